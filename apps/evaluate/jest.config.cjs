@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluate', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluation-oracle', preset: '../../../jest.preset.js' };

@@ -1,0 +1,53 @@
+import type { OracleNeed, OracleWhen } from './oracle-definition';
+
+/** The job statuses that the model can reach; it knows no runner features, prerequisites or resource groups. */
+export type OracleStatus =
+  | 'created' | 'pending' | 'running' | 'running_externally' | 'success' | 'failed' | 'canceled' | 'skipped' | 'manual'
+  | 'scheduled';
+
+/** A build is run by a runner, an external job by another system. */
+export type OracleJobKind = 'build' | 'external';
+
+/** The latest attempt at a job; earlier attempts leave only their number and the events they consumed. */
+export interface OracleJob {
+  readonly name: string;
+  readonly kind: OracleJobKind;
+  /** Position of its stage in {@link OraclePipeline.stages}. */
+  readonly stage: number;
+  readonly when: OracleWhen;
+  readonly startIn: boolean;
+  readonly allowFailure: boolean;
+  readonly needs: readonly OracleNeed[] | null;
+  readonly status: OracleStatus;
+  /** 1 for the first attempt, one more for each retry. */
+  readonly attempt: number;
+  /** Somebody asked for this very attempt, so it does not wait to be asked (or for its delay) again. */
+  readonly askedFor: boolean;
+  readonly failureReason: 'job_execution_timeout' | null;
+  /** Ids of the events that ended an attempt at this job, with the number of the attempt. */
+  readonly consumed: readonly { readonly attempt: number; readonly eventId: string }[];
+}
+
+/** A stage that has at least one job, and its status as last written. */
+export interface OracleStage {
+  readonly name: string;
+  readonly status: string;
+}
+
+/** A pipeline as one plain immutable value. */
+export interface OraclePipeline {
+  readonly status: string;
+  readonly stages: readonly OracleStage[];
+  readonly jobs: readonly OracleJob[];
+  readonly autoCancelOnJobFailure: boolean;
+}
+
+/** The pipeline with every job replaced by what `change` makes of it. */
+export function mapJobs(pipeline: OraclePipeline, change: (job: OracleJob) => OracleJob): OraclePipeline {
+  return { ...pipeline, jobs: pipeline.jobs.map(change) };
+}
+
+/** The pipeline with this job in place of the one of the same name. */
+export function withJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeline {
+  return mapJobs(pipeline, (other) => (other.name === job.name ? job : other));
+}

@@ -1,0 +1,38 @@
+import { hasEnded, isAction } from './job-moves';
+import { mapJobs, withJob, type OracleJob, type OraclePipeline } from './oracle-pipeline';
+import { settle } from './settle';
+
+/** Lets the skipped jobs behind this one be decided again: all that depend on it by needs, and all of later stages. */
+export function reconsiderDependents(pipeline: OraclePipeline, job: OracleJob): OraclePipeline {
+  const behind = dependentNames(pipeline.jobs, job.name);
+  return mapJobs(pipeline, (other) =>
+    behind.includes(other.name) || other.stage > job.stage ? reconsider(other) : other,
+  );
+}
+
+/** One job again: a fresh attempt in its place, processed, and then its dependents are reconsidered. */
+export function retryJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeline | null {
+  if (!hasEnded(job)) return null;
+  const again = { ...nextAttempt(job), askedFor: isAction(job) };
+  return reconsiderDependents(settle(withJob(pipeline, again)), job);
+}
+
+/** All that went wrong again, and all that was skipped reconsidered; nobody asked for one job, so manual ones wait again. */
+export function retryPipeline(pipeline: OraclePipeline): OraclePipeline {
+  return mapJobs(pipeline, (job) =>
+    job.status === 'failed' || job.status === 'canceled' ? nextAttempt(job) : reconsider(job),
+  );
+}
+
+function nextAttempt(job: OracleJob): OracleJob {
+  return { ...job, status: 'created', attempt: job.attempt + 1, askedFor: false, failureReason: null };
+}
+
+function reconsider(job: OracleJob): OracleJob {
+  return job.status === 'skipped' ? { ...job, status: 'created' } : job;
+}
+
+function dependentNames(jobs: readonly OracleJob[], name: string): readonly string[] {
+  const direct = jobs.filter((job) => job.needs?.some((need) => need.job === name));
+  return direct.flatMap((job) => [job.name, ...dependentNames(jobs, job.name)]);
+}

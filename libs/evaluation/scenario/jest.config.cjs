@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluation-scenario', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-application', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-contract', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-domain', preset: '../../../jest.preset.js' };

@@ -1,0 +1,75 @@
+export { ablateKind, ablateStatus } from './lib/status/ablate';
+export { defineCiModel, type CiModel } from './lib/status/ci-model';
+export { compositeStatus, type CompositeStatus, type FoldedJob } from './lib/status/composite-status';
+export { defineStatusModel } from './lib/status/define-status-model';
+export { FOLD_VARIANTS, foldTable, type FoldVariant } from './lib/status/fold-table';
+export { HOLDPOINT_CI_MODEL } from './lib/status/holdpoint-ci-model';
+export { holdpointJobKinds } from './lib/status/holdpoint-job-kinds';
+export { holdpointStatusModel } from './lib/status/holdpoint-status-model';
+export { inSet, membersOf } from './lib/status/in-set';
+export { JOB_KINDS, type JobKind } from './lib/status/job-kind';
+export {
+  hasCapability,
+  kindsListedIn,
+  type Capability,
+  type CopiedField,
+  type JobKindModel,
+  type JobKinds,
+  type JobList,
+  type KindReader,
+} from './lib/status/job-kinds';
+export { nextStatus } from './lib/status/next-status';
+export { STATUSES, type Status } from './lib/status/status';
+export type { FoldRow, FoldTable, FoldValue, StartTable, StateMachine, StatusModel } from './lib/status/status-model';
+export {
+  MACHINES,
+  SET_READERS,
+  type FoldReader,
+  type MachineName,
+  type SetReader,
+  type StatusReader,
+  type StatusSet,
+} from './lib/status/status-readers';
+export type {
+  AutoCancelPlan,
+  ExternalOptions,
+  JobOptions,
+  JobPlan,
+  JobWhen,
+  NeedPlan,
+  PipelinePlan,
+  RetryPlan,
+  StagePlan,
+} from './lib/plan/pipeline-plan';
+export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
+export type { CommandRefusal, CommandResult } from './lib/commands/command-result';
+export {
+  namedJobIds,
+  type BuildUpdateCommand,
+  type CallbackCommand,
+  type FireEventCommand,
+  type JobActionCommand,
+  type PipelineActionCommand,
+  type PipelineCommand,
+} from './lib/commands/pipeline-command';
+export { runPass, type PassOutcome } from './lib/commands/run-pass';
+export { VERDICTS, type CallbackMatch, type Verdict, type VerdictReason } from './lib/external-job/callback-match';
+export { applyChanges } from './lib/processing/apply-changes';
+export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
+export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
+export type {
+  JobClone,
+  JobRowChange,
+  PipelineChanges,
+  PipelineRowChange,
+} from './lib/processing/pipeline-changes';
+export type {
+  FailureReason,
+  JobDefinition,
+  JobFacts,
+  JobId,
+  JobState,
+  PipelineFacts,
+  PipelineId,
+  StageFacts,
+} from './lib/processing/pipeline-facts';

@@ -1,0 +1,29 @@
+import { inSet } from '../status/in-set';
+import { cancelJobs } from '../processing/cancel-jobs';
+import type { Cause } from '../processing/job-transition';
+import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { resetAllSkipped } from '../processing/reset-skipped';
+import { cloneJob, isRetryable } from '../processing/retry-job';
+import { done, refused, type CommandResult } from './command-result';
+import type { PipelineActionCommand } from './pipeline-command';
+
+/** Cancels or retries a whole pipeline for a person. */
+export function decidePipelineAction(draft: PipelineDraft, command: PipelineActionCommand): CommandResult {
+  const cause: Cause = { type: 'user', actor: command.actor };
+  if (command.type === 'retry_pipeline') return done(retryPipeline(draft, cause).map(({ id }) => id));
+  return cancelJobs(draft, 'pipeline.cancel', cause) > 0 ? done() : refused('pipeline_not_cancelable');
+}
+
+/**
+ * Makes a new attempt of every failed or canceled job and revives every skipped one. A manual job comes back as
+ * manual: only the retry of the job itself starts it at once. Source: GitLab's `Ci::RetryPipelineService`.
+ */
+export function retryPipeline(draft: PipelineDraft, cause: Cause): readonly JobDraft[] {
+  const { statuses } = draft.model;
+  const clones = [...draft.latest.values()]
+    .filter((job) => inSet(statuses, 'failed_or_canceled', 'pipeline.retry', job.status))
+    .filter((job) => isRetryable(draft, job, 'pipeline.retry'))
+    .map((job) => cloneJob(draft, job, false));
+  resetAllSkipped(draft, cause);
+  return clones;
+}

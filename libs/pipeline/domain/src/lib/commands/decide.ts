@@ -1,0 +1,42 @@
+import { assertNever } from '@holdpoint/kernel';
+import { decideCallback } from '../external-job/decide-callback';
+import { applyEvent } from '../processing/apply-event';
+import type { PipelineDraft } from '../processing/pipeline-draft';
+import { done, refused, type CommandResult } from './command-result';
+import { decideFireEvent } from './decide-fire-event';
+import { decideJobAction } from './decide-job-action';
+import { decidePipelineAction } from './decide-pipeline-action';
+import type { BuildUpdateCommand, PipelineCommand } from './pipeline-command';
+
+/** Carries out one command on the working copy, or refuses it and leaves the copy as it was. */
+export function decide(draft: PipelineDraft, command: PipelineCommand): CommandResult {
+  switch (command.type) {
+    case 'process':
+      return done();
+    case 'callback':
+      return { type: 'matched', match: decideCallback(draft, command) };
+    case 'fire_event':
+      return decideFireEvent(draft, command);
+    case 'build_update':
+      return decideBuildUpdate(draft, command);
+    case 'play_job':
+    case 'cancel_job':
+    case 'retry_job':
+      return decideJobAction(draft, command);
+    case 'cancel_pipeline':
+    case 'retry_pipeline':
+      return decidePipelineAction(draft, command);
+    default:
+      return assertNever(command);
+  }
+}
+
+/** A runner may move builds only; a build that was canceled or timed out meanwhile refuses its report. */
+function decideBuildUpdate(draft: PipelineDraft, command: BuildUpdateCommand): CommandResult {
+  const job = draft.jobs.get(command.jobId);
+  if (!job || job.kind !== 'build') return refused('job_not_found');
+  const cause = { type: 'runner', actor: command.actor } as const;
+  const { failureReason } = command;
+  const moved = applyEvent(draft, job, command.event, cause, failureReason ? { failureReason } : {});
+  return moved ? done([job.id]) : refused('illegal_event');
+}

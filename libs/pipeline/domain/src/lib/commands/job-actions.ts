@@ -1,0 +1,34 @@
+import { hasCapability } from '../status/job-kinds';
+import { inSet } from '../status/in-set';
+import { applyEvent, targetStatus } from '../processing/apply-event';
+import type { Cause } from '../processing/job-transition';
+import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { resetSkipped } from '../processing/reset-skipped';
+import { cloneJob, isAction, isRetryable } from '../processing/retry-job';
+import { settle } from '../processing/settle';
+
+/** Tells whether a person may start a job: a manual or delayed one that waits, or that ended and can be retried. */
+export function isPlayable(draft: PipelineDraft, job: JobDraft): boolean {
+  const { statuses, kinds } = draft.model;
+  if (job.retried || !isAction(job) || !hasCapability(kinds, 'playable', 'job.play', job.kind)) return false;
+  return inSet(statuses, 'playable', 'job.playable', job.status) || isRetryable(draft, job, 'job.retry');
+}
+
+/** Starts a job at once and revives the jobs after it; a job that has ended is retried instead. Answers the started job. */
+export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
+  if (targetStatus(draft, job, 'enqueue') === undefined) return retryJob(draft, job, cause);
+  applyEvent(draft, job, 'enqueue', cause);
+  resetSkipped(draft, job, cause);
+  return job;
+}
+
+/**
+ * Makes a new attempt, processes, then revives the jobs after it: in this order, as GitLab's `Ci::RetryJobService`,
+ * a dependent is decided by the state of the new attempt.
+ */
+export function retryJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
+  const clone = cloneJob(draft, job, isAction(job));
+  settle(draft);
+  resetSkipped(draft, clone, { type: 'retry', actor: cause.actor });
+  return clone;
+}

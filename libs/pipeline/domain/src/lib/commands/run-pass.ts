@@ -1,0 +1,38 @@
+import { expireOverdue } from '../deadline/expire-overdue';
+import { diffDraft } from '../processing/diff-draft';
+import type { PipelineChanges } from '../processing/pipeline-changes';
+import { openDraft, type PipelineDraft } from '../processing/pipeline-draft';
+import type { PipelineFacts } from '../processing/pipeline-facts';
+import { settle } from '../processing/settle';
+import type { CiModel } from '../status/ci-model';
+import type { CommandResult } from './command-result';
+import { decide } from './decide';
+import type { PipelineCommand } from './pipeline-command';
+
+/** What a pass over one pipeline came to. */
+export interface PassOutcome {
+  readonly changes: PipelineChanges;
+  /** One for each command, in order. */
+  readonly results: readonly CommandResult[];
+}
+
+/**
+ * Runs commands on one pipeline: first what is overdue expires, then each command is decided and the pipeline
+ * processed to a fixpoint before the next, so that a batch gives what its members would give one after another.
+ */
+export function runPass(
+  model: CiModel,
+  facts: PipelineFacts,
+  commands: readonly PipelineCommand[],
+): PassOutcome {
+  const draft = openDraft(model, facts);
+  expireOverdue(draft);
+  const results = commands.map((command) => runCommand(draft, command));
+  return { changes: diffDraft(draft), results };
+}
+
+function runCommand(draft: PipelineDraft, command: PipelineCommand): CommandResult {
+  const result = decide(draft, command);
+  settle(draft);
+  return result;
+}

@@ -1,0 +1,48 @@
+import { inSet } from '../status/in-set';
+import { applyEvent } from '../processing/apply-event';
+import type { Cause } from '../processing/job-transition';
+import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { settle } from '../processing/settle';
+
+const DEADLINE: Cause = { type: 'deadline', actor: null };
+const TIMER: Cause = { type: 'timer', actor: null };
+
+/**
+ * Fails every job whose deadline has come and starts every delayed job whose time has come, then settles.
+ * A pass does this before anything else: at or after its deadline a job has failed, whoever notices first.
+ */
+export function expireOverdue(draft: PipelineDraft): void {
+  // A round can only start jobs that fall due later than now, or at once (`start_in: 0 seconds`): one more round.
+  while (expireOnce(draft)) settle(draft);
+}
+
+function expireOnce(draft: PipelineDraft): boolean {
+  let expired = false;
+  for (const job of draft.latest.values()) {
+    const at = dueAt(draft, job);
+    if (at !== null && at <= draft.now) expired = expire(draft, job, at) || expired;
+  }
+  return expired;
+}
+
+function expire(draft: PipelineDraft, job: JobDraft, at: number): boolean {
+  if (job.scheduledAt !== null) return applyEvent(draft, job, 'enqueue_scheduled', TIMER);
+  return applyEvent(draft, job, 'drop', DEADLINE, { failureReason: 'job_execution_timeout', finishedAt: at });
+}
+
+/** The instant at which a job changes by itself: its deadline, or the end of its delay; null when it has none. */
+export function dueAt(draft: PipelineDraft, job: JobDraft): number | null {
+  const { statuses } = draft.model;
+  if (inSet(statuses, 'scheduled', 'timer.delayed', job.status)) return job.scheduledAt;
+  return inSet(statuses, 'under_deadline', 'job.deadline', job.status) ? job.deadlineAt : null;
+}
+
+/** The next instant at which a job of the pipeline changes by itself; null when none will. */
+export function nextDueAt(draft: PipelineDraft): number | null {
+  let next: number | null = null;
+  for (const job of draft.latest.values()) {
+    const at = dueAt(draft, job);
+    if (at !== null && (next === null || at < next)) next = at;
+  }
+  return next;
+}

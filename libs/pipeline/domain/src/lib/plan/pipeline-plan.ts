@@ -1,0 +1,74 @@
+import type { JobKind } from '../status/job-kind';
+
+/** When a job runs, as GitLab's `when` has it; `never` is kept out of plans: such a job is not planned at all. */
+export type JobWhen = 'on_success' | 'on_failure' | 'always' | 'manual' | 'delayed';
+
+/** A pipeline about to be created: what a `.gitlab-ci.yml` means for one ref, source and set of variables. */
+export interface PipelinePlan {
+  /** `workflow:name`, expanded; null when there is none. */
+  readonly name: string | null;
+  /** The stages that hold a job, in order; `position` counts over the whole `stages` list, so gaps are possible. */
+  readonly stages: readonly StagePlan[];
+  readonly jobs: readonly JobPlan[];
+  readonly autoCancel: AutoCancelPlan;
+}
+
+/** One stage of a plan. */
+export interface StagePlan {
+  readonly name: string;
+  readonly position: number;
+}
+
+/** `workflow:auto_cancel`; GitLab's defaults are `conservative` and `none`. */
+export interface AutoCancelPlan {
+  readonly onJobFailure: 'none' | 'all';
+}
+
+/** One job of a plan; the part that processing reads, and {@link JobOptions}, which it does not. */
+export interface JobPlan {
+  readonly kind: JobKind;
+  readonly name: string;
+  /** Name of a stage in {@link PipelinePlan.stages}. */
+  readonly stage: string;
+  readonly when: JobWhen;
+  /** Effective value: explicit, else true for `when: manual` outside rules, else false. */
+  readonly allowFailure: boolean;
+  /** Null without the `needs` keyword (ordered by stage); a list, even an empty one, orders the job by its needs. */
+  readonly needs: readonly NeedPlan[] | null;
+  /** Delay of `when: delayed`, in milliseconds; else null. */
+  readonly startInMs: number | null;
+  /** `timeout` in milliseconds; null takes the project's default. */
+  readonly timeoutMs: number | null;
+  readonly interruptible: boolean;
+  /** `retry`; null when the job is not retried by itself. */
+  readonly retry: RetryPlan | null;
+  readonly options: JobOptions;
+}
+
+/** One entry of `needs`. */
+export interface NeedPlan {
+  readonly name: string;
+  /** True when the needed job may be absent from the pipeline (`needs:optional`). */
+  readonly optional: boolean;
+}
+
+/** `retry`: how often a failed build is retried by itself, and for which failure reasons. */
+export interface RetryPlan {
+  /** 0 to 2. */
+  readonly max: number;
+  /** Failure reasons, or `always`; never empty. */
+  readonly when: readonly string[];
+}
+
+/** What a job carries for whoever executes it; stored as JSON and never read by the domain. */
+export interface JobOptions {
+  readonly script?: readonly string[];
+  readonly image?: string;
+  readonly tags?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The `external` mapping; `{}` for `external: true`. */
+  readonly external?: ExternalOptions;
+}
+
+/** Keys of `external`; `{}` waits for the neutral endpoint. Providers and matching rules extend it. */
+export type ExternalOptions = Readonly<Record<string, never>>;

@@ -1,0 +1,30 @@
+import type { PipelineChanges } from './pipeline-changes';
+import type { JobFacts, JobId, PipelineFacts } from './pipeline-facts';
+
+/**
+ * Applies what a pass wants written to the facts it read, as a store would; `numberOf` gives the rows of new
+ * attempts their numbers. The reducer behind stores that keep facts in memory.
+ */
+export function applyChanges(
+  facts: PipelineFacts,
+  changes: PipelineChanges,
+  numberOf: (provisionalId: JobId) => JobId,
+): PipelineFacts {
+  const stages = new Map(changes.stages.map(({ id, status }) => [id, status]));
+  const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));
+  const bySource = new Map(facts.jobs.map((job) => [job.id, job]));
+  const jobs = facts.jobs.map((job): JobFacts => ({ ...job, ...states.get(job.id) }));
+  for (const clone of changes.clones) {
+    const source = bySource.get(clone.sourceId);
+    if (!source) throw new Error(`job ${clone.sourceId} is not there to be copied`);
+    const copy = { ...source, ...clone.state, id: numberOf(clone.id), attempt: clone.attempt };
+    bySource.set(clone.id, copy);
+    jobs.push(copy);
+  }
+  return {
+    ...facts,
+    ...changes.pipeline,
+    stages: facts.stages.map((stage) => ({ ...stage, status: stages.get(stage.id) ?? stage.status })),
+    jobs,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { Status } from '../status/status';
+import type { JobId } from './pipeline-facts';
+
+/** What made a job change: who asked, or the rule that followed. */
+export interface Cause {
+  readonly type: CauseType;
+  /** The user or system that asked; null when a rule did. */
+  readonly actor: string | null;
+}
+
+/** The kinds of cause that history tells apart. */
+export const CAUSE_TYPES = [
+  'processing',
+  'callback',
+  'deadline',
+  'timer',
+  'user',
+  'runner',
+  'retry',
+  'auto_cancel',
+  'simulation',
+] as const;
+
+/** One of {@link CAUSE_TYPES}. */
+export type CauseType = (typeof CAUSE_TYPES)[number];
+
+/** One step of a job, as history keeps it. */
+export interface JobTransition {
+  readonly jobId: JobId;
+  readonly event: string;
+  readonly from: Status;
+  readonly to: Status;
+  readonly cause: Cause;
+  readonly at: Instant;
+  /** True for a step to success, failed or canceled: an attempt has at most one. */
+  readonly ending: boolean;
+}

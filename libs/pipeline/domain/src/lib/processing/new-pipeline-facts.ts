@@ -1,0 +1,60 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
+import type { JobFacts, PipelineFacts } from './pipeline-facts';
+
+/** What a new pipeline is given beside its plan. */
+export interface NewPipelineContext {
+  readonly id: number;
+  readonly projectId: number;
+  readonly now: Instant;
+  /** Timeout of jobs that state none, in milliseconds. */
+  readonly defaultTimeoutMs: number;
+  /** Numbers for stages and jobs, drawn one by one. */
+  readonly nextId: () => number;
+}
+
+/** The facts of a pipeline that was just created from a plan: everything in `created`, nothing processed. */
+export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext): PipelineFacts {
+  const positions = new Map(plan.stages.map(({ name, position }) => [name, position]));
+  return {
+    id: context.id,
+    projectId: context.projectId,
+    now: context.now,
+    version: 0,
+    historySeq: 0,
+    status: 'created',
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+    wakeAt: null,
+    autoCancel: plan.autoCancel,
+    stages: plan.stages.map((stage) => ({ id: context.nextId(), ...stage, status: 'created' })),
+    jobs: plan.jobs.map((job) => newJobFacts(job, positions.get(job.stage) ?? 0, context)),
+  };
+}
+
+function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineContext): JobFacts {
+  const { kind, name, when, allowFailure, needs, startInMs, retry } = plan;
+  return {
+    id: context.nextId(),
+    attempt: 1,
+    kind,
+    name,
+    stagePosition,
+    when,
+    allowFailure,
+    needs,
+    startInMs,
+    timeoutMs: plan.timeoutMs ?? context.defaultTimeoutMs,
+    retry,
+    status: 'created',
+    retried: false,
+    enqueueImmediately: false,
+    scheduledAt: null,
+    queuedAt: null,
+    startedAt: null,
+    finishedAt: null,
+    deadlineAt: null,
+    failureReason: null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { CallbackMatch } from '../external-job/callback-match';
+import type { CopiedField } from '../status/job-kinds';
+import type { JobKind } from '../status/job-kind';
+import type { Status } from '../status/status';
+import type { JobTransition } from './job-transition';
+import type { JobId, JobState, PipelineFacts, PipelineId } from './pipeline-facts';
+
+/** What a pass wants written: the difference between the facts it read and what it made of them. */
+export interface PipelineChanges {
+  readonly pipelineId: PipelineId;
+  /** The pipeline row; null when nothing of the pipeline, its stages or jobs has changed. */
+  readonly pipeline: PipelineRowChange | null;
+  readonly stages: readonly { readonly id: number; readonly status: Status }[];
+  readonly jobs: readonly JobRowChange[];
+  readonly clones: readonly JobClone[];
+  /** In the order in which they happened; `seq` counts within the pipeline without gaps. */
+  readonly history: readonly (JobTransition & { readonly seq: number; readonly kind: JobKind })[];
+  readonly matches: readonly (CallbackMatch & { readonly kind: JobKind | null })[];
+}
+
+/** New values of a pipeline's row. */
+export interface PipelineRowChange extends Pick<
+  PipelineFacts,
+  'version' | 'historySeq' | 'status' | 'startedAt' | 'finishedAt' | 'durationMs'
+> {
+  /** When the pipeline must be looked at even if nobody asks; null when nothing can fall due. */
+  readonly wakeAt: Instant | null;
+  readonly updatedAt: Instant;
+}
+
+/** New values of a job's row. */
+export interface JobRowChange {
+  readonly id: JobId;
+  readonly kind: JobKind;
+  readonly state: JobState;
+}
+
+/** A new attempt: a copy of some fields of an older one, with a state of its own. */
+export interface JobClone extends JobRowChange {
+  /** Negative: the store gives the row its number and puts it wherever this one stands. */
+  readonly id: JobId;
+  readonly sourceId: JobId;
+  readonly attempt: number;
+  readonly copiedFields: readonly CopiedField[];
+}

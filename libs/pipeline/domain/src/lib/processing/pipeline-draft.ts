@@ -1,0 +1,95 @@
+import { assert, type Instant } from '@holdpoint/kernel';
+import type { CallbackMatch } from '../external-job/callback-match';
+import type { CiModel } from '../status/ci-model';
+import type { Cause, JobTransition } from './job-transition';
+import type { JobFacts, JobId, PipelineFacts, StageFacts } from './pipeline-facts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A job being worked on. */
+export type JobDraft = Mutable<JobFacts>;
+
+/** A stage being worked on, with the latest attempts of its jobs. */
+export interface StageDraft extends Mutable<StageFacts> {
+  readonly jobs: JobDraft[];
+}
+
+/**
+ * The working copy of one pipeline during a pass. It lives inside the pure core: facts go in, changes come out,
+ * and what happens in between mutates this copy only, so that a pass over n jobs stays linear in n.
+ */
+export interface PipelineDraft {
+  readonly model: CiModel;
+  readonly facts: PipelineFacts;
+  readonly now: Instant;
+  readonly pipeline: Mutable<Pick<PipelineFacts, 'status' | 'startedAt' | 'finishedAt' | 'durationMs'>>;
+  readonly stages: readonly StageDraft[];
+  /** Every attempt at hand by id. */
+  readonly jobs: Map<JobId, JobDraft>;
+  /** The latest attempt by name. */
+  readonly latest: Map<string, JobDraft>;
+  readonly transitions: JobTransition[];
+  readonly matches: CallbackMatch[];
+  /** New attempts with the job each was copied from. */
+  readonly clones: { readonly job: JobDraft; readonly sourceId: JobId }[];
+  /** What a failure asks for once the command that caused it is done. */
+  readonly followUps: FollowUp[];
+}
+
+/** Work that a failed job leaves behind: a retry by itself, or the end of the pipeline (`workflow:auto_cancel`). */
+export interface FollowUp {
+  readonly type: 'auto_retry' | 'auto_cancel';
+  readonly job: JobDraft;
+  readonly cause: Cause;
+}
+
+/** Opens the working copy of a pipeline; throws when the facts do not fit together. */
+export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
+  const jobs = facts.jobs.map((job): JobDraft => ({ ...job }));
+  const latest = jobs.filter((job) => !job.retried);
+  return {
+    model,
+    facts,
+    now: facts.now,
+    pipeline: {
+      status: facts.status,
+      startedAt: facts.startedAt,
+      finishedAt: facts.finishedAt,
+      durationMs: facts.durationMs,
+    },
+    stages: stageDrafts(facts, latest),
+    jobs: new Map(jobs.map((job) => [job.id, job])),
+    latest: byName(latest),
+    transitions: [],
+    matches: [],
+    clones: [],
+    followUps: [],
+  };
+}
+
+function byName(latest: readonly JobDraft[]): Map<string, JobDraft> {
+  const names = new Map(latest.map((job) => [job.name, job]));
+  assert(names.size === latest.length, 'only one attempt of a job is the latest');
+  return names;
+}
+
+function stageDrafts(facts: PipelineFacts, latest: readonly JobDraft[]): StageDraft[] {
+  const stages = facts.stages.map((stage): StageDraft => ({ ...stage, jobs: [] }));
+  const byPosition = new Map(stages.map((stage) => [stage.position, stage]));
+  for (const job of latest) {
+    const stage = byPosition.get(job.stagePosition);
+    assert(stage, `job ${job.id} belongs to a stage of its pipeline`);
+    stage.jobs.push(job);
+  }
+  return stages;
+}
+
+/** Makes a copy of a job its latest attempt, in the place of the one it was copied from. */
+export function replaceLatest(draft: PipelineDraft, previous: JobDraft, job: JobDraft): void {
+  const stage = draft.stages.find(({ position }) => position === job.stagePosition);
+  assert(stage, `job ${previous.id} belongs to a stage of its pipeline`);
+  stage.jobs[stage.jobs.indexOf(previous)] = job;
+  draft.jobs.set(job.id, job);
+  draft.latest.set(job.name, job);
+  draft.clones.push({ job, sourceId: previous.id });
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { AutoCancelPlan, JobWhen, NeedPlan, RetryPlan } from '../plan/pipeline-plan';
+import type { JobKind } from '../status/job-kind';
+import type { Status } from '../status/status';
+
+/** Identifies a job of any kind; negative for a job that a retry has made and the store has not numbered yet. */
+export type JobId = number;
+
+/** Identifies a pipeline. */
+export type PipelineId = number;
+
+/** Everything one pass needs to decide, read under the pipeline's lock; the clock's reading included. */
+export interface PipelineFacts {
+  readonly id: PipelineId;
+  readonly projectId: number;
+  /** The store's clock, read after the lock; every time that the pass writes is this one. */
+  readonly now: Instant;
+  /** Counts the passes that changed the pipeline. */
+  readonly version: number;
+  /** Sequence number of the last row in the pipeline's history. */
+  readonly historySeq: number;
+  readonly status: Status;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly durationMs: number | null;
+  readonly wakeAt: Instant | null;
+  readonly autoCancel: AutoCancelPlan;
+  /** In order of position. */
+  readonly stages: readonly StageFacts[];
+  /** The latest attempt of every job, and the older attempts that a command of the pass names. */
+  readonly jobs: readonly JobFacts[];
+}
+
+/** A stage as stored. */
+export interface StageFacts {
+  readonly id: number;
+  readonly name: string;
+  readonly position: number;
+  readonly status: Status;
+}
+
+/** A job as stored: what it was planned to be and how far it has come. */
+export interface JobFacts extends JobDefinition, JobState {
+  readonly id: JobId;
+  /** 1 for the first attempt; each retry adds one. */
+  readonly attempt: number;
+}
+
+/** What does not change during the life of a job. */
+export interface JobDefinition {
+  readonly kind: JobKind;
+  readonly name: string;
+  readonly stagePosition: number;
+  readonly when: JobWhen;
+  readonly allowFailure: boolean;
+  readonly needs: readonly NeedPlan[] | null;
+  readonly startInMs: number | null;
+  /** The job's own timeout or the project's default; never none. */
+  readonly timeoutMs: number;
+  readonly retry: RetryPlan | null;
+}
+
+/** What passes change. */
+export interface JobState {
+  readonly status: Status;
+  /** True once a newer attempt exists. */
+  readonly retried: boolean;
+  /** Set by the retry of a manual or delayed job: processing starts it instead of blocking it again. */
+  readonly enqueueImmediately: boolean;
+  readonly scheduledAt: Instant | null;
+  readonly queuedAt: Instant | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  /** The instant at which the job has failed, whoever notices first; set when it starts. */
+  readonly deadlineAt: Instant | null;
+  readonly failureReason: FailureReason | null;
+}
+
+/** Why a job failed, in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`). */
+export type FailureReason =
+  | 'unknown_failure'
+  | 'script_failure'
+  | 'api_failure'
+  | 'runner_system_failure'
+  | 'job_execution_timeout';

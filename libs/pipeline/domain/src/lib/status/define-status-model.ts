@@ -1,0 +1,48 @@
+import { assert } from '@holdpoint/kernel';
+import type { Status } from './status';
+import type { StateMachine, StatusModel } from './status-model';
+
+/** Freezes the facts of a status model after checking that they fit together; throws on the first that does not. */
+export function defineStatusModel(model: Omit<StatusModel, 'hidden'>): StatusModel {
+  const known = new Set(model.statuses);
+  for (const [name, members] of Object.entries(model.sets)) assertKnown(`set ${name}`, members, known);
+  for (const [name, machine] of Object.entries(model.machines)) assertMachine(name, machine, known);
+  for (const row of model.fold.rows) assertReachableByFold(model, row.result);
+  assertReachableByFold(model, model.fold.otherwise);
+  return Object.freeze({ ...model, hidden: {} });
+}
+
+function assertKnown(where: string, members: readonly Status[], known: ReadonlySet<Status>): void {
+  const unknown = members.filter((status) => !known.has(status));
+  assert(unknown.length === 0, `${where} names unknown statuses: ${unknown.join(', ')}`);
+}
+
+function assertMachine(name: string, machine: StateMachine, known: ReadonlySet<Status>): void {
+  assertKnown(`machine ${name}`, machine.states, known);
+  const states = new Set(machine.states);
+  for (const [event, rules] of Object.entries(machine.events)) {
+    for (const rule of rules) assertKnown(`machine ${name}, event ${event}`, [...rule.from, rule.to], states);
+  }
+  const reached = reachable(machine);
+  const unreachable = machine.states.filter((status) => !reached.has(status));
+  assert(unreachable.length === 0, `machine ${name} has unreachable states: ${unreachable.join(', ')}`);
+}
+
+function reachable(machine: StateMachine): ReadonlySet<Status> {
+  const rules = Object.values(machine.events).flat();
+  const reached = new Set<Status>([machine.initial]);
+  for (const status of reached) {
+    for (const rule of rules) if (rule.from.includes(status)) reached.add(rule.to);
+  }
+  return reached;
+}
+
+/** A folded status that no event leads to would stop processing for ever (GitLab's UnknownStatusError). */
+function assertReachableByFold(model: Omit<StatusModel, 'hidden'>, result: Status): void {
+  const event = model.foldedStatusEvents[result];
+  assert(event !== undefined, `a stage or pipeline cannot take the folded status ${result}`);
+  if (event === null) return;
+  for (const name of ['stage', 'pipeline'] as const) {
+    assert(model.machines[name].events[event], `machine ${name} lacks the event ${event} for status ${result}`);
+  }
+}

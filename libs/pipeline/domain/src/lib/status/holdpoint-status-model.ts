@@ -1,0 +1,90 @@
+import { defineStatusModel } from './define-status-model';
+import { foldTable, type FoldVariant } from './fold-table';
+import { stateMachines } from './state-machines';
+import { STATUSES, type Status } from './status';
+import type { StatusModel } from './status-model';
+import type { StatusSet } from './status-readers';
+
+const completed: readonly Status[] = ['success', 'failed', 'canceled', 'skipped'];
+const active: readonly Status[] = [
+  'waiting_for_resource',
+  'preparing',
+  'waiting_for_callback',
+  'pending',
+  'running',
+  'running_externally',
+];
+
+const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
+  available: STATUSES,
+  created: ['created'],
+  pending: ['pending'],
+  running: ['running'],
+  scheduled: ['scheduled'],
+  skipped: ['skipped'],
+  canceled: ['canceled'],
+  active,
+  active_or_created: ['created', ...active],
+  executing: ['running', 'running_externally'],
+  not_started: ['created', 'waiting_for_resource', 'preparing', 'pending'],
+  waiting_externally: ['running_externally'],
+  under_deadline: ['running', 'running_externally'],
+  playable: ['manual', 'scheduled'],
+  cancelable: ['created', ...active, 'scheduled'],
+  retryable: ['success', 'failed', 'canceled', 'canceling'],
+  failed_or_canceled: ['failed', 'canceled', 'canceling'],
+  timed: ['success', 'failed', 'running', 'running_externally', 'canceled'],
+  ended: ['success', 'failed', 'canceled'],
+  finished: ['success', 'failed', 'canceled'],
+  completed,
+  completed_with_manual: [...completed, 'manual'],
+};
+
+const afterSuccess = { afterStages: ['success', 'skipped'], afterNeeds: ['success'] } as const;
+const afterFailure = { afterStages: ['failed'], afterNeeds: ['failed'] } as const;
+const afterAny = {
+  afterStages: ['success', 'failed', 'skipped'],
+  afterNeeds: ['success', 'failed', 'skipped'],
+} as const;
+
+/** `canceled` is valid for nothing, not even for `always`. Source: GitLab's `Ci::ProcessBuildService`. */
+const start: StatusModel['start'] = {
+  on_success: afterSuccess,
+  manual: afterSuccess,
+  delayed: afterSuccess,
+  on_failure: afterFailure,
+  always: afterAny,
+};
+
+const foldedStatusEvents: StatusModel['foldedStatusEvents'] = {
+  created: null,
+  waiting_for_resource: 'request_resource',
+  preparing: 'prepare',
+  waiting_for_callback: 'wait_for_callback',
+  pending: 'enqueue',
+  running: 'run',
+  success: 'succeed',
+  failed: 'drop',
+  canceling: 'start_cancel',
+  canceled: 'cancel',
+  skipped: 'skip',
+  manual: 'block',
+  scheduled: 'delay',
+};
+
+/**
+ * The statuses of GitLab (`HasStatus`) with `running_externally` among them, in one variant of the fold.
+ * The product uses `as_running`; the others exist to be compared with it.
+ */
+export function holdpointStatusModel(variant: FoldVariant = 'as_running'): StatusModel {
+  return defineStatusModel({
+    statuses: STATUSES,
+    added: ['running_externally'],
+    sets,
+    fold: foldTable(variant),
+    start,
+    machines: stateMachines(variant),
+    foldedStatusEvents:
+      variant === 'own_status' ? { ...foldedStatusEvents, running_externally: 'run_externally' } : foldedStatusEvents,
+  });
+}

@@ -1,0 +1,86 @@
+import type { JobKind } from './job-kind';
+import type { Status } from './status';
+import type { MachineName } from './status-readers';
+
+/** Every place that asks what a kind of job can do, with the capability it asks for. */
+export const KIND_READERS = {
+  'auto_cancel.scope': 'cancelable',
+  'auto_cancel.trigger': 'auto_cancels',
+  'auto_retry': 'auto_retried',
+  'deadline.start': 'deadline',
+  'job.cancel': 'cancelable',
+  'job.play': 'playable',
+  'job.retry': 'retryable',
+  'list.bridges': 'listed',
+  'list.external_jobs': 'listed',
+  'list.jobs': 'listed',
+  'needs.needed': 'needed',
+  'pipeline.cancel': 'cancelable',
+  'pipeline.duration': 'timed',
+  'pipeline.retry': 'retryable',
+  'processing.candidate': 'processed',
+  'reset.candidate': 'processed',
+  'retry.fields': 'copied',
+} as const satisfies Record<string, string>;
+
+/** The name of a place that asks for a capability. */
+export type KindReader = keyof typeof KIND_READERS;
+
+/** What a kind of job may be able to do. */
+export type Capability = (typeof KIND_READERS)[KindReader];
+
+/** The readers of one capability. */
+export type KindReaderOf<C extends Capability> = {
+  [R in KindReader]: (typeof KIND_READERS)[R] extends C ? R : never;
+}[KindReader];
+
+/** The lists of a pipeline's jobs that the API offers. */
+export type JobList = 'jobs' | 'bridges' | 'external_jobs';
+
+/** The fields of a job that a retry may copy to the new attempt. */
+export type CopiedField =
+  | 'stage'
+  | 'name'
+  | 'when'
+  | 'allow_failure'
+  | 'needs'
+  | 'start_in'
+  | 'timeout'
+  | 'interruptible'
+  | 'retry'
+  | 'options';
+
+/** What one kind of job is: its state machine and its capabilities. */
+export interface JobKindModel {
+  readonly machine: MachineName;
+  readonly capabilities: readonly Capability[];
+  /** The status whose beginning starts the job's deadline. */
+  readonly deadlineFrom: Status | null;
+  readonly lists: readonly JobList[];
+  readonly copiedFields: readonly CopiedField[];
+}
+
+/** The kinds of job, and the kinds that an ablated reader does not know. */
+export interface JobKinds {
+  readonly kinds: Readonly<Record<JobKind, JobKindModel>>;
+  /** What an ablation takes away: the kinds that GitLab does not have. */
+  readonly added: readonly JobKind[];
+  readonly hidden: Readonly<Partial<Record<KindReader, readonly JobKind[]>>>;
+}
+
+/** Tells whether a kind of job has a capability, as the given reader sees it. */
+export function hasCapability<C extends Capability>(
+  kinds: JobKinds,
+  capability: C,
+  reader: KindReaderOf<C>,
+  kind: JobKind,
+): boolean {
+  return kinds.kinds[kind].capabilities.includes(capability) && !(kinds.hidden[reader]?.includes(kind) ?? false);
+}
+
+/** The kinds of job that a list of the API shows; for SQL parameters. */
+export function kindsListedIn(kinds: JobKinds, list: JobList): readonly JobKind[] {
+  return (Object.keys(kinds.kinds) as JobKind[]).filter(
+    (kind) => hasCapability(kinds, 'listed', `list.${list}`, kind) && kinds.kinds[kind].lists.includes(list),
+  );
+}

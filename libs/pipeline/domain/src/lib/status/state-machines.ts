@@ -1,0 +1,109 @@
+import type { FoldVariant } from './fold-table';
+import { STATUSES, type Status } from './status';
+import type { StateMachine, TransitionRule } from './status-model';
+import type { MachineName } from './status-readers';
+
+const waiting: readonly Status[] = ['created', 'waiting_for_resource', 'preparing'];
+const executing: readonly Status[] = ['waiting_for_callback', 'pending', 'running'];
+const blocked: readonly Status[] = ['manual', 'scheduled'];
+const withoutAdded = STATUSES.filter((status) => status !== 'running_externally');
+const canceled: TransitionRule = { from: ['canceling'], to: 'canceled' };
+const to = (target: Status, ...from: readonly Status[]): TransitionRule[] => [{ from, to: target }];
+
+/** The events that every kind of job with GitLab's CommitStatus machine has. */
+const commitStatusEvents: StateMachine['events'] = {
+  process: to('created', 'skipped', 'manual'),
+  enqueue: to('pending', 'created', 'skipped', ...blocked),
+  run: to('running', 'pending'),
+  skip: to('skipped', ...waiting, 'pending'),
+  drop: [canceled, ...to('failed', ...waiting, ...executing, ...blocked)],
+  success: [canceled, ...to('success', ...waiting, ...executing)],
+  cancel: to('canceled', ...waiting, ...executing, ...blocked),
+};
+
+/** The statuses a job without manual start, timer or asynchronous cancel can reach. */
+const genericStates: readonly Status[] = ['created', 'pending', 'running', 'success', 'failed', 'canceled', 'skipped'];
+
+const withinStates = (states: readonly Status[], events: StateMachine['events']): StateMachine => ({
+  initial: 'created',
+  states,
+  events: Object.fromEntries(
+    Object.entries(events).map(([event, rules]) => [event, rules.flatMap((rule) => restrict(rule, states))]),
+  ),
+});
+
+const restrict = (rule: TransitionRule, states: readonly Status[]): TransitionRule[] => {
+  const from = rule.from.filter((status) => states.includes(status));
+  return from.length > 0 && states.includes(rule.to) ? [{ from, to: rule.to }] : [];
+};
+
+const buildMachine = withinStates([...genericStates, ...blocked], {
+  ...commitStatusEvents,
+  actionize: to('manual', 'created'),
+  schedule: to('scheduled', 'created'),
+  unschedule: to('manual', 'scheduled'),
+  enqueue_scheduled: to('pending', 'scheduled'),
+});
+
+const bridgeMachine = withinStates([...genericStates, 'manual', 'canceling'], {
+  ...commitStatusEvents,
+  actionize: to('manual', 'created'),
+  start_cancel: to('canceling', ...waiting, ...executing),
+  finish_cancel: to('canceled', ...waiting, ...executing, 'canceling'),
+});
+
+/** An external job starts where a build is queued: `enqueue` leads to `running_externally`, never to `pending`. */
+const externalMachine: StateMachine = {
+  initial: 'created',
+  states: ['created', 'running_externally', 'success', 'failed', 'canceled', 'skipped'],
+  events: {
+    process: to('created', 'skipped'),
+    enqueue: to('running_externally', 'created', 'skipped'),
+    skip: to('skipped', 'created'),
+    drop: to('failed', 'created', 'running_externally'),
+    success: to('success', 'running_externally'),
+    cancel: to('canceled', 'created', 'running_externally'),
+  },
+};
+
+const anyBut = (states: readonly Status[], target: Status, ...others: readonly Status[]): TransitionRule[] =>
+  to(target, ...states.filter((status) => status !== target && !others.includes(status)));
+
+/** The events of a stage: each leads from every other status to its own. */
+const stageEvents = (states: readonly Status[]): StateMachine['events'] => ({
+  enqueue: anyBut(states, 'pending'),
+  request_resource: anyBut(states, 'waiting_for_resource'),
+  prepare: anyBut(states, 'preparing'),
+  run: anyBut(states, 'running'),
+  wait_for_callback: anyBut(states, 'waiting_for_callback'),
+  skip: anyBut(states, 'skipped'),
+  drop: anyBut(states, 'failed'),
+  succeed: anyBut(states, 'success'),
+  start_cancel: anyBut(states, 'canceling', 'canceled'),
+  cancel: anyBut(states, 'canceled'),
+  block: anyBut(states, 'manual'),
+  delay: anyBut(states, 'scheduled'),
+  ...(states.includes('running_externally') ? { run_externally: anyBut(states, 'running_externally') } : {}),
+});
+
+/** A pipeline that has run goes back to `running`, not to `pending`, when a job is queued again. */
+const pipelineEvents = (states: readonly Status[]): StateMachine['events'] => ({
+  ...stageEvents(states),
+  enqueue: [
+    ...to('pending', ...waiting, ...blocked, 'skipped'),
+    ...to('running', 'success', 'failed', 'canceling', 'canceled'),
+  ],
+});
+
+/** Every state machine of the model. Source: GitLab's CommitStatus, Ci::Build, Ci::Bridge, Ci::Stage, Ci::Pipeline. */
+export function stateMachines(variant: FoldVariant): Readonly<Record<MachineName, StateMachine>> {
+  const states = variant === 'own_status' ? STATUSES : withoutAdded;
+  return {
+    build: buildMachine,
+    bridge: bridgeMachine,
+    external: externalMachine,
+    generic: withinStates(genericStates, commitStatusEvents),
+    stage: { initial: 'created', states, events: stageEvents(states) },
+    pipeline: { initial: 'created', states, events: pipelineEvents(states) },
+  };
+}

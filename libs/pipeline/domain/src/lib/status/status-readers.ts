@@ -1,0 +1,68 @@
+/**
+ * Every place that reads a named set of statuses, with the set it reads.
+ *
+ * A reader stands for one place where GitLab has a list of statuses in code; ablating a status from one
+ * reader leaves every other reader as it was.
+ */
+export const SET_READERS = {
+  'api.job_scope': 'available',
+  'api.pipeline_status': 'available',
+  'api.pipeline_scope.finished': 'finished',
+  'api.pipeline_scope.pending': 'pending',
+  'api.pipeline_scope.running': 'running',
+  'auto_cancel.scope': 'cancelable',
+  'callback.canceled': 'canceled',
+  'callback.ended': 'ended',
+  'callback.skipped': 'skipped',
+  'callback.waiting': 'waiting_externally',
+  'job.cancelable': 'active_or_created',
+  'job.deadline': 'under_deadline',
+  'job.duration': 'timed',
+  'job.finished_at': 'ended',
+  'job.playable': 'playable',
+  'job.queued_at': 'pending',
+  'job.retryable': 'retryable',
+  'job.started_at': 'executing',
+  'history.ending': 'ended',
+  'pipeline.active': 'active',
+  'pipeline.cancel': 'cancelable',
+  'pipeline.cancelable': 'cancelable',
+  'pipeline.completed': 'completed',
+  'pipeline.duration': 'completed_with_manual',
+  'pipeline.finished_at': 'ended',
+  'pipeline.retry': 'failed_or_canceled',
+  'pipeline.retryable': 'failed_or_canceled',
+  'pipeline.started_at': 'executing',
+  'pipeline.started_from': 'not_started',
+  'processing.candidate': 'created',
+  'processing.previous': 'completed',
+  'reset.candidate': 'skipped',
+  'runner.queue': 'pending',
+  'timer.delayed': 'scheduled',
+} as const satisfies Record<string, string>;
+
+/** The name of a place that reads a set of statuses. */
+export type SetReader = keyof typeof SET_READERS;
+
+/** The named sets of statuses that decide behaviour. */
+export type StatusSet = (typeof SET_READERS)[SetReader];
+
+/** The readers of one set: a reader can only be used with the set it is registered for. */
+export type ReaderOf<S extends StatusSet> = {
+  [R in SetReader]: (typeof SET_READERS)[R] extends S ? R : never;
+}[SetReader];
+
+/** The places that fold the statuses of many jobs into one. */
+export type FoldReader = 'fold.stage' | 'fold.pipeline' | 'fold.needs' | 'fold.prior_stages';
+
+/** The state machines: one for each kind of job, one for stages, one for pipelines. */
+export const MACHINES = ['build', 'bridge', 'external', 'generic', 'stage', 'pipeline'] as const;
+
+/** One of {@link MACHINES}. */
+export type MachineName = (typeof MACHINES)[number];
+
+/** One event of one machine, as a reader of its list of source and target statuses. */
+export type TransitionReader = `${MachineName}.${string}`;
+
+/** Whatever reads the status model. */
+export type StatusReader = SetReader | FoldReader | TransitionReader;

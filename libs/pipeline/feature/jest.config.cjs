@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-feature', preset: '../../../jest.preset.js' };

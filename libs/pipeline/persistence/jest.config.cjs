@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-persistence', preset: '../../../jest.preset.js' };
