@@ -57,6 +57,7 @@ export { VERDICTS, type CallbackMatch, type Verdict, type VerdictReason } from '
 export { applyChanges } from './lib/processing/apply-changes';
 export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
+export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';
 export type {
   JobClone,
   JobRowChange,

@@ -41,8 +41,13 @@ function perform(pipeline: OraclePipeline, event: OracleEvent): Result<OraclePip
 /** Processes what happened; if a job that may not fail has failed, the rest is canceled after that and not before. */
 function follow(before: OraclePipeline, after: OraclePipeline): OraclePipeline {
   const settled = settle(after);
-  const hasNewFailure = settled.jobs.some((job, index) => job.status === 'failed' && !job.allowFailure && before.jobs[index]?.status !== 'failed');
-  return settled.autoCancelOnJobFailure && hasNewFailure ? settle(cancelPipeline(settled)) : settled;
+  const hadFailed = before.jobs.filter(isFailure).map((job) => job.name);
+  const failsAnew = settled.jobs.some((job) => isFailure(job) && !hadFailed.includes(job.name));
+  return settled.autoCancelOnJobFailure && failsAnew ? settle(cancelPipeline(settled)) : settled;
+}
+
+function isFailure(job: OracleJob): boolean {
+  return job.status === 'failed' && !job.allowFailure;
 }
 
 function eachInTurn(start: OraclePipeline, names: readonly string[], event: OracleJobEvent): Result<OraclePipeline, string> {
@@ -90,7 +95,7 @@ function receive(pipeline: OraclePipeline, callback: OracleCallback): OraclePipe
   const { eventId, outcome } = callback;
   return mapJobs(pipeline, (job) => {
     if (job.name !== callback.job) return job;
-    const consumed = eventId == null ? job.consumed : [...job.consumed, { attempt: job.attempt, eventId }];
+    const consumed = eventId ? [...job.consumed, { attempt: job.attempt, eventId }] : job.consumed;
     return { ...job, status: outcome, consumed };
   });
 }

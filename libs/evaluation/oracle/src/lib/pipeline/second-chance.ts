@@ -4,7 +4,7 @@ import { settle } from './settle';
 
 /** Lets the skipped jobs behind this one be decided again: all that depend on it by needs, and all of later stages. */
 export function reconsiderDependents(pipeline: OraclePipeline, job: OracleJob): OraclePipeline {
-  const behind = dependentNames(pipeline.jobs, job.name);
+  const behind = withDependents(pipeline.jobs, [job.name]);
   return mapJobs(pipeline, (other) =>
     behind.includes(other.name) || other.stage > job.stage ? reconsider(other) : other,
   );
@@ -32,7 +32,8 @@ function reconsider(job: OracleJob): OracleJob {
   return job.status === 'skipped' ? { ...job, status: 'created' } : job;
 }
 
-function dependentNames(jobs: readonly OracleJob[], name: string): readonly string[] {
-  const direct = jobs.filter((job) => job.needs?.some((need) => need.job === name));
-  return direct.flatMap((job) => [job.name, ...dependentNames(jobs, job.name)]);
+/** These jobs and all that depend on them by needs, directly or not. */
+function withDependents(jobs: readonly OracleJob[], names: readonly string[]): readonly string[] {
+  const further = jobs.filter((job) => !names.includes(job.name) && job.needs?.some((need) => names.includes(need.job)));
+  return further.length === 0 ? names : withDependents(jobs, [...names, ...further.map((job) => job.name)]);
 }

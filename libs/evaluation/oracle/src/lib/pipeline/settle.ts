@@ -5,8 +5,9 @@ import { withJob, type OracleJob, type OraclePipeline } from './oracle-pipeline'
 /**
  * Processes a pipeline until nothing more follows: jobs first, then the stages and the pipeline they add up to.
  *
- * Jobs are decided one at a time in whatever order they stand. Stage order and needs order are not written down because
- * they follow: a created job keeps every fold that contains it unfinished, save a needs fold that is skipped for good.
+ * Jobs are decided one at a time in whatever order they stand, again and again until a round changes nothing. Stage order
+ * and needs order are not written down because they follow: a created job keeps every fold that contains it unfinished,
+ * save a needs fold that is skipped for good.
  */
 export function settle(pipeline: OraclePipeline): OraclePipeline {
   const settled = decideJobs(pipeline);
@@ -21,11 +22,13 @@ export function settle(pipeline: OraclePipeline): OraclePipeline {
 }
 
 function decideJobs(pipeline: OraclePipeline): OraclePipeline {
-  for (const job of pipeline.jobs) {
-    const decided = job.status === 'created' ? decide(job, statusBefore(job, pipeline)) : job;
-    if (decided.status !== job.status) return decideJobs(withJob(pipeline, decided));
+  let current = pipeline;
+  for (const { name } of pipeline.jobs) {
+    const job = current.jobs.find((other) => other.name === name);
+    if (job?.status === 'created') current = withJob(current, decide(job, statusBefore(job, current)));
   }
-  return pipeline;
+  const hasChanged = current.jobs.some((job, index) => job.status !== pipeline.jobs[index]?.status);
+  return hasChanged ? decideJobs(current) : current;
 }
 
 /** The status of everything that this job waits for; nothing to wait for is a success. */

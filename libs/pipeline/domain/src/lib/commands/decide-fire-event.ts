@@ -1,8 +1,9 @@
+import { hasCapability } from '../status/job-kinds';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import { cancelJobs } from '../processing/cancel-jobs';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
-import { isRetryable } from '../processing/retry-job';
+import { isRetryable } from '../processing/possible-actions';
 import { done, refused, type CommandResult } from './command-result';
 import { retryPipeline } from './decide-pipeline-action';
 import { playJob, retryJob } from './job-actions';
@@ -19,9 +20,10 @@ export function decideFireEvent(draft: PipelineDraft, command: FireEventCommand)
 }
 
 function mayFire(draft: PipelineDraft, job: JobDraft, event: string): boolean {
-  if (event === 'retry') return isRetryable(draft, job, 'job.retry');
+  if (event === 'retry') return isRetryable(draft.model, job, 'job.retry');
   if (event !== 'play') return targetStatus(draft, job, event) !== undefined;
-  return targetStatus(draft, job, 'enqueue') !== undefined || isRetryable(draft, job, 'job.retry');
+  if (!hasCapability(draft.model.kinds, 'playable', 'job.play', job.kind)) return false;
+  return targetStatus(draft, job, 'enqueue') !== undefined || isRetryable(draft.model, job, 'job.retry');
 }
 
 function fire(draft: PipelineDraft, job: JobDraft, event: string, cause: Cause): number {

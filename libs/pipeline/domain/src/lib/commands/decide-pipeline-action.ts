@@ -2,8 +2,9 @@ import { inSet } from '../status/in-set';
 import { cancelJobs } from '../processing/cancel-jobs';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { isRetryable } from '../processing/possible-actions';
 import { resetAllSkipped } from '../processing/reset-skipped';
-import { cloneJob, isRetryable } from '../processing/retry-job';
+import { cloneJob } from '../processing/retry-job';
 import { done, refused, type CommandResult } from './command-result';
 import type { PipelineActionCommand } from './pipeline-command';
 
@@ -22,7 +23,7 @@ export function retryPipeline(draft: PipelineDraft, cause: Cause): readonly JobD
   const { statuses } = draft.model;
   const clones = [...draft.latest.values()]
     .filter((job) => inSet(statuses, 'failed_or_canceled', 'pipeline.retry', job.status))
-    .filter((job) => isRetryable(draft, job, 'pipeline.retry'))
+    .filter((job) => isRetryable(draft.model, job, 'pipeline.retry'))
     .map((job) => cloneJob(draft, job, false));
   resetAllSkipped(draft, cause);
   return clones;

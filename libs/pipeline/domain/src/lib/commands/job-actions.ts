@@ -1,18 +1,10 @@
-import { hasCapability } from '../status/job-kinds';
-import { inSet } from '../status/in-set';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
 import { resetSkipped } from '../processing/reset-skipped';
-import { cloneJob, isAction, isRetryable } from '../processing/retry-job';
+import { isAction } from '../processing/possible-actions';
+import { cloneJob } from '../processing/retry-job';
 import { settle } from '../processing/settle';
-
-/** Tells whether a person may start a job: a manual or delayed one that waits, or that ended and can be retried. */
-export function isPlayable(draft: PipelineDraft, job: JobDraft): boolean {
-  const { statuses, kinds } = draft.model;
-  if (job.retried || !isAction(job) || !hasCapability(kinds, 'playable', 'job.play', job.kind)) return false;
-  return inSet(statuses, 'playable', 'job.playable', job.status) || isRetryable(draft, job, 'job.retry');
-}
 
 /** Starts a job at once and revives the jobs after it; a job that has ended is retried instead. Answers the started job. */
 export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {

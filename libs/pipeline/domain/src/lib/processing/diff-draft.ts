@@ -9,7 +9,8 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
   const jobs = changedJobs(draft);
   const stages = changedStages(draft);
   const clones = draft.clones.map(({ job, sourceId }) => toClone(draft, job, sourceId));
-  const touched = jobs.length + stages.length + clones.length > 0;
+  // A job that left a status and came back to it has changed no row, but its history needs the next numbers.
+  const touched = jobs.length + stages.length + clones.length + draft.transitions.length > 0;
   return {
     pipelineId: draft.facts.id,
     pipeline: touched || pipelineDiffers(draft) ? pipelineRow(draft) : null,

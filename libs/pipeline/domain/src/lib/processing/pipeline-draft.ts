@@ -84,12 +84,17 @@ function stageDrafts(facts: PipelineFacts, latest: readonly JobDraft[]): StageDr
   return stages;
 }
 
-/** Makes a copy of a job its latest attempt, in the place of the one it was copied from. */
+/**
+ * Makes a copy of a job its latest attempt. The copy goes to the end, where the store will list it by its number:
+ * a batch must not order jobs otherwise than its members would one after another.
+ */
 export function replaceLatest(draft: PipelineDraft, previous: JobDraft, job: JobDraft): void {
   const stage = draft.stages.find(({ position }) => position === job.stagePosition);
   assert(stage, `job ${previous.id} belongs to a stage of its pipeline`);
-  stage.jobs[stage.jobs.indexOf(previous)] = job;
-  draft.jobs.set(job.id, job);
+  stage.jobs.splice(stage.jobs.indexOf(previous), 1);
+  stage.jobs.push(job);
+  draft.latest.delete(job.name);
   draft.latest.set(job.name, job);
+  draft.jobs.set(job.id, job);
   draft.clones.push({ job, sourceId: previous.id });
 }

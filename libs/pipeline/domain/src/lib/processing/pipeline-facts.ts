@@ -27,7 +27,7 @@ export interface PipelineFacts {
   readonly autoCancel: AutoCancelPlan;
   /** In order of position. */
   readonly stages: readonly StageFacts[];
-  /** The latest attempt of every job, and the older attempts that a command of the pass names. */
+  /** The latest attempt of every job, and the older attempts that a command of the pass names; by id. */
   readonly jobs: readonly JobFacts[];
 }
 

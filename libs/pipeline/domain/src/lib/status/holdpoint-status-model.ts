@@ -24,7 +24,6 @@ const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
   skipped: ['skipped'],
   canceled: ['canceled'],
   active,
-  active_or_created: ['created', ...active],
   executing: ['running', 'running_externally'],
   not_started: ['created', 'waiting_for_resource', 'preparing', 'pending'],
   waiting_externally: ['running_externally'],

@@ -61,7 +61,7 @@ const externalMachine: StateMachine = {
     enqueue: to('running_externally', 'created', 'skipped'),
     skip: to('skipped', 'created'),
     drop: to('failed', 'created', 'running_externally'),
-    success: to('success', 'running_externally'),
+    success: to('success', 'created', 'running_externally'),
     cancel: to('canceled', 'created', 'running_externally'),
   },
 };

@@ -1,0 +1,33 @@
+export { CORRIDOR_OPTIONS, Corridor, type CorridorOptions } from './lib/corridor/corridor';
+export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
+export { HELD_WAIT_MS } from './lib/corridor/held-pipelines';
+export { InMemoryPipelineStore, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
+export { CommitSource, type CommitSnapshot } from './lib/ports/commit-source';
+export { CallbackLedger, PipelineLookup, type WakeUps } from './lib/ports/pipeline-lookup';
+export {
+  PipelineStore,
+  type CallbackRecord,
+  type CreatedPipeline,
+  type JobNumbers,
+  type NewPipeline,
+  type PipelineTransaction,
+  type WriteBatch,
+} from './lib/ports/pipeline-store';
+export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
+export { ActOnJob } from './lib/use-cases/act-on-job';
+export { ActOnPipeline } from './lib/use-cases/act-on-pipeline';
+export type { ActionRefusal } from './lib/use-cases/changed-jobs';
+export {
+  CreatePipeline,
+  type CreatePipelineRefusal,
+  type CreatePipelineRequest,
+} from './lib/use-cases/create-pipeline';
+export {
+  ReportCallback,
+  type CallbackRefusal,
+  type CallbackReport,
+  type ReportedCallback,
+  type ReportedMatch,
+} from './lib/use-cases/report-callback';
+export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
+export { UpdateBuild } from './lib/use-cases/update-build';

@@ -1,0 +1,26 @@
+import type { Result } from '@holdpoint/kernel';
+import type { CommandResult, PipelineCommand, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CallbackRecord } from '../ports/pipeline-store';
+
+/** A command for one pipeline, as it is handed to the corridor. */
+export interface CorridorRequest {
+  readonly pipelineId: PipelineId;
+  readonly command: PipelineCommand;
+  /** The ledger's row, when the command is a callback. */
+  readonly callback?: CallbackRecord;
+}
+
+/** What the corridor answers once the command is committed, or why it could not be carried out. */
+export type CorridorAnswer = Result<CommandResult, CorridorRefusal>;
+
+/**
+ * Why a command was not carried out: no such pipeline, someone else holds it (`busy`), the database is away, or the
+ * process stops. All but the first may be tried again. `outcome_unknown`: the connection broke at the commit.
+ */
+export type CorridorRefusal = 'pipeline_not_found' | 'busy' | 'unavailable' | 'outcome_unknown' | 'stopping';
+
+/** A request on its way, with the promise that its caller waits for. */
+export interface CorridorMember extends CorridorRequest {
+  readonly answer: (answer: CorridorAnswer) => void;
+  readonly fail: (error: unknown) => void;
+}

@@ -1,0 +1,139 @@
+import { err } from '@holdpoint/kernel';
+import type { CiModel, PipelineId } from '@holdpoint/pipeline-domain';
+import type { PipelineStore } from '../ports/pipeline-store';
+import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
+import { HeldPipelines } from './held-pipelines';
+import { MemberQueue } from './member-queue';
+import { runBatch, type BatchOutcome } from './run-batch';
+import { runIsolated } from './run-isolated';
+
+/** How wide the corridor is. */
+export interface CorridorOptions {
+  /** Transactions side by side; two were as good as any number, measured on two cores. */
+  readonly lanes: number;
+  /** Members of one transaction at most; more would hold locks for longer than a caller should wait. */
+  readonly batchMax: number;
+  /** Members that may wait; beyond that callers are told `busy` at once. */
+  readonly queuedMax: number;
+  /** Connections that wait for pipelines which someone else holds. */
+  readonly heldWaitersMax: number;
+}
+
+/** The corridor's usual width. */
+export const CORRIDOR_OPTIONS: CorridorOptions = { lanes: 2, batchMax: 500, queuedMax: 20_000, heldWaitersMax: 2 };
+
+/**
+ * The one way to change a pipeline. Commands that arrive while a batch is in flight form the next one, for one
+ * pipeline or many; nobody is answered before the commit. A pipeline in flight in one lane is not taken by another,
+ * and one that someone else holds is waited for aside, so that the lanes go on.
+ */
+export class Corridor {
+  private readonly queue = new MemberQueue();
+  private readonly held: HeldPipelines;
+  private lanesBusy = 0;
+  private scheduled = false;
+  private stopping = false;
+  private idle: (() => void)[] = [];
+  private wakeAtListeners: ((wakeAt: number) => void)[] = [];
+
+  constructor(
+    private readonly store: PipelineStore,
+    private readonly model: CiModel,
+    private readonly options: CorridorOptions = CORRIDOR_OPTIONS,
+  ) {
+    this.held = new HeldPipelines(
+      options.heldWaitersMax,
+      (members) => this.run(members, 'wait'),
+      () => this.schedule(),
+    );
+  }
+
+  /** Carries out a command; resolves after its transaction is committed. Rejects only for a bug. */
+  submit(request: CorridorRequest): Promise<CorridorAnswer> {
+    if (this.stopping) return Promise.resolve(err('stopping'));
+    if (this.queue.size + this.held.size >= this.options.queuedMax) return Promise.resolve(err('busy'));
+    return new Promise((answer, fail) => {
+      this.enqueue({ ...request, answer, fail });
+    });
+  }
+
+  /** Calls back with the earliest wake-up of every committed batch that has one. */
+  onWakeAt(listener: (wakeAt: number) => void): void {
+    this.wakeAtListeners.push(listener);
+  }
+
+  /** Takes no more commands and resolves when those under way are answered. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.whenIdle();
+  }
+
+  /** Resolves when no command is waiting or under way. */
+  async whenIdle(): Promise<void> {
+    if (this.isIdle()) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private enqueue(member: CorridorMember): void {
+    if (this.held.isWaitedFor(member.pipelineId)) this.held.add([member]);
+    else this.queue.push(member);
+    this.schedule();
+  }
+
+  /** The turn of the event loop that follows takes what one poll of the sockets has brought, together. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.startLanes();
+    });
+  }
+
+  private startLanes(): void {
+    while (this.lanesBusy < this.options.lanes) {
+      const batch = this.queue.takeBatch(this.options.batchMax);
+      if (batch.length === 0) break;
+      this.lanesBusy += 1;
+      void this.runLane(batch);
+    }
+    this.tellIfIdle();
+  }
+
+  private async runLane(batch: readonly CorridorMember[]): Promise<void> {
+    await this.run(batch, 'skip_held');
+    this.queue.release(batch);
+    this.lanesBusy -= 1;
+    this.startLanes();
+  }
+
+  private run(members: readonly CorridorMember[], held: 'skip_held' | 'wait'): Promise<void> {
+    return runIsolated(
+      members,
+      (part) => runBatch(this.store, this.model, part, held),
+      (outcome) => this.committed(outcome),
+    );
+  }
+
+  private committed({ answers, held, wakeAt }: BatchOutcome): void {
+    for (const [member, answer] of answers) member.answer(answer);
+    this.setAside(held);
+    if (wakeAt !== null) this.wakeAtListeners.forEach((listener) => listener(wakeAt));
+  }
+
+  /** A held pipeline leaves the lanes with everything that waits for it, in order. */
+  private setAside(members: readonly CorridorMember[]): void {
+    const pipelines = new Set<PipelineId>(members.map(({ pipelineId }) => pipelineId));
+    this.held.add(members);
+    for (const pipelineId of pipelines) this.held.add(this.queue.takePipeline(pipelineId));
+  }
+
+  private isIdle(): boolean {
+    return this.lanesBusy === 0 && this.queue.size === 0 && this.held.size === 0;
+  }
+
+  private tellIfIdle(): void {
+    if (!this.isIdle()) return;
+    for (const resolve of this.idle.splice(0)) resolve();
+  }
+}

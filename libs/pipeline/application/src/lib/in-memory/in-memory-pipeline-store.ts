@@ -1,0 +1,117 @@
+import type { Instant } from '@holdpoint/kernel';
+import {
+  applyChanges,
+  newPipelineFacts,
+  type JobId,
+  type JobTransition,
+  type PipelineFacts,
+  type PipelineId,
+} from '@holdpoint/pipeline-domain';
+import {
+  PipelineStore,
+  type CallbackRecord,
+  type CreatedPipeline,
+  type JobNumbers,
+  type NewPipeline,
+  type PipelineTransaction,
+  type WriteBatch,
+} from '../ports/pipeline-store';
+import { PipelineLocks } from './pipeline-locks';
+
+/** A line of history as the in-memory store keeps it. */
+export interface StoredTransition extends JobTransition {
+  readonly pipelineId: PipelineId;
+  readonly seq: number;
+}
+
+/** The twin of the PostgreSQL store for simulations: the same contract, one process, a clock given from outside. */
+export class InMemoryPipelineStore extends PipelineStore {
+  private readonly pipelines = new Map<PipelineId, PipelineFacts>();
+  private readonly iids = new Map<number, number>();
+  private readonly locks = new PipelineLocks();
+  private lastId = 0;
+  readonly history: StoredTransition[] = [];
+  readonly callbacks = new Map<string, CallbackRecord>();
+
+  constructor(private readonly now: () => Instant) {
+    super();
+  }
+
+  create(pipeline: NewPipeline): Promise<CreatedPipeline> {
+    const id = this.nextId();
+    const iid = (this.iids.get(pipeline.projectId) ?? 0) + 1;
+    this.iids.set(pipeline.projectId, iid);
+    const { projectId, defaultTimeoutMs } = pipeline;
+    const now = this.now();
+    const context = { id, projectId, now, defaultTimeoutMs, nextId: () => this.nextId() };
+    this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
+    return Promise.resolve({ id, iid });
+  }
+
+  async transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
+    const locked: PipelineId[] = [];
+    const writes: (() => void)[] = [];
+    try {
+      const result = await work(this.open(locked, writes));
+      for (const write of writes) write();
+      return result;
+    } finally {
+      this.locks.release(locked);
+    }
+  }
+
+  /** The stored facts of a pipeline without a lock, all attempts of its jobs included. */
+  read(id: PipelineId): PipelineFacts | undefined {
+    return this.pipelines.get(id);
+  }
+
+  private open(locked: PipelineId[], writes: (() => void)[]): PipelineTransaction {
+    return {
+      lock: async (ids, held) => {
+        const known = [...new Set(ids)].filter((id) => this.pipelines.has(id)).sort((a, b) => a - b);
+        for (const id of known) if (await this.locks.acquire(id, held)) locked.push(id);
+        return [...locked];
+      },
+      load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
+      write: (batch) => Promise.resolve(this.stage(batch, writes)),
+    };
+  }
+
+  private load(id: PipelineId, jobIds: readonly JobId[]): PipelineFacts[] {
+    const facts = this.pipelines.get(id);
+    if (!facts) return [];
+    const jobs = facts.jobs.filter((job) => !job.retried || jobIds.includes(job.id));
+    return [{ ...facts, now: this.now(), jobs }];
+  }
+
+  private stage(batch: WriteBatch, writes: (() => void)[]): JobNumbers {
+    const numbers = new Map<string, JobId>();
+    for (const { pipelineId, clones } of batch.changes) {
+      for (const clone of clones) numbers.set(`${pipelineId}/${clone.id}`, this.nextId());
+    }
+    const numberOf: JobNumbers = (pipelineId, jobId) => numbers.get(`${pipelineId}/${jobId}`) ?? jobId;
+    writes.push(() => this.apply(batch, numberOf));
+    return numberOf;
+  }
+
+  private apply({ changes, callbacks }: WriteBatch, numberOf: JobNumbers): void {
+    for (const callback of callbacks) if (!this.callbacks.has(callback.id)) this.callbacks.set(callback.id, callback);
+    for (const change of changes) {
+      const { pipelineId } = change;
+      const facts = this.pipelines.get(pipelineId);
+      if (!facts) throw new Error(`pipeline ${pipelineId} was written but is not stored`);
+      this.pipelines.set(
+        pipelineId,
+        applyChanges(facts, change, (id) => numberOf(pipelineId, id)),
+      );
+      this.history.push(
+        ...change.history.map((line) => ({ ...line, pipelineId, jobId: numberOf(pipelineId, line.jobId) })),
+      );
+    }
+  }
+
+  private nextId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+}

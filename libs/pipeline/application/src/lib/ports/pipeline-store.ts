@@ -1,0 +1,74 @@
+import type { JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
+
+/**
+ * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
+ * Failures that are nobody's fault are thrown as {@link StoreError}.
+ */
+export abstract class PipelineStore {
+  /** Stores a pipeline with everything in `created`, and with a wake-up due at once, so that a crash cannot forget it. */
+  abstract create(pipeline: NewPipeline): Promise<CreatedPipeline>;
+
+  /** Runs work in one transaction: all of it is stored when the promise resolves, nothing when it rejects. */
+  abstract transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T>;
+}
+
+/** The steps of one transaction, in this order: lock, load, write. */
+export interface PipelineTransaction {
+  /**
+   * Locks pipelines in the order of their ids until the end of the transaction and answers those it got.
+   * `skip_held` leaves out pipelines that someone else holds; `wait` waits for them, up to the store's lock
+   * timeout, and leaves out only pipelines that do not exist.
+   */
+  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait'): Promise<readonly PipelineId[]>;
+
+  /**
+   * Reads the facts of locked pipelines and the clock, in statements of their own: read together with the lock
+   * they would be as old as the wait for it. Older attempts are read only where `jobIds` names them.
+   */
+  load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]>;
+
+  /** Writes changes of locked pipelines; answers the numbers that new attempts were given. */
+  write(batch: WriteBatch): Promise<JobNumbers>;
+}
+
+/** What one transaction writes. */
+export interface WriteBatch {
+  readonly changes: readonly PipelineChanges[];
+  /** The callbacks whose matches are among the changes; a callback may be stored already by another pipeline's pass. */
+  readonly callbacks: readonly CallbackRecord[];
+}
+
+/** Tells the number of a job from the id that a pass used for it. */
+export type JobNumbers = (pipelineId: PipelineId, jobId: JobId) => JobId;
+
+/** An inbound report about external work, as the ledger keeps it. */
+export interface CallbackRecord {
+  /** A UUID, version 7. */
+  readonly id: string;
+  readonly projectId: number;
+  /** Where it came in: `pipeline_callback`. */
+  readonly provider: string;
+  readonly actor: string;
+  /** The attributes of the call, without secrets. */
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
+/** A pipeline to be created. */
+export interface NewPipeline {
+  readonly projectId: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly source: string;
+  readonly createdBy: string;
+  /** Variables given at creation. */
+  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  /** Timeout of jobs that state none, in milliseconds. */
+  readonly defaultTimeoutMs: number;
+  readonly plan: PipelinePlan;
+}
+
+/** The numbers of a created pipeline: `id` is unique, `iid` counts within the project. */
+export interface CreatedPipeline {
+  readonly id: PipelineId;
+  readonly iid: number;
+}

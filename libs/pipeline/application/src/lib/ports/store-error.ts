@@ -1,0 +1,19 @@
+/**
+ * Why a store could not do its work through no fault of the caller:
+ * `conflict` (deadlock or serialisation failure: nothing was stored, try again), `held` (a lock was not granted in
+ * time), `unavailable` (no connection, or it was lost before the commit was sent: nothing was stored),
+ * `commit_unknown` (the connection was lost while committing: stored or not, nobody knows).
+ */
+export type StoreErrorKind = 'conflict' | 'held' | 'unavailable' | 'commit_unknown';
+
+/** A failure of a store that is not a bug and not the caller's fault. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+
+  constructor(
+    readonly kind: StoreErrorKind,
+    options: { readonly cause: unknown },
+  ) {
+    super(`The store failed: ${kind}`, options);
+  }
+}

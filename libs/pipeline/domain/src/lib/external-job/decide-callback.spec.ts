@@ -1,0 +1,89 @@
+/** Every verdict of a callback, at the level of the rule; the database and HTTP levels have tests of their own. */
+import { TestPipeline, planOf } from '../processing/facts.fixture';
+import type { CallbackCommand } from '../commands/pipeline-command';
+
+const plan = planOf([
+  { name: 'first', stage: 'a' },
+  { name: 'wait', kind: 'external', stage: 'b', timeoutMs: 5_000 },
+  { name: 'last', stage: 'c' },
+]);
+const report = (outcome: 'success' | 'failed', overrides: Partial<CallbackCommand> = {}): CallbackCommand => ({
+  type: 'callback',
+  callbackId: 'c',
+  jobId: null,
+  jobName: 'wait',
+  outcome,
+  actor: 'flux',
+  ...overrides,
+});
+const judge = (pipeline: TestPipeline, command: CallbackCommand): string => {
+  const [result] = pipeline.run(command).results;
+  return result?.type === 'matched' ? `${result.match.verdict}: ${result.match.reason}` : 'no match';
+};
+const waiting = (): TestPipeline => {
+  const pipeline = new TestPipeline(plan);
+  pipeline.fire('success', 'first');
+  return pipeline;
+};
+
+describe('a callback', () => {
+  it('is accepted by a waiting job, which it ends', () => {
+    const pipeline = waiting();
+    expect(judge(pipeline, report('success'))).toBe('accepted: ended_the_job');
+    expect(pipeline.view).toMatchObject({ wait: 'success', last: 'pending' });
+    expect(pipeline.history.at(-2)).toMatchObject({ event: 'success', cause: { type: 'callback', actor: 'flux' } });
+  });
+
+  it('fails a waiting job with api_failure', () => {
+    const pipeline = waiting();
+    expect(judge(pipeline, report('failed'))).toBe('accepted: ended_the_job');
+    expect(pipeline.job('wait').failureReason).toBe('api_failure');
+  });
+
+  it('is a duplicate when it says the same again and a conflict when it says otherwise; the first stands', () => {
+    const pipeline = waiting();
+    judge(pipeline, report('failed'));
+    expect(judge(pipeline, report('failed'))).toBe('duplicate: same_outcome');
+    expect(judge(pipeline, report('success'))).toBe('conflict: other_outcome_stands');
+    expect(pipeline.view['wait']).toBe('failed');
+  });
+
+  it('is late at its deadline even when it is the first to notice, and when it says what the deadline said', () => {
+    const pipeline = waiting();
+    pipeline.now += 5_000;
+    expect(judge(pipeline, report('success'))).toBe('late: after_deadline');
+    expect(judge(pipeline, report('failed'))).toBe('late: after_deadline');
+    expect(pipeline.view).toMatchObject({ wait: 'failed', last: 'skipped' });
+  });
+
+  it('is late after a cancel', () => {
+    const pipeline = waiting();
+    pipeline.fire('cancel', 'wait');
+    expect(judge(pipeline, report('success'))).toBe('late: after_cancel');
+  });
+
+  it('is superseded for an older attempt', () => {
+    const pipeline = waiting();
+    const jobId = pipeline.job('wait').id;
+    pipeline.fire('drop', 'wait');
+    pipeline.fire('retry', 'wait');
+    expect(judge(pipeline, report('failed', { jobId }))).toBe('superseded: older_attempt');
+    expect(judge(pipeline, report('success'))).toBe('accepted: ended_the_job');
+  });
+
+  it('is unmatched while the job does not wait yet, when it was skipped, is no external job or not there', () => {
+    const pipeline = new TestPipeline(plan);
+    expect(judge(pipeline, report('success'))).toBe('unmatched: not_waiting_yet');
+    expect(judge(pipeline, report('success', { jobName: 'first' }))).toBe('unmatched: not_external');
+    expect(judge(pipeline, report('success', { jobName: 'nobody' }))).toBe('unmatched: unknown_job');
+    pipeline.fire('drop', 'first');
+    expect(judge(pipeline, report('success'))).toBe('unmatched: skipped');
+  });
+
+  it('does not fall back to the name when the id names another job', () => {
+    const pipeline = waiting();
+    const jobId = pipeline.job('first').id;
+    expect(judge(pipeline, report('success', { jobId }))).toBe('unmatched: unknown_job');
+    expect(pipeline.view['wait']).toBe('running_externally');
+  });
+});

@@ -1,0 +1,80 @@
+import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
+import { applyChanges } from './apply-changes';
+import { newPipelineFacts } from './new-pipeline-facts';
+import type { PipelineFacts } from './pipeline-facts';
+import { runPass, type PassOutcome } from '../commands/run-pass';
+import type { PipelineCommand } from '../commands/pipeline-command';
+import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
+import type { CiModel } from '../status/ci-model';
+
+/** A job of a test: a name and whatever differs from a plain build in the stage `test`. */
+export type JobSketch = Partial<JobPlan> & { readonly name: string };
+
+/** A plan with the given jobs; stages in the order in which the jobs first name them. */
+export function planOf(jobs: readonly JobSketch[], autoCancel: 'none' | 'all' = 'none'): PipelinePlan {
+  const plans = jobs.map(jobOf);
+  const stages = [...new Set(plans.map(({ stage }) => stage))];
+  return {
+    name: null,
+    stages: stages.map((name, position) => ({ name, position })),
+    jobs: plans,
+    autoCancel: { onJobFailure: autoCancel },
+  };
+}
+
+const jobOf = (sketch: JobSketch): JobPlan => ({
+  kind: 'build',
+  stage: 'test',
+  when: 'on_success',
+  allowFailure: false,
+  needs: null,
+  startInMs: null,
+  timeoutMs: null,
+  interruptible: false,
+  retry: null,
+  options: {},
+  ...sketch,
+});
+
+/** A pipeline in memory, driven command by command; the clock stands unless a test moves it. */
+export class TestPipeline {
+  facts: PipelineFacts;
+  now = 1_000_000;
+  readonly history: PassOutcome['changes']['history'][number][] = [];
+  private lastId = 0;
+
+  constructor(
+    plan: PipelinePlan,
+    private readonly model: CiModel = HOLDPOINT_CI_MODEL,
+  ) {
+    const nextId = (): number => (this.lastId += 1);
+    this.facts = newPipelineFacts(plan, { id: 1, projectId: 1, now: this.now, defaultTimeoutMs: 3_600_000, nextId });
+    this.run({ type: 'process' });
+  }
+
+  /** Runs commands in one pass and keeps what it wants written. */
+  run(...commands: readonly PipelineCommand[]): PassOutcome {
+    const outcome = runPass(this.model, { ...this.facts, now: this.now }, commands);
+    const numbers = new Map(outcome.changes.clones.map(({ id }) => [id, (this.lastId += 1)]));
+    this.facts = applyChanges(this.facts, outcome.changes, (id) => numbers.get(id) ?? id);
+    this.history.push(...outcome.changes.history);
+    return outcome;
+  }
+
+  /** Fires an event on jobs by name, or on the pipeline. */
+  fire(event: string, ...jobNames: readonly string[]): PassOutcome {
+    return this.run({ type: 'fire_event', event, jobNames: jobNames.length > 0 ? jobNames : null, actor: 'test' });
+  }
+
+  job(name: string): PipelineFacts['jobs'][number] {
+    const job = this.facts.jobs.find((candidate) => candidate.name === name && !candidate.retried);
+    if (!job) throw new Error(`no job ${name}`);
+    return job;
+  }
+
+  /** Status of the pipeline, then of its jobs by name. */
+  get view(): Readonly<Record<string, string>> {
+    const jobs = this.facts.jobs.filter(({ retried }) => !retried).map(({ name, status }) => [name, status]);
+    return { pipeline: this.facts.status, ...Object.fromEntries(jobs) };
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The status model as data: what define refuses, and that an ablation changes one reader and no other.
+ */
+import { ablateKind, ablateStatus } from './ablate';
+import { defineStatusModel } from './define-status-model';
+import { FOLD_VARIANTS } from './fold-table';
+import { holdpointJobKinds } from './holdpoint-job-kinds';
+import { holdpointStatusModel } from './holdpoint-status-model';
+import { inSet, membersOf } from './in-set';
+import { hasCapability } from './job-kinds';
+import { nextStatus } from './next-status';
+import { compositeStatus } from './composite-status';
+import type { StatusModel } from './status-model';
+
+const model = holdpointStatusModel();
+const external = model.machines.external;
+const withExternal = (machine: Partial<typeof external>): Omit<StatusModel, 'hidden'> => ({
+  ...model,
+  machines: { ...model.machines, external: { ...external, ...machine } },
+});
+
+describe('defineStatusModel', () => {
+  it('refuses a transition to a status that its machine does not have', () => {
+    const events = { ...external.events, run: [{ from: ['created' as const], to: 'running' as const }] };
+    expect(() => defineStatusModel(withExternal({ events }))).toThrow(/machine external, event run .*running/);
+  });
+
+  it('refuses a state that nothing leads to', () => {
+    const states = [...external.states, 'manual' as const];
+    expect(() => defineStatusModel(withExternal({ states }))).toThrow(/machine external .*unreachable.*manual/);
+  });
+
+  it('refuses a set with an unknown status', () => {
+    const sets = { ...model.sets, active: ['sleeping' as never] };
+    expect(() => defineStatusModel({ ...model, sets })).toThrow(/set active .*sleeping/);
+  });
+
+  it('refuses a fold whose result no stage can take', () => {
+    const fold = { ...model.fold, otherwise: 'running_externally' as const };
+    expect(() => defineStatusModel({ ...model, fold })).toThrow(/folded status running_externally/);
+  });
+
+  it.each(FOLD_VARIANTS)('defines the variant %s', (variant) => {
+    expect(holdpointStatusModel(variant).hidden).toEqual({});
+  });
+});
+
+describe('ablation', () => {
+  it('takes the new status from one reader of `active` and leaves another reader of `active` alone', () => {
+    const ablated = ablateStatus(model, 'job.cancelable');
+    expect(inSet(ablated, 'active', 'job.cancelable', 'running_externally')).toBe(false);
+    expect(inSet(ablated, 'active', 'job.cancelable', 'running')).toBe(true);
+    expect(inSet(ablated, 'active', 'job.action_offered', 'running_externally')).toBe(true);
+    expect(membersOf(model, 'active', 'job.cancelable')).toContain('running_externally');
+  });
+
+  it('takes the new status from one event of one machine', () => {
+    const ablated = ablateStatus(model, 'external.success');
+    expect(nextStatus(ablated, 'external', 'success', 'running_externally')).toBeUndefined();
+    expect(nextStatus(ablated, 'external', 'drop', 'running_externally')).toBe('failed');
+  });
+
+  it('sends an unknown status to the last row of one fold only', () => {
+    const ablated = ablateStatus(model, 'fold.stage');
+    const jobs = [{ status: 'running_externally' as const, allowFailure: false }];
+    expect(compositeStatus(ablated, 'fold.stage', jobs).status).toBe('failed');
+    expect(compositeStatus(ablated, 'fold.pipeline', jobs).status).toBe('running');
+  });
+
+  it('takes the new kind from one reader of a capability', () => {
+    const ablated = ablateKind(holdpointJobKinds(), 'pipeline.retry');
+    expect(hasCapability(ablated, 'retryable', 'pipeline.retry', 'external')).toBe(false);
+    expect(hasCapability(ablated, 'retryable', 'job.retry', 'external')).toBe(true);
+    expect(hasCapability(ablated, 'retryable', 'pipeline.retry', 'build')).toBe(true);
+  });
+});
+
+describe('the fold variants', () => {
+  const waiting = [{ status: 'running_externally' as const, allowFailure: false }];
+  it.each([
+    ['as_running', 'running'],
+    ['own_status', 'running_externally'],
+    ['naive', 'failed'],
+  ] as const)('%s folds a waiting job to %s', (variant, status) => {
+    expect(compositeStatus(holdpointStatusModel(variant), 'fold.stage', waiting).status).toBe(status);
+  });
+});
