@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { canReach } from './server-user.mjs';
 
 /** Socket paths end at 107 bytes (103 on macOS); `/.s.PGSQL.5432` and our own directory name need about 30 of them. */
@@ -34,6 +35,11 @@ export function giveTo(path, user) {
 /** Hands a whole tree over to the server's user; needed once after root has copied a data directory. */
 export function giveTreeTo(path, user) {
   if (user && lstatSync(path).uid !== user.uid) spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, path]);
+}
+
+/** The directory of a server's socket: short, and the same on every run with the same data directory. */
+export function socketDirOf(dataDir, user) {
+  return join(temporaryRoot(user), `holdpoint-${shortName(dataDir)}`);
 }
 
 /** A short name for a long path, the same on every run. */

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCluster, locateDataDir } from './data-directory.mjs';
 import { answers } from './databases.mjs';
-import { ensurePrivateDirectory, giveTo, shortName, temporaryRoot } from './directories.mjs';
+import { ensurePrivateDirectory, giveTo, socketDirOf } from './directories.mjs';
 import { takeLease } from './launcher-lease.mjs';
 import { nativeBinaries } from './native-binaries.mjs';
 import { databaseUrl, readPostmasterFile } from './postmaster-file.mjs';
@@ -63,7 +63,7 @@ async function start(server) {
 }
 
 function writeSettings({ dataDir, user, mode, tcpPort, settings }) {
-  const socketDir = ensurePrivateDirectory(join(temporaryRoot(user), `holdpoint-${shortName(dataDir)}`), user);
+  const socketDir = ensurePrivateDirectory(socketDirOf(dataDir, user), user);
   const file = join(dataDir, 'holdpoint.conf');
   writeFileSync(file, settingsText({ mode, socketDir, tcpPort, settings }));
   giveTo(file, user);
@@ -84,4 +84,5 @@ function lastLogLines({ dataDir }) {
 async function stopServer({ dataDir, user, pgCtl }, how) {
   const stopped = await run(pgCtl, ['-D', dataDir, '-w', '-s', '-m', how, 'stop'], user);
   if (stopped.code !== 0 && readPostmasterFile(dataDir)) throw new Error(`PostgreSQL does not stop:\n${stopped.output}`);
+  rmSync(socketDirOf(dataDir, user), { recursive: true, force: true });
 }

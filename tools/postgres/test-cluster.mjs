@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { shortName, temporaryRoot } from './directories.mjs';
+import { socketDirOf, temporaryRoot } from './directories.mjs';
 import { isAlive } from './launcher-lease.mjs';
 import { nativeBinaries } from './native-binaries.mjs';
 import { run } from './run.mjs';
@@ -23,7 +23,7 @@ export async function startTestPostgres(settings) {
   const server = await startPostgres({ dataDir: join(dir, 'data'), mode: 'test', settings });
   const stop = async () => {
     await server.stop('immediate');
-    remove(root, dir);
+    rmSync(dir, { recursive: true, force: true });
   };
   return { ...server, stop };
 }
@@ -31,18 +31,13 @@ export async function startTestPostgres(settings) {
 /** A test run that was killed leaves its server behind; whoever comes next clears it away. */
 async function sweep(root) {
   const left = readdirSync(root).filter((name) => name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length).split('-')[0])));
-  for (const name of left) await sweepOne(root, join(root, name)).catch(() => {});
+  for (const name of left) await sweepOne(join(root, name)).catch(() => {});
 }
 
-async function sweepOne(root, dir) {
+async function sweepOne(dir) {
   const dataDir = join(dir, 'data');
   const user = chooseServerUser(dataDir);
   const { pgCtl } = await nativeBinaries(user);
   await run(pgCtl, ['-D', dataDir, '-w', '-s', '-m', 'immediate', 'stop'], user);
-  remove(root, dir);
-}
-
-function remove(root, dir) {
-  rmSync(join(root, `holdpoint-${shortName(join(dir, 'data'))}`), { recursive: true, force: true });
-  rmSync(dir, { recursive: true, force: true });
+  for (const path of [socketDirOf(dataDir, user), dir]) rmSync(path, { recursive: true, force: true });
 }

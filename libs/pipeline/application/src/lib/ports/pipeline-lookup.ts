@@ -1,3 +1,4 @@
+import type { Instant } from '@holdpoint/kernel';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { CallbackRecord } from './pipeline-store';
 
@@ -12,15 +13,17 @@ export abstract class PipelineLookup {
   /** The pipeline that a job of a project belongs to, whatever the kind of job; undefined when there is none. */
   abstract findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined>;
 
-  /** The pipelines whose wake-up is due, most overdue first, and the wake-ups due after now and before the horizon. */
-  abstract findWakeUps(limit: number, horizonMs: number): Promise<WakeUps>;
+  /** The pipelines whose wake-up is due, most overdue first, and the next wake-up that is not due yet. */
+  abstract findWakeUps(limit: number): Promise<WakeUps>;
 }
 
 /** What the clock asks for. */
 export interface WakeUps {
+  /** The store's clock. */
+  readonly now: Instant;
   readonly due: readonly PipelineId[];
-  /** Milliseconds from the store's clock to the next wake-up that is not due yet; null when none is within the horizon. */
-  readonly nextInMs: number | null;
+  /** The earliest wake-up that is not due yet; null when there is none. */
+  readonly nextAt: Instant | null;
   /** True while the store's clock stands still (simulation): waiting brings nothing nearer. */
   readonly clockStands: boolean;
 }

@@ -1,15 +1,15 @@
 import type { Corridor } from '../corridor/corridor';
-import type { PipelineLookup } from '../ports/pipeline-lookup';
+import type { PipelineLookup, WakeUps } from '../ports/pipeline-lookup';
 
 /** Pipelines that one query of a sweep asks for. */
 export const SWEEP_BATCH_MAX = 500;
 
-/** What a sweep found to do, and when the next one is worth it. */
+/** What a sweep found to do, and the clock it went by. */
 export interface SweepReport {
   /** Pipelines that were brought up to date. */
   readonly swept: number;
-  /** Milliseconds to the next wake-up within the horizon; null when there is none or the clock stands still. */
-  readonly nextInMs: number | null;
+  /** What was left when nothing was due any more. */
+  readonly wakeUps: WakeUps;
 }
 
 /**
@@ -23,14 +23,13 @@ export class SweepOverdue {
     private readonly corridor: Corridor,
   ) {}
 
-  /** Sweeps until nothing is overdue; `horizonMs` says how far ahead to look for the next wake-up. */
-  async execute(horizonMs: number): Promise<SweepReport> {
+  /** Sweeps until nothing is overdue but what others hold. */
+  async execute(): Promise<SweepReport> {
     for (let swept = 0; ; ) {
-      const wakeUps = await this.lookup.findWakeUps(SWEEP_BATCH_MAX, horizonMs);
+      const wakeUps = await this.lookup.findWakeUps(SWEEP_BATCH_MAX);
       const done = await this.wake(wakeUps.due);
       swept += done;
-      const more = wakeUps.due.length === SWEEP_BATCH_MAX && done > 0;
-      if (!more) return { swept, nextInMs: wakeUps.clockStands ? null : wakeUps.nextInMs };
+      if (done === 0) return { swept, wakeUps };
     }
   }
 

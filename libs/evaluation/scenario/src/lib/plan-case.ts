@@ -1,0 +1,25 @@
+import { err, type Result } from '@holdpoint/kernel';
+import { parseCiConfig, planPipeline } from '@holdpoint/pipeline-config';
+import type { PipelinePlan } from '@holdpoint/pipeline-domain';
+
+/** What every case runs on: as GitLab's runner creates its pipelines, for `master` with the source `pipeline`. */
+export const CASE_CONTEXT = {
+  ref: 'master',
+  refType: 'branch',
+  sha: '0'.repeat(40),
+  source: 'pipeline',
+  defaultBranch: 'master',
+  projectPath: 'conformance/cases',
+  variables: {},
+} as const;
+
+/** Timeout of jobs that state none. */
+export const CASE_TIMEOUT_MS = 3_600_000;
+
+/** Plans the pipeline of a case; answers every problem of its configuration otherwise. */
+export function planCase(config: string): Result<PipelinePlan, string> {
+  const parsed = parseCiConfig(config);
+  if (!parsed.ok) return err(parsed.error.map(({ message }) => message).join('\n'));
+  const plan = planPipeline(parsed.value, CASE_CONTEXT);
+  return plan.ok ? plan : err(plan.error.message);
+}

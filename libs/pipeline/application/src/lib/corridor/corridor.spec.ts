@@ -1,0 +1,206 @@
+/**
+ * The corridor on the in-memory store: what is batched, who is told what, and that nobody hurts a neighbour.
+ * Faults are injected by a store that fails on demand around the real one.
+ */
+import { HOLDPOINT_CI_MODEL, type PipelineId, type PipelinePlan } from '@holdpoint/pipeline-domain';
+import { InMemoryPipelineStore } from '../in-memory/in-memory-pipeline-store';
+import { PipelineStore, type NewPipeline, type PipelineTransaction } from '../ports/pipeline-store';
+import { StoreError } from '../ports/store-error';
+import { Corridor, CORRIDOR_OPTIONS } from './corridor';
+import type { CorridorAnswer } from './corridor-member';
+import { HELD_WAIT_MS } from './held-pipelines';
+
+const job = {
+  kind: 'external',
+  name: 'wait',
+  stage: 'test',
+  when: 'on_success',
+  allowFailure: false,
+  needs: null,
+  startInMs: null,
+  timeoutMs: 60_000,
+  interruptible: false,
+  retry: null,
+  options: {},
+} as const;
+const plan: PipelinePlan = {
+  name: null,
+  stages: [{ name: 'test', position: 0 }],
+  jobs: [job],
+  autoCancel: { onJobFailure: 'none' },
+};
+const newPipeline: NewPipeline = {
+  projectId: 1,
+  ref: 'main',
+  sha: 'a'.repeat(40),
+  source: 'api',
+  createdBy: 'root',
+  variables: [],
+  defaultTimeoutMs: 3_600_000,
+  plan,
+};
+
+/** Counts transactions and fails those that a test wants to fail. */
+class FaultyStore extends PipelineStore {
+  readonly inner = new InMemoryPipelineStore(() => 1_000);
+  transactions = 0;
+  fault: (locked: readonly PipelineId[], transaction: number) => void = () => undefined;
+
+  create(pipeline: NewPipeline): ReturnType<PipelineStore['create']> {
+    return this.inner.create(pipeline);
+  }
+
+  transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
+    this.transactions += 1;
+    const number = this.transactions;
+    return this.inner.transaction(async (transaction) => {
+      let locked: readonly PipelineId[] = [];
+      const result = await work({
+        ...transaction,
+        lock: async (ids, held) => (locked = await transaction.lock(ids, held)),
+      });
+      this.fault(locked, number);
+      return result;
+    });
+  }
+}
+
+const setUp = async (pipelines: number): Promise<{ store: FaultyStore; corridor: Corridor; ids: PipelineId[] }> => {
+  const store = new FaultyStore();
+  const corridor = new Corridor(store, HOLDPOINT_CI_MODEL);
+  const created = await Promise.all(Array.from({ length: pipelines }, () => store.create(newPipeline)));
+  const ids = created.map(({ id }) => id);
+  await Promise.all(ids.map((pipelineId) => corridor.submit({ pipelineId, command: { type: 'process' } })));
+  store.transactions = 0;
+  return { store, corridor, ids };
+};
+const callback = (corridor: Corridor, pipelineId: PipelineId, jobName = 'wait'): Promise<CorridorAnswer> =>
+  corridor.submit({
+    pipelineId,
+    command: { type: 'callback', callbackId: 'x', jobId: null, jobName, outcome: 'success', actor: 'flux' },
+  });
+const verdictOf = (answer: CorridorAnswer): string =>
+  answer.ok && answer.value.type === 'matched' ? answer.value.match.verdict : JSON.stringify(answer);
+
+describe('the corridor', () => {
+  it('takes what arrives together in one transaction', async () => {
+    const { store, corridor, ids } = await setUp(100);
+    const answers = await Promise.all(ids.map((id) => callback(corridor, id)));
+    expect(answers.map(verdictOf)).toEqual(ids.map(() => 'accepted'));
+    expect(store.transactions).toBe(1);
+  });
+
+  it('decides the members of one pipeline in order: the first is accepted, 49 are duplicates', async () => {
+    const { corridor, ids } = await setUp(1);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => callback(corridor, ids[0] ?? 0)));
+    expect(answers.map(verdictOf)).toEqual(['accepted', ...Array.from({ length: 49 }, () => 'duplicate')]);
+  });
+
+  it('answers nobody before the commit', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const seen: string[] = [];
+    store.fault = () => seen.push('commit');
+    await callback(corridor, ids[0] ?? 0).then(() => seen.push('answer'));
+    expect(seen).toEqual(['commit', 'answer']);
+  });
+
+  it('fails the one member that breaks a batch and carries out all others', async () => {
+    const { store, corridor, ids } = await setUp(40);
+    const poisoned = ids[17];
+    store.fault = (locked) => {
+      if (locked.includes(poisoned ?? 0)) throw new Error('check constraint');
+    };
+    const settled = await Promise.allSettled(ids.map((id) => callback(corridor, id)));
+    const failed = ids.filter((_, index) => settled[index]?.status === 'rejected');
+    expect(failed).toEqual([poisoned]);
+    expect(ids.filter((id) => store.inner.read(id)?.status === 'success')).toHaveLength(39);
+  });
+
+  it('tries again after a deadlock and blames nobody', async () => {
+    const { store, corridor, ids } = await setUp(10);
+    store.fault = (_, transaction) => {
+      if (transaction <= 2) throw new StoreError('conflict', { cause: null });
+    };
+    const answers = await Promise.all(ids.map((id) => callback(corridor, id)));
+    expect(answers.map(verdictOf)).toEqual(ids.map(() => 'accepted'));
+    expect(store.transactions).toBe(3);
+  });
+
+  it.each([
+    ['conflict', 'busy'],
+    ['unavailable', 'unavailable'],
+    ['commit_unknown', 'outcome_unknown'],
+  ] as const)('answers %s that does not go away with %s', async (kind, error) => {
+    const { store, corridor, ids } = await setUp(3);
+    store.fault = () => {
+      throw new StoreError(kind, { cause: null });
+    };
+    const answers = await Promise.all(ids.map((id) => callback(corridor, id)));
+    expect(answers).toEqual(ids.map(() => ({ ok: false, error })));
+  });
+
+  it('answers a full queue with busy at once', async () => {
+    const store = new FaultyStore();
+    const corridor = new Corridor(store, HOLDPOINT_CI_MODEL, { ...CORRIDOR_OPTIONS, queuedMax: 1 });
+    const { id } = await store.create(newPipeline);
+    const [first, second] = await Promise.all([callback(corridor, id), callback(corridor, id)]);
+    expect([verdictOf(first), second]).toEqual(['unmatched', { ok: false, error: 'busy' }]);
+  });
+
+  it('answers pipeline_not_found for a pipeline that is not there', async () => {
+    const { corridor } = await setUp(0);
+    expect(await callback(corridor, 404)).toEqual({ ok: false, error: 'pipeline_not_found' });
+  });
+
+  it('drains what is under way when it stops and refuses what comes after', async () => {
+    const { corridor, ids } = await setUp(5);
+    const underWay = ids.map((id) => callback(corridor, id));
+    await corridor.stop();
+    expect((await Promise.all(underWay)).map(verdictOf)).toEqual(ids.map(() => 'accepted'));
+    expect(await callback(corridor, ids[0] ?? 0)).toEqual({ ok: false, error: 'stopping' });
+  });
+});
+
+describe('a pipeline that someone else holds', () => {
+  /** Holds pipelines in a transaction of its own until released. */
+  const hold = async (store: FaultyStore, ids: readonly PipelineId[]): Promise<() => Promise<void>> => {
+    let release = (): void => undefined;
+    let acquired = (): void => undefined;
+    const ready = new Promise<void>((resolve) => (acquired = resolve));
+    const ended = store.inner.transaction(async (transaction) => {
+      await transaction.lock(ids, 'wait');
+      acquired();
+      await new Promise<void>((resolve) => (release = resolve));
+    });
+    await ready;
+    return async () => {
+      release();
+      await ended;
+    };
+  };
+
+  it('is waited for aside while the others go on, and gets all its commands in order', async () => {
+    const { store, corridor, ids } = await setUp(3);
+    const [heldId = 0, ...others] = ids;
+    const release = await hold(store, [heldId]);
+    const waiting = [callback(corridor, heldId), callback(corridor, heldId)];
+    const free = await Promise.all(others.map((id) => callback(corridor, id)));
+    waiting.push(callback(corridor, heldId));
+    expect(free.map(verdictOf)).toEqual(['accepted', 'accepted']);
+    await release();
+    expect((await Promise.all(waiting)).map(verdictOf)).toEqual(['accepted', 'duplicate', 'duplicate']);
+  });
+
+  it('answers busy to those for whom no connection was free in time', async () => {
+    const { store, corridor, ids } = await setUp(3);
+    const release = await hold(store, ids);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const answers = ids.map((id) => callback(corridor, id));
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    jest.advanceTimersByTime(HELD_WAIT_MS);
+    jest.useRealTimers();
+    expect(await answers[2]).toEqual({ ok: false, error: 'busy' });
+    await release();
+    expect((await Promise.all(answers.slice(0, 2))).map(verdictOf)).toEqual(['accepted', 'accepted']);
+  });
+});

@@ -1,0 +1,62 @@
+/**
+ * Every bound on a `.gitlab-ci.yml` and on planning from it. The text is untrusted: each number says which cost it
+ * caps. Counts are counts, `…Chars` UTF-16 units, `…Bytes` bytes, `…Seconds` seconds, `…Work` steps.
+ */
+export const CONFIG_LIMITS = {
+  /** UTF-8 size of the text; half of GitLab's 2 MB, since lexing costs up to 1 s per MiB of event-loop time. */
+  textBytes: 1_048_576,
+  /** Lines of text; 10,000 jobs of six lines fit. Checked before lexing, so 100,000 short keys cost nothing. */
+  lines: 65_536,
+  /** Lexical tokens; about 1 µs and 400 bytes of memory each, so at most some 0.6 s and 200 MB. */
+  yamlTokens: 500_000,
+  /** Nested collections, aliases followed; GitLab's own cap. 1,500 open brackets can abort the whole process. */
+  yamlDepth: 100,
+  /** Documents in one text: an optional header and the configuration (GitLab's cap). */
+  yamlDocuments: 2,
+  /** `%` lines; each costs several microseconds and none has a use here. */
+  yamlDirectives: 10,
+  /** Size with aliases, merges and `extends` followed, 32 bytes per node plus text: caps every later walk and copy. */
+  expandedBytes: 16 * 1_048_576,
+  /** Problems listed for one text; the rest is only counted, so that an answer stays readable. */
+  problems: 500,
+  /** Job and needed-job names (GitLab). */
+  nameChars: 255,
+  /** `workflow:name` (GitLab). */
+  workflowNameChars: 255,
+  /** Ancestors in `extends` (GitLab). */
+  extendsDepth: 10,
+  /** Nested lists in `script`, `stages` and `rules` (GitLab). */
+  nestedLists: 10,
+  /** Needs of one job; GitLab's default for `ci_needs_size_limit`. */
+  needsPerJob: 50,
+  /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
+  jobsPerPipeline: 10_000,
+  /** Runner tags of one job (GitLab). */
+  tagsPerJob: 50,
+  /** `retry:max` (GitLab). */
+  retryMax: 2,
+  /** `timeout`: GitLab's one month. */
+  timeoutSeconds: 2_629_746,
+  /** `start_in`: GitLab's one week. */
+  startInSeconds: 604_800,
+  /** Text of a duration; the longest sensible one has about 60. */
+  durationChars: 255,
+  /** Text of one `if`; GitLab's documentation uses well under 1,000. */
+  expressionChars: 8_192,
+  /** Parentheses inside each other in an `if`: the parser recurses only there. */
+  expressionDepth: 50,
+  /** Text of one regular expression. */
+  patternChars: 1_000,
+  /** Estimated instructions of one regular expression; compiling one costs about 3 µs. */
+  patternInstructions: 20_000,
+  /** Estimated instructions of all distinct regular expressions of one text: about 1 s at worst. */
+  patternCompileWork: 300_000,
+  /** Characters × instructions matched while planning one pipeline: about 0.6 s at worst. */
+  matchWork: 50_000_000,
+  /** Text of one variable after expansion; `A: $B$B, B: $C$C, …` doubles with each line. */
+  expandedVariableChars: 65_536,
+  /** Characters produced by expanding variables while planning one pipeline. */
+  expansionWork: 50_000_000,
+  /** Names and values of variables over all jobs of a plan: globals are copied into every job that is stored. */
+  plannedVariableChars: 16 * 1_048_576,
+} as const;

@@ -1,0 +1,16 @@
+import { JOB_KEYWORDS, ROOT_KEYWORDS, RULE_KEYWORDS, type JobKeyword, type Support } from './gitlab-keywords';
+
+/** Support of a job's key; own keys only, so that a key named `constructor` is unknown like any other. */
+export function jobKeySupport(key: string, place: keyof JobKeyword): Support {
+  return Object.hasOwn(JOB_KEYWORDS, key) ? (JOB_KEYWORDS[key]?.[place] ?? 'unknown') : 'unknown';
+}
+
+/** Support of a rule's key. */
+export function ruleKeySupport(key: string, place: 'build' | 'external'): Support {
+  return Object.hasOwn(RULE_KEYWORDS, key) ? (RULE_KEYWORDS[key]?.[place] ?? 'unknown') : 'unknown';
+}
+
+/** Support of a key at the root, or null when it names a job. */
+export function rootKeySupport(key: string): Support | null {
+  return Object.hasOwn(ROOT_KEYWORDS, key) ? (ROOT_KEYWORDS[key] ?? null) : null;
+}

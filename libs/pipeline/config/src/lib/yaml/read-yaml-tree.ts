@@ -1,0 +1,118 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { CONFIG_LIMITS } from '../config-limits';
+import type { ProblemLog } from '../problem/problem-log';
+import { MapBuilder, type CopyBudget } from './map-builder';
+import { resolvePlainScalar } from './resolve-plain-scalar';
+import { UNSTORABLE } from './scan-text';
+import { NODE_WEIGHT, type YamlNode, type YamlScalar } from './yaml-node';
+
+/** Reads a parsed document into plain nodes; problems (duplicate keys, bad aliases, tags) go to the log. */
+export function readYamlTree(document: Document, log: ProblemLog): YamlNode {
+  return new TreeReader(log).read(document.contents);
+}
+
+/** Anchors in use: a finished node, or `open` while it is still being read. */
+type Anchor = YamlNode | 'open';
+
+/** Walks one document. Recursion is safe: the parser has refused anything deeper than the limit. */
+class TreeReader {
+  private readonly anchors = new Map<string, Anchor>();
+  private readonly copies: CopyBudget = { left: CONFIG_LIMITS.expandedBytes };
+  private tooBig = false;
+
+  constructor(private readonly log: ProblemLog) {}
+
+  read(node: unknown): YamlNode {
+    if (isAlias(node)) return this.readAlias(node.source, node.range?.[0] ?? 0);
+    const anchor = anchorOf(node);
+    if (anchor !== null) this.anchors.set(anchor, 'open');
+    const result = this.checkSize(this.readContent(node));
+    if (anchor !== null) this.anchors.set(anchor, result);
+    return result;
+  }
+
+  private readContent(node: unknown): YamlNode {
+    if (isScalar(node)) return this.readScalar(node);
+    if (isMap(node)) return this.readMap(node);
+    if (isSeq(node)) return this.readList(node.items, node.range?.[0] ?? 0, node.tag);
+    return nullScalar(0);
+  }
+
+  private readAlias(name: string, offset: number): YamlNode {
+    const target = this.anchors.get(name);
+    if (target !== undefined && target !== 'open') return target;
+    const why = target === 'open' ? 'contains itself' : 'has no anchor before it';
+    this.log.add(`Invalid YAML: the alias *${name} ${why}`, '', offset);
+    return nullScalar(offset);
+  }
+
+  private readScalar(node: Scalar): YamlScalar {
+    const offset = node.range?.[0] ?? 0;
+    this.checkTag(node.tag, offset);
+    const source = String(node.value ?? '');
+    if (UNSTORABLE.test(source)) {
+      this.log.add('Invalid YAML: an escape stands for NUL or for half of a surrogate pair', '', offset);
+    }
+    const isPlain = node.type === 'PLAIN' && node.tag === undefined;
+    const { value, text } = isPlain ? resolvePlainScalar(source) : { value: source, text: source };
+    return { kind: 'scalar', value, text, offset, weight: NODE_WEIGHT + source.length, depth: 0 };
+  }
+
+  private readList(nodes: readonly unknown[], offset: number, tag: string | undefined): YamlNode {
+    this.checkTag(tag, offset);
+    const items = nodes.map((node) => this.read(node));
+    const weight = items.reduce((sum, item) => sum + item.weight, NODE_WEIGHT);
+    return { kind: 'list', items, offset, weight, depth: 1 + deepest(items) };
+  }
+
+  private readMap(node: YAMLMap): YamlNode {
+    const offset = node.range?.[0] ?? 0;
+    this.checkTag(node.tag, offset);
+    const builder = new MapBuilder(this.log, offset, this.copies);
+    for (const pair of node.items) this.readPair(pair, builder);
+    return builder.build();
+  }
+
+  private readPair(pair: Pair, builder: MapBuilder): void {
+    const key = this.read(pair.key);
+    const value = this.read(pair.value);
+    if (this.tooBig) return;
+    if (key.kind !== 'scalar' || key.value === null) {
+      this.log.add('Invalid YAML: a key must be a text', '', key.offset);
+    } else if (isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.value === '<<') {
+      builder.merge(value, key.offset);
+    } else {
+      builder.set(isScalar(pair.key) ? String(pair.key.value) : key.text, key.offset, value);
+    }
+  }
+
+  private checkTag(tag: string | undefined, offset: number): void {
+    if (tag === undefined || tag === '!' || /^tag:yaml\.org,2002:(?:str|map|seq)$/.test(tag)) return;
+    const what = tag === '!reference' ? '`!reference` is not supported yet' : `the tag ${tag} is not known`;
+    this.log.add(`Invalid YAML: ${what}`, '', offset);
+  }
+
+  /** Reports once and cuts the node off, so that nothing grows beyond the limit. */
+  private checkSize(node: YamlNode): YamlNode {
+    const isDeep = node.depth > CONFIG_LIMITS.yamlDepth;
+    if (!isDeep && node.weight <= CONFIG_LIMITS.expandedBytes) return node;
+    if (!this.tooBig) {
+      const why = isDeep ? `nested deeper than ${CONFIG_LIMITS.yamlDepth} levels` : 'aliases and merges make it too big';
+      this.log.add(`The parsed YAML is too big: ${why}`, '', node.offset);
+    }
+    this.tooBig = true;
+    return nullScalar(node.offset);
+  }
+}
+
+function anchorOf(node: unknown): string | null {
+  return (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined ? node.anchor : null;
+}
+
+function deepest(nodes: readonly YamlNode[]): number {
+  return nodes.reduce((depth, node) => Math.max(depth, node.depth), 0);
+}
+
+function nullScalar(offset: number): YamlScalar {
+  return { kind: 'scalar', value: null, text: '', offset, weight: NODE_WEIGHT, depth: 0 };
+}

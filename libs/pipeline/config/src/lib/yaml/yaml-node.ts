@@ -1,0 +1,46 @@
+/** A YAML value with aliases resolved. Shared where the text shares it (an alias, `extends`), so never changed. */
+export type YamlNode = YamlMap | YamlList | YamlScalar;
+
+/** What every node knows. */
+export interface YamlNodeBase {
+  /** Where in the text it was written; for an alias where the anchor was. */
+  readonly offset: number;
+  /** Size with aliases followed, see `CONFIG_LIMITS.expandedBytes`. */
+  readonly weight: number;
+  /** Levels of collections, aliases followed; 0 for a scalar. */
+  readonly depth: number;
+}
+
+/** A mapping; keys are text and keep the order of the document. */
+export interface YamlMap extends YamlNodeBase {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+}
+
+/** One key of a mapping with its value. */
+export interface YamlEntry {
+  readonly keyOffset: number;
+  readonly value: YamlNode;
+}
+
+/** A sequence. */
+export interface YamlList extends YamlNodeBase {
+  readonly kind: 'list';
+  readonly items: readonly YamlNode[];
+}
+
+/** A string, number, boolean or null. */
+export interface YamlScalar extends YamlNodeBase {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** The value as Ruby would print it, e.g. `15` for `017` and `true` for `yes`; empty for null. */
+  readonly text: string;
+}
+
+/** What one node costs apart from its text, in bytes: about what an object with a few fields takes. */
+export const NODE_WEIGHT = 32;
+
+/** True for a null, written out or left empty. */
+export function isNull(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}

@@ -1,0 +1,32 @@
+export type {
+  CallbackMatchResponse,
+  CallbackResponse,
+  LedgerEntryResponse,
+  VerdictName,
+} from './lib/callback/callback-response';
+export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
+export type { ErrorResponse } from './lib/error/error-response';
+export { ERRORS, type ErrorCode } from './lib/error/errors';
+export type { HealthResponse } from './lib/instance/health-response';
+export type { Timestamp } from './lib/instance/timestamp';
+export type { CurrentUserResponse, UserResponse } from './lib/instance/user-response';
+export type { MetadataResponse, VersionResponse } from './lib/instance/version-response';
+export type {
+  BridgeResponse,
+  BuildResponse,
+  ExternalJobResponse,
+  JobBaseResponse,
+  JobResponse,
+  WaitingForResponse,
+} from './lib/job/job-response';
+export type { DetailedStatusResponse, StatusName } from './lib/job/status';
+export type { LintJobResponse, LintProblemResponse, LintResponse } from './lib/lint/lint-response';
+export type {
+  HistoryEntryResponse,
+  PipelineResponse,
+  PipelineSummaryResponse,
+  PipelineVariableResponse,
+  StageResponse,
+} from './lib/pipeline/pipeline-response';
+export type { BranchResponse, CommitResponse } from './lib/project/commit-response';
+export type { NamespaceResponse, ProjectResponse } from './lib/project/project-response';

@@ -1,0 +1,220 @@
+import type { ErrorDefinition } from './error-definition';
+
+const define = <C extends string>(errors: Readonly<Record<C, ErrorDefinition>>): Readonly<Record<C, ErrorDefinition>> =>
+  errors;
+
+const parameterErrors = define({
+  parameters_invalid: {
+    status: 400,
+    form: 'error',
+    text: '{problems}',
+    action: 'Correct the parameters that the text names; several are separated by commas.',
+  },
+  body_malformed: {
+    status: 400,
+    form: 'error',
+    text: 'message body does not match declared format: {problem}',
+    action: 'Send a body that is what its Content-Type says, in UTF-8, and not nested too deeply.',
+  },
+  text_unsafe: {
+    status: 400,
+    form: 'error',
+    text: '{param} is invalid: it holds a NUL character or half of a surrogate pair',
+    action: 'Send well-formed Unicode text without NUL characters.',
+  },
+  address_malformed: {
+    status: 400,
+    form: 'error',
+    text: '400 Bad Request',
+    action: 'Percent-encode the address; a path in it needs %2F for every slash.',
+  },
+  request_timed_out: {
+    status: 408,
+    form: 'error',
+    text: '408 Request Timeout',
+    action: 'Send the whole request at once.',
+  },
+  body_too_large: {
+    status: 413,
+    form: 'error',
+    text: '413 Request Entity Too Large',
+    action: 'Send less at a time.',
+  },
+  address_too_long: {
+    status: 414,
+    form: 'error',
+    text: '414 URI Too Long',
+    action: 'Move parameters into the body, or name the project by its number.',
+  },
+  content_type_unsupported: {
+    status: 415,
+    form: 'error',
+    text: 'The provided content-type is not supported.',
+    action: 'Send application/json or application/x-www-form-urlencoded.',
+  },
+});
+
+const accessErrors = define({
+  unauthorized: {
+    status: 401,
+    form: 'message',
+    text: '401 Unauthorized',
+    action: 'Send the token in the header PRIVATE-TOKEN, or as Authorization: Bearer.',
+  },
+  pipeline_missing: {
+    status: 403,
+    form: 'message',
+    text: '403 Forbidden',
+    action: 'Create a pipeline for the ref first. GitLab answers 403 here too.',
+  },
+  job_not_retryable: {
+    status: 403,
+    form: 'message',
+    text: '403 Forbidden - Job is not retryable',
+    action: 'Wait until the job has ended, and retry its latest attempt.',
+  },
+  route_not_found: {
+    status: 404,
+    form: 'error',
+    text: '404 Not Found',
+    action: 'Look the address and the method up in /api/docs.',
+  },
+  project_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Project Not Found',
+    action: 'Use the number of a project, or its full path with %2F for every slash.',
+  },
+  pipeline_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id (not the iid) of a pipeline of this project.',
+  },
+  job_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of a job of this project.',
+  },
+  commit_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Commit Not Found',
+    action: 'Use the full sha of a commit, or the name of a branch.',
+  },
+  branch_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Branch Not Found',
+    action: 'Use the name of a branch of this project.',
+  },
+  file_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 File Not Found',
+    action: 'Use the path of a file that the ref holds, with %2F for every slash.',
+  },
+});
+
+const domainErrors = define({
+  job_not_playable: {
+    status: 400,
+    form: 'message',
+    text: '400 Bad request - Unplayable Job',
+    action: 'Play only a manual or delayed job that waits, or one that has ended.',
+  },
+  event_illegal: {
+    status: 400,
+    form: 'message',
+    text: '400 Bad request - The job has no such transition from its status',
+    action: 'Fire an event that the state machine of the job has for its present status.',
+  },
+  path_taken: {
+    status: 400,
+    form: 'fields',
+    field: 'path',
+    text: 'has already been taken',
+    action: 'Choose another name or path.',
+  },
+  commit_refused: {
+    status: 400,
+    form: 'message',
+    text: '{problem}',
+    action: 'Correct the branch or the actions as the text says.',
+  },
+  reference_not_found: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Reference not found',
+    action: 'Name a branch of the project.',
+  },
+  config_missing: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Missing CI config file',
+    action: 'Commit a .gitlab-ci.yml to the branch.',
+  },
+  config_invalid: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: '{problems}',
+    action: 'Correct the configuration; POST /projects/:id/ci/lint shows every problem with its line.',
+  },
+  pipeline_filtered: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: '{problems}',
+    action: 'Change the rules, or the ref and variables that they ask for.',
+  },
+});
+
+const serverErrors = define({
+  internal_error: {
+    status: 500,
+    form: 'message',
+    text: '500 Internal Server Error',
+    action: 'Report it with the value of the header X-Request-Id; the log has the cause under it.',
+  },
+  busy: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The pipeline is busy',
+    action: 'Send the same request again after the seconds in Retry-After; nothing was changed.',
+    retryAfterS: 1,
+  },
+  unavailable: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The database cannot be reached',
+    action: 'Send the same request again after the seconds in Retry-After; nothing was changed.',
+    retryAfterS: 5,
+  },
+  outcome_unknown: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The connection broke at the commit',
+    action: 'Send the same callback again (it is never applied twice); look before repeating anything else.',
+    retryAfterS: 2,
+  },
+  stopping: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The service is stopping',
+    action: 'Send the same request again, to another replica or after the restart; nothing was changed.',
+    retryAfterS: 2,
+  },
+});
+
+/**
+ * Every error that the API answers: the one table from which bodies, status codes and documentation are made.
+ * A code is never used again for something else.
+ */
+export const ERRORS = { ...parameterErrors, ...accessErrors, ...domainErrors, ...serverErrors } as const;
+
+/** A key of {@link ERRORS}; it is sent in the header `X-Error-Code`. */
+export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,91 @@
+import type { Timestamp } from '../instance/timestamp';
+import type { UserResponse } from '../instance/user-response';
+import type { PipelineSummaryResponse } from '../pipeline/pipeline-response';
+import type { CommitResponse } from '../project/commit-response';
+import type { StatusName } from './status';
+
+/** What every kind of job has in common; the first block is GitLab's, the second Holdpoint's. */
+export interface JobBaseResponse {
+  readonly id: number;
+  readonly name: string;
+  readonly stage: string;
+  readonly status: StatusName;
+  readonly ref: string;
+  readonly tag: boolean;
+  readonly coverage: number | null;
+  readonly allow_failure: boolean;
+  readonly created_at: Timestamp;
+  readonly started_at: Timestamp | null;
+  readonly finished_at: Timestamp | null;
+  readonly erased_at: Timestamp | null;
+  /** Seconds between start and end, or until now. */
+  readonly duration: number | null;
+  /** Seconds between queueing and start, or until now. */
+  readonly queued_duration: number | null;
+  readonly user: UserResponse;
+  readonly commit: CommitResponse | null;
+  readonly pipeline: PipelineSummaryResponse;
+  /** Present when the job has failed. */
+  readonly failure_reason?: string;
+  readonly web_url: string;
+  readonly project: { readonly ci_job_token_scope_enabled: boolean };
+
+  /** When the job runs, as its configuration says. */
+  readonly when: string;
+  /** The names of the jobs it needs; null when it is ordered by stage. */
+  readonly needs: readonly string[] | null;
+  /** 1 for the first attempt; each retry adds one. */
+  readonly attempt: number;
+  /** True once there is a newer attempt. */
+  readonly retried: boolean;
+  readonly interruptible: boolean;
+  /** Seconds that the job may take. */
+  readonly timeout: number;
+  /** When a delayed job starts by itself. */
+  readonly scheduled_at: Timestamp | null;
+  /** The instant at which the job has failed if it has not ended; null while it does not run. */
+  readonly deadline_at: Timestamp | null;
+}
+
+/** A job that a runner executes. */
+export interface BuildResponse extends JobBaseResponse {
+  readonly kind: 'build';
+  readonly archived: boolean;
+  readonly tag_list: readonly string[];
+  readonly artifacts: readonly never[];
+  readonly artifacts_expire_at: Timestamp | null;
+  readonly runner: null;
+  readonly runner_manager: null;
+}
+
+/** A job that triggers a pipeline. */
+export interface BridgeResponse extends JobBaseResponse {
+  readonly kind: 'bridge';
+  readonly downstream_pipeline: PipelineSummaryResponse | null;
+}
+
+/** A job whose work happens outside. */
+export interface ExternalJobResponse extends JobBaseResponse {
+  readonly kind: 'external';
+  /** What the job waits for; null unless it is waiting. */
+  readonly waiting_for: WaitingForResponse | null;
+}
+
+/** What would end a waiting external job. */
+export interface WaitingForResponse {
+  /** Where the report is expected. */
+  readonly provider: string;
+  /** The attributes that the report has to carry, in one of the accepted combinations. */
+  readonly callback: {
+    readonly pipeline_id: number;
+    readonly job_id: number;
+    readonly job_name: string;
+    readonly ref: string;
+    readonly sha: string;
+  };
+  /** Whole seconds left until the deadline, never below zero. */
+  readonly seconds_left: number;
+}
+
+/** A job of any kind. */
+export type JobResponse = BuildResponse | BridgeResponse | ExternalJobResponse;

@@ -1,0 +1,48 @@
+import { HttpException } from '@nestjs/common';
+import type { ErrorCode } from '@holdpoint/pipeline-contract';
+import { StoreError, type StoreErrorKind } from '@holdpoint/pipeline-application';
+import { ApiError } from './api-error';
+
+const OF_STORE: Readonly<Record<StoreErrorKind, ErrorCode>> = {
+  conflict: 'busy',
+  held: 'busy',
+  unavailable: 'unavailable',
+  commit_unknown: 'outcome_unknown',
+};
+
+/** What the HTTP server itself refuses, by Fastify's codes. */
+const OF_SERVER: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_BAD_URL: 'address_malformed',
+  FST_ERR_MAX_PARAM_LENGTH: 'address_too_long',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'content_type_unsupported',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'address_malformed',
+  FST_ERR_HANDLER_TIMEOUT: 'busy',
+};
+
+const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'address_malformed',
+  401: 'unauthorized',
+  404: 'route_not_found',
+  408: 'request_timed_out',
+  413: 'body_too_large',
+  414: 'address_too_long',
+  415: 'content_type_unsupported',
+};
+
+/** Finds the row of the error table for whatever was thrown; what nobody foresaw is an internal error. */
+export function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof StoreError) return new ApiError(OF_STORE[thrown.kind], {}, { cause: thrown });
+  const code = codeOfServer(thrown) ?? codeOfStatus(thrown) ?? 'internal_error';
+  return new ApiError(code, {}, { cause: thrown });
+}
+
+function codeOfServer(thrown: unknown): ErrorCode | undefined {
+  const error = thrown instanceof HttpException ? thrown.cause : thrown;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return OF_SERVER[String(error.code)];
+}
+
+const codeOfStatus = (thrown: unknown): ErrorCode | undefined =>
+  thrown instanceof HttpException ? OF_STATUS[thrown.getStatus()] : undefined;

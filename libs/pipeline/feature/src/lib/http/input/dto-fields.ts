@@ -1,0 +1,126 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { toBoolean, toInteger, toList, toText } from './coerce';
+
+/** Texts of GitLab's parameter errors; the name of the parameter is put before them. */
+export const MISSING = { message: 'is missing' };
+export const INVALID = { message: 'is invalid' };
+export const NO_VALID_VALUE = { message: 'does not have a valid value' };
+const EMPTY = { message: 'is empty' };
+
+/** What every parameter of a request says of itself. */
+export interface FieldOptions {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly example?: string | number | boolean;
+}
+
+/** The longest name that a ref, job, branch or project may have; GitLab's columns hold 255 characters. */
+export const NAME_MAX = 255;
+
+type Decorator = PropertyDecorator;
+
+const presence = (required: boolean | undefined): Decorator => (required ? IsDefined(MISSING) : IsOptional());
+const documented = (options: FieldOptions, schema: object): Decorator =>
+  ApiProperty({
+    description: options.description,
+    required: options.required ?? false,
+    ...(options.example === undefined ? {} : { example: options.example }),
+    ...schema,
+  });
+const coerced = (coerce: (value: unknown) => unknown): Decorator =>
+  Transform(({ value }: { value: unknown }) => coerce(value));
+
+/** A parameter that is text; an empty one is refused unless `empty` allows it. */
+export function TextField(options: FieldOptions & { readonly max?: number; readonly empty?: boolean }): Decorator {
+  const { max = NAME_MAX, empty = false } = options;
+  return applyDecorators(
+    presence(options.required),
+    coerced(toText),
+    IsString(INVALID),
+    ...(empty ? [] : [IsNotEmpty(EMPTY)]),
+    MaxLength(max, { message: `is too long (maximum is ${max} characters)` }),
+    documented(options, { type: String, maxLength: max }),
+  );
+}
+
+/** A parameter that takes one of a few words. */
+export function WordField(options: FieldOptions & { readonly words: readonly string[] }): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    coerced(toText),
+    IsIn(options.words, NO_VALID_VALUE),
+    documented(options, { enum: [...options.words] }),
+  );
+}
+
+/** A parameter that takes any number of a few words. */
+export function WordListField(options: FieldOptions & { readonly words: readonly string[] }): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    coerced(toList),
+    IsArray(INVALID),
+    IsIn(options.words, { ...NO_VALID_VALUE, each: true }),
+    documented(options, { enum: [...options.words], isArray: true }),
+  );
+}
+
+/** A parameter that is a boolean. */
+export function BooleanField(options: FieldOptions): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    coerced(toBoolean),
+    IsBoolean(INVALID),
+    documented(options, { type: Boolean }),
+  );
+}
+
+/** A parameter that is a whole number within bounds. */
+export function IntegerField(options: FieldOptions & { readonly min: number; readonly max: number }): Decorator {
+  const bounds = `must be between ${options.min} and ${options.max}`;
+  return applyDecorators(
+    presence(options.required),
+    coerced(toInteger),
+    IsInt(INVALID),
+    Min(options.min, { message: bounds }),
+    Max(options.max, { message: bounds }),
+    documented(options, { type: 'integer', minimum: options.min, maximum: options.max }),
+  );
+}
+
+/** A parameter that is the number of a row. */
+export function IdField(options: FieldOptions): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    coerced(toInteger),
+    IsInt(INVALID),
+    Min(1, INVALID),
+    Max(Number.MAX_SAFE_INTEGER, INVALID),
+    documented(options, { type: 'integer', minimum: 1 }),
+  );
+}
+
+/** A parameter that is an instant in ISO 8601. */
+export function TimestampField(options: FieldOptions): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    IsISO8601({ strict: true }, INVALID),
+    MaxLength(40, INVALID),
+    documented(options, { type: String, format: 'date-time' }),
+  );
+}

@@ -1,0 +1,36 @@
+import { Page } from './page';
+
+/**
+ * The headers of a page as GitLab sends them: clients follow `Link` and nothing else; the totals and the link to the
+ * last page are left out where nothing was counted.
+ */
+export function pageHeaders(page: Page<unknown>, url: URL): Readonly<Record<string, string>> {
+  const pages = page.total === null ? null : Math.max(1, Math.ceil(page.total / page.perPage));
+  return {
+    'x-page': String(page.page),
+    'x-per-page': String(page.perPage),
+    'x-next-page': page.hasNext ? String(page.page + 1) : '',
+    'x-prev-page': page.page > 1 ? String(page.page - 1) : '',
+    ...(pages === null ? {} : { 'x-total': String(page.total), 'x-total-pages': String(pages) }),
+    link: links(page, pages, url),
+  };
+}
+
+function links(page: Page<unknown>, pages: number | null, url: URL): string {
+  const targets: readonly (readonly [string, number | null])[] = [
+    ['prev', page.page > 1 ? page.page - 1 : null],
+    ['next', page.hasNext ? page.page + 1 : null],
+    ['first', 1],
+    ['last', pages],
+  ];
+  return targets
+    .flatMap(([rel, number]) => (number === null ? [] : `<${addressOf(url, number, page.perPage)}>; rel="${rel}"`))
+    .join(', ');
+}
+
+function addressOf(url: URL, page: number, perPage: number): string {
+  const address = new URL(url);
+  address.searchParams.set('page', String(page));
+  address.searchParams.set('per_page', String(perPage));
+  return address.href;
+}

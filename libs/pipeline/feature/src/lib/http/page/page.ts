@@ -1,0 +1,14 @@
+/** One page of a list. `total` is null for lists that are too costly to count: GitLab's "without count". */
+export class Page<T> {
+  constructor(
+    readonly items: readonly T[],
+    readonly page: number,
+    readonly perPage: number,
+    readonly total: number | null,
+    readonly hasNext: boolean,
+  ) {}
+
+  map<U>(convert: (item: T) => U): Page<U> {
+    return new Page(this.items.map(convert), this.page, this.perPage, this.total, this.hasNext);
+  }
+}

@@ -1,0 +1,2 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { fastify } from 'fastify';

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { cleanInput } from '../input/clean-input';
+
+/** What happens to every request, whatever route it takes. */
+export function registerHooks(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  server.addHook('preValidation', (request, _reply, done) => {
+    done(problemOf(request));
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    dropCharset(reply);
+    done(null, payload);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    logAnswer(request, reply);
+    done();
+  });
+}
+
+function problemOf({ params, query, body }: FastifyRequest): Error | undefined {
+  try {
+    for (const part of [params, query, body]) cleanInput(part);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** python-gitlab takes an answer for JSON only if its type is `application/json` and nothing more (measured). */
+function dropCharset(reply: FastifyReply): void {
+  const type = reply.getHeader('content-type');
+  if (typeof type === 'string' && type.startsWith('application/json;')) reply.header('content-type', 'application/json');
+}
+
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const level = reply.statusCode >= 500 ? 'warn' : 'info';
+  const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+  request.log[level]({ req: request, status: reply.statusCode, durationMs }, 'answered');
+}

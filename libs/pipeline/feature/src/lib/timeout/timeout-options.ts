@@ -1,0 +1,12 @@
+/** How deadlines are enforced; each enforcer is enough alone. */
+export class TimeoutOptions {
+  /** When the timeout service ticks, as a cron expression in UTC with seconds; null switches it off. */
+  readonly cron: string | null;
+  /** Whether a task is scheduled for the deadline of each external job. */
+  readonly tasks: boolean;
+
+  constructor(options: Readonly<{ cron: string | null; tasks: boolean }>) {
+    this.cron = options.cron;
+    this.tasks = options.tasks;
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import type { Instant } from '@holdpoint/kernel';
+import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
+import { WakeListener } from '@holdpoint/pipeline-persistence';
+import { CronJob } from 'cron';
+import { StoreClockEstimate } from './store-clock-estimate';
+import { TimeoutOptions } from './timeout-options';
+import { WakeTimer } from './wake-timer';
+
+/**
+ * The cron-driven timeout service. Each tick sweeps what is overdue and arms a timer for the next deadline, so that
+ * a job fails milliseconds after its deadline and not a tick later. A pass that sets an earlier deadline arms the
+ * timer too, here or, by a notification, in another process. Any number of replicas may run it: a sweep only asks
+ * for passes, and a pass changes what is still overdue under its lock.
+ */
+@Injectable()
+export class TimeoutService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(TimeoutService.name);
+  private readonly clock = new StoreClockEstimate();
+  private readonly timer = new WakeTimer(this.clock, () => void this.sweep());
+  private sweeping: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly sweepOverdue: SweepOverdue,
+    private readonly corridor: Corridor,
+    private readonly listener: WakeListener,
+    private readonly scheduler: SchedulerRegistry,
+    private readonly options: TimeoutOptions,
+  ) {}
+
+  /** Starts ticking, and sweeps at once: deadlines may have passed while no process ran. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { cron } = this.options;
+    if (cron === null) return;
+    const job = CronJob.from({ cronTime: cron, timeZone: 'UTC', onTick: () => this.sweep() });
+    this.scheduler.addCronJob('timeout', job);
+    job.start();
+    this.corridor.onWakeAt((at) => this.arm(at));
+    await this.listener.start((at) => (at === null ? void this.sweep() : this.arm(at)));
+    await this.sweep();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.timer.disarm();
+    await this.listener.stop();
+    await this.sweeping;
+  }
+
+  /** Sweeps now; one that is asked for during a sweep follows it, however often it is asked for. */
+  sweep(): Promise<void> {
+    this.again = true;
+    this.sweeping ??= this.sweepWhileAsked().finally(() => (this.sweeping = null));
+    return this.sweeping;
+  }
+
+  private arm(at: Instant): void {
+    if (!this.stopped) this.timer.arm(at);
+  }
+
+  private async sweepWhileAsked(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      await this.sweepOnce();
+    }
+  }
+
+  /** A store that is away is tried again at the next tick: deadlines wait in it, not in this process. */
+  private async sweepOnce(): Promise<void> {
+    try {
+      const { swept, wakeUps } = await this.sweepOverdue.execute();
+      this.clock.set(wakeUps.now);
+      if (wakeUps.nextAt !== null && !wakeUps.clockStands) this.arm(wakeUps.nextAt);
+      if (swept > 0) this.logger.log({ msg: 'brought overdue pipelines up to date', pipelines: swept });
+    } catch (error) {
+      this.logger.warn({ msg: 'could not sweep; the next tick tries again', err: error });
+    }
+  }
+}

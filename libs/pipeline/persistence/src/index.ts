@@ -1,0 +1,2 @@
+export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
+export { migrateDatabase, type MigrationSettings } from './lib/schema/migrate-database';

@@ -1,0 +1,53 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
+import type { Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import { CONDITIONS } from '../schema/vocabulary';
+import { BuildEntity } from './build.entity';
+import { CallbackEntity } from './callback.entity';
+import { ExternalJobEntity } from './external-job.entity';
+import { PipelineEntity } from './pipeline.entity';
+
+/** What one callback did to one job; without a job where the pipeline has none of the name it gave. */
+@Entity('callback_matches')
+@Index('uq_callback_matches_build', ['buildId', 'callbackId'], { unique: true, where: 'build_id IS NOT NULL' })
+@Index('uq_callback_matches_external_job', ['externalJobId', 'callbackId'], {
+  unique: true,
+  where: 'external_job_id IS NOT NULL',
+})
+@Index('uq_callback_matches_no_job', ['pipelineId', 'callbackId'], {
+  unique: true,
+  where: 'build_id IS NULL AND external_job_id IS NULL',
+})
+@Index('ix_callback_matches_callback', ['callbackId'])
+@Index('ix_callback_matches_pipeline', ['pipelineId'])
+@Check('ck_callback_matches_one_job', CONDITIONS.oneJobAtMost)
+@Check('ck_callback_matches_verdict', CONDITIONS.verdict)
+export class CallbackMatchEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_callback_matches' })
+  id: number;
+
+  @ForeignKey(() => CallbackEntity, { name: 'fk_callback_matches_callback', onDelete: 'CASCADE' })
+  @Column({ name: 'callback_id', type: 'uuid' })
+  callbackId: string;
+
+  @ForeignKey(() => PipelineEntity, { name: 'fk_callback_matches_pipeline', onDelete: 'CASCADE' })
+  @Column({ name: 'pipeline_id', type: 'bigint' })
+  pipelineId: number;
+
+  @ForeignKey(() => BuildEntity, { name: 'fk_callback_matches_build', onDelete: 'CASCADE' })
+  @Column({ name: 'build_id', type: 'bigint', nullable: true })
+  buildId: number | null;
+
+  @ForeignKey(() => ExternalJobEntity, { name: 'fk_callback_matches_external_job', onDelete: 'CASCADE' })
+  @Column({ name: 'external_job_id', type: 'bigint', nullable: true })
+  externalJobId: number | null;
+
+  @Column({ type: 'text' })
+  verdict: Verdict;
+
+  @Column({ type: 'text' })
+  reason: VerdictReason;
+
+  @Column({ type: 'timestamptz' })
+  at: Instant;
+}

@@ -1,0 +1,31 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
+import { ProjectEntity } from './project.entity';
+
+/** An inbound report about external work; never changed. */
+@Entity('callbacks')
+@Index('ix_callbacks_project', ['projectId', 'id'])
+export class CallbackEntity {
+  /** A UUID, version 7. */
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_callbacks' })
+  id: string;
+
+  @ForeignKey(() => ProjectEntity, { name: 'fk_callbacks_project', onDelete: 'CASCADE' })
+  @Column({ name: 'project_id', type: 'bigint' })
+  projectId: number;
+
+  @Column({ type: 'text' })
+  provider: string;
+
+  @Column({ type: 'text' })
+  actor: string;
+
+  @Column({ type: 'jsonb' })
+  request: Readonly<Record<string, unknown>>;
+
+  @Column({ name: 'received_at', type: 'timestamptz' })
+  receivedAt: Instant;
+
+  @Column({ name: 'unmatched_reason', type: 'text', nullable: true })
+  unmatchedReason: string | null;
+}

@@ -1,0 +1,36 @@
+import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
+import { CONDITIONS } from '../schema/vocabulary';
+import { ProjectEntity } from './project.entity';
+
+/** A commit with the whole tree of files it stands for. */
+@Entity('commits')
+@Unique('uq_commits_sha', ['projectId', 'sha'])
+@Check('ck_commits_sha', CONDITIONS.sha)
+export class CommitEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_commits' })
+  id: number;
+
+  @ForeignKey(() => ProjectEntity, { name: 'fk_commits_project', onDelete: 'CASCADE' })
+  @Column({ name: 'project_id', type: 'bigint' })
+  projectId: number;
+
+  @Column({ type: 'text' })
+  sha: string;
+
+  @Column({ name: 'parent_sha', type: 'text', nullable: true })
+  parentSha: string | null;
+
+  @Column({ type: 'text' })
+  message: string;
+
+  @Column({ name: 'author_name', type: 'text' })
+  authorName: string;
+
+  /** Path to content. */
+  @Column({ type: 'jsonb' })
+  files: Readonly<Record<string, string>>;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Instant;
+}

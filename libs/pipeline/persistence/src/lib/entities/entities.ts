@@ -1,0 +1,30 @@
+import { AccessTokenEntity } from './access-token.entity';
+import { BranchEntity } from './branch.entity';
+import { BuildEntity } from './build.entity';
+import { CallbackMatchEntity } from './callback-match.entity';
+import { CallbackEntity } from './callback.entity';
+import { CommitEntity } from './commit.entity';
+import { ExternalJobEntity } from './external-job.entity';
+import { JobHistoryEntity } from './job-history.entity';
+import { NeedEntity } from './need.entity';
+import { PipelineEntity } from './pipeline.entity';
+import { ProjectEntity } from './project.entity';
+import { SimulationClockEntity } from './simulation-clock.entity';
+import { StageEntity } from './stage.entity';
+
+/** Every table; listed one by one because the process is bundled and has no files to search. */
+export const ENTITIES = [
+  ProjectEntity,
+  CommitEntity,
+  BranchEntity,
+  PipelineEntity,
+  StageEntity,
+  BuildEntity,
+  ExternalJobEntity,
+  NeedEntity,
+  JobHistoryEntity,
+  CallbackEntity,
+  CallbackMatchEntity,
+  AccessTokenEntity,
+  SimulationClockEntity,
+];

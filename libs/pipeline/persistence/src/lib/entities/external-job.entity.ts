@@ -1,0 +1,30 @@
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { CONDITIONS } from '../schema/vocabulary';
+import { JobColumns, JobId } from './job-columns';
+import { PipelineEntity } from './pipeline.entity';
+import { StageEntity } from './stage.entity';
+
+/** A job whose work happens outside: no runner, queue, timer or automatic retry, so none of their columns. */
+@Entity('external_jobs')
+@Unique('uq_external_jobs_attempt', ['pipelineId', 'name', 'attempt'])
+@Index('uq_external_jobs_latest', ['pipelineId', 'name'], { unique: true, where: 'NOT retried' })
+@Index('ix_external_jobs_stage', ['stageId'])
+@Check('ck_external_jobs_status', CONDITIONS.externalStatus)
+@Check('ck_external_jobs_timed', CONDITIONS.externalTimed)
+@Check('ck_external_jobs_attempt', CONDITIONS.attempt)
+@Check('ck_external_jobs_scheduling_type', CONDITIONS.schedulingType)
+@Check('ck_external_jobs_timeout', CONDITIONS.jobTimeout)
+@Check('ck_external_jobs_finished', CONDITIONS.finished)
+@Check('ck_external_jobs_deadline', CONDITIONS.deadlineAfterStart)
+export class ExternalJobEntity extends JobColumns {
+  @JobId('pk_external_jobs')
+  id: number;
+
+  @ForeignKey(() => PipelineEntity, { name: 'fk_external_jobs_pipeline', onDelete: 'CASCADE' })
+  @Column({ name: 'pipeline_id', type: 'bigint' })
+  pipelineId: number;
+
+  @ForeignKey(() => StageEntity, { name: 'fk_external_jobs_stage', onDelete: 'CASCADE' })
+  @Column({ name: 'stage_id', type: 'bigint' })
+  stageId: number;
+}

@@ -1,0 +1,58 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
+import type { CauseType, Status } from '@holdpoint/pipeline-domain';
+import { CONDITIONS } from '../schema/vocabulary';
+import { BuildEntity } from './build.entity';
+import { ExternalJobEntity } from './external-job.entity';
+import { PipelineEntity } from './pipeline.entity';
+
+/** One step of a job; numbered within its pipeline without gaps. */
+@Entity('job_history')
+@Index('uq_job_history_build_ending', ['buildId'], { unique: true, where: 'ending AND build_id IS NOT NULL' })
+@Index('uq_job_history_external_job_ending', ['externalJobId'], {
+  unique: true,
+  where: 'ending AND external_job_id IS NOT NULL',
+})
+@Index('ix_job_history_build', ['buildId', 'seq'], { where: 'build_id IS NOT NULL' })
+@Index('ix_job_history_external_job', ['externalJobId', 'seq'], { where: 'external_job_id IS NOT NULL' })
+@Check('ck_job_history_one_job', CONDITIONS.oneJob)
+@Check('ck_job_history_from_status', CONDITIONS.fromStatus)
+@Check('ck_job_history_to_status', CONDITIONS.toStatus)
+@Check('ck_job_history_cause', CONDITIONS.cause)
+export class JobHistoryEntity {
+  @ForeignKey(() => PipelineEntity, { name: 'fk_job_history_pipeline', onDelete: 'CASCADE' })
+  @PrimaryColumn({ name: 'pipeline_id', type: 'bigint', primaryKeyConstraintName: 'pk_job_history' })
+  pipelineId: number;
+
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'pk_job_history' })
+  seq: number;
+
+  @ForeignKey(() => BuildEntity, { name: 'fk_job_history_build', onDelete: 'CASCADE' })
+  @Column({ name: 'build_id', type: 'bigint', nullable: true })
+  buildId: number | null;
+
+  @ForeignKey(() => ExternalJobEntity, { name: 'fk_job_history_external_job', onDelete: 'CASCADE' })
+  @Column({ name: 'external_job_id', type: 'bigint', nullable: true })
+  externalJobId: number | null;
+
+  @Column({ type: 'text' })
+  event: string;
+
+  @Column({ name: 'from_status', type: 'text' })
+  fromStatus: Status;
+
+  @Column({ name: 'to_status', type: 'text' })
+  toStatus: Status;
+
+  @Column({ type: 'text' })
+  cause: CauseType;
+
+  @Column({ type: 'text', nullable: true })
+  actor: string | null;
+
+  @Column({ type: 'timestamptz' })
+  at: Instant;
+
+  @Column({ type: 'boolean' })
+  ending: boolean;
+}

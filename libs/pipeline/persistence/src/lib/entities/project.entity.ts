@@ -1,0 +1,32 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
+import { CONDITIONS } from '../schema/vocabulary';
+
+/** A project: what GitLab calls so, as far as pipelines need it. */
+@Entity('projects')
+@Unique('uq_projects_path', ['path'])
+@Check('ck_projects_build_timeout', CONDITIONS.buildTimeout)
+export class ProjectEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_projects' })
+  id: number;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** `namespace/project`. */
+  @Column({ type: 'text' })
+  path: string;
+
+  @Column({ name: 'default_branch', type: 'text', default: 'main' })
+  defaultBranch: string;
+
+  /** Timeout of jobs that state none, in seconds, as in GitLab. */
+  @Column({ name: 'build_timeout_s', type: 'integer', default: 3600 })
+  buildTimeoutS: number;
+
+  @Column({ name: 'last_pipeline_iid', type: 'integer', default: 0 })
+  lastPipelineIid: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Instant;
+}

@@ -1,0 +1,35 @@
+import { numberTypes } from '@holdpoint/database';
+import { DataSource } from 'typeorm';
+import { ENTITIES } from '../entities/entities';
+import { MIGRATIONS } from '../migrations/migrations';
+
+/** What a {@link createDataSource} may be told. */
+export interface DataSourceSettings {
+  /** Connections at most. */
+  readonly poolSize?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * The TypeORM data source of the schema, for migrations and ordinary reads; `initialize()` connects it.
+ * Its schema comes from migrations alone; `int8` and `timestamptz` arrive as numbers, instants in milliseconds.
+ */
+export function createDataSource(url: string, settings: DataSourceSettings = {}): DataSource {
+  const { poolSize = 5, applicationName = 'holdpoint-reads', statementTimeoutMs = 10_000 } = settings;
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'all',
+    synchronize: false,
+    // No table takes a uuid from the database, so no extension has to be installed in it.
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    poolSize,
+    applicationName,
+    extra: { types: numberTypes, statement_timeout: statementTimeoutMs, keepAlive: true },
+  });
+}

@@ -1,0 +1,54 @@
+import {
+  CAUSE_TYPES,
+  HOLDPOINT_CI_MODEL,
+  STATUSES,
+  VERDICTS,
+  type JobKind,
+} from '@holdpoint/pipeline-domain';
+
+const { statuses, kinds } = HOLDPOINT_CI_MODEL;
+
+/** A month, the longest that any job may take: GitLab's limit on `build_timeout`. */
+const TIMEOUT_MAX_S = 31 * 24 * 3600;
+
+const oneOf = (column: string, values: readonly string[]): string =>
+  `${column} IN (${values.map((value) => `'${value}'`).join(', ')})`;
+
+const hasStatusOf = (kind: JobKind): string => oneOf('status', statuses.machines[kinds.kinds[kind].machine].states);
+
+/** A job in the status from which its deadline counts has a start and a deadline: it cannot wait for ever. */
+const isTimed = (kind: JobKind): string => {
+  const { deadlineFrom } = kinds.kinds[kind];
+  return `status <> '${deadlineFrom}' OR (started_at IS NOT NULL AND deadline_at IS NOT NULL)`;
+};
+
+/**
+ * The conditions of the schema's CHECK constraints, made from the model: entities and migrations say the same.
+ * A change of the model's vocabulary needs a migration that makes these constraints anew; a test compares them.
+ */
+export const CONDITIONS = {
+  status: oneOf('status', STATUSES),
+  fromStatus: oneOf('from_status', STATUSES),
+  toStatus: oneOf('to_status', STATUSES),
+  cause: oneOf('cause', CAUSE_TYPES),
+  verdict: oneOf('verdict', VERDICTS),
+  when: oneOf('"when"', Object.keys(statuses.start)),
+  onJobFailure: oneOf('auto_cancel_on_job_failure', ['none', 'all']),
+  schedulingType: oneOf('scheduling_type', ['stage', 'dag']),
+  buildType: oneOf('type', ['build', 'bridge']),
+  buildStatus: `(type = 'build' AND ${hasStatusOf('build')}) OR (type = 'bridge' AND ${hasStatusOf('bridge')})`,
+  buildTimed: `type <> 'build' OR ${isTimed('build')}`,
+  externalStatus: hasStatusOf('external'),
+  externalTimed: isTimed('external'),
+  finished: `NOT ${oneOf('status', statuses.sets.ended)} OR finished_at IS NOT NULL`,
+  deadlineAfterStart: 'deadline_at > started_at',
+  attempt: 'attempt >= 1',
+  jobTimeout: `timeout_ms BETWEEN 1 AND ${TIMEOUT_MAX_S * 1000}`,
+  buildTimeout: `build_timeout_s BETWEEN 1 AND ${TIMEOUT_MAX_S}`,
+  oneJob: 'num_nonnulls(build_id, external_job_id) = 1',
+  oneJobAtMost: 'num_nonnulls(build_id, external_job_id) <= 1',
+  sha: "sha ~ '^[0-9a-f]{40}$'",
+  tokenDigest: "token_digest ~ '^[0-9a-f]{64}$'",
+  onlyRow: 'only_row',
+  simulatedWhenSet: 'simulated OR instant IS NULL',
+} as const;

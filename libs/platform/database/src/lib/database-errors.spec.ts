@@ -1,0 +1,36 @@
+/** Which failures are blamed on the request and which on the database; by their codes, without a server. */
+import { isLockTimeout, isRetryable, isUniqueViolation } from './database-errors';
+
+const withCode = (code: string): Error => Object.assign(new Error('failed'), { code });
+
+describe('isRetryable', () => {
+  it.each(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08006', 'ECONNRESET', 'ECONNREFUSED'])('retries %s', (code) => {
+    expect(isRetryable(withCode(code))).toBe(true);
+  });
+
+  it.each(['23505', '55P03', '42601', '22P02', '0A000', '57014'])('does not retry %s', (code) => {
+    expect(isRetryable(withCode(code))).toBe(false);
+  });
+
+  it.each(['Connection terminated', 'Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])('retries "%s"', (message) => {
+    expect(isRetryable(new Error(message))).toBe(true);
+  });
+
+  it.each([undefined, null, 'ECONNRESET', {}, new Error('no')])('does not retry %p', (error) => {
+    expect(isRetryable(error)).toBe(false);
+  });
+});
+
+describe('the other failures', () => {
+  it('knows a lock that was not granted', () => {
+    expect(isLockTimeout(withCode('55P03'))).toBe(true);
+    expect(isLockTimeout(withCode('40P01'))).toBe(false);
+  });
+
+  it('knows a row that is there already, by its constraint', () => {
+    const error = Object.assign(withCode('23505'), { constraint: 'jobs_name' });
+    expect(isUniqueViolation(error)).toBe(true);
+    expect(isUniqueViolation(error, 'jobs_name')).toBe(true);
+    expect(isUniqueViolation(error, 'jobs_id')).toBe(false);
+  });
+});

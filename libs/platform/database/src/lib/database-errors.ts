@@ -1,0 +1,40 @@
+/** SQLSTATEs after which the same transaction may well succeed; 08xxx (connection exceptions) are tested by their class. */
+const RETRYABLE_STATES: ReadonlySet<string> = new Set([
+  '40001', // serialization_failure
+  '40P01', // deadlock_detected
+  '53300', // too_many_connections
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '25P03', // idle_in_transaction_session_timeout: the connection is gone
+]);
+
+/** Errors of the socket; ENOENT is what connecting to the socket of a stopped server gives. */
+const CONNECTION_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
+
+/** `pg` gives these neither a code nor a class of their own. */
+const CONNECTION_MESSAGES = [/^Connection terminated/, /^timeout exceeded when trying to connect/, /^Client has encountered a connection error/];
+
+/** True when the failure says nothing about the request, so the whole transaction is worth running again. */
+export function isRetryable(error: unknown): boolean {
+  const code = codeOf(error);
+  if (RETRYABLE_STATES.has(code) || CONNECTION_CODES.has(code)) return true;
+  if (code.length === 5 && code.startsWith('08')) return true;
+  return error instanceof Error && CONNECTION_MESSAGES.some((pattern) => pattern.test(error.message));
+}
+
+/** True when a lock was not granted within `lock_timeout` or was refused by NOWAIT (55P03): somebody else holds the row. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === '55P03';
+}
+
+/** True when the row is there already (23505), under the named constraint or index if one is given. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (codeOf(error) !== '23505') return false;
+  return constraint === undefined || (error as { constraint?: unknown }).constraint === constraint;
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,11 @@
+export {
+  LOG_LEVELS,
+  ROLES,
+  type Environment,
+  type LogLevel,
+  type Role,
+} from './lib/environment/environment';
+export { parseEnvironment } from './lib/environment/parse-environment';
+export { createLogger } from './lib/logging/create-logger';
+export { PinoLoggerService } from './lib/logging/pino-logger-service';
+export { redactUrl } from './lib/logging/redact-url';

@@ -1,0 +1,59 @@
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { LOG_LEVELS, ROLES, type LogLevel, type Role } from './environment';
+
+const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
+const TICK = { message: 'TIMEOUT_TICK_MS is a number of milliseconds from 100 to 3600000, an hour' };
+const SWITCH = ['on', 'off', '1', '0', 'true', 'false'];
+const switchMessage = (name: string): string => `${name} is on or off`;
+
+/** The environment variables of the process with their defaults and rules; the messages say what to do. */
+export class EnvironmentVariables {
+  @IsNotEmpty({ message: 'NODE_ENV is a word: development, test or production' })
+  readonly NODE_ENV: string = 'development';
+
+  @IsIn(ROLES, { message: `ROLE is one of ${ROLES.join(', ')}` })
+  readonly ROLE: Role = 'all';
+
+  @IsNotEmpty({ message: 'HOST is an address to listen on, such as 127.0.0.1' })
+  readonly HOST: string = '127.0.0.1';
+
+  @IsInt(PORT)
+  @Max(65_535, PORT)
+  readonly PORT: number = 3000;
+
+  @Matches(/^postgres(ql)?:\/\//, {
+    message: 'DATABASE_URL is needed: postgres://user@host:5432/database; npm start sets it by itself',
+  })
+  readonly DATABASE_URL: string = '';
+
+  @IsIn(LOG_LEVELS, { message: `LOG_LEVEL is one of ${LOG_LEVELS.join(', ')}` })
+  readonly LOG_LEVEL: LogLevel = 'info';
+
+  @Matches(/^(https?:\/\/[^\s,/]+(\s*,\s*https?:\/\/[^\s,/]+)*)?$/, {
+    message: 'CORS_ORIGINS is a list of origins without a path, separated by commas: http://localhost:5173',
+  })
+  readonly CORS_ORIGINS: string = '';
+
+  @IsOptional()
+  @IsString()
+  @MinLength(20, { message: 'HOLDPOINT_ADMIN_TOKEN has at least 20 characters; leave it out to have one made' })
+  @Matches(/^[\x21-\x7e]*$/, { message: 'HOLDPOINT_ADMIN_TOKEN is printable ASCII without spaces: it goes into a header' })
+  readonly HOLDPOINT_ADMIN_TOKEN?: string;
+
+  @IsNotEmpty({ message: 'HOLDPOINT_DATA_DIR is a directory that the process may write to' })
+  readonly HOLDPOINT_DATA_DIR: string = '.data';
+
+  @IsIn(SWITCH, { message: switchMessage('SIMULATION') })
+  readonly SIMULATION: string = 'off';
+
+  @IsIn(SWITCH, { message: switchMessage('TIMEOUT_CRON') })
+  readonly TIMEOUT_CRON: string = 'on';
+
+  @IsIn(SWITCH, { message: switchMessage('TIMEOUT_TASK') })
+  readonly TIMEOUT_TASK: string = 'off';
+
+  @IsInt(TICK)
+  @Min(100, TICK)
+  @Max(3_600_000, TICK)
+  readonly TIMEOUT_TICK_MS: number = 10_000;
+}

@@ -1,0 +1,34 @@
+/** What a process does: serve the API, run timers and queues, or both. */
+export const ROLES = ['api', 'worker', 'all'] as const;
+
+/** One of {@link ROLES}. */
+export type Role = (typeof ROLES)[number];
+
+/** The levels of pino, least severe first. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** One of {@link LOG_LEVELS}. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How a process was told to run. Read once when it starts; nothing else looks at the environment. */
+export interface Environment {
+  readonly nodeEnv: string;
+  readonly role: Role;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly logLevel: LogLevel;
+  /** Origins that browsers may call from; empty allows none. */
+  readonly corsOrigins: readonly string[];
+  /** Given from outside; undefined leaves it to the process to make one and keep it. */
+  readonly adminToken: string | undefined;
+  /** Where the process keeps files of its own. */
+  readonly dataDir: string;
+  /** Adds the built-in runner, `fire-event` and a clock that can be stepped. */
+  readonly simulation: boolean;
+  /** Whether the cron-driven timeout service looks for overdue jobs. */
+  readonly timeoutCron: boolean;
+  /** Whether each external job gets a scheduled task of its own at its deadline. */
+  readonly timeoutTask: boolean;
+  readonly timeoutTickMs: number;
+}

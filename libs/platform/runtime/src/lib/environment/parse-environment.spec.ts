@@ -1,0 +1,109 @@
+/** Proves that the environment is read once, with defaults, and that every bad value is named at once. */
+import { parseEnvironment } from './parse-environment';
+
+const DATABASE_URL = 'postgres://app@localhost:5432/holdpoint';
+const problemsOf = (source: Record<string, string>): readonly string[] => {
+  const result = parseEnvironment({ DATABASE_URL, ...source });
+  return result.ok ? [] : result.error;
+};
+
+describe('parseEnvironment', () => {
+  it('needs nothing but the address of the database', () => {
+    const result = parseEnvironment({ DATABASE_URL });
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        nodeEnv: 'development',
+        role: 'all',
+        host: '127.0.0.1',
+        port: 3000,
+        databaseUrl: DATABASE_URL,
+        logLevel: 'info',
+        corsOrigins: [],
+        adminToken: undefined,
+        dataDir: '.data',
+        simulation: false,
+        timeoutCron: true,
+        timeoutTask: false,
+        timeoutTickMs: 10_000,
+      },
+    });
+  });
+
+  it('answers a value that cannot be changed', () => {
+    const result = parseEnvironment({ DATABASE_URL });
+    expect(result.ok && Object.isFrozen(result.value) && Object.isFrozen(result.value.corsOrigins)).toBe(true);
+  });
+
+  it('takes every value that is given', () => {
+    const result = parseEnvironment({
+      DATABASE_URL,
+      NODE_ENV: 'test',
+      ROLE: 'worker',
+      HOST: '::1',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      CORS_ORIGINS: 'http://a.test, https://b.test:8443',
+      HOLDPOINT_ADMIN_TOKEN: 'hp-0123456789abcdefghij',
+      HOLDPOINT_DATA_DIR: '/tmp/data',
+      SIMULATION: '1',
+      TIMEOUT_CRON: 'off',
+      TIMEOUT_TASK: 'on',
+      TIMEOUT_TICK_MS: '250',
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        role: 'worker',
+        port: 0,
+        corsOrigins: ['http://a.test', 'https://b.test:8443'],
+        adminToken: 'hp-0123456789abcdefghij',
+        simulation: true,
+        timeoutCron: false,
+        timeoutTask: true,
+        timeoutTickMs: 250,
+      },
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(problemsOf({ PORT: '', ROLE: ' ', HOLDPOINT_ADMIN_TOKEN: '' })).toEqual([]);
+  });
+
+  it('lists everything that is wrong', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://x',
+      ROLE: 'boss',
+      PORT: '1e3',
+      LOG_LEVEL: 'loud',
+      CORS_ORIGINS: 'localhost:3000',
+      HOLDPOINT_ADMIN_TOKEN: 'short',
+      SIMULATION: 'maybe',
+      TIMEOUT_CRON: 'yes',
+      TIMEOUT_TASK: '2',
+      TIMEOUT_TICK_MS: '5',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'CORS_ORIGINS',
+      'DATABASE_URL',
+      'HOLDPOINT_ADMIN_TOKEN',
+      'LOG_LEVEL',
+      'PORT',
+      'ROLE',
+      'SIMULATION',
+      'TIMEOUT_CRON',
+      'TIMEOUT_TASK',
+      'TIMEOUT_TICK_MS',
+    ]);
+  });
+
+  it.each(['65536', '-1', '0x10', '1.5'])('refuses port %s', (PORT) => {
+    expect(problemsOf({ PORT })).toEqual([expect.stringContaining('PORT')]);
+  });
+
+  it('refuses a simulation in production and on an address that others can reach', () => {
+    expect(problemsOf({ SIMULATION: 'on', NODE_ENV: 'production', HOST: '0.0.0.0' })).toHaveLength(2);
+    expect(problemsOf({ SIMULATION: 'on', HOST: '127.0.0.2' })).toEqual([]);
+    expect(problemsOf({ SIMULATION: 'on', HOST: '127.0.0.1.example.org' })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,60 @@
+import { err, ok, type Result } from '@holdpoint/kernel';
+import { validateSync } from 'class-validator';
+import type { Environment } from './environment';
+import { EnvironmentVariables } from './environment-variables';
+
+const NUMBERS: readonly string[] = ['PORT', 'TIMEOUT_TICK_MS'];
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** Reads the environment into a frozen value, or answers everything that is wrong with it. */
+export function parseEnvironment(
+  source: Readonly<Record<string, string | undefined>>,
+): Result<Environment, readonly string[]> {
+  const variables = readVariables(source);
+  const problems = validateSync(variables, { stopAtFirstError: true }).flatMap(({ constraints }) =>
+    Object.values(constraints ?? {}),
+  );
+  const environment = toEnvironment(variables);
+  problems.push(...simulationProblems(environment));
+  return problems.length > 0 ? err(problems) : ok(Object.freeze(environment));
+}
+
+/** An empty variable counts as absent: that is how shells and Compose files leave one out. */
+function readVariables(source: Readonly<Record<string, string | undefined>>): EnvironmentVariables {
+  const variables = new EnvironmentVariables();
+  const given = [...Object.keys(variables), 'HOLDPOINT_ADMIN_TOKEN'].flatMap((name) => {
+    const text = source[name]?.trim();
+    return text ? [[name, NUMBERS.includes(name) ? toNumber(text) : text]] : [];
+  });
+  return Object.assign(variables, Object.fromEntries(given));
+}
+
+const toNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+const isOn = (text: string): boolean => ['on', '1', 'true'].includes(text);
+
+function toEnvironment(variables: EnvironmentVariables): Environment {
+  return {
+    nodeEnv: variables.NODE_ENV,
+    role: variables.ROLE,
+    host: variables.HOST,
+    port: variables.PORT,
+    databaseUrl: variables.DATABASE_URL,
+    logLevel: variables.LOG_LEVEL,
+    corsOrigins: Object.freeze(variables.CORS_ORIGINS.split(',').flatMap((origin) => origin.trim() || [])),
+    adminToken: variables.HOLDPOINT_ADMIN_TOKEN,
+    dataDir: variables.HOLDPOINT_DATA_DIR,
+    simulation: isOn(variables.SIMULATION),
+    timeoutCron: isOn(variables.TIMEOUT_CRON),
+    timeoutTask: isOn(variables.TIMEOUT_TASK),
+    timeoutTickMs: variables.TIMEOUT_TICK_MS,
+  };
+}
+
+/** Whoever reaches a simulation can set its clock: it stays on this machine and out of production. */
+function simulationProblems({ simulation, nodeEnv, host }: Environment): string[] {
+  if (!simulation) return [];
+  const problems: string[] = [];
+  if (nodeEnv === 'production') problems.push('SIMULATION is refused with NODE_ENV=production: switch one of them off');
+  if (!LOOPBACK.test(host)) problems.push('SIMULATION is refused on this HOST: listen on 127.0.0.1 or switch it off');
+  return problems;
+}

@@ -1,0 +1,67 @@
+/** Proves that each entry is one line of JSON, and that no secret gets into it. */
+import { createLogger } from './create-logger';
+import { PinoLoggerService } from './pino-logger-service';
+import { redactUrl } from './redact-url';
+
+function capture(): { lines: string[]; stream: { write(line: string): void } } {
+  const lines: string[] = [];
+  return { lines, stream: { write: (line) => void lines.push(line) } };
+}
+
+describe('createLogger', () => {
+  it('takes secrets out wherever they stand', () => {
+    const { lines, stream } = capture();
+    const logger = createLogger('info', stream);
+    const headers = { authorization: 'Bearer S3CRET', 'private-token': 'S3CRET', cookie: 'a=S3CRET', accept: '*/*' };
+    logger.info({ token: 'S3CRET', password: 'S3CRET', res: { headers }, job: { secret: 'S3CRET' }, headers });
+    logger.info({ req: { id: '1', method: 'GET', url: '/x?private_token=S3CRET&page=2', ip: '::1', headers } });
+    expect(lines.join('')).not.toContain('S3CRET');
+    expect(lines[1]).toContain('page=2');
+  });
+
+  it('writes one line for each entry, whatever stands in it', () => {
+    const { lines, stream } = capture();
+    createLogger('info', stream).info({ name: 'a\r\n{"level":60}\u001b[31m' }, 'first\nsecond');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.trimEnd().includes('\n')).toBe(false);
+    expect(() => JSON.parse(lines[0] ?? '') as unknown).not.toThrow();
+  });
+
+  it('keeps quiet below its level', () => {
+    const { lines, stream } = capture();
+    createLogger('warn', stream).info('nobody reads this');
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('PinoLoggerService', () => {
+  it('keeps the context, the stack and errors apart', () => {
+    const { lines, stream } = capture();
+    const service = new PinoLoggerService(createLogger('trace', stream));
+    service.log('started', 'Router');
+    service.error('broken', 'Error: broken\n    at here', 'Router');
+    service.error(new Error('thrown'));
+    service.warn({ some: 'thing' }, 'Router');
+    service.verbose('detail');
+    service.debug('more');
+    service.fatal('end');
+    const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(entries[0]).toMatchObject({ level: 30, context: 'Router', msg: 'started' });
+    expect(entries[1]).toMatchObject({ level: 50, context: 'Router', stack: expect.stringContaining('at here') });
+    expect(entries[2]).toMatchObject({ err: { message: 'thrown', stack: expect.any(String) } });
+    expect(entries[3]).toMatchObject({ level: 40, data: { some: 'thing' } });
+    expect(entries.slice(4).map(({ level }) => level)).toEqual([10, 20, 60]);
+  });
+});
+
+describe('redactUrl', () => {
+  it.each([
+    ['/a/b', '/a/b'],
+    ['/a?ref=main&page=1', '/a?ref=main&page=1'],
+    ['/a?private_token=x&ref=main', '/a?private_token=[redacted]&ref=main'],
+    ['/a?%70rivate_token=x', '/a?%70rivate_token=[redacted]'],
+    ['/a?%zz&job_token=1', '/a?%zz&job_token=[redacted]'],
+  ])('%s becomes %s', (url, redacted) => {
+    expect(redactUrl(url)).toBe(redacted);
+  });
+});

@@ -1,0 +1,28 @@
+/** Globals that would give pure code a clock, a timer, an environment or a world outside. */
+const IMPURE_GLOBALS = [
+  'Date', 'performance', 'process', 'console', 'fetch', 'crypto', 'setTimeout', 'setInterval', 'setImmediate',
+];
+
+const asRestricted = (names) => names.map((name) => ({ name, message: 'This project is pure: take what you need as an argument.' }));
+
+const NODE_MODULES = [{ group: ['node:*'], message: 'This project is pure: no input or output of its own.' }];
+
+/** Rules of the pure projects: the same input gives the same output, whenever and wherever it runs. */
+export const pureRules = {
+  'no-restricted-globals': ['error', ...asRestricted(IMPURE_GLOBALS)],
+  'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Take the random value as an argument.' }],
+  'no-restricted-imports': ['error', { patterns: NODE_MODULES }],
+};
+
+/** The application layer is pure but for one thing: its corridor ends a batch when the event loop has come round. */
+export const applicationRules = {
+  ...pureRules,
+  'no-restricted-globals': ['error', ...asRestricted(IMPURE_GLOBALS.filter((name) => name !== 'setImmediate'))],
+};
+
+const COLUMN_CLOCKS = ['CreateDateColumn', 'UpdateDateColumn', 'DeleteDateColumn'];
+
+/** Rules of the projects that use TypeORM: its own date columns take their default from a clock of the database. */
+export const typeormRules = {
+  'no-restricted-imports': ['error', { paths: [{ name: 'typeorm', importNames: COLUMN_CLOCKS, message: 'The instant comes with the row; no column reads a clock.' }] }],
+};
