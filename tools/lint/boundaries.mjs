@@ -6,7 +6,7 @@ const TYPES = {
   app: { uses: ['feature', 'adapter', 'application', 'config', 'domain', 'contract', 'platform', 'kernel', 'harness'] },
   feature: {
     uses: ['feature', 'adapter', 'application', 'config', 'domain', 'contract', 'platform', 'kernel'],
-    packages: ['@nestjs/*', 'class-validator', 'class-transformer', 'rxjs', 'fastify'],
+    packages: ['@nestjs/*', 'class-validator', 'class-transformer', 'rxjs', 'fastify', '@fastify/*', 'qs', 'cron'],
   },
   adapter: { uses: ['application', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker'] },
   application: { uses: ['domain', 'config', 'contract', 'kernel'], packages: ['@nestjs/common', 'uuid'] },

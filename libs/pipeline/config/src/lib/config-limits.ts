@@ -19,6 +19,8 @@ export const CONFIG_LIMITS = {
   expandedBytes: 16 * 1_048_576,
   /** Problems listed for one text; the rest is only counted, so that an answer stays readable. */
   problems: 500,
+  /** Text of one problem: it repeats names and lists from the text. */
+  problemChars: 2_000,
   /** Job and needed-job names (GitLab). */
   nameChars: 255,
   /** `workflow:name` (GitLab). */

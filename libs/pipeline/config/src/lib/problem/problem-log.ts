@@ -20,7 +20,7 @@ export class ProblemLog {
   /** Adds a whole line as it is, case kept; `offset` is where in the text the reader should look. */
   add(message: string, path: string, offset: number): void {
     if (this.found.length >= CONFIG_LIMITS.problems) this.dropped += 1;
-    else this.found.push({ message, path, ...this.lines.position(offset) });
+    else this.found.push({ message: shorten(message), path: shorten(path), ...this.lines.position(offset) });
   }
 
   /** Line and column, both from 1, of an offset into the text. */
@@ -33,4 +33,10 @@ export class ProblemLog {
     if (this.dropped === 0) return this.found;
     return [...this.found, { message: `${this.dropped} further problems are not listed`, path: '', line: 1, column: 1 }];
   }
+}
+
+/** Names come from the text and can be as long as it is. */
+function shorten(text: string): string {
+  const limit = CONFIG_LIMITS.problemChars;
+  return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }

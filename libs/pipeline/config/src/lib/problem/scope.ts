@@ -25,9 +25,8 @@ export class Scope {
     this.line(`${humanise(name)} ${message}`, offset);
   }
 
-  /** Reports a line whose wording does not have an attribute, after the location. */
-  line(message: string, offset: number): void {
-    const location = this.path === '' ? 'root' : this.path;
+  /** Reports a line whose wording does not have an attribute, after the location (another one where GitLab's differs). */
+  line(message: string, offset: number, location: string = this.path === '' ? 'root' : this.path): void {
     this.log.add(`${location} ${message}`.toLowerCase(), this.path, offset);
   }
 }

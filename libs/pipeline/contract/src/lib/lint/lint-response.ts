@@ -1,10 +1,11 @@
 /** What is wrong with a configuration, and where. */
 export interface LintProblemResponse {
   readonly message: string;
-  /** Keys from the root to what is wrong. */
-  readonly path: readonly string[];
-  readonly line: number | null;
-  readonly column: number | null;
+  /** Keys from the root to what is wrong, joined by `:`; empty for the text as a whole. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A job that the configuration would make. */

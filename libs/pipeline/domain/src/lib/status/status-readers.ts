@@ -38,6 +38,7 @@ export const SET_READERS = {
   'processing.candidate': 'created',
   'processing.previous': 'completed',
   'reset.candidate': 'skipped',
+  'runner.execution': 'running',
   'runner.queue': 'pending',
   'timer.delayed': 'scheduled',
 } as const satisfies Record<string, string>;

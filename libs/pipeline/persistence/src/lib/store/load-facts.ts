@@ -1,6 +1,7 @@
 import { assert } from '@holdpoint/kernel';
 import type { JobFacts, JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { groupBy } from './group-by';
 import { loadJobs, type LoadedJob } from './load-jobs';
 import { loadPipelines } from './load-pipelines';
 
@@ -11,7 +12,7 @@ export async function loadFacts(
   jobIds: readonly JobId[],
 ): Promise<readonly PipelineFacts[]> {
   const pipelines = await loadPipelines(client, ids);
-  const jobs = Map.groupBy(await loadJobs(client, ids, jobIds), ({ pipelineId }) => pipelineId);
+  const jobs = groupBy(await loadJobs(client, ids, jobIds), ({ pipelineId }) => pipelineId);
   return pipelines.map((pipeline) => {
     const positions = new Map(pipeline.stages.map(({ id, position }) => [id, position]));
     return { ...pipeline, jobs: (jobs.get(pipeline.id) ?? []).map((job) => withPosition(job, positions)) };

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isRetryable } from '@holdpoint/database';
 import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import { StoreError, type StoreErrorKind } from '@holdpoint/pipeline-application';
 import { ApiError } from './api-error';
@@ -34,14 +35,19 @@ const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof StoreError) return new ApiError(OF_STORE[thrown.kind], {}, { cause: thrown });
+  if (isRetryable(thrown) || isStatementTimeout(thrown)) return new ApiError('unavailable', {}, { cause: thrown });
   const code = codeOfServer(thrown) ?? codeOfStatus(thrown) ?? 'internal_error';
   return new ApiError(code, {}, { cause: thrown });
 }
 
-function codeOfServer(thrown: unknown): ErrorCode | undefined {
-  const error = thrown instanceof HttpException ? thrown.cause : thrown;
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return OF_SERVER[String(error.code)];
+/** PostgreSQL's `query_canceled`: the database did not answer in time. */
+const isStatementTimeout = (thrown: unknown): boolean => codeOf(thrown) === '57014';
+
+const codeOfServer = (thrown: unknown): ErrorCode | undefined =>
+  OF_SERVER[codeOf(thrown instanceof HttpException ? thrown.cause : thrown) ?? ''];
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
 const codeOfStatus = (thrown: unknown): ErrorCode | undefined =>

@@ -1,2 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { fastify } from 'fastify';
+import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import { sendError } from '../error/send-error';
+import { toApiError } from '../error/to-api-error';
+import { parseQuery } from '../input/parse-query';
+import { answerClientError } from './answer-client-error';
+import { registerHooks } from './register-hooks';
+import { registerParsers } from './register-parsers';
+import { BODY_MAX_BYTES, PATH_PART_MAX, REQUEST_TIMEOUT_MS } from './server-limits';
+
+/**
+ * Makes the HTTP server: limits, parsers and hooks that hold for every request. While it closes it still serves what
+ * is in flight, each answer closing its connection.
+ */
+export function createHttpAdapter(logger: FastifyBaseLogger): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    return503OnClosing: false,
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => sendError(reply, toApiError(error)),
+    clientErrorHandler: answerClientError,
+    routerOptions: { maxParamLength: PATH_PART_MAX, querystringParser: parseQuery },
+  });
+  const server = adapter.getInstance();
+  registerParsers(server);
+  registerHooks(server);
+  return adapter;
+}

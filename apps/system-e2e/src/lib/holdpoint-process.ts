@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The root of the workspace. */
+export const ROOT = join(__dirname, '../../../..');
+
+/** A token that the tests' processes accept. */
+export const ADMIN_TOKEN = 'system-test-admin-token-0123456789';
+
+const READY_WITHIN_MS = 30_000;
+
+/** One Holdpoint process, as an operator would run it. */
+export class HoldpointProcess {
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk));
+  }
+
+  /** Starts a process on a port and a database; resolves when it answers. */
+  static async start(port: number, databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<HoldpointProcess> {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/api/main.mjs')], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'warn',
+        PORT: `${port}`,
+        DATABASE_URL: databaseUrl,
+        HOLDPOINT_ADMIN_TOKEN: ADMIN_TOKEN,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const started = new HoldpointProcess(`http://127.0.0.1:${port}`, child);
+    await started.untilReady();
+    return started;
+  }
+
+  /** Sends a signal and resolves with the exit code when the process has gone; null when a signal ended it. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const gone = once(this.child, 'exit');
+      this.child.kill(signal);
+      await gone;
+    }
+    return this.child.exitCode;
+  }
+
+  /** All that the process has printed. */
+  get log(): string {
+    return this.output;
+  }
+
+  private async untilReady(): Promise<void> {
+    const giveUp = AbortSignal.timeout(READY_WITHIN_MS);
+    while (!(await this.isReady())) {
+      if (giveUp.aborted || this.child.exitCode !== null) throw new Error(`the process does not answer:\n${this.output}`);
+      await delay(25);
+    }
+  }
+
+  private async isReady(): Promise<boolean> {
+    return fetch(`${this.url}/-/readiness`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}

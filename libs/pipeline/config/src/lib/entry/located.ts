@@ -1,0 +1,10 @@
+/** A value with where it was written, for problems that only show when jobs are looked at together. */
+export interface Located<T> {
+  readonly value: T;
+  readonly offset: number;
+}
+
+/** The values without their places. */
+export function valuesOf<T>(located: readonly Located<T>[]): readonly T[] {
+  return located.map(({ value }) => value);
+}

@@ -1,0 +1,77 @@
+import type { JobConfig } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+import { rootKeySupport } from '../keyword/keyword-support';
+import { humanise, type Scope } from '../problem/scope';
+import { isNull, type YamlEntry, type YamlMap } from '../yaml/yaml-node';
+import type { JobSurroundings } from './job-entry';
+import type { JobOutline } from './job-outline';
+import { jobTypeOf } from './job-type';
+import { refuseBridge } from './read-bridge';
+import { readBuild } from './read-build';
+import { readExternalJob } from './read-external-job';
+
+/** All visible jobs. */
+export interface JobsReading {
+  readonly jobs: readonly JobConfig[];
+  /** One per visible name, also of jobs that could not be read. */
+  readonly outlines: readonly JobOutline[];
+  readonly warnings: readonly string[];
+}
+
+/** One job read; `config` is null when no entry fits it. */
+interface JobReading {
+  readonly config: JobConfig | null;
+  readonly outline: JobOutline;
+  readonly warning: string | null;
+}
+
+/** Reads every root key that is not a keyword of its own: hidden jobs are checked, visible ones returned. */
+export function readJobs(root: YamlMap, surroundings: JobSurroundings): JobsReading {
+  const readings = [...root.entries]
+    .filter(([name]) => rootKeySupport(name) === null)
+    .map(([name, entry]) => readJob(name, entry, surroundings))
+    .filter((reading) => reading !== null);
+  if (readings.length === 0) {
+    surroundings.context.scope('jobs').config('should contain at least one visible job', root.offset);
+  }
+  return {
+    jobs: readings.map(({ config }) => config).filter((config) => config !== null),
+    outlines: readings.map(({ outline }) => outline),
+    warnings: readings.map(({ warning }) => warning).filter((warning) => warning !== null),
+  };
+}
+
+/** Null for a hidden job. */
+function readJob(name: string, { keyOffset, value }: YamlEntry, surroundings: JobSurroundings): JobReading | null {
+  const jobs = surroundings.context.scope('jobs');
+  const scope = jobs.child(name);
+  if (!checkName(name, scope, keyOffset)) return unread(name, keyOffset);
+  const type = jobTypeOf(name, value);
+  if (type === 'hidden') {
+    if (isNull(value)) scope.config("can't be blank", keyOffset);
+    return null;
+  }
+  if (type === null || value.kind !== 'map') {
+    const wanted = 'config should implement the script:, run:, trigger:, or external: keyword';
+    scope.line(`${humanise(name)} ${wanted}`, keyOffset, jobs.path);
+    return unread(name, keyOffset);
+  }
+  const job = { name, offset: keyOffset, map: value, scope, surroundings };
+  if (type === 'external') return readExternalJob(job);
+  if (type === 'build') return readBuild(job);
+  refuseBridge(job);
+  return unread(name, keyOffset);
+}
+
+/** A job with a bad name is not read: an endless name would come back in each of its problems. */
+function checkName(name: string, scope: Scope, offset: number): boolean {
+  const limit = CONFIG_LIMITS.nameChars;
+  if (name.trim() === '') scope.attribute('name', "can't be blank", offset);
+  else if (name.length > limit) scope.attribute('name', `is too long (maximum is ${limit} characters)`, offset);
+  else return true;
+  return false;
+}
+
+function unread(name: string, offset: number): JobReading {
+  return { config: null, outline: { name, offset, stage: null, needs: null, ruleNeeds: [] }, warning: null };
+}

@@ -1,0 +1,91 @@
+import type { NeedPlan } from '@holdpoint/pipeline-domain';
+import type { ProcessableConfig, RefsPolicy } from '../ci-config';
+import { fieldOf, readStringEntry } from './fields';
+import type { JobEntry } from './job-entry';
+import type { JobOutline } from './job-outline';
+import { valuesOf, type Located } from './located';
+import { readAllowFailure } from './read-allow-failure';
+import { readInheritable } from './read-defaults';
+import { readInherit, type Inherit } from './read-inherit';
+import { readNeeds, type EntryKind } from './read-needs';
+import { DEFAULT_ONLY, readRefsPolicy } from './read-refs-policy';
+import { readRules, type RulesReading } from './read-rules';
+import { DEFAULT_STAGE } from './read-stages';
+
+/** The common part of a job. */
+export interface ProcessableReading {
+  readonly config: ProcessableConfig;
+  readonly outline: JobOutline;
+  readonly inherit: Inherit;
+  /** A text to warn with, else null. */
+  readonly warning: string | null;
+}
+
+/** Reads what builds and external jobs share: GitLab's Processable entry less `variables` and `when`. */
+export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableReading {
+  const { map, scope, surroundings } = job;
+  checkRulesAlone(job);
+  const inherit = readInherit(fieldOf(map, 'inherit', scope), kind);
+  const needs = readNeeds(fieldOf(map, 'needs', scope), kind);
+  const rules = readRules(fieldOf(map, 'rules', scope), kind, surroundings.context);
+  const stage = readStage(job);
+  const inheritable = { map, scope, inherit };
+  const config: ProcessableConfig = {
+    name: job.name,
+    stage: stage?.value ?? DEFAULT_STAGE,
+    needs: needs === null ? null : valuesOf(needs),
+    rules: rules?.rules ?? null,
+    ...readPolicies(job),
+    allowFailure: readAllowFailure(fieldOf(map, 'allow_failure', scope), kind),
+    interruptible: readInheritable('interruptible', inheritable, surroundings.defaults) ?? false,
+    timeoutMs: readInheritable('timeout', inheritable, surroundings.defaults),
+  };
+  return { config, outline: outlineOf(job, stage, needs, rules), inherit, warning: warningFor(job, rules) };
+}
+
+/** Rules replace `only`, `except` and `start_in`; GitLab refuses them together, and names those it found. */
+function checkRulesAlone({ map, scope }: JobEntry): void {
+  if (fieldOf(map, 'rules', scope) === null) return;
+  const found = ['only', 'except', 'start_in'].filter((key) => fieldOf(map, key, scope) !== null);
+  const [first] = found;
+  if (first === undefined) return;
+  const offset = map.entries.get(first)?.keyOffset ?? map.offset;
+  scope.config(`key may not be used with \`rules\`: ${found.join(', ')}`, offset);
+}
+
+/** `only` and `except`; without any rules GitLab's default `only` is filled in. */
+function readPolicies({ map, scope, surroundings }: JobEntry): Pick<ProcessableConfig, 'only' | 'except'> {
+  const only = fieldOf(map, 'only', scope);
+  const hasRules = fieldOf(map, 'rules', scope) !== null || surroundings.hasWorkflowRules;
+  const written: RefsPolicy | null = readRefsPolicy(only, surroundings.context);
+  return {
+    only: only === null && !hasRules ? DEFAULT_ONLY : written,
+    except: readRefsPolicy(fieldOf(map, 'except', scope), surroundings.context),
+  };
+}
+
+/** Null when the stage was reported. */
+function readStage({ map, scope, offset }: JobEntry): Located<string> | null {
+  const field = fieldOf(map, 'stage', scope);
+  if (field === null) return { value: DEFAULT_STAGE, offset };
+  const value = readStringEntry(field);
+  return value === null ? null : { value, offset: field.node.offset };
+}
+
+function outlineOf(
+  { name, offset }: JobEntry,
+  stage: Located<string> | null,
+  needs: readonly Located<NeedPlan>[] | null,
+  rules: RulesReading | null,
+): JobOutline {
+  return { name, offset, stage, needs, ruleNeeds: rules?.needs ?? [] };
+}
+
+/** GitLab's one warning about rules: a push and a merge request would each start the job. */
+function warningFor({ name, surroundings }: JobEntry, rules: RulesReading | null): string | null {
+  if (rules?.endsOpen !== true || surroundings.hasWorkflowRules) return null;
+  return (
+    `jobs:${name} may allow multiple pipelines to run for a single action due to ` +
+    '`rules:when` clause with no `workflow:rules`'
+  );
+}

@@ -1,0 +1,40 @@
+import type { RefsPolicy } from '../ci-config';
+import { checkKeys, supportTable } from '../keyword/check-keys';
+import type { EntryContext } from './entry-context';
+import { fieldOf, type Field } from './fields';
+import { parseRefPattern } from './ref-pattern';
+import { asStrings } from './string-lists';
+
+const keySupport = supportTable(['refs'], ['changes', 'kubernetes', 'variables']);
+
+const NOT_REFS = 'should be an array of strings or regular expressions using re2 syntax';
+
+/** GitLab's `only` when neither `only` nor any rules are written. */
+export const DEFAULT_ONLY: RefsPolicy = { refs: ['branches', 'tags'] };
+
+/** Reads `only` or `except`: a list of refs, or a mapping with `refs`; null when absent or reported. */
+export function readRefsPolicy(field: Field | null, context: EntryContext): RefsPolicy | null {
+  if (field === null) return null;
+  const { node, scope } = field;
+  if (node.kind === 'list') return readRefs(field, context, () => scope.config(NOT_REFS, node.offset));
+  if (node.kind !== 'map') {
+    scope.line('has to be either an array of conditions or a hash', node.offset);
+    return null;
+  }
+  checkKeys(node, scope, keySupport);
+  const refs = fieldOf(node, 'refs', scope);
+  if (refs === null) return null;
+  return readRefs(refs, context, () => scope.attribute('refs', NOT_REFS, refs.node.offset));
+}
+
+function readRefs({ node }: Field, context: EntryContext, refuse: () => void): RefsPolicy | null {
+  const refs = asStrings(node);
+  if (refs?.every((ref) => isValidRef(ref, context)) === true) return { refs };
+  refuse();
+  return null;
+}
+
+function isValidRef(ref: string, context: EntryContext): boolean {
+  const { pattern } = parseRefPattern(ref);
+  return !pattern.startsWith('/') || context.patterns.isValid(pattern);
+}

@@ -1,0 +1,97 @@
+import type { JobWhen, NeedPlan } from '@holdpoint/pipeline-domain';
+import type { JobRule } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+import type { Expression } from '../expression/expression';
+import { checkKeys } from '../keyword/check-keys';
+import { ruleKeySupport } from '../keyword/keyword-support';
+import type { Scope } from '../problem/scope';
+import type { YamlMap, YamlNode } from '../yaml/yaml-node';
+import type { EntryContext } from './entry-context';
+import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
+import { valuesOf, type Located } from './located';
+import { readDurationMs } from './read-duration';
+import { readNeeds, type EntryKind } from './read-needs';
+import { readVariables } from './read-variables';
+import { asString } from './string-lists';
+
+const RULE_WHEN = ['on_success', 'on_failure', 'always', 'manual', 'delayed', 'never'] as const;
+const EXTERNAL_RULE_WHEN = ['on_success', 'never'] as const;
+
+/** One rule, with the places of its needs. */
+export interface RuleReading {
+  readonly rule: JobRule;
+  readonly needs: readonly Located<NeedPlan>[] | null;
+}
+
+/** Reads one entry of a job's `rules`; null when it is no mapping. */
+export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context: EntryContext): RuleReading | null {
+  if (node.kind !== 'map') {
+    scope.config('should be a hash', node.offset);
+    return null;
+  }
+  checkKeys(node, scope, (key) => ruleKeySupport(key, kind));
+  const when = kind === 'build' ? readBuildWhen(node, scope) : readExternalWhen(node, scope);
+  const needs = readNeeds(strictField(node, 'needs', scope), kind);
+  const rule: JobRule = {
+    condition: readCondition(fieldOf(node, 'if', scope), context),
+    when,
+    startInMs: kind === 'build' ? readStartIn(node, scope, when === 'delayed') : null,
+    allowFailure: readBooleanAttribute(fieldOf(node, 'allow_failure', scope)),
+    interruptible: readBooleanAttribute(fieldOf(node, 'interruptible', scope)),
+    needs: needs === null ? null : valuesOf(needs),
+    variables: readVariables(kind === 'build' ? fieldOf(node, 'variables', scope) : null, 'job'),
+  };
+  return { rule, needs };
+}
+
+/** Reads `if`; an invalid one reads as none, its problem has been reported. */
+export function readCondition(field: Field | null, context: EntryContext): Expression | null {
+  if (field === null) return null;
+  const text = asString(field.node);
+  const expression = text === null ? null : context.expression(text);
+  if (expression === null) field.owner.attribute('if', 'invalid expression syntax', field.node.offset);
+  return expression;
+}
+
+/**
+ * Reads `start_in` into milliseconds: required with `when: delayed`, else it must not be there (GitLab's Job and Rule
+ * entries).
+ */
+export function readStartIn(map: YamlMap, scope: Scope, isDelayed: boolean): number | null {
+  const entry = map.entries.get('start_in');
+  const report = (message: string, offset: number): void => scope.attribute('start_in', message, offset);
+  if (isDelayed && entry === undefined) report('should be a duration', map.offset);
+  if (entry === undefined) return null;
+  if (isDelayed) return readDurationMs(entry.value, CONFIG_LIMITS.startInSeconds, report);
+  report('must be blank', entry.keyOffset);
+  return null;
+}
+
+/** In a rule `needs:` without a value means nothing, and is more likely a slip than a wish. */
+function strictField(map: YamlMap, name: string, scope: Scope): Field | null {
+  const node = map.entries.get(name)?.value;
+  return node === undefined ? null : { name, owner: scope, scope: scope.child(name), node };
+}
+
+function readBuildWhen(map: YamlMap, scope: Scope): JobWhen | 'never' | null {
+  const field = fieldOf(map, 'when', scope);
+  if (field === null) return null;
+  const when = oneOf(RULE_WHEN, field.node);
+  if (when === null) scope.attribute('when', `unknown value: ${printed(field.node)}`, field.node.offset);
+  return when;
+}
+
+function readExternalWhen(map: YamlMap, scope: Scope): 'on_success' | 'never' | null {
+  const field = fieldOf(map, 'when', scope);
+  if (field === null) return null;
+  const when = oneOf(EXTERNAL_RULE_WHEN, field.node);
+  if (when === null) {
+    const why = 'an external job waits as soon as its turn comes; a job with `when: manual` can stand in front of it';
+    scope.attribute('when', `should be one of: on_success, never, beside \`external\` (${why})`, field.node.offset);
+  }
+  return when;
+}
+
+function printed(node: YamlNode): string {
+  return node.kind === 'scalar' ? node.text : node.kind === 'list' ? 'an array' : 'a hash';
+}

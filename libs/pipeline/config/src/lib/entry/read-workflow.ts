@@ -1,0 +1,75 @@
+import type { WorkflowConfig, WorkflowRule } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+import { checkKeys, supportTable } from '../keyword/check-keys';
+import type { Scope } from '../problem/scope';
+import type { YamlNode } from '../yaml/yaml-node';
+import type { EntryContext } from './entry-context';
+import { fieldOf, oneOf, type Field } from './fields';
+import { readAutoCancel } from './read-auto-cancel';
+import { readCondition } from './read-rule';
+import { ruleNodes } from './read-rules';
+import { readVariables } from './read-variables';
+import { asString } from './string-lists';
+
+const WORKFLOW_WHEN = ['always', 'never'] as const;
+
+const NO_WORKFLOW: WorkflowConfig = { name: null, rules: null, autoCancel: { onJobFailure: 'none' } };
+
+const keySupport = supportTable(['auto_cancel', 'name', 'rules']);
+const ruleKeySupport = supportTable(['auto_cancel', 'if', 'variables', 'when'], ['changes', 'exists']);
+
+/** Reads `workflow`. */
+export function readWorkflow(field: Field | null, context: EntryContext): WorkflowConfig {
+  if (field === null) return NO_WORKFLOW;
+  const { node, scope } = field;
+  if (node.kind !== 'map') {
+    scope.config('should be a hash', node.offset);
+    return NO_WORKFLOW;
+  }
+  checkKeys(node, scope, keySupport);
+  return {
+    name: readName(fieldOf(node, 'name', scope)),
+    rules: readWorkflowRules(fieldOf(node, 'rules', scope), context),
+    autoCancel: { onJobFailure: readAutoCancel(fieldOf(node, 'auto_cancel', scope)) ?? 'none' },
+  };
+}
+
+function readName(field: Field | null): string | null {
+  if (field === null) return null;
+  const { node, owner } = field;
+  const name = asString(node);
+  const limit = CONFIG_LIMITS.workflowNameChars;
+  if (name === null) owner.attribute('name', 'should be a string', node.offset);
+  else if (name === '') owner.attribute('name', 'is too short (minimum is 1 character)', node.offset);
+  else if (name.length > limit) owner.attribute('name', `is too long (maximum is ${limit} characters)`, node.offset);
+  return name;
+}
+
+function readWorkflowRules(field: Field | null, context: EntryContext): readonly WorkflowRule[] | null {
+  const nodes = field === null ? null : ruleNodes(field);
+  if (field === null || nodes === null) return null;
+  return nodes.flatMap((node) => readWorkflowRule(node, field.scope.child('rule'), context) ?? []);
+}
+
+function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): WorkflowRule | null {
+  if (node.kind !== 'map') {
+    scope.config('should be a hash', node.offset);
+    return null;
+  }
+  checkKeys(node, scope, ruleKeySupport);
+  return {
+    condition: readCondition(fieldOf(node, 'if', scope), context),
+    when: readWhen(fieldOf(node, 'when', scope)),
+    variables: readVariables(fieldOf(node, 'variables', scope), 'job'),
+    onJobFailure: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
+  };
+}
+
+function readWhen(field: Field | null): WorkflowRule['when'] {
+  if (field === null) return 'always';
+  const when = oneOf(WORKFLOW_WHEN, field.node);
+  if (when !== null) return when;
+  const text = field.node.kind === 'scalar' ? field.node.text : 'a collection';
+  field.owner.attribute('when', `unknown value: ${text}`, field.node.offset);
+  return 'always';
+}

@@ -1,0 +1,14 @@
+import type { Expression } from './expression';
+
+/** The patterns written in an expression, to be checked when the text is read. */
+export function expressionPatterns(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'all':
+    case 'any':
+      return expression.terms.flatMap(expressionPatterns);
+    case 'comparison':
+      return expression.right.kind === 'pattern' ? [expression.right.source] : [];
+    default:
+      return [];
+  }
+}

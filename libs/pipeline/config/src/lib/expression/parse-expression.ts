@@ -1,0 +1,95 @@
+import { CONFIG_LIMITS } from '../config-limits';
+import type { ComparisonOperator, Expression, ExpressionValue } from './expression';
+import { tokenizeExpression, type ExpressionToken } from './tokenize-expression';
+
+/**
+ * Parses an `if`; null when it is not valid or passes a limit. Binding, tightest first, as in GitLab: `== != =~ !~`,
+ * `&&`, `||`.
+ */
+export function parseExpression(text: string): Expression | null {
+  if (text.length > CONFIG_LIMITS.expressionChars) return null;
+  const tokens = tokenizeExpression(text);
+  return tokens === null ? null : new ExpressionParser(tokens).parse();
+}
+
+/** Recursive descent; recursion happens only at parentheses and is capped there. */
+class ExpressionParser {
+  private at = 0;
+  private depth = 0;
+
+  constructor(private readonly tokens: readonly ExpressionToken[]) {}
+
+  parse(): Expression | null {
+    const expression = this.parseAny();
+    return this.at === this.tokens.length ? expression : null;
+  }
+
+  private parseAny(): Expression | null {
+    return this.parseTerms('any', '||', () => this.parseAll());
+  }
+
+  private parseAll(): Expression | null {
+    return this.parseTerms('all', '&&', () => this.parseComparison());
+  }
+
+  private parseTerms(kind: 'any' | 'all', operator: string, next: () => Expression | null): Expression | null {
+    const terms: Expression[] = [];
+    do {
+      const term = next();
+      if (term === null) return null;
+      terms.push(term);
+    } while (this.take(operator));
+    const [only] = terms;
+    return terms.length === 1 && only !== undefined ? only : { kind, terms };
+  }
+
+  private parseComparison(): Expression | null {
+    if (this.take('(')) return this.parseGroup();
+    const left = this.takeValue();
+    if (left === null || left.kind === 'pattern') return null;
+    const operator = this.takeComparison();
+    if (operator === null) return left;
+    const right = this.takeValue();
+    if (right === null || !canBeRight(operator, right)) return null;
+    return { kind: 'comparison', operator, left, right };
+  }
+
+  private parseGroup(): Expression | null {
+    this.depth += 1;
+    if (this.depth > CONFIG_LIMITS.expressionDepth) return null;
+    const inner = this.parseAny();
+    this.depth -= 1;
+    return this.take(')') ? inner : null;
+  }
+
+  private take(operator: string): boolean {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'operator' || token.operator !== operator) return false;
+    this.at += 1;
+    return true;
+  }
+
+  private takeComparison(): ComparisonOperator | null {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'operator' || !isComparison(token.operator)) return null;
+    this.at += 1;
+    return token.operator;
+  }
+
+  private takeValue(): ExpressionValue | null {
+    const token = this.tokens[this.at];
+    if (token === undefined || token.kind === 'operator') return null;
+    this.at += 1;
+    return token;
+  }
+}
+
+function isComparison(operator: string): operator is ComparisonOperator {
+  return ['==', '!=', '=~', '!~'].includes(operator);
+}
+
+/** A match needs a pattern, or a variable that holds one; a pattern is nothing that could be equal to a text. */
+function canBeRight(operator: ComparisonOperator, right: ExpressionValue): boolean {
+  const isMatch = operator === '=~' || operator === '!~';
+  return isMatch ? right.kind === 'pattern' || right.kind === 'variable' : right.kind !== 'pattern';
+}

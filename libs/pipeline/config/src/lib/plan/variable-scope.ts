@@ -1,0 +1,68 @@
+import type { VariableDefinition, VariableMap } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+
+/** Work that expanding variables may still cost, shared by all jobs of a plan. */
+export interface ExpansionBudget {
+  left: number;
+}
+
+/** `$NAME`, `${NAME}`, `%NAME%`, and `$$` for a dollar sign. */
+const REFERENCE = /\$\$|\$(\w+)|\$\{(\w+)\}|%(\w+)%/g;
+
+/**
+ * Variables as rules see them: layers, of which later ones win, each value expanded when it is first asked for. A value
+ * that refers to itself, or that grows beyond the limit, stays as it is written.
+ */
+export class VariableScope {
+  private readonly expanded = new Map<string, string | null>();
+
+  constructor(
+    /** Lowest precedence first. */
+    private readonly layers: readonly VariableMap[],
+    private readonly budget: ExpansionBudget,
+  ) {}
+
+  /** The expanded value; null when no layer defines the variable. */
+  lookup(name: string): string | null {
+    const known = this.expanded.get(name);
+    if (known !== undefined) return known;
+    const definition = this.definition(name);
+    if (definition === null) return null;
+    // Until it is known the value stands for itself: that ends `A: $B`, `B: $A`.
+    this.expanded.set(name, definition.value);
+    const value = definition.expand ? this.expand(definition.value) : definition.value;
+    this.expanded.set(name, value);
+    return value;
+  }
+
+  /** A text with the variables in it replaced; undefined ones by nothing. */
+  expand(text: string): string {
+    if (!text.includes('$') && !text.includes('%')) return text;
+    const parts: string[] = [];
+    let length = 0;
+    let end = 0;
+    for (const match of text.matchAll(REFERENCE)) {
+      const value = this.replacement(match);
+      parts.push(text.slice(end, match.index), value);
+      length += match.index - end + value.length;
+      end = match.index + match[0].length;
+      if (length > CONFIG_LIMITS.expandedVariableChars || this.budget.left < 0) return text;
+    }
+    this.budget.left -= length + text.length;
+    return parts.join('') + text.slice(end);
+  }
+
+  private replacement(match: RegExpExecArray): string {
+    const name = match[1] ?? match[2] ?? match[3];
+    return name === undefined ? '$' : (this.lookup(name) ?? '');
+  }
+
+  private definition(name: string): VariableDefinition | null {
+    return this.layers.findLast((layer) => layer.has(name))?.get(name) ?? null;
+  }
+}
+
+/** Plain values as a layer of variables; `expand` says whether they may refer to others. */
+export function variableLayer(values: Iterable<readonly [string, string]>, expand: boolean): VariableMap {
+  return new Map([...values].map(([name, value]) => [name, { value, expand }]));
+}

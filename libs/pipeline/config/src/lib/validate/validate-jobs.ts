@@ -1,0 +1,81 @@
+import type { NeedPlan } from '@holdpoint/pipeline-domain';
+import { CONFIG_LIMITS } from '../config-limits';
+import type { JobOutline } from '../entry/job-outline';
+import type { Located } from '../entry/located';
+import type { ProblemLog } from '../problem/problem-log';
+import { circularNeedsMessage } from './circular-needs-message';
+import { needsCycles } from './needs-cycles';
+
+/**
+ * Checks what only shows when jobs are looked at together (GitLab's logical validation): stages exist, needed jobs exist
+ * and are not in a later stage, no duplicates, no cycles. GitLab stops at the first problem; all are told here. What an
+ * entry could not read is left out, so that one slip is not told twice.
+ */
+export function validateJobs(outlines: readonly JobOutline[], stages: readonly string[], log: ProblemLog): void {
+  const positions = new Map(stages.map((stage, position) => [stage, position]));
+  const validator = new Validator(new Map(outlines.map((job) => [job.name, job])), positions, log);
+  for (const job of outlines) validator.checkStage(job);
+  for (const job of outlines) validator.checkNeeds(job);
+  validator.checkCycles();
+}
+
+class Validator {
+  private readonly available: string;
+
+  constructor(
+    private readonly jobs: ReadonlyMap<string, JobOutline>,
+    private readonly positions: ReadonlyMap<string, number>,
+    private readonly log: ProblemLog,
+  ) {
+    this.available = [...positions.keys()].join(', ').slice(0, CONFIG_LIMITS.problemChars);
+  }
+
+  checkStage({ name, stage }: JobOutline): void {
+    if (stage === null || this.positions.has(stage.value)) return;
+    const message = `${name} job: chosen stage ${stage.value} does not exist; available stages are ${this.available}`;
+    this.log.add(message, `jobs:${name}`, stage.offset);
+  }
+
+  checkNeeds(job: JobOutline): void {
+    for (const needs of [job.needs ?? [], ...job.ruleNeeds]) {
+      for (const need of needs) this.checkNeed(job, need);
+      this.checkDuplicates(job, needs);
+    }
+  }
+
+  checkCycles(): void {
+    const named = [...this.jobs.values()].map((job) => [job.name, (job.needs ?? []).map((need) => need.value.name)] as const);
+    for (const cycle of needsCycles(new Map(named))) {
+      const first = this.jobs.get(cycle[0] ?? '');
+      const offset = first?.needs?.[0]?.offset ?? first?.offset ?? 0;
+      this.log.add(circularNeedsMessage(cycle), `jobs:${first?.name ?? ''}`, offset);
+    }
+  }
+
+  private checkNeed(job: JobOutline, { value: need, offset }: Located<NeedPlan>): void {
+    const report = (message: string): void => this.log.add(`${job.name} job: ${message}`, `jobs:${job.name}`, offset);
+    const needed = this.jobs.get(need.name);
+    const limit = CONFIG_LIMITS.nameChars;
+    if (need.name.length > limit) report(`need \`${need.name}\` name is too long (maximum is ${limit} characters)`);
+    else if (needed === undefined) {
+      if (!need.optional) report(`undefined need: ${need.name}`);
+    } else if (this.isLater(needed, job)) {
+      report(`need ${need.name} is not defined in current or prior stages`);
+    }
+  }
+
+  private isLater(needed: JobOutline, job: JobOutline): boolean {
+    const here = this.positions.get(job.stage?.value ?? '');
+    const there = this.positions.get(needed.stage?.value ?? '');
+    return here !== undefined && there !== undefined && there > here;
+  }
+
+  private checkDuplicates(job: JobOutline, needs: readonly Located<NeedPlan>[]): void {
+    const seen = new Set<string>();
+    const repeated = needs.filter(({ value }) => seen.size === seen.add(value.name).size);
+    const [first] = repeated;
+    if (first === undefined) return;
+    const names = [...new Set(repeated.map(({ value }) => value.name))].join(', ');
+    this.log.add(`${job.name} has the following needs duplicated: ${names}.`, `jobs:${job.name}`, first.offset);
+  }
+}

@@ -1,0 +1,17 @@
+/** Proves where a token is looked for, and that nothing else is taken for one. */
+import { readToken } from './read-token';
+
+it.each([
+  [{ 'private-token': 'abc' }, 'abc'],
+  [{ authorization: 'Bearer abc' }, 'abc'],
+  [{ authorization: 'bearer  abc ' }, 'abc'],
+  [{ 'private-token': 'a', authorization: 'Bearer b' }, 'a'],
+  [{ 'private-token': '', authorization: 'Bearer b' }, 'b'],
+  [{}, undefined],
+  [{ authorization: 'Basic abc' }, undefined],
+  [{ authorization: 'Bearer' }, undefined],
+  [{ authorization: 'Bearer a b' }, undefined],
+  [{ 'private-token': 'x'.repeat(256) }, undefined],
+])('reads %j', (headers, token) => {
+  expect(readToken(headers)).toBe(token);
+});

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { SECOND_MS } from '@holdpoint/kernel';
+import { Pool } from 'pg';
+
+/** A probe that waits longer is given up by most orchestrators anyway. */
+const PING_TIMEOUT_MS = 1.5 * SECOND_MS;
+
+/** Asks the database for a sign of life. */
+@Injectable()
+export class DatabaseHealth {
+  constructor(
+    private readonly indicators: HealthIndicatorService,
+    private readonly pool: Pool,
+  ) {}
+
+  async check(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('database');
+    return (await this.answersInTime()) ? indicator.up() : indicator.down();
+  }
+
+  private async answersInTime(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), PING_TIMEOUT_MS)));
+    const ping = this.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([ping, late]).finally(() => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,132 @@
+/** Proves how bodies and queries are read: as Rack reads them, bounded, and without unsafe text or keys. */
+import { cleanInput } from './clean-input';
+import { toBoolean, toInteger, toList, toText } from './coerce';
+import { isDeeperThan } from './json-depth';
+import { parseJson } from './parse-json';
+import { parseQuery } from './parse-query';
+import { isUnsafeText } from './unsafe-text';
+
+describe('parseQuery', () => {
+  it.each([
+    ['', {}],
+    ['ref=main', { ref: 'main' }],
+    ['scope=pending', { scope: 'pending' }],
+    ['scope[]=pending&scope[]=running', { scope: ['pending', 'running'] }],
+    ['scope%5B%5D=pending', { scope: ['pending'] }],
+    ['scope[0]=pending&scope[1]=running', { scope: ['pending', 'running'] }],
+    ['id=1&id=2', { id: '2' }],
+    ['ref[a]=1', { ref: { a: '1' } }],
+    ['a=b+c%20d', { a: 'b c d' }],
+    ['variables[][key]=A&variables[][value]=1', { variables: [{ key: 'A', value: '1' }] }],
+    [
+      'variables%5B%5D%5Bkey%5D=A&variables%5B%5D%5Bvalue%5D=1&variables%5B%5D%5Bkey%5D=B&variables%5B%5D%5Bvalue%5D=x%3Dy',
+      {
+        variables: [
+          { key: 'A', value: '1' },
+          { key: 'B', value: 'x=y' },
+        ],
+      },
+    ],
+    ['variables[][key]=A&variables[][key]=B', { variables: [{ key: 'A' }, { key: 'B' }] }],
+    ['__proto__[x]=1&constructor[prototype][x]=1', {}],
+  ])('reads %s', (text, value) => {
+    expect(parseQuery(text)).toEqual(value);
+  });
+
+  it('keeps more than twenty items in their order', () => {
+    const items = Array.from({ length: 50 }, (_, index) => `v[][key]=K${index}&v[][value]=${index}`).join('&');
+    const { v } = parseQuery(items);
+    expect(v).toEqual(Array.from({ length: 50 }, (_, index) => ({ key: `K${index}`, value: `${index}` })));
+  });
+
+  it('bounds depth and number', () => {
+    const deep = `a${'[b]'.repeat(10_000)}=1`;
+    expect(JSON.stringify(parseQuery(deep)).length).toBeLessThan(200_000);
+    const many = Array.from({ length: 10_000 }, (_, index) => `k${index}=1`).join('&');
+    expect(Object.keys(parseQuery(many)).length).toBeLessThanOrEqual(2_000);
+  });
+});
+
+describe('parseJson', () => {
+  const parse = (text: string): unknown => parseJson(Buffer.from(text));
+
+  it('takes an empty body, a byte order mark and nesting up to the limit', () => {
+    expect(parse('')).toEqual({});
+    expect(parse('\ufeff{"a":1}')).toEqual({ a: 1 });
+    expect(parse(`{"a":${'['.repeat(99)}${']'.repeat(99)}}`)).toBeDefined();
+  });
+
+  it.each([
+    ['nonsense', '{"a":'],
+    ['a list', '[]'],
+    ['a text', '"a"'],
+    ['null', 'null'],
+    ['one level too many', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`],
+    ['a hundred thousand levels', `{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`],
+  ])('refuses %s', (_name, text) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'body_malformed' }));
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(() => parseJson(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toThrow(
+      expect.objectContaining({ code: 'body_malformed' }),
+    );
+  });
+
+  it('does not count brackets in texts', () => {
+    expect(isDeeperThan(`{"a":"${'['.repeat(500)}\\"${'{'.repeat(500)}"}`, 2)).toBe(false);
+  });
+});
+
+describe('cleanInput', () => {
+  it('drops keys that could reach a prototype, at any depth', () => {
+    const value = JSON.parse('{"__proto__":{"admin":true},"a":[{"constructor":1,"b":2}],"prototype":3}') as object;
+    cleanInput(value);
+    expect(JSON.stringify(value)).toBe('{"a":[{"b":2}]}');
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['a NUL', { ref: 'a\0b' }, 'ref'],
+    ['half of a surrogate pair', { variables: [{ value: '\ud800' }] }, 'variables[0][value]'],
+    ['the other half', { ref: '\udc00x' }, 'ref'],
+    ['a NUL in a key', { 'a\0': 1 }, 'a parameter name'],
+  ])('refuses %s and says where', (_name, value, where) => {
+    expect(() => cleanInput(value)).toThrow(expect.objectContaining({ code: 'text_unsafe' }));
+    try {
+      cleanInput(value);
+    } catch (error) {
+      expect((error as { toResponse(): { error: string } }).toResponse().error).toContain(where);
+    }
+  });
+
+  it('takes whole pairs', () => {
+    expect(isUnsafeText('😀 ä 漢')).toBe(false);
+  });
+});
+
+describe('coercion', () => {
+  it.each(['True', 'true', '1', 'yes', 'on', true, 1])('takes %p for true', (value) => {
+    expect(toBoolean(value)).toBe(true);
+  });
+
+  it.each(['False', 'FALSE', '0', 'no', 'off', false, 0])('takes %p for false', (value) => {
+    expect(toBoolean(value)).toBe(false);
+  });
+
+  it('leaves what it cannot read for validation', () => {
+    expect(toBoolean('maybe')).toBe('maybe');
+    expect(toInteger('1e3')).toBe('1e3');
+    expect(toInteger('12345678901234567890')).toBe('12345678901234567890');
+    expect(toText(['a'])).toEqual(['a']);
+    expect(toList(3)).toBe(3);
+  });
+
+  it('reads numbers, texts and lists', () => {
+    expect(toInteger('42')).toBe(42);
+    expect(toText(5)).toBe('5');
+    expect(toList('a')).toEqual(['a']);
+    expect(toList({ 0: 'a', 1: 'b' })).toEqual(['a', 'b']);
+    expect(toList('')).toEqual([]);
+  });
+});

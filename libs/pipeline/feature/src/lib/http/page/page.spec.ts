@@ -1,0 +1,53 @@
+/** Proves that pages carry GitLab's headers on the address of the request, and that junk is bounded, never refused. */
+import { plainToInstance } from 'class-transformer';
+import { Page } from './page';
+import { pageHeaders } from './page-headers';
+import { PageQueryDto } from './page-query.dto';
+
+const url = new URL('http://127.0.0.1:4567/api/v4/projects/root%2Fdemo/pipelines?ref=main&page=2');
+
+describe('pageHeaders', () => {
+  it('links to the neighbours, the first and the last page', () => {
+    const headers = pageHeaders(new Page(['a'], 2, 1, 3, true), url);
+    expect(headers).toMatchObject({
+      'x-page': '2',
+      'x-per-page': '1',
+      'x-next-page': '3',
+      'x-prev-page': '1',
+      'x-total': '3',
+      'x-total-pages': '3',
+    });
+    const address = 'http://127.0.0.1:4567/api/v4/projects/root%2Fdemo/pipelines?ref=main';
+    expect(headers['link']?.split(', ')).toEqual([
+      `<${address}&page=1&per_page=1>; rel="prev"`,
+      `<${address}&page=3&per_page=1>; rel="next"`,
+      `<${address}&page=1&per_page=1>; rel="first"`,
+      `<${address}&page=3&per_page=1>; rel="last"`,
+    ]);
+  });
+
+  it('has no totals and no last page where nothing was counted', () => {
+    const headers = pageHeaders(new Page([], 1, 20, null, false), url);
+    expect(Object.keys(headers)).not.toContain('x-total');
+    expect(headers).toMatchObject({ 'x-next-page': '', 'x-prev-page': '' });
+    expect(headers['link']).not.toContain('last');
+  });
+
+  it('has one page even when the list is empty', () => {
+    expect(pageHeaders(new Page([], 1, 20, 0, false), url)).toMatchObject({ 'x-total': '0', 'x-total-pages': '1' });
+  });
+});
+
+describe('PageQueryDto', () => {
+  it.each([
+    [{}, 1, 20],
+    [{ page: '3', per_page: '50' }, 3, 50],
+    [{ page: '0', per_page: '0' }, 1, 1],
+    [{ page: '-5', per_page: '1000' }, 1, 100],
+    [{ page: 'x', per_page: '1e9' }, 1, 20],
+    [{ page: '99999999999999999999', per_page: ['1'] }, 1, 20],
+    [{ page: { a: '1' }, per_page: '' }, 1, 20],
+  ])('reads %j', (query, page, perPage) => {
+    expect(plainToInstance(PageQueryDto, query)).toMatchObject({ page, per_page: perPage });
+  });
+});

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { InstanceController } from './instance.controller';
+
+/** Version and user. */
+@Module({ controllers: [InstanceController] })
+export class InstanceModule {}

@@ -1,0 +1,34 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ERRORS, type ErrorDefinition } from '@holdpoint/pipeline-contract';
+import { SCHEMAS } from './schemas/schemas';
+
+/** Describes the API that an application serves. */
+export function createDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Holdpoint')
+    .setDescription(description())
+    .setVersion('4')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN' }, 'token')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .addSecurityRequirements('token')
+    .addSecurityRequirements('bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
+  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } } };
+}
+
+function description(): string {
+  const rows = Object.entries<ErrorDefinition>(ERRORS).map(
+    ([code, { status, text, action }]) => `| \`${code}\` | ${status} | ${text} | ${action} |`,
+  );
+  return [
+    "A part of GitLab's REST API, with external jobs. Parameters may come in the query or in the body (JSON or a form);",
+    'the body wins, and unknown ones are ignored. Of a parameter given twice the last one counts.',
+    'Errors carry their code in the header `X-Error-Code`:',
+    '',
+    '| code | status | text | what to do |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}

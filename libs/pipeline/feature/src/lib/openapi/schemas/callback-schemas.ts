@@ -1,0 +1,65 @@
+import type {
+  CallbackMatchResponse,
+  CallbackResponse,
+  LedgerEntryResponse,
+  LintJobResponse,
+  LintProblemResponse,
+  LintResponse,
+} from '@holdpoint/pipeline-contract';
+import { JOB_KINDS, VERDICTS } from '@holdpoint/pipeline-domain';
+import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
+
+/** Schemas of callbacks and of lint. */
+export const CALLBACK_SCHEMAS = {
+  Verdict: words(...VERDICTS),
+  CallbackMatch: objectOf<CallbackMatchResponse>({
+    pipeline_id: nullable(integer),
+    job_id: nullable(integer),
+    job_name: nullable(text),
+    verdict: ref('Verdict'),
+    reason: text,
+  }),
+  Callback: objectOf<CallbackResponse>(
+    {
+      message: text,
+      verdict: ref('Verdict'),
+      reason: text,
+      callback_id: nullable(text),
+      matches: listOf(ref('CallbackMatch')),
+    },
+    'message',
+  ),
+  LedgerEntry: objectOf<LedgerEntryResponse>({
+    callback_id: text,
+    provider: text,
+    actor: text,
+    received_at: timestamp,
+    request: { type: 'object', additionalProperties: true },
+    verdict: ref('Verdict'),
+    reason: text,
+  }),
+  LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, line: integer, column: integer }),
+  LintJob: objectOf<LintJobResponse>({
+    name: text,
+    stage: text,
+    kind: words(...JOB_KINDS),
+    when: text,
+    allow_failure: boolean,
+    needs: nullable(
+      listOf(objectOf<{ readonly name: string; readonly optional: boolean }>({ name: text, optional: boolean })),
+    ),
+    script: listOf(text),
+  }),
+  Lint: objectOf<LintResponse>(
+    {
+      valid: boolean,
+      errors: listOf(text),
+      warnings: listOf(text),
+      merged_yaml: text,
+      jobs: listOf(ref('LintJob')),
+      problems: listOf(ref('LintProblem')),
+    },
+    'merged_yaml',
+    'jobs',
+  ),
+};

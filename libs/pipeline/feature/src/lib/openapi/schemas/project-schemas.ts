@@ -1,0 +1,52 @@
+import type { BranchResponse, CommitResponse, NamespaceResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
+
+/** Schemas of projects and their repositories. */
+export const PROJECT_SCHEMAS = {
+  Namespace: objectOf<NamespaceResponse>({
+    id: integer,
+    name: text,
+    path: text,
+    kind: words('user'),
+    full_path: text,
+  }),
+  Project: objectOf<ProjectResponse>({
+    id: integer,
+    name: text,
+    name_with_namespace: text,
+    path: text,
+    path_with_namespace: text,
+    description: nullable(text),
+    default_branch: text,
+    visibility: words('private'),
+    archived: boolean,
+    build_timeout: integer,
+    namespace: ref('Namespace'),
+    created_at: timestamp,
+    web_url: text,
+  }),
+  Commit: objectOf<CommitResponse>({
+    id: text,
+    short_id: text,
+    title: text,
+    message: text,
+    parent_ids: listOf(text),
+    author_name: text,
+    author_email: text,
+    authored_date: timestamp,
+    committer_name: text,
+    committer_email: text,
+    committed_date: timestamp,
+    created_at: timestamp,
+    web_url: text,
+  }),
+  Branch: objectOf<BranchResponse>({
+    name: text,
+    commit: ref('Commit'),
+    default: boolean,
+    merged: boolean,
+    protected: boolean,
+    can_push: boolean,
+    web_url: text,
+  }),
+};

@@ -1,0 +1,29 @@
+import type { Schema } from '../schema';
+import { objectOf, text } from '../schema';
+import { CALLBACK_SCHEMAS } from './callback-schemas';
+import { INSTANCE_SCHEMAS } from './instance-schemas';
+import { JOB_SCHEMAS } from './job-schemas';
+import { PIPELINE_SCHEMAS } from './pipeline-schemas';
+import { PROJECT_SCHEMAS } from './project-schemas';
+
+/** GitLab's three forms of an error. */
+const ERROR_SCHEMAS = {
+  ErrorMessage: objectOf<{ readonly message: string }>({ message: text }),
+  ParameterError: objectOf<{ readonly error: string }>({ error: text }),
+  FieldErrors: objectOf<{ readonly message: object }>({
+    message: { type: 'object', additionalProperties: { type: 'array', items: text } },
+  }),
+};
+
+/** Every response of the API by name. */
+export const SCHEMAS = {
+  ...INSTANCE_SCHEMAS,
+  ...PROJECT_SCHEMAS,
+  ...PIPELINE_SCHEMAS,
+  ...JOB_SCHEMAS,
+  ...CALLBACK_SCHEMAS,
+  ...ERROR_SCHEMAS,
+} satisfies Record<string, Schema>;
+
+/** A key of {@link SCHEMAS}. */
+export type SchemaName = keyof typeof SCHEMAS;

@@ -1,0 +1,17 @@
+/** Proves that every status of the model has words, and that those of pipelines differ where GitLab's do. */
+import { STATUSES } from '@holdpoint/pipeline-domain';
+import { detailedPipelineStatus, detailedStatus } from './detailed-status';
+
+it.each(STATUSES)('words %s', (status) => {
+  const worded = detailedStatus(status, '/x');
+  expect(worded).toMatchObject({ details_path: '/x', has_details: true, tooltip: worded.label });
+  expect(worded.group).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  expect(worded.icon).toMatch(/^status_[a-z]+$/);
+});
+
+it('calls a pipeline blocked or delayed where a job is manual or scheduled', () => {
+  expect(detailedStatus('manual', '/x').text).toBe('Manual');
+  expect(detailedPipelineStatus('manual', '/x').text).toBe('Blocked');
+  expect(detailedPipelineStatus('scheduled', '/x').label).toBe('waiting for delayed job');
+  expect(detailedPipelineStatus('running', '/x')).toEqual(detailedStatus('running', '/x'));
+});

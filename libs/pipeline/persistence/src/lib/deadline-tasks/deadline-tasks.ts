@@ -1,0 +1,81 @@
+import { namedStatement } from '@holdpoint/database';
+import { run, type Runner, type RunnerOptions } from 'graphile-worker';
+import type { PipelineId } from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { runCommitted } from '../store/run-transaction';
+import { EXPIRE_PIPELINE, taskSpecs } from './task-specs';
+
+/** What {@link DeadlineTasks} may be told. */
+export interface DeadlineTasksSettings {
+  /** False turns every method into one that does nothing. */
+  readonly enabled: boolean;
+  /** Tasks that run at once; 10 when left out. */
+  readonly concurrency?: number;
+  /** How often the queue is looked at, in milliseconds; 500 when left out. A lone task may be late by that much. */
+  readonly pollIntervalMs?: number;
+}
+
+const CONCURRENCY = 10;
+const POLL_INTERVAL_MS = 500;
+
+/** Tasks are found by what no status list is needed for: they have a deadline and have not finished. */
+const rescheduleTasks = namedStatement<[]>(
+  'reschedule_deadline_tasks',
+  `SELECT count(*) AS tasks FROM graphile_worker.add_jobs(ARRAY(${taskSpecs(`(
+     SELECT id AS job_id, pipeline_id, deadline_at FROM external_jobs
+     WHERE deadline_at IS NOT NULL AND finished_at IS NULL AND NOT retried) job`)}))`,
+);
+
+/**
+ * One graphile-worker task per external job at its deadline: the scheduled task of the spike. A task is never taken
+ * back: it runs and finds nothing to do. Its schema is made by `migrateDatabase(url, { deadlineTasks: true })`.
+ */
+export class DeadlineTasks {
+  private runner: Runner | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly settings: DeadlineTasksSettings,
+  ) {}
+
+  /** Runs due tasks from now on: each asks for a look at a pipeline; one that rejects is tried again by the queue. */
+  async start(onDue: (pipelineId: PipelineId) => Promise<void>): Promise<void> {
+    const { enabled, concurrency = CONCURRENCY, pollIntervalMs: pollInterval = POLL_INTERVAL_MS } = this.settings;
+    if (!enabled) return;
+    const { pool: pgPool } = this;
+    this.runner = await run(runnerOptions({ pgPool, concurrency, pollInterval }, onDue));
+  }
+
+  /** Stops taking tasks; resolves when those that run have ended. */
+  async stop(): Promise<void> {
+    const { runner } = this;
+    this.runner = undefined;
+    await runner?.stop();
+  }
+
+  /** Puts every task where the store's clock has it now; for after a step of that clock. Answers how many there are. */
+  async reschedule(): Promise<number> {
+    if (!this.settings.enabled) return 0;
+    const { rows } = await runCommitted(this.pool, (client) => client.query<{ tasks: number }>(rescheduleTasks()));
+    return rows[0]?.tasks ?? 0;
+  }
+}
+
+function runnerOptions(
+  options: Pick<RunnerOptions, 'pgPool' | 'concurrency' | 'pollInterval'>,
+  onDue: (pipelineId: PipelineId) => Promise<void>,
+): RunnerOptions {
+  return {
+    ...options,
+    // The process that embeds this decides when it ends.
+    noHandleSignals: true,
+    taskList: { [EXPIRE_PIPELINE]: (payload) => onDue(pipelineIdOf(payload)) },
+  };
+}
+
+function pipelineIdOf(payload: unknown): PipelineId {
+  if (typeof payload === 'object' && payload !== null && 'pipelineId' in payload) {
+    if (typeof payload.pipelineId === 'number') return payload.pipelineId;
+  }
+  throw new Error(`A task of "${EXPIRE_PIPELINE}" names a pipeline`);
+}

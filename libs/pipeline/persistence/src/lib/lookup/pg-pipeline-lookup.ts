@@ -1,0 +1,68 @@
+import { namedStatement } from '@holdpoint/database';
+import type { Instant } from '@holdpoint/kernel';
+import { PipelineLookup, type WakeUps } from '@holdpoint/pipeline-application';
+import type { PipelineId } from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { readRows } from './read-rows';
+
+const pipelineExists = namedStatement<[number, number]>(
+  'pipeline_exists',
+  'SELECT id FROM pipelines WHERE project_id = $1 AND id = $2',
+);
+
+const pipelinesByRefAndSha = namedStatement<[number, string, string]>(
+  'pipelines_by_ref_and_sha',
+  'SELECT id FROM pipelines WHERE project_id = $1 AND ref = $2 AND sha = $3 ORDER BY id',
+);
+
+const pipelineOfJob = namedStatement<[number, number]>(
+  'pipeline_of_job',
+  `SELECT pipelines.id FROM processables JOIN pipelines ON pipelines.id = processables.pipeline_id
+   WHERE processables.id = $2 AND pipelines.project_id = $1`,
+);
+
+/**
+ * Reads the narrow index on `wake_at` alone and takes no lock: candidates are locked later, pipeline by pipeline in the
+ * order of their ids, and looked at again. Locking jobs here instead deadlocked against callbacks.
+ */
+export const WAKE_UPS = `
+  SELECT ARRAY(SELECT id FROM pipelines WHERE wake_at <= clock.now ORDER BY wake_at LIMIT $1) AS due,
+    (SELECT wake_at FROM pipelines WHERE wake_at > clock.now ORDER BY wake_at LIMIT 1) AS next_at, clock.now,
+    EXISTS (SELECT FROM simulation_clock WHERE instant IS NOT NULL) AS clock_stands
+  FROM (SELECT holdpoint_now() AS now OFFSET 0) clock`;
+
+const wakeUps = namedStatement<[number]>('wake_ups', WAKE_UPS);
+
+interface WakeUpsRow {
+  readonly now: Instant;
+  readonly due: readonly PipelineId[];
+  readonly next_at: Instant | null;
+  readonly clock_stands: boolean;
+}
+
+/** {@link PipelineLookup} in PostgreSQL; failures of the database are thrown as `StoreError`. */
+export class PgPipelineLookup extends PipelineLookup {
+  constructor(private readonly pool: Pool) {
+    super();
+  }
+
+  async exists(projectId: number, pipelineId: PipelineId): Promise<boolean> {
+    return (await readRows(this.pool, pipelineExists(projectId, pipelineId))).length > 0;
+  }
+
+  async findByRefAndSha(projectId: number, ref: string, sha: string): Promise<readonly PipelineId[]> {
+    const rows = await readRows<{ id: PipelineId }>(this.pool, pipelinesByRefAndSha(projectId, ref, sha));
+    return rows.map(({ id }) => id);
+  }
+
+  async findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined> {
+    const [row] = await readRows<{ id: PipelineId }>(this.pool, pipelineOfJob(projectId, jobId));
+    return row?.id;
+  }
+
+  async findWakeUps(limit: number): Promise<WakeUps> {
+    const [row] = await readRows<WakeUpsRow>(this.pool, wakeUps(limit));
+    if (!row) throw new Error('The clock has no reading');
+    return { now: row.now, due: row.due, nextAt: row.next_at, clockStands: row.clock_stands };
+  }
+}

@@ -1,0 +1,111 @@
+import { assert, err, ok, type Instant, type Result } from '@holdpoint/kernel';
+import type { ClientBase, Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { runTransaction } from '../store/run-transaction';
+import { changeFiles, commitSha, type CommitAction, type CommitContent, type FileProblem, type Files } from './commit-files';
+import type { CommitRow } from './commit-row';
+import { branchesOfProject, commitBySha, insertCommit, lockProject, moveBranch, readHeads } from './commit-statements';
+import type { BranchRow } from './project-row';
+
+/** A commit to be made on a branch. */
+export interface NewCommit {
+  readonly branch: string;
+  /** The branch that a new branch starts from; a project's first commit needs none. */
+  readonly startBranch?: string;
+  readonly message: string;
+  readonly authorName: string;
+  readonly actions: readonly CommitAction[];
+}
+
+/** Why a commit was not made. */
+export type CommitRefusal =
+  | FileProblem
+  | { readonly code: 'project_not_found' | 'branch_not_found' | 'branch_exists' | 'start_branch_not_found' };
+
+/** Commits and branches in PostgreSQL; failures of the database are thrown as `StoreError`. */
+export class CommitRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Makes a commit and moves its branch to it, under the project's lock. */
+  commit(projectId: number, commit: NewCommit): Promise<Result<CommitRow, CommitRefusal>> {
+    return runTransaction(this.pool, (client) => makeCommit(client, projectId, commit));
+  }
+
+  /** A commit by its sha; undefined when there is none. */
+  async findCommit(projectId: number, sha: string): Promise<CommitRow | undefined> {
+    const [commit] = await readRows<CommitRow>(this.pool, commitBySha(projectId, sha));
+    return commit;
+  }
+
+  /** A branch by its name; undefined when there is none. */
+  async findBranch(projectId: number, name: string): Promise<BranchRow | undefined> {
+    const [branch] = await readBranches(this.pool, projectId, name);
+    return branch;
+  }
+
+  /** The branches of a project by name. */
+  listBranches(projectId: number): Promise<readonly BranchRow[]> {
+    return readBranches(this.pool, projectId, null);
+  }
+}
+
+async function readBranches(pool: Pool, projectId: number, name: string | null): Promise<readonly BranchRow[]> {
+  const rows = await readRows<CommitRow & { branch: string }>(pool, branchesOfProject(projectId, name));
+  return rows.map(({ branch, ...commit }) => ({ name: branch, commit }));
+}
+
+type StoredHead = readonly [sha: string, files: string];
+
+interface Heads {
+  readonly now: Instant;
+  /** True once the project has a branch. */
+  readonly started: boolean;
+  readonly branch: StoredHead | null;
+  readonly start: StoredHead | null;
+}
+
+interface Head {
+  readonly sha: string | null;
+  readonly files: Files;
+}
+
+async function makeCommit(
+  client: ClientBase,
+  projectId: number,
+  commit: NewCommit,
+): Promise<Result<CommitRow, CommitRefusal>> {
+  const { branch, startBranch = null, message, authorName, actions } = commit;
+  const locked = await client.query(lockProject(projectId));
+  if (locked.rows.length === 0) return err({ code: 'project_not_found' });
+  const { rows: [heads] } = await client.query<Heads>(readHeads(projectId, branch, startBranch));
+  assert(heads, 'the clock has a reading');
+  const head = headOf(heads, startBranch);
+  if (!head.ok) return head;
+  const files = changeFiles(head.value.files, actions);
+  if (!files.ok) return files;
+  const content = { files: files.value, parentSha: head.value.sha, message, authorName, at: heads.now };
+  return ok(await storeCommit(client, projectId, branch, content));
+}
+
+/** What the new commit is built on; GitLab refuses a start branch for a branch that exists. */
+function headOf({ branch, start, started }: Heads, startBranch: string | null): Result<Head, CommitRefusal> {
+  if (branch) return startBranch === null ? ok(headFrom(branch)) : err({ code: 'branch_exists' });
+  if (startBranch !== null) return start ? ok(headFrom(start)) : err({ code: 'start_branch_not_found' });
+  return started ? err({ code: 'branch_not_found' }) : ok({ sha: null, files: {} });
+}
+
+const headFrom = ([sha, files]: StoredHead): Head => ({ sha, files: JSON.parse(files) as Files });
+
+async function storeCommit(
+  client: ClientBase,
+  projectId: number,
+  branch: string,
+  content: CommitContent,
+): Promise<CommitRow> {
+  const { files, parentSha, message, authorName, at } = content;
+  const statement = insertCommit(projectId, commitSha(content), parentSha, message, authorName, JSON.stringify(files), at);
+  const { rows: [stored] } = await client.query<CommitRow>(statement);
+  assert(stored, 'a commit is stored');
+  await client.query(moveBranch(projectId, branch, stored.id));
+  return stored;
+}

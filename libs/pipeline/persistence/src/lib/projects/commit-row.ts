@@ -1,0 +1,12 @@
+import type { Instant } from '@holdpoint/kernel';
+
+/** A commit without its files; instants in epoch milliseconds. */
+export interface CommitRow {
+  readonly id: number;
+  readonly projectId: number;
+  readonly sha: string;
+  readonly parentSha: string | null;
+  readonly message: string;
+  readonly authorName: string;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,53 @@
+import { namedStatement } from '@holdpoint/database';
+import type { Instant } from '@holdpoint/kernel';
+
+const COMMIT = `commits.id, commits.project_id AS "projectId", commits.sha, commits.parent_sha AS "parentSha",
+  commits.message, commits.author_name AS "authorName", commits.created_at AS "createdAt"`;
+
+/**
+ * Locks the project's row, not the branch's: a branch that is not there yet has none, and two must not make it at once.
+ * NO KEY UPDATE lets others go on inserting rows that refer to the project.
+ */
+export const lockProject = namedStatement<[number]>(
+  'lock_project',
+  'SELECT id FROM projects WHERE id = $1 FOR NO KEY UPDATE',
+);
+
+/** Read after the lock, in a statement of its own, so that the heads are not older than the wait for it. */
+export const readHeads = namedStatement<[number, string, string | null]>(
+  'read_heads',
+  `SELECT clock.now, EXISTS (SELECT FROM branches WHERE project_id = $1) AS started,
+     (SELECT ARRAY[commits.sha, commits.files::text] FROM branches JOIN commits ON commits.id = branches.commit_id
+      WHERE branches.project_id = $1 AND branches.name = $2) AS branch,
+     (SELECT ARRAY[commits.sha, commits.files::text] FROM branches JOIN commits ON commits.id = branches.commit_id
+      WHERE branches.project_id = $1 AND branches.name = $3) AS start
+   FROM (SELECT holdpoint_now() AS now OFFSET 0) clock`,
+);
+
+/** Two branches may hold the same commit: the same content on the same parent at the same instant is one, as in git. */
+export const insertCommit = namedStatement<[number, string, string | null, string, string, string, Instant]>(
+  'insert_commit',
+  `INSERT INTO commits (project_id, sha, parent_sha, message, author_name, files, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6::jsonb, to_timestamp($7::float8 / 1000))
+   ON CONFLICT (project_id, sha) DO UPDATE SET sha = excluded.sha RETURNING ${COMMIT}`,
+);
+
+/** The project's lock keeps the head from moving between reading and writing it. */
+export const moveBranch = namedStatement<[number, string, number]>(
+  'move_branch',
+  `INSERT INTO branches (project_id, name, commit_id) VALUES ($1, $2, $3)
+   ON CONFLICT (project_id, name) DO UPDATE SET commit_id = excluded.commit_id`,
+);
+
+/** One commit by its name. */
+export const commitBySha = namedStatement<[number, string]>(
+  'commit_by_sha',
+  `SELECT ${COMMIT} FROM commits WHERE project_id = $1 AND sha = $2`,
+);
+
+/** All branches, or the one named. */
+export const branchesOfProject = namedStatement<[number, string | null]>(
+  'branches_of_project',
+  `SELECT branches.name AS branch, ${COMMIT} FROM branches JOIN commits ON commits.id = branches.commit_id
+   WHERE branches.project_id = $1 AND ($2::text IS NULL OR branches.name = $2) ORDER BY branches.name`,
+);

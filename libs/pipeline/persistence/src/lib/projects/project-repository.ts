@@ -1,0 +1,66 @@
+import { namedStatement } from '@holdpoint/database';
+import { err, ok, type Result } from '@holdpoint/kernel';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
+import { runCommitted } from '../store/run-transaction';
+import type { ProjectRow } from './project-row';
+
+/** A project to be made. */
+export interface NewProject {
+  readonly name: string;
+  /** `namespace/project`. */
+  readonly path: string;
+  /** `main` when left out. */
+  readonly defaultBranch?: string;
+  /** Timeout of jobs that state none, in seconds: 1 to 2,678,400 (a month), 3,600 when left out. */
+  readonly buildTimeoutS?: number;
+}
+
+const COLUMNS = `id, name, path, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
+  created_at AS "createdAt"`;
+
+const insertProject = namedStatement<[string, string, string, number]>(
+  'insert_project',
+  `INSERT INTO projects (name, path, default_branch, build_timeout_s, created_at)
+   VALUES ($1, $2, $3, $4, holdpoint_now()) ON CONFLICT (path) DO NOTHING RETURNING ${COLUMNS}`,
+);
+
+const projectById = namedStatement<[number]>('project_by_id', `SELECT ${COLUMNS} FROM projects WHERE id = $1`);
+
+const projectByPath = namedStatement<[string]>('project_by_path', `SELECT ${COLUMNS} FROM projects WHERE path = $1`);
+
+const countProjects = namedStatement<[]>('count_projects', 'SELECT count(*) AS total FROM projects');
+
+const projectPage = namedStatement<[number, number]>(
+  'project_page',
+  `SELECT ${COLUMNS} FROM projects ORDER BY id DESC LIMIT $1 OFFSET $2`,
+);
+
+/** Projects in PostgreSQL; failures of the database are thrown as `StoreError`. */
+export class ProjectRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Makes a project, unless one has its path already. */
+  async create({ name, path, ...settings }: NewProject): Promise<Result<ProjectRow, 'path_taken'>> {
+    const { defaultBranch = 'main', buildTimeoutS = 3_600 } = settings;
+    const statement = insertProject(name, path, defaultBranch, buildTimeoutS);
+    const { rows } = await runCommitted(this.pool, (client) => client.query<ProjectRow>(statement));
+    const [project] = rows;
+    return project ? ok(project) : err('path_taken');
+  }
+
+  /** A project by its id or its path; undefined when there is none. */
+  async find(idOrPath: number | string): Promise<ProjectRow | undefined> {
+    const statement = typeof idOrPath === 'number' ? projectById(idOrPath) : projectByPath(idOrPath);
+    const [project] = await readRows<ProjectRow>(this.pool, statement);
+    return project;
+  }
+
+  /** A page of all projects, newest first, with their number. */
+  async list(page: PageRequest): Promise<PageOf<ProjectRow>> {
+    const [counted] = await readRows<{ total: number }>(this.pool, countProjects());
+    const projects = await readRows<ProjectRow>(this.pool, projectPage(page.perPage, offsetOf(page)));
+    return countedPage(projects, counted?.total ?? 0, page);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { CommitRow } from './commit-row';
+
+/** A project; instants in epoch milliseconds. */
+export interface ProjectRow {
+  readonly id: number;
+  readonly name: string;
+  /** `namespace/project`. */
+  readonly path: string;
+  readonly defaultBranch: string;
+  /** Timeout of jobs that state none, in seconds. */
+  readonly buildTimeoutS: number;
+  readonly createdAt: Instant;
+}
+
+/** A branch with the commit that it points at. */
+export interface BranchRow {
+  readonly name: string;
+  readonly commit: CommitRow;
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { DataSource } from 'typeorm';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from './page-of';
+import { selectRows } from './select-rows';
+
+/** A callback in the ledger; instants in epoch milliseconds. */
+export interface CallbackRow {
+  readonly callbackId: string;
+  readonly projectId: number;
+  readonly provider: string;
+  readonly actor: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly receivedAt: Instant;
+  /** Why it met no pipeline; null when it did. */
+  readonly unmatchedReason: string | null;
+}
+
+/** What one callback did to one job, with the callback. */
+export interface CallbackMatchRow extends CallbackRow {
+  readonly pipelineId: PipelineId;
+  /** Null when the pipeline has no job of the name that the callback gave. */
+  readonly jobId: JobId | null;
+  readonly jobName: string | null;
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+  readonly at: Instant;
+}
+
+const CALLBACK_COLUMNS = `callback.id AS "callbackId", callback.project_id AS "projectId", callback.provider,
+  callback.actor, callback.request, callback.received_at AS "receivedAt",
+  callback.unmatched_reason AS "unmatchedReason"`;
+
+const MATCH_SELECT = `
+  SELECT ${CALLBACK_COLUMNS}, match.pipeline_id AS "pipelineId",
+    coalesce(match.build_id, match.external_job_id) AS "jobId", coalesce(build.name, external_job.name) AS "jobName",
+    match.verdict, match.reason, match.at
+  FROM callback_matches match
+  JOIN callbacks callback ON callback.id = match.callback_id
+  LEFT JOIN builds build ON build.id = match.build_id
+  LEFT JOIN external_jobs external_job ON external_job.id = match.external_job_id`;
+
+/** Oldest first: ids are drawn in the order of the matches. */
+const ORDER = 'ORDER BY match.id LIMIT $2 OFFSET $3';
+
+/** Reads the ledger of callbacks; takes no locks. */
+export class CallbackQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** What callbacks did to a job, oldest first. */
+  async listByJob(jobId: JobId, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {
+    return this.matches(`${MATCH_SELECT} WHERE match.build_id = $1 OR match.external_job_id = $1 ${ORDER}`, jobId, page);
+  }
+
+  /** What callbacks did to a pipeline's jobs, oldest first. */
+  async listByPipeline(pipelineId: PipelineId, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {
+    return this.matches(`${MATCH_SELECT} WHERE match.pipeline_id = $1 ${ORDER}`, pipelineId, page);
+  }
+
+  /** A callback of a project with all that it did; undefined when there is none. */
+  async find(
+    projectId: number,
+    callbackId: string,
+  ): Promise<{ readonly callback: CallbackRow; readonly matches: readonly CallbackMatchRow[] } | undefined> {
+    const select = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback WHERE callback.id = $1 AND callback.project_id = $2`;
+    const [callback] = await selectRows<CallbackRow>(this.dataSource, select, [callbackId, projectId]);
+    if (!callback) return undefined;
+    const sql = `${MATCH_SELECT} WHERE match.callback_id = $1 ORDER BY match.id`;
+    return { callback, matches: await selectRows<CallbackMatchRow>(this.dataSource, sql, [callbackId]) };
+  }
+
+  /** The callbacks of a project that met no pipeline, newest first. */
+  async listUnmatched(projectId: number, page: PageRequest): Promise<PageOf<CallbackRow>> {
+    const sql = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback
+      WHERE callback.project_id = $1 AND callback.unmatched_reason IS NOT NULL
+      ORDER BY callback.id DESC LIMIT $2 OFFSET $3`;
+    const values = [projectId, page.perPage + 1, offsetOf(page)];
+    return uncountedPage(await selectRows<CallbackRow>(this.dataSource, sql, values), page);
+  }
+
+  private async matches(sql: string, id: number, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {
+    const values = [id, page.perPage + 1, offsetOf(page)];
+    return uncountedPage(await selectRows<CallbackMatchRow>(this.dataSource, sql, values), page);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '@holdpoint/kernel';
+import type {
+  FailureReason,
+  JobId,
+  JobKind,
+  JobOptions,
+  JobWhen,
+  NeedPlan,
+  RetryPlan,
+  Status,
+} from '@holdpoint/pipeline-domain';
+import type { CommitRow } from '../projects/commit-row';
+import type { PipelineRow } from './pipeline-row';
+
+/** A job of any kind as lists show it, with its pipeline and commit; instants in epoch milliseconds. */
+export interface JobRow {
+  readonly id: JobId;
+  readonly kind: JobKind;
+  readonly name: string;
+  /** The name of its stage. */
+  readonly stage: string;
+  readonly stagePosition: number;
+  readonly status: Status;
+  readonly when: JobWhen;
+  readonly allowFailure: boolean;
+  /** Null for a job that is ordered by stage. */
+  readonly needs: readonly NeedPlan[] | null;
+  readonly startInMs: number | null;
+  readonly timeoutMs: number;
+  readonly interruptible: boolean;
+  readonly retry: RetryPlan | null;
+  readonly options: JobOptions;
+  readonly attempt: number;
+  readonly retried: boolean;
+  readonly createdAt: Instant;
+  readonly queuedAt: Instant | null;
+  readonly scheduledAt: Instant | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly deadlineAt: Instant | null;
+  readonly failureReason: FailureReason | null;
+  readonly pipeline: PipelineRow;
+  /** Null when the commit is not stored: a pipeline may be made for any sha. */
+  readonly commit: CommitRow | null;
+}

@@ -1,0 +1,114 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { PipelineEntity } from '../entities/pipeline.entity';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
+import type { PipelineRow } from './pipeline-row';
+
+/** Which pipelines of a project a list shows, and in which order; what is left out does not filter. */
+export interface PipelineFilter {
+  readonly ref?: string;
+  readonly sha?: string;
+  /** For a status or a scope; the caller's model knows which. */
+  readonly statuses?: readonly Status[];
+  readonly source?: string;
+  readonly username?: string;
+  readonly name?: string;
+  readonly updatedAfter?: Instant;
+  readonly updatedBefore?: Instant;
+  /** True leaves the newest pipeline of each ref: GitLab's scope `branches`. */
+  readonly latestOfEachRef?: boolean;
+  /** `id` by default. */
+  readonly orderBy?: PipelineOrder;
+  /** `desc` by default. */
+  readonly sort?: 'asc' | 'desc';
+}
+
+/** What pipelines can be ordered by; GitLab's `user_id` orders by the name of the user here. */
+export type PipelineOrder = 'id' | 'status' | 'ref' | 'updated_at' | 'user_id';
+
+const ORDER_COLUMNS: Readonly<Record<PipelineOrder, string>> = {
+  id: 'pipeline.id',
+  status: 'pipeline.status',
+  ref: 'pipeline.ref',
+  updated_at: 'pipeline.updatedAt',
+  user_id: 'pipeline.createdBy',
+};
+
+/** Reads pipelines; takes no locks. */
+export class PipelineQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A pipeline of a project; undefined when there is none. */
+  async find(projectId: number, id: PipelineId): Promise<PipelineRow | undefined> {
+    return rowOf(await this.dataSource.manager.findOneBy(PipelineEntity, { projectId, id }));
+  }
+
+  /** The newest pipeline for a ref, or for a ref at a sha; undefined when there is none. */
+  async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineRow | undefined> {
+    const where = sha === undefined ? { projectId, ref } : { projectId, ref, sha };
+    return rowOf(await this.dataSource.manager.findOne(PipelineEntity, { where, order: { id: 'DESC' } }));
+  }
+
+  /** A page of the pipelines of a project, with their number. */
+  async list(projectId: number, filter: PipelineFilter, page: PageRequest): Promise<PageOf<PipelineRow>> {
+    const { orderBy = 'id', sort = 'desc' } = filter;
+    const direction = sort === 'asc' ? 'ASC' : 'DESC';
+    const query = this.dataSource
+      .createQueryBuilder(PipelineEntity, 'pipeline')
+      .where('pipeline.projectId = :projectId', { projectId })
+      .orderBy(ORDER_COLUMNS[orderBy], direction)
+      .offset(offsetOf(page))
+      .limit(page.perPage);
+    if (orderBy !== 'id') query.addOrderBy('pipeline.id', direction);
+    const [pipelines, total] = await filtered(query, projectId, filter).getManyAndCount();
+    return countedPage(pipelines.map(toRow), total, page);
+  }
+}
+
+function filtered(
+  query: SelectQueryBuilder<PipelineEntity>,
+  projectId: number,
+  filter: PipelineFilter,
+): SelectQueryBuilder<PipelineEntity> {
+  const conditions: readonly (readonly [condition: string, name: string, value: unknown])[] = [
+    ['pipeline.ref = :ref', 'ref', filter.ref],
+    ['pipeline.sha = :sha', 'sha', filter.sha],
+    ['pipeline.status = ANY(:statuses)', 'statuses', filter.statuses],
+    ['pipeline.source = :source', 'source', filter.source],
+    ['pipeline.createdBy = :username', 'username', filter.username],
+    ['pipeline.name = :name', 'name', filter.name],
+    ['pipeline.updatedAt > to_timestamp(:updatedAfter::float8 / 1000)', 'updatedAfter', filter.updatedAfter],
+    ['pipeline.updatedAt < to_timestamp(:updatedBefore::float8 / 1000)', 'updatedBefore', filter.updatedBefore],
+  ];
+  for (const [condition, name, value] of conditions) {
+    if (value !== undefined) query.andWhere(condition, { [name]: value });
+  }
+  if (filter.latestOfEachRef) {
+    query.andWhere('pipeline.id IN (SELECT max(id) FROM pipelines WHERE project_id = :owner GROUP BY ref)', {
+      owner: projectId,
+    });
+  }
+  return query;
+}
+
+const rowOf = (entity: PipelineEntity | null): PipelineRow | undefined => (entity ? toRow(entity) : undefined);
+
+const toRow = (entity: PipelineEntity): PipelineRow => ({
+  id: entity.id,
+  iid: entity.iid,
+  projectId: entity.projectId,
+  ref: entity.ref,
+  sha: entity.sha,
+  source: entity.source,
+  name: entity.name,
+  status: entity.status,
+  createdBy: entity.createdBy,
+  variables: entity.variables,
+  version: entity.version,
+  createdAt: entity.createdAt,
+  updatedAt: entity.updatedAt,
+  startedAt: entity.startedAt,
+  finishedAt: entity.finishedAt,
+  durationMs: entity.durationMs,
+});

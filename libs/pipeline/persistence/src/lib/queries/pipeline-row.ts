@@ -1,0 +1,24 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
+
+/** A pipeline as lists show it; instants in epoch milliseconds. */
+export interface PipelineRow {
+  readonly id: PipelineId;
+  /** Counts within the project. */
+  readonly iid: number;
+  readonly projectId: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly source: string;
+  readonly name: string | null;
+  readonly status: Status;
+  readonly createdBy: string;
+  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  /** Counts the passes that changed the pipeline. */
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly durationMs: number | null;
+}

@@ -1,0 +1,112 @@
+import { assert } from '@holdpoint/kernel';
+import { namedStatement } from '@holdpoint/database';
+import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
+import { HOLDPOINT_CI_MODEL, type JobPlan } from '@holdpoint/pipeline-domain';
+import type { ClientBase } from 'pg';
+import { isInExternalJobs } from './job-table';
+
+interface Inserted extends CreatedPipeline {
+  readonly stages: number;
+  readonly jobs: number;
+  readonly needs: number;
+}
+
+const JOB_FIELDS = `stage text, kind text, external boolean, name text, status text, "when" text,
+  allow_failure boolean, scheduling_type text, start_in_ms bigint, timeout_ms bigint, interruptible boolean,
+  retry jsonb, options jsonb, needs json`;
+
+/**
+ * One statement, so a transaction by itself: 1,000 jobs take one round trip. The project's row is locked from the
+ * counting of `iid` to the end of the statement, so numbers have no gaps. Jobs are numbered in the order of the plan,
+ * across both tables; the wake-up is due at once, so that the sweep finds a pipeline whose creator died.
+ */
+const insertPipelineStatement = namedStatement<unknown[]>(
+  'insert_pipeline',
+  `WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
+   project AS (
+     UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
+   pipeline AS (
+     INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
+       auto_cancel_on_job_failure, wake_at, created_at, updated_at)
+     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, now, now, now
+     FROM project, clock RETURNING id, iid),
+   stage AS (
+     INSERT INTO stages (pipeline_id, name, position, status)
+     SELECT pipeline.id, planned.name, planned.position, planned.status
+     FROM pipeline, json_to_recordset($10::json) AS planned (name text, position integer, status text)
+     ORDER BY planned.position RETURNING id, name),
+   job AS MATERIALIZED (
+     SELECT nextval('job_id_seq') AS id, planned.* FROM json_to_recordset($11::json) AS planned (${JOB_FIELDS})),
+   build AS (
+     INSERT INTO builds (id, pipeline_id, stage_id, type, name, status, "when", allow_failure, scheduling_type,
+       start_in_ms, timeout_ms, interruptible, retry, options, attempt, retried, enqueue_immediately, created_at)
+     SELECT job.id, pipeline.id, stage.id, kind, job.name, status, "when", allow_failure, scheduling_type,
+       start_in_ms, timeout_ms, interruptible, retry, options, 1, false, false, now
+     FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE NOT job.external RETURNING id),
+   external_job AS (
+     INSERT INTO external_jobs (id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type, timeout_ms,
+       interruptible, options, attempt, retried, created_at)
+     SELECT job.id, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
+       interruptible, options, 1, false, now
+     FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE job.external RETURNING id),
+   need AS (
+     INSERT INTO needs (build_id, external_job_id, position, name, optional)
+     SELECT CASE WHEN NOT job.external THEN job.id END, CASE WHEN job.external THEN job.id END,
+       needed.position, needed.entry ->> 'name', (needed.entry ->> 'optional')::boolean
+     FROM pipeline, job, json_array_elements(job.needs) WITH ORDINALITY AS needed (entry, position)
+     WHERE job.scheduling_type = 'dag' RETURNING id)
+   SELECT id, iid, (SELECT count(*) FROM stage) AS stages, (SELECT count(*) FROM need) AS needs,
+     (SELECT count(*) FROM build) + (SELECT count(*) FROM external_job) AS jobs FROM pipeline`,
+);
+
+/** Inserts a pipeline with its stages, jobs and needs; throws when there is no such project. */
+export async function insertPipeline(client: ClientBase, pipeline: NewPipeline): Promise<CreatedPipeline> {
+  const { plan } = pipeline;
+  const { rows } = await client.query<Inserted>(insertPipelineStatement(...valuesOf(pipeline)));
+  const [inserted] = rows;
+  assert(inserted, `project ${pipeline.projectId} of a new pipeline exists`);
+  assert(inserted.stages === plan.stages.length, 'every stage of a plan is stored');
+  assert(inserted.jobs === plan.jobs.length, 'every job of a plan is stored, in a stage of the plan');
+  const needs = plan.jobs.reduce((sum, job) => sum + (job.needs?.length ?? 0), 0);
+  assert(inserted.needs === needs, 'every need of a plan is stored');
+  return { id: inserted.id, iid: inserted.iid };
+}
+
+function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline): unknown[] {
+  const { machines } = HOLDPOINT_CI_MODEL.statuses;
+  return [
+    pipeline.projectId,
+    pipeline.ref,
+    pipeline.sha,
+    pipeline.source,
+    plan.name,
+    machines.pipeline.initial,
+    pipeline.createdBy,
+    JSON.stringify(pipeline.variables),
+    plan.autoCancel.onJobFailure,
+    JSON.stringify(plan.stages.map((stage) => ({ ...stage, status: machines.stage.initial }))),
+    JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs))),
+  ];
+}
+
+function jobRow(job: JobPlan, defaultTimeoutMs: number): Record<string, unknown> {
+  const external = isInExternalJobs(job.kind);
+  assert(!external || job.when === 'on_success', `external job ${job.name} starts when what came before succeeded`);
+  const { statuses, kinds } = HOLDPOINT_CI_MODEL;
+  return {
+    stage: job.stage,
+    kind: job.kind,
+    external,
+    name: job.name,
+    status: statuses.machines[kinds.kinds[job.kind].machine].initial,
+    when: job.when,
+    allow_failure: job.allowFailure,
+    scheduling_type: job.needs === null ? 'stage' : 'dag',
+    start_in_ms: job.startInMs,
+    timeout_ms: job.timeoutMs ?? defaultTimeoutMs,
+    interruptible: job.interruptible,
+    retry: job.retry,
+    options: job.options,
+    needs: job.needs,
+  };
+}

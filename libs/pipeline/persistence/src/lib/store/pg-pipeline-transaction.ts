@@ -1,0 +1,40 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { JobNumbers, PipelineTransaction, WriteBatch } from '@holdpoint/pipeline-application';
+import type { JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import type { ClientBase } from 'pg';
+import { enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
+import { loadFacts } from './load-facts';
+import { lockPipelines } from './lock-pipelines';
+import { writeBatch } from './write-batch';
+
+/** One transaction on one connection; it is used by one caller at a time and forgotten afterwards. */
+export class PgPipelineTransaction implements PipelineTransaction {
+  private now: Instant | null = null;
+  private readonly deadlines = new Map<JobId, Instant>();
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly deadlineTasks: boolean,
+  ) {}
+
+  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait'): Promise<readonly PipelineId[]> {
+    return lockPipelines(this.client, ids, held);
+  }
+
+  async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
+    const loaded = await loadFacts(this.client, ids, jobIds);
+    this.now = loaded[0]?.now ?? null;
+    if (this.deadlineTasks) loaded.forEach((facts) => this.rememberDeadlines(facts));
+    return loaded;
+  }
+
+  async write(batch: WriteBatch): Promise<JobNumbers> {
+    const numbers = await writeBatch(this.client, batch, this.now);
+    if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.deadlines);
+    return numbers;
+  }
+
+  private rememberDeadlines({ jobs }: PipelineFacts): void {
+    for (const { id, deadlineAt } of jobs) if (deadlineAt !== null) this.deadlines.set(id, deadlineAt);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CallbackRecord } from '@holdpoint/pipeline-application';
+import { column } from './sent-rows';
+import type { Section } from './state-sections';
+
+/** The keys of a job in a table that refers to jobs. */
+export interface JobKeys {
+  readonly buildId: number | null;
+  readonly externalJobId: number | null;
+}
+
+/** A row of `job_history`. */
+export interface HistoryRow extends JobKeys {
+  readonly pipelineId: PipelineId;
+  readonly line: PipelineChanges['history'][number];
+}
+
+/** A row of `callbacks`; without an instant it takes the clock's. */
+export interface CallbackRow {
+  readonly callback: CallbackRecord;
+  readonly receivedAt: Instant | null;
+}
+
+/** A row of `callback_matches`; without an instant it takes the clock's. */
+export interface MatchRow extends JobKeys {
+  readonly pipelineId: PipelineId;
+  readonly match: PipelineChanges['matches'][number];
+  readonly at: Instant | null;
+}
+
+/** Lines of history. */
+export const HISTORY: Section<HistoryRow> = {
+  name: 'written_history',
+  columns: [
+    column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
+    column('seq', 'integer', ({ line }) => line.seq),
+    column('build_id', 'bigint', ({ buildId }) => buildId),
+    column('external_job_id', 'bigint', ({ externalJobId }) => externalJobId),
+    column('event', 'text', ({ line }) => line.event),
+    column('from_status', 'text', ({ line }) => line.from),
+    column('to_status', 'text', ({ line }) => line.to),
+    column('cause', 'text', ({ line }) => line.cause.type),
+    column('actor', 'text', ({ line }) => line.cause.actor),
+    column('at', 'instant', ({ line }) => line.at),
+    column('ending', 'boolean', ({ line }) => line.ending),
+  ],
+  sql: (relation) => `INSERT INTO job_history (pipeline_id, seq, build_id, external_job_id, event, from_status,
+    to_status, cause, actor, at, ending) SELECT * FROM ${relation} line`,
+};
+
+/**
+ * Callbacks. One that concerns several pipelines comes with each of them: only the first is kept. In order of id, so
+ * that two batches with callbacks in common wait for each other instead of deadlocking.
+ */
+export const CALLBACKS: Section<CallbackRow> = {
+  name: 'written_callbacks',
+  columns: [
+    column('id', 'uuid', ({ callback }) => callback.id),
+    column('project_id', 'bigint', ({ callback }) => callback.projectId),
+    column('provider', 'text', ({ callback }) => callback.provider),
+    column('actor', 'text', ({ callback }) => callback.actor),
+    column('request', 'jsonb', ({ callback }) => callback.request),
+    column('received_at', 'instant', ({ receivedAt }) => receivedAt),
+  ],
+  sql: (relation) => `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+    SELECT id, project_id, provider, actor, request, coalesce(received_at, holdpoint_now())
+    FROM ${relation} callback ORDER BY id ON CONFLICT DO NOTHING`,
+};
+
+/** Matches. A batch that is run again because nobody knew whether it was committed leaves the first ones standing. */
+export const MATCHES: Section<MatchRow> = {
+  name: 'written_matches',
+  columns: [
+    column('callback_id', 'uuid', ({ match }) => match.callbackId),
+    column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
+    column('build_id', 'bigint', ({ buildId }) => buildId),
+    column('external_job_id', 'bigint', ({ externalJobId }) => externalJobId),
+    column('verdict', 'text', ({ match }) => match.verdict),
+    column('reason', 'text', ({ match }) => match.reason),
+    column('at', 'instant', ({ at }) => at),
+  ],
+  sql: (relation) => `INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict,
+    reason, at) SELECT callback_id, pipeline_id, build_id, external_job_id, verdict, reason,
+    coalesce(at, holdpoint_now()) FROM ${relation} match ON CONFLICT DO NOTHING`,
+};

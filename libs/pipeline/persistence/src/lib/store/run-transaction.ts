@@ -1,0 +1,73 @@
+import { assert } from '@holdpoint/kernel';
+import type { Pool, PoolClient } from 'pg';
+import { storeFailure } from './store-failure';
+
+/**
+ * Runs work in one transaction (READ COMMITTED) on a connection of its own: committed when the promise resolves,
+ * rolled back when it rejects. Failures of the database are thrown as `StoreError`, those of the work as they are.
+ */
+export async function runTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return onClient(pool, async (client, connection) => {
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await commit(client, connection);
+      return result;
+    } catch (error) {
+      await rollback(client, connection);
+      throw error;
+    }
+  });
+}
+
+/** Runs one statement that commits by itself; a connection that is lost meanwhile leaves open whether it did. */
+export async function runCommitted<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return onClient(pool, (client, connection) => {
+    connection.phase = 'committing';
+    return work(client);
+  });
+}
+
+/** What is known of a connection while it is lent. */
+interface Connection {
+  phase: 'working' | 'committing';
+  lost: Error | undefined;
+}
+
+async function onClient<T>(
+  pool: Pool,
+  work: (client: PoolClient, connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection: Connection = { phase: 'working', lost: undefined };
+  const note = (error: Error): void => void (connection.lost = error);
+  const client = await pool.connect().catch((error: unknown) => {
+    throw storeFailure(error, 'working');
+  });
+  // A connection that breaks while nobody waits for an answer says so by an event, which unheard would end the process.
+  client.on('error', note);
+  try {
+    return await work(client, connection);
+  } catch (error) {
+    throw storeFailure(error, connection.phase);
+  } finally {
+    client.off('error', note);
+    client.release(connection.lost);
+  }
+}
+
+/** COMMIT of a transaction in which a statement failed is a rollback that reports success: only its tag tells. */
+async function commit(client: PoolClient, connection: Connection): Promise<void> {
+  if (connection.lost) throw connection.lost;
+  connection.phase = 'committing';
+  const { command } = await client.query('COMMIT');
+  assert(command === 'COMMIT', 'a failed statement ends its transaction');
+}
+
+/** A connection that cannot roll back is not used again; PostgreSQL rolls back when it is closed. */
+async function rollback(client: PoolClient, connection: Connection): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+  } catch (error) {
+    connection.lost ??= error instanceof Error ? error : new Error('The rollback failed', { cause: error });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { JobRowChange, PipelineId, PipelineRowChange, Status } from '@holdpoint/pipeline-domain';
+import { column, type SentColumn } from './sent-rows';
+
+/** A part of the writing statement: rows of one table, and the SQL that writes them from a relation. */
+export interface Section<Row> {
+  readonly name: string;
+  readonly columns: readonly SentColumn<Row>[];
+  readonly sql: (relation: string) => string;
+}
+
+/** New values of a row of `pipelines`. */
+export interface PipelineRow {
+  readonly id: PipelineId;
+  readonly row: PipelineRowChange;
+}
+
+/** New values of a row of `stages`. */
+export interface StageRow {
+  readonly id: number;
+  readonly status: Status;
+}
+
+/** States of builds and bridges. */
+export const BUILDS: Section<JobRowChange> = {
+  name: 'written_builds',
+  columns: [
+    column('id', 'bigint', ({ id }) => id),
+    column('status', 'text', ({ state }) => state.status),
+    column('retried', 'boolean', ({ state }) => state.retried),
+    column('enqueue_immediately', 'boolean', ({ state }) => state.enqueueImmediately),
+    column('scheduled_at', 'instant', ({ state }) => state.scheduledAt),
+    column('queued_at', 'instant', ({ state }) => state.queuedAt),
+    column('started_at', 'instant', ({ state }) => state.startedAt),
+    column('finished_at', 'instant', ({ state }) => state.finishedAt),
+    column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
+    column('failure_reason', 'text', ({ state }) => state.failureReason),
+  ],
+  sql: (relation) => `UPDATE builds job SET status = changed.status, retried = changed.retried,
+    enqueue_immediately = changed.enqueue_immediately, scheduled_at = changed.scheduled_at,
+    queued_at = changed.queued_at, started_at = changed.started_at, finished_at = changed.finished_at,
+    deadline_at = changed.deadline_at, failure_reason = changed.failure_reason
+    FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
+};
+
+/** States of external jobs. */
+export const EXTERNAL_JOBS: Section<JobRowChange> = {
+  name: 'written_external_jobs',
+  columns: [
+    column('id', 'bigint', ({ id }) => id),
+    column('status', 'text', ({ state }) => state.status),
+    column('retried', 'boolean', ({ state }) => state.retried),
+    column('started_at', 'instant', ({ state }) => state.startedAt),
+    column('finished_at', 'instant', ({ state }) => state.finishedAt),
+    column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
+    column('failure_reason', 'text', ({ state }) => state.failureReason),
+  ],
+  sql: (relation) => `UPDATE external_jobs job SET status = changed.status, retried = changed.retried,
+    started_at = changed.started_at, finished_at = changed.finished_at, deadline_at = changed.deadline_at,
+    failure_reason = changed.failure_reason
+    FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
+};
+
+/** Statuses of stages. */
+export const STAGES: Section<StageRow> = {
+  name: 'written_stages',
+  columns: [column('id', 'bigint', ({ id }) => id), column('status', 'text', ({ status }) => status)],
+  sql: (relation) => `UPDATE stages stage SET status = changed.status
+    FROM ${relation} changed WHERE stage.id = changed.id RETURNING stage.id`,
+};
+
+/**
+ * Rows of pipelines. `earlier` is the new wake-up where it comes before the old one: other replicas must hear of it.
+ * The version that was read is asked for again: a writer without the lock is a bug that must not go unnoticed.
+ */
+export const PIPELINES: Section<PipelineRow> = {
+  name: 'written_pipelines',
+  columns: [
+    column('id', 'bigint', ({ id }) => id),
+    column('status', 'text', ({ row }) => row.status),
+    column('version', 'integer', ({ row }) => row.version),
+    column('history_seq', 'integer', ({ row }) => row.historySeq),
+    column('duration_ms', 'bigint', ({ row }) => row.durationMs),
+    column('wake_at', 'instant', ({ row }): Instant | null => row.wakeAt),
+    column('updated_at', 'instant', ({ row }) => row.updatedAt),
+    column('started_at', 'instant', ({ row }) => row.startedAt),
+    column('finished_at', 'instant', ({ row }) => row.finishedAt),
+  ],
+  sql: (relation) => `UPDATE pipelines pipeline SET status = changed.status, version = changed.version,
+    history_seq = changed.history_seq, duration_ms = changed.duration_ms, wake_at = changed.wake_at,
+    updated_at = changed.updated_at, started_at = changed.started_at, finished_at = changed.finished_at
+    FROM ${relation} changed JOIN pipelines before ON before.id = changed.id
+    WHERE pipeline.id = changed.id AND pipeline.version = changed.version - 1
+    RETURNING CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') THEN changed.wake_at END AS earlier`,
+};

@@ -1,0 +1,23 @@
+import { isLockTimeout, isRetryable } from '@holdpoint/database';
+import { StoreError, type StoreErrorKind } from '@holdpoint/pipeline-application';
+
+/** Deadlock and serialisation failure: another transaction was in the way, nothing was stored. */
+const CONFLICTS: readonly unknown[] = ['40P01', '40001'];
+
+/** `statement_timeout` ended the statement: the database is overloaded or stuck, nothing was stored. */
+const STATEMENT_TIMEOUT = '57014';
+
+/** Makes a {@link StoreError} of a failure that is the database's; anything else, bugs included, stays as it is. */
+export function storeFailure(error: unknown, phase: 'working' | 'committing'): unknown {
+  const kind = kindOf(error, phase);
+  return kind ? new StoreError(kind, { cause: error }) : error;
+}
+
+function kindOf(error: unknown, phase: 'working' | 'committing'): StoreErrorKind | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? error.code : undefined;
+  if (CONFLICTS.includes(code)) return 'conflict';
+  if (isLockTimeout(error)) return 'held';
+  if (isRetryable(error)) return phase === 'committing' ? 'commit_unknown' : 'unavailable';
+  return code === STATEMENT_TIMEOUT ? 'unavailable' : undefined;
+}

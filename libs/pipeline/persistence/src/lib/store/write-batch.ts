@@ -1,0 +1,98 @@
+import { assert, type Instant } from '@holdpoint/kernel';
+import type { JobNumbers, WriteBatch } from '@holdpoint/pipeline-application';
+import type { JobClone, JobId, JobRowChange, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
+import type { ClientBase } from 'pg';
+import { insertClones, type CloneRow } from './clone-statement';
+import { isInExternalJobs, jobKeys } from './job-table';
+import { writeRows, type WrittenRows } from './write-statement';
+
+type Records = Pick<WrittenRows, 'history' | 'matches'>;
+
+const NO_RECORDS: Records = { history: [], matches: [] };
+const NO_STATES: Omit<WrittenRows, keyof Records> = {
+  builds: [],
+  externalJobs: [],
+  stages: [],
+  pipelines: [],
+  callbacks: [],
+};
+
+/**
+ * Writes a batch: one statement, or three when jobs are retried: the states, with the old attempts marked as retried;
+ * the new attempts, which get their numbers; then history and matches, which refer to those numbers.
+ */
+export async function writeBatch(client: ClientBase, batch: WriteBatch, now: Instant | null): Promise<JobNumbers> {
+  const states = statesOf(batch, now);
+  if (batch.changes.every(({ clones }) => clones.length === 0)) {
+    await writeRows(client, { ...states, ...recordsOf(batch, now, stored) });
+    return stored;
+  }
+  await writeRows(client, { ...states, ...NO_RECORDS });
+  const numbers = await cloneJobs(client, batch.changes, now);
+  await writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbers) });
+  return numbers;
+}
+
+/** A job that is stored keeps its number. */
+const stored: JobNumbers = (_pipelineId, jobId) => {
+  assert(jobId > 0, 'a job without a number was copied in this batch');
+  return jobId;
+};
+
+function statesOf({ changes, callbacks }: WriteBatch, now: Instant | null): typeof NO_STATES {
+  const jobs = changes.flatMap(({ jobs }) => jobs);
+  const externalJobs = jobs.filter(({ kind }) => isInExternalJobs(kind));
+  externalJobs.forEach(assertStorable);
+  return {
+    builds: jobs.filter(({ kind }) => !isInExternalJobs(kind)),
+    externalJobs,
+    stages: changes.flatMap(({ stages }) => stages),
+    pipelines: changes.flatMap(({ pipelineId, pipeline }) => (pipeline ? [{ id: pipelineId, row: pipeline }] : [])),
+    callbacks: callbacks.map((callback) => ({ callback, receivedAt: now })),
+  };
+}
+
+/** The table of external jobs has no columns for these: a value that cannot be kept must not be lost unseen. */
+function assertStorable({ id, state }: JobRowChange): void {
+  const { queuedAt, scheduledAt, enqueueImmediately } = state;
+  assert(queuedAt === null && scheduledAt === null && !enqueueImmediately, `external job ${id} is neither queued nor timed`);
+}
+
+function recordsOf({ changes }: WriteBatch, now: Instant | null, numberOf: JobNumbers): Records {
+  return {
+    history: changes.flatMap(({ pipelineId, history }) =>
+      history.map((line) => ({ pipelineId, line, ...jobKeys(line.kind, numberOf(pipelineId, line.jobId)) })),
+    ),
+    matches: changes.flatMap(({ pipelineId, matches }) =>
+      matches.map((match) => ({ pipelineId, match, at: now, ...matchKeys(pipelineId, match, numberOf) })),
+    ),
+  };
+}
+
+const matchKeys = (
+  pipelineId: PipelineId,
+  { kind, jobId }: PipelineChanges['matches'][number],
+  numberOf: JobNumbers,
+): ReturnType<typeof jobKeys> => jobKeys(kind, jobId === null ? null : numberOf(pipelineId, jobId));
+
+async function cloneJobs(
+  client: ClientBase,
+  changes: readonly PipelineChanges[],
+  now: Instant | null,
+): Promise<JobNumbers> {
+  const clones = changes.flatMap(({ pipelineId, clones }) => cloneRows(clones).map((row) => ({ pipelineId, ...row })));
+  clones.forEach(({ clone }) => isInExternalJobs(clone.kind) && assertStorable(clone));
+  const ids = await insertClones(client, clones, now);
+  const numbers = new Map(clones.map(({ pipelineId, clone }, index) => [`${pipelineId}/${clone.id}`, ids[index]]));
+  return (pipelineId, jobId) => numbers.get(`${pipelineId}/${jobId}`) ?? stored(pipelineId, jobId);
+}
+
+/** A job may be retried more than once in a pass: every copy goes back to the row that is stored. */
+function cloneRows(clones: readonly JobClone[]): readonly CloneRow[] {
+  const sources = new Map(clones.map(({ id, sourceId }) => [id, sourceId]));
+  const storedSource = (id: JobId): JobId => {
+    const source = sources.get(id);
+    return source === undefined ? id : storedSource(source);
+  };
+  return clones.map((clone) => ({ clone, storedSourceId: storedSource(clone.id) }));
+}

@@ -1,0 +1,48 @@
+import { command } from './lib/command.mjs';
+import { openThrowawayDatabase } from './lib/database.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { ensureBuilt } from './lib/nx.mjs';
+import { callerDirectory, inRoot } from './lib/paths.mjs';
+import { catchStopSignals } from './lib/stop-signals.mjs';
+import { startProgram, untilEnd } from './lib/supervise.mjs';
+
+const HELP = `
+npm run conformance -- --cases DIR [--in-memory]
+npm run conformance -- --composite FILE
+
+Runs cases in GitLab's format against the engine. The last line is "N passed, N failed"; exit code 1 if any failed.
+
+  --cases DIR       processing cases, against PostgreSQL
+  --in-memory       the same without a database
+  --composite FILE  cases of the composite status
+  --config DIR      cases of the configuration
+  --flux DIR        cases of Flux events
+
+Environment
+  DATABASE_URL  make the run's database on this server instead of starting one
+`;
+
+/** These look at pure code only. */
+const WITHOUT_DATABASE = ['--in-memory', '--composite', '--config', '--flux'];
+
+await command(HELP, async (args) => {
+  await ensureInstalled();
+  await ensureBuilt('evaluate');
+  const signals = catchStopSignals();
+  const database = needsDatabase(args) ? await openThrowawayDatabase('holdpoint_conformance') : null;
+  try {
+    return signals.wasAsked() ? 130 : await untilEnd(startCases(args, database?.url), signals);
+  } finally {
+    await database?.stop();
+  }
+});
+
+/** Also `--cases=DIR` is accepted by the program, so options are compared up to their `=`. */
+function needsDatabase(args) {
+  return !args.some((arg) => WITHOUT_DATABASE.includes(arg.split('=')[0]));
+}
+
+function startCases(args, databaseUrl) {
+  const env = databaseUrl ? { DATABASE_URL: databaseUrl } : {};
+  return startProgram(inRoot('dist/apps/evaluate/main.mjs'), ['conformance', ...args], { env, cwd: callerDirectory() });
+}

@@ -1,0 +1,37 @@
+/** One thing that lint must refuse: where it is planted, what it says, and the rules that must speak up. */
+export interface Violation {
+  readonly file: string;
+  readonly text: string;
+  readonly rules: readonly string[];
+}
+
+const domain = 'libs/pipeline/domain/src/lib';
+const persistence = 'libs/pipeline/persistence/src/lib';
+const oracle = 'libs/evaluation/oracle/src/lib';
+
+/** Files with nothing to object to; each is the lawful twin of a violation. */
+export const LAWFUL: readonly Violation[] = [
+  { file: `${domain}/planted-kernel.ts`, text: `import { ok } from '@holdpoint/kernel';\nexport const planted = ok(1);\n`, rules: [] },
+  { file: `${persistence}/planted-one-clock.ts`, text: 'export const planted = `select holdpoint_now(), known()`;\n', rules: [] },
+];
+
+/** The architecture, rule by rule. */
+export const VIOLATIONS: readonly Violation[] = [
+  plant('platform', domain, `import { isRetryable } from '@holdpoint/database';\nexport const planted = isRetryable;\n`, '@nx/enforce-module-boundaries'),
+  plant('package', domain, `import { of } from 'rxjs';\nexport const planted = of(1);\n`, '@nx/enforce-module-boundaries'),
+  plant('node', domain, `import { readFileSync } from 'node:fs';\nexport const planted = readFileSync;\n`, 'no-restricted-imports'),
+  plant('clock', domain, `export const planted = (): number => Date.now();\n`, 'holdpoint/no-wall-clock', 'no-restricted-globals'),
+  plant('random', domain, `export const planted = (): number => Math.random();\n`, 'no-restricted-properties'),
+  plant('cycle', domain, `import { other } from './planted-cycle-other';\nexport const planted = (): number => other();\n`, 'import-x/no-cycle'),
+  plant('cycle-other', domain, `import { planted } from './planted-cycle';\nexport const other = (): number => planted();\n`, 'import-x/no-cycle'),
+  plant('star', domain, `export * from './planted-kernel';\n`, 'import-x/avoid-re-export-all'),
+  plant('sql-clock', persistence, 'export const planted = `select * from jobs where deadline_at <= now()`;\n', 'holdpoint/no-sql-clock'),
+  plant('sql-default', persistence, `export const planted = { default: 'CURRENT_TIMESTAMP' };\n`, 'holdpoint/no-sql-clock'),
+  plant('date-column', persistence, `import { CreateDateColumn } from 'typeorm';\nexport const planted = CreateDateColumn;\n`, 'no-restricted-imports'),
+  plant('floating', persistence, `export function planted(): void {\n  Promise.resolve();\n}\n`, '@typescript-eslint/no-floating-promises'),
+  plant('domain', oracle, `import type { PipelineFacts } from '@holdpoint/pipeline-domain';\nexport type Planted = PipelineFacts;\n`, '@nx/enforce-module-boundaries'),
+];
+
+function plant(name: string, folder: string, text: string, ...rules: string[]): Violation {
+  return { file: `${folder}/planted-${name}.ts`, text, rules: rules.sort() };
+}

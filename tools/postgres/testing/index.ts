@@ -1,0 +1,1 @@
+export { createTestDatabase, testDatabaseUrl, type TestDatabase, type TestDatabaseTemplate } from './create-test-database';
