@@ -15,6 +15,7 @@ export function catchStopSignals() {
     listener(signal, caught.length === 1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  watchNpm(() => onSignal('SIGTERM'));
   return {
     wasAsked: () => caught.length > 0,
     onStop(next) {
@@ -22,4 +23,16 @@ export function catchStopSignals() {
       caught.forEach(({ signal }, index) => next(signal, index === 0));
     },
   };
+}
+
+/** npm passes SIGTERM to the shell between it and us; that shell dies of it and tells nobody, but then we have another parent. */
+function watchNpm(onDeath) {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    onDeath();
+  }, 250);
+  timer.unref();
 }

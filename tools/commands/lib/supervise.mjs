@@ -7,7 +7,7 @@ import { constants } from 'node:os';
  * @returns {{ child: import('node:child_process').ChildProcess, ended: Promise<number> }} its exit code
  */
 export function startProgram(file, args, { env = {}, cwd, stdio = 'inherit' } = {}) {
-  const child = spawn(process.execPath, ['--enable-source-maps', file, ...args], { cwd, stdio, detached: true, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [file, ...args], { cwd, stdio, detached: true, env: { ...process.env, ...env } });
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));

@@ -12,5 +12,9 @@ export type {
   WorkflowRule,
 } from './lib/ci-config';
 export { CONFIG_LIMITS } from './lib/config-limits';
+export type { Comparison, ComparisonOperator, Expression, ExpressionValue } from './lib/expression/expression';
 export { parseCiConfig } from './lib/parse-ci-config';
 export type { ConfigProblem } from './lib/problem/config-problem';
+export type { PlanContext } from './lib/plan/plan-context';
+export { planPipeline } from './lib/plan/plan-pipeline';
+export type { PlanRefusal } from './lib/plan/plan-refusal';

@@ -7,8 +7,8 @@ export const CONFIG_LIMITS = {
   textBytes: 1_048_576,
   /** Lines of text; 10,000 jobs of six lines fit. Checked before lexing, so 100,000 short keys cost nothing. */
   lines: 65_536,
-  /** Lexical tokens; about 1 µs and 400 bytes of memory each, so at most some 0.6 s and 200 MB. */
-  yamlTokens: 500_000,
+  /** Lexical tokens; about 1.2 µs and 400 bytes of memory each, so at most some 0.5 s and 160 MB. */
+  yamlTokens: 400_000,
   /** Nested collections, aliases followed; GitLab's own cap. 1,500 open brackets can abort the whole process. */
   yamlDepth: 100,
   /** Documents in one text: an optional header and the configuration (GitLab's cap). */
@@ -57,8 +57,12 @@ export const CONFIG_LIMITS = {
   matchWork: 50_000_000,
   /** Text of one variable after expansion; `A: $B$B, B: $C$C, …` doubles with each line. */
   expandedVariableChars: 65_536,
+  /** Variables that refer to each other in a row; expansion recurses once for each. */
+  expansionDepth: 50,
   /** Characters produced by expanding variables while planning one pipeline. */
   expansionWork: 50_000_000,
+  /** Lines in the message of a refused plan. */
+  refusalLines: 100,
   /** Names and values of variables over all jobs of a plan: globals are copied into every job that is stored. */
   plannedVariableChars: 16 * 1_048_576,
 } as const;

@@ -23,13 +23,17 @@ export function readBuild(job: JobEntry): BuildReading {
   checkKeys(map, scope, (key) => jobKeySupport(key, 'build'));
   const reading = readProcessable(job, 'build');
   const when = readWhen(job);
+  const inheritable = { map, scope, inherit: reading.inherit };
+  const { defaults } = job.surroundings;
   const config: BuildConfig = {
     ...reading.config,
     kind: 'build',
     script: readScript(map, scope),
     when,
     startInMs: readJobStartIn(job, when),
-    ...readInherited(job, reading),
+    image: readInheritable('image', inheritable, defaults),
+    retry: readInheritable('retry', inheritable, defaults),
+    tags: readInheritable('tags', inheritable, defaults) ?? [],
     variables: readVariables(fieldOf(map, 'variables', scope), 'job'),
     inheritVariables: reading.inherit.variables,
   };
@@ -44,20 +48,13 @@ function readWhen({ map, scope }: JobEntry): JobWhen {
   return when ?? 'on_success';
 }
 
-/** With rules `start_in` has been refused as a key already, and a rule brings its own. */
+/**
+ * With rules `start_in` has been refused as a key already and belongs into a rule, together with its `when: delayed`: a
+ * delayed job would else be planned without a delay.
+ */
 function readJobStartIn({ map, scope }: JobEntry, when: JobWhen): number | null {
-  return fieldOf(map, 'rules', scope) === null ? readStartIn(map, scope, when === 'delayed') : null;
-}
-
-/** The keys of a build that `default:` may hold. */
-function readInherited(
-  { map, scope, surroundings }: JobEntry,
-  { inherit }: ProcessableReading,
-): Pick<BuildConfig, 'image' | 'retry' | 'tags'> {
-  const job = { map, scope, inherit };
-  return {
-    image: readInheritable('image', job, surroundings.defaults),
-    retry: readInheritable('retry', job, surroundings.defaults),
-    tags: readInheritable('tags', job, surroundings.defaults) ?? [],
-  };
+  const rules = fieldOf(map, 'rules', scope);
+  if (rules === null) return readStartIn(map, scope, when === 'delayed');
+  if (when === 'delayed') scope.attribute('start_in', 'should be a duration (in a rule)', rules.node.offset);
+  return null;
 }

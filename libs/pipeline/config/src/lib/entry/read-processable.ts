@@ -35,7 +35,8 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
     stage: stage?.value ?? DEFAULT_STAGE,
     needs: needs === null ? null : valuesOf(needs),
     rules: rules?.rules ?? null,
-    ...readPolicies(job),
+    only: readOnly(job),
+    except: readRefsPolicy(fieldOf(map, 'except', scope), surroundings.context),
     allowFailure: readAllowFailure(fieldOf(map, 'allow_failure', scope), kind),
     interruptible: readInheritable('interruptible', inheritable, surroundings.defaults) ?? false,
     timeoutMs: readInheritable('timeout', inheritable, surroundings.defaults),
@@ -53,15 +54,11 @@ function checkRulesAlone({ map, scope }: JobEntry): void {
   scope.config(`key may not be used with \`rules\`: ${found.join(', ')}`, offset);
 }
 
-/** `only` and `except`; without any rules GitLab's default `only` is filled in. */
-function readPolicies({ map, scope, surroundings }: JobEntry): Pick<ProcessableConfig, 'only' | 'except'> {
-  const only = fieldOf(map, 'only', scope);
+/** `only`; without any rules GitLab's default is filled in. */
+function readOnly({ map, scope, surroundings }: JobEntry): RefsPolicy | null {
+  const field = fieldOf(map, 'only', scope);
   const hasRules = fieldOf(map, 'rules', scope) !== null || surroundings.hasWorkflowRules;
-  const written: RefsPolicy | null = readRefsPolicy(only, surroundings.context);
-  return {
-    only: only === null && !hasRules ? DEFAULT_ONLY : written,
-    except: readRefsPolicy(fieldOf(map, 'except', scope), surroundings.context),
-  };
+  return field === null && !hasRules ? DEFAULT_ONLY : readRefsPolicy(field, surroundings.context);
 }
 
 /** Null when the stage was reported. */

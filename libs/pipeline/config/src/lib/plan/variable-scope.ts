@@ -7,14 +7,15 @@ export interface ExpansionBudget {
 }
 
 /** `$NAME`, `${NAME}`, `%NAME%`, and `$$` for a dollar sign. */
-const REFERENCE = /\$\$|\$(\w+)|\$\{(\w+)\}|%(\w+)%/g;
+const REFERENCE = /\$\$|\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|%([A-Za-z_]\w*)%/g;
 
 /**
  * Variables as rules see them: layers, of which later ones win, each value expanded when it is first asked for. A value
  * that refers to itself, or that grows beyond the limit, stays as it is written.
  */
 export class VariableScope {
-  private readonly expanded = new Map<string, string | null>();
+  private readonly expanded = new Map<string, string>();
+  private depth = 0;
 
   constructor(
     /** Lowest precedence first. */
@@ -30,7 +31,10 @@ export class VariableScope {
     if (definition === null) return null;
     // Until it is known the value stands for itself: that ends `A: $B`, `B: $A`.
     this.expanded.set(name, definition.value);
-    const value = definition.expand ? this.expand(definition.value) : definition.value;
+    if (!definition.expand || this.depth >= CONFIG_LIMITS.expansionDepth) return definition.value;
+    this.depth += 1;
+    const value = this.expand(definition.value);
+    this.depth -= 1;
     this.expanded.set(name, value);
     return value;
   }
@@ -38,6 +42,7 @@ export class VariableScope {
   /** A text with the variables in it replaced; undefined ones by nothing. */
   expand(text: string): string {
     if (!text.includes('$') && !text.includes('%')) return text;
+    this.budget.left -= text.length;
     const parts: string[] = [];
     let length = 0;
     let end = 0;
@@ -48,7 +53,7 @@ export class VariableScope {
       end = match.index + match[0].length;
       if (length > CONFIG_LIMITS.expandedVariableChars || this.budget.left < 0) return text;
     }
-    this.budget.left -= length + text.length;
+    this.budget.left -= length;
     return parts.join('') + text.slice(end);
   }
 

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { CONFIG_LIMITS } from '../config-limits';
 
 /** Why a text is refused before it is parsed, and where. */
@@ -12,7 +11,7 @@ export const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /** Refuses a text that is blank, too long, or holds characters that cannot be stored or sent on; else null. */
 export function scanText(text: string): TextRefusal | null {
-  if (text.length > CONFIG_LIMITS.textBytes || Buffer.byteLength(text) > CONFIG_LIMITS.textBytes) {
+  if (text.length > CONFIG_LIMITS.textBytes || utf8Bytes(text) > CONFIG_LIMITS.textBytes) {
     return refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.textBytes} bytes`, 0);
   }
   if (text.trim() === '') return refuse('Please provide content of .gitlab-ci.yml', 0);
@@ -23,6 +22,10 @@ export function scanText(text: string): TextRefusal | null {
   return countLines(text) > CONFIG_LIMITS.lines
     ? refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.lines} lines`, 0)
     : null;
+}
+
+function utf8Bytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function countLines(text: string): number {

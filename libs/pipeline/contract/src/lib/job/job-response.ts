@@ -43,7 +43,7 @@ export interface JobBaseResponse {
   readonly timeout: number;
   /** When a delayed job starts by itself. */
   readonly scheduled_at: Timestamp | null;
-  /** The instant at which the job has failed if it has not ended; null while it does not run. */
+  /** The instant at which the job has failed if it has not ended; null until it starts. */
   readonly deadline_at: Timestamp | null;
 }
 

@@ -59,6 +59,7 @@ export interface HistoryEntryResponse {
   readonly job_id: number;
   readonly job_name: string;
   readonly kind: 'build' | 'bridge' | 'external' | 'generic';
+  readonly attempt: number;
   readonly event: string;
   readonly from: StatusName;
   readonly to: StatusName;

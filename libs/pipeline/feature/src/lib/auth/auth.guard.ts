@@ -19,9 +19,9 @@ export class AuthGuard implements CanActivate {
     if (open) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const token = readToken(request.headers);
-    const username = token === undefined ? undefined : await this.tokens.findUsername(token);
-    if (username === undefined) throw new ApiError('unauthorized');
-    request.username = username;
+    const owner = token === undefined ? undefined : await this.tokens.verify(token);
+    if (!owner) throw new ApiError('unauthorized');
+    request.username = owner.username;
     return true;
   }
 }

@@ -9,6 +9,8 @@ import { EXPIRE_PIPELINE, taskSpecs } from './task-specs';
 export interface DeadlineTasksSettings {
   /** False turns every method into one that does nothing. */
   readonly enabled: boolean;
+  /** The database; graphile-worker opens a pool of its own, as it listens and reads types in its own way. */
+  readonly url: string;
   /** Tasks that run at once; 10 when left out. */
   readonly concurrency?: number;
   /** How often the queue is looked at, in milliseconds; 500 when left out. A lone task may be late by that much. */
@@ -40,10 +42,7 @@ export class DeadlineTasks {
 
   /** Runs due tasks from now on: each asks for a look at a pipeline; one that rejects is tried again by the queue. */
   async start(onDue: (pipelineId: PipelineId) => Promise<void>): Promise<void> {
-    const { enabled, concurrency = CONCURRENCY, pollIntervalMs: pollInterval = POLL_INTERVAL_MS } = this.settings;
-    if (!enabled) return;
-    const { pool: pgPool } = this;
-    this.runner = await run(runnerOptions({ pgPool, concurrency, pollInterval }, onDue));
+    if (this.settings.enabled) this.runner = await run(runnerOptions(this.settings, onDue));
   }
 
   /** Stops taking tasks; resolves when those that run have ended. */
@@ -62,11 +61,13 @@ export class DeadlineTasks {
 }
 
 function runnerOptions(
-  options: Pick<RunnerOptions, 'pgPool' | 'concurrency' | 'pollInterval'>,
+  settings: DeadlineTasksSettings,
   onDue: (pipelineId: PipelineId) => Promise<void>,
 ): RunnerOptions {
   return {
-    ...options,
+    connectionString: settings.url,
+    concurrency: settings.concurrency ?? CONCURRENCY,
+    pollInterval: settings.pollIntervalMs ?? POLL_INTERVAL_MS,
     // The process that embeds this decides when it ends.
     noHandleSignals: true,
     taskList: { [EXPIRE_PIPELINE]: (payload) => onDue(pipelineIdOf(payload)) },

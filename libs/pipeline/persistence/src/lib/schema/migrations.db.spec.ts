@@ -1,21 +1,97 @@
-/** The migrations make the schema that the entities describe: TypeORM's own comparison finds nothing to do. */
+/**
+ * The migrations make the schema that the entities describe: TypeORM's own comparison finds nothing to do. They can be
+ * run twice, by several processes at once, and taken back.
+ */
 import { Client } from 'pg';
+import { HOLDPOINT_CI_MODEL, STATUSES, VERDICTS } from '@holdpoint/pipeline-domain';
+import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
+import type { DataSource } from 'typeorm';
+import { MIGRATIONS } from '../migrations/migrations';
 import { createDataSource } from './create-data-source';
 import { migrateDatabase } from './migrate-database';
 
-test('log', async () => {
-  const server = process.env['HOLDPOINT_TEST_SERVER_URL'] ?? '';
-  const admin = new Client({ connectionString: server });
-  await admin.connect();
-  await admin.query('CREATE DATABASE test_mig');
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = '/test_mig';
-  await migrateDatabase(url.href, { deadlineTasks: true });
-  await migrateDatabase(url.href);
-  const ds = createDataSource(url.href);
-  await ds.initialize();
-  const log = await ds.driver.createSchemaBuilder().log();
-  await ds.destroy();
-  expect(log.upQueries.map(({ query }) => query)).toEqual([]);
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase((url) => migrateDatabase(url, { deadlineTasks: true }));
+  dataSource = createDataSource(database.url);
+  await dataSource.initialize();
+});
+
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+});
+
+/** The words in quotes of a CHECK constraint, in order. */
+async function wordsOf(constraint: string): Promise<readonly string[]> {
+  const [row] = await dataSource.query<{ text: string }[]>(
+    'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
+    [constraint],
+  );
+  return [...(row?.text ?? '').matchAll(/'(\w+)'/g)].map(([, word]) => word ?? '');
+}
+
+describe('the schema', () => {
+  it('is what the entities describe', async () => {
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('takes its vocabulary from the model', async () => {
+    const { machines, sets } = HOLDPOINT_CI_MODEL.statuses;
+    expect(await wordsOf('ck_pipelines_status')).toEqual(STATUSES);
+    expect(await wordsOf('ck_stages_status')).toEqual(STATUSES);
+    expect(await wordsOf('ck_external_jobs_status')).toEqual(machines.external.states);
+    expect(await wordsOf('ck_builds_status')).toEqual(['build', ...machines.build.states, 'bridge', ...machines.bridge.states]);
+    expect(await wordsOf('ck_external_jobs_finished')).toEqual(sets.ended);
+    expect(await wordsOf('ck_callback_matches_verdict')).toEqual(VERDICTS);
+  });
+
+  it('has no column that reads a clock', async () => {
+    const rows = await dataSource.query<{ column_default: string }[]>(
+      `SELECT table_name, column_name, column_default FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_default IS NOT NULL`,
+    );
+    expect(rows.filter(({ column_default }) => /now|clock|timestamp|current/i.test(column_default))).toEqual([]);
+  });
+
+  it('has an index for every foreign key of a table that grows', async () => {
+    const rows = await dataSource.query(
+      `SELECT conrelid::regclass::text AS table, conname AS key FROM pg_constraint
+       WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND NOT EXISTS (
+         SELECT FROM pg_index WHERE indrelid = conrelid AND indkey[0] = conkey[1])`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('migrateDatabase', () => {
+  it('does nothing to a database that is up to date, however many ask at once', async () => {
+    await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url), migrateDatabase(database.url)]);
+    const [row] = await dataSource.query<{ count: number }[]>('SELECT count(*) FROM migrations');
+    expect(row?.count).toBe(MIGRATIONS.length);
+  });
+
+  it('migrates an empty database once when several processes start together', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    const empty = new URL(database.url);
+    empty.pathname = `/${name}_empty`;
+    const admin = new Client({ connectionString: process.env['HOLDPOINT_TEST_SERVER_URL'] });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${name}_empty`);
+    await Promise.all([migrateDatabase(empty.href), migrateDatabase(empty.href)]);
+    const fresh = createDataSource(empty.href);
+    await fresh.initialize();
+    expect(await fresh.showMigrations()).toBe(false);
+    for (const _migration of MIGRATIONS) await fresh.undoLastMigration();
+    const left = await fresh.query(
+      `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname !~ '^(migrations|PK_)'`,
+    );
+    expect(left).toEqual([]);
+    await fresh.destroy();
+    await admin.query(`DROP DATABASE ${name}_empty WITH (FORCE)`);
+    await admin.end();
+  });
 });

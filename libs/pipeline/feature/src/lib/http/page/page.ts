@@ -7,8 +7,4 @@ export class Page<T> {
     readonly total: number | null,
     readonly hasNext: boolean,
   ) {}
-
-  map<U>(convert: (item: T) => U): Page<U> {
-    return new Page(this.items.map(convert), this.page, this.perPage, this.total, this.hasNext);
-  }
 }

@@ -72,6 +72,7 @@ export const PIPELINE_SCHEMAS = {
     job_id: integer,
     job_name: text,
     kind: words(...JOB_KINDS),
+    attempt: integer,
     event: text,
     from: ref('Status'),
     to: ref('Status'),

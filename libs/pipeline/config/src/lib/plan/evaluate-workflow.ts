@@ -1,0 +1,31 @@
+import type { AutoCancelPlan } from '@holdpoint/pipeline-domain';
+import type { CiConfig, VariableMap } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+import type { PlanSession } from './plan-session';
+
+/** What `workflow` says about one pipeline. */
+export interface WorkflowOutcome {
+  readonly name: string | null;
+  /** Root variables, overridden by those of the matching rule. */
+  readonly variables: VariableMap;
+  readonly autoCancel: AutoCancelPlan;
+}
+
+/** Applies `workflow`; null when it says that there is no pipeline. With rules of which none matches there is none. */
+export function evaluateWorkflow({ workflow, variables }: CiConfig, session: PlanSession): WorkflowOutcome | null {
+  const scope = session.variables(variables);
+  const rule = workflow.rules?.find(({ condition }) => session.matches(condition, scope));
+  if (workflow.rules !== null && rule?.when !== 'always') return null;
+  const merged = rule === undefined ? variables : new Map([...variables, ...rule.variables]);
+  return {
+    name: workflow.name === null ? null : expandName(workflow.name, merged, session),
+    variables: merged,
+    autoCancel: { onJobFailure: rule?.onJobFailure ?? workflow.autoCancel.onJobFailure },
+  };
+}
+
+/** Null when nothing is left: GitLab then shows the pipeline without a name. */
+function expandName(name: string, variables: VariableMap, session: PlanSession): string | null {
+  const expanded = session.variables(variables).expand(name).trim();
+  return expanded === '' ? null : expanded.slice(0, CONFIG_LIMITS.workflowNameChars);
+}

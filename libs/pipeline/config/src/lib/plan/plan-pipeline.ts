@@ -1,0 +1,101 @@
+import { err, ok, type Result } from '@holdpoint/kernel';
+import type { JobPlan, PipelinePlan, StagePlan } from '@holdpoint/pipeline-domain';
+import type { CiConfig, JobConfig, VariableMap } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+import { EDGE_STAGES } from '../entry/read-stages';
+import { evaluateWorkflow } from './evaluate-workflow';
+import { JobVariables } from './job-variables';
+import { needsProblems } from './needs-problems';
+import type { PlanContext } from './plan-context';
+import { planJob } from './plan-job';
+import type { PlanRefusal } from './plan-refusal';
+import { PlanSession } from './plan-session';
+import { selectJob } from './select-job';
+
+/**
+ * Plans a pipeline: applies `workflow`, `rules`, `only` and `except` for one ref, source and set of variables. The plan,
+ * or why there is none, in GitLab's order: workflow rules, needs, size, emptiness.
+ */
+export function planPipeline(config: CiConfig, context: PlanContext): Result<PipelinePlan, PlanRefusal> {
+  const session = new PlanSession(context);
+  const workflow = evaluateWorkflow(config, session);
+  if (session.isExhausted) return err(TOO_COSTLY);
+  if (workflow === null) return err(FILTERED_BY_WORKFLOW);
+  const jobs = planJobs(config.jobs, workflow.variables, session);
+  if (!jobs.ok) return jobs;
+  const refusal = refuse(jobs.value);
+  if (refusal !== null) return err(refusal);
+  const stages = stagesOf(config.stages, jobs.value);
+  return ok({ name: workflow.name, stages, jobs: jobs.value, autoCancel: workflow.autoCancel });
+}
+
+function planJobs(
+  configs: readonly JobConfig[],
+  inherited: VariableMap,
+  session: PlanSession,
+): Result<readonly JobPlan[], PlanRefusal> {
+  const variables = new JobVariables(inherited);
+  const jobs: JobPlan[] = [];
+  for (const config of configs) {
+    const job = planOne(config, variables, inherited, session);
+    if (session.isExhausted) return err(TOO_COSTLY);
+    if (variables.isExhausted) return err(TOO_MANY_VARIABLES);
+    if (job !== null) jobs.push(job);
+  }
+  return ok(jobs);
+}
+
+/** Null when the job is not part of the pipeline. */
+function planOne(job: JobConfig, variables: JobVariables, inherited: VariableMap, session: PlanSession): JobPlan | null {
+  if (job.kind === 'external') {
+    const outcome = selectJob(job, session.variables(inherited), session);
+    return outcome === null ? null : planJob(job, outcome, null);
+  }
+  const scope = session.variables(variables.inheritedBy(job), job.variables);
+  const outcome = selectJob(job, scope, session);
+  return outcome === null ? null : planJob(job, outcome, variables.record(job, outcome.variables));
+}
+
+function refuse(jobs: readonly JobPlan[]): PlanRefusal | null {
+  const problems = needsProblems(jobs);
+  if (problems.length > 0) {
+    return { code: 'config_error', message: problems.slice(0, CONFIG_LIMITS.refusalLines).join('\n') };
+  }
+  if (jobs.length > CONFIG_LIMITS.jobsPerPipeline) return TOO_MANY_JOBS;
+  // `.pre` and `.post` alone make no pipeline.
+  return jobs.every(({ stage }) => EDGE_STAGES.has(stage)) ? EMPTY : null;
+}
+
+/** The stages that hold a job; positions count over all stages of the configuration. */
+function stagesOf(stages: readonly string[], jobs: readonly JobPlan[]): readonly StagePlan[] {
+  const used = new Set(jobs.map(({ stage }) => stage));
+  return stages.map((name, position) => ({ name, position })).filter(({ name }) => used.has(name));
+}
+
+const FILTERED_BY_WORKFLOW: PlanRefusal = {
+  code: 'filtered_by_workflow_rules',
+  message: 'The pipeline did not run. Review the workflow:rules configuration for the pipeline.',
+};
+
+const EMPTY: PlanRefusal = {
+  code: 'filtered_by_rules',
+  message:
+    'The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs.',
+};
+
+const TOO_MANY_JOBS: PlanRefusal = {
+  code: 'size_limit_exceeded',
+  message:
+    `The number of jobs has exceeded the limit of ${CONFIG_LIMITS.jobsPerPipeline}. ` +
+    'Try splitting the configuration with parent-child-pipelines',
+};
+
+const TOO_COSTLY: PlanRefusal = {
+  code: 'config_error',
+  message: 'The rules take too long to evaluate. Use shorter regular expressions and variables.',
+};
+
+const TOO_MANY_VARIABLES: PlanRefusal = {
+  code: 'config_error',
+  message: 'The jobs carry too many variables. Define them on the jobs that use them, or use inherit:variables.',
+};

@@ -1,0 +1,36 @@
+import type { VariableMap } from '../ci-config';
+import { CONFIG_LIMITS } from '../config-limits';
+import { evaluateExpression } from '../expression/evaluate-expression';
+import type { Expression } from '../expression/expression';
+import { PatternLibrary } from '../expression/pattern-library';
+import type { PlanContext } from './plan-context';
+import { predefinedVariables } from './predefined-variables';
+import { VariableScope, variableLayer, type ExpansionBudget } from './variable-scope';
+
+/** What planning one pipeline shares: the context, its variables, and the budgets that cap hostile rules. */
+export class PlanSession {
+  readonly patterns = new PatternLibrary();
+  private readonly expansion: ExpansionBudget = { left: CONFIG_LIMITS.expansionWork };
+  private readonly predefined: VariableMap;
+  private readonly given: VariableMap;
+
+  constructor(readonly context: PlanContext) {
+    this.predefined = variableLayer(predefinedVariables(context), false);
+    this.given = variableLayer(Object.entries(context.variables), true);
+  }
+
+  /** True when evaluating cost too much: all answers since then are meaningless. */
+  get isExhausted(): boolean {
+    return this.patterns.isExhausted || this.expansion.left < 0;
+  }
+
+  /** The variables that a rule sees: predefined, then the given layers, then those of the pipeline, which win (GitLab). */
+  variables(...layers: readonly VariableMap[]): VariableScope {
+    return new VariableScope([this.predefined, ...layers, this.given], this.expansion);
+  }
+
+  /** Whether a rule matches; one without `if` always does. */
+  matches(condition: Expression | null, variables: VariableScope): boolean {
+    return condition === null || evaluateExpression(condition, (name) => variables.lookup(name), this.patterns);
+  }
+}

@@ -1,0 +1,45 @@
+import type { JobWhen, NeedPlan } from '@holdpoint/pipeline-domain';
+import type { JobConfig, JobRule, VariableMap } from '../ci-config';
+import { matchesRefs } from './matches-refs';
+import type { PlanSession } from './plan-session';
+import type { VariableScope } from './variable-scope';
+
+/** How a job takes part in a pipeline: its own values, overridden by those of the matching rule. */
+export interface JobOutcome {
+  readonly when: JobWhen;
+  readonly startInMs: number | null;
+  readonly allowFailure: boolean;
+  readonly interruptible: boolean;
+  readonly needs: readonly NeedPlan[] | null;
+  /** `rules:variables` of the matching rule. */
+  readonly variables: VariableMap;
+}
+
+/** Applies `rules`, or `only` and `except`; null when the job is not part of the pipeline. */
+export function selectJob(job: JobConfig, variables: VariableScope, session: PlanSession): JobOutcome | null {
+  if (job.rules === null) return passesRefs(job, session) ? outcomeOf(job, null) : null;
+  const rule = job.rules.find(({ condition }) => session.matches(condition, variables));
+  return rule === undefined || rule.when === 'never' ? null : outcomeOf(job, rule);
+}
+
+function passesRefs({ only, except }: JobConfig, { context, patterns }: PlanSession): boolean {
+  if (except !== null && matchesRefs(except, context, patterns)) return false;
+  return only === null || matchesRefs(only, context, patterns);
+}
+
+/**
+ * GitLab lets a failure of a manual job pass by default, but looks at the job's own `when` only: a manual rule blocks
+ * unless it says `allow_failure`.
+ */
+function outcomeOf(job: JobConfig, rule: JobRule | null): JobOutcome {
+  const own: JobWhen = job.kind === 'build' ? job.when : 'on_success';
+  const when = rule?.when ?? own;
+  return {
+    when: when === 'never' ? own : when,
+    startInMs: rule?.startInMs ?? (job.kind === 'build' ? job.startInMs : null),
+    allowFailure: rule?.allowFailure ?? job.allowFailure ?? own === 'manual',
+    interruptible: rule?.interruptible ?? job.interruptible,
+    needs: rule?.needs ?? job.needs,
+    variables: rule?.variables ?? new Map(),
+  };
+}

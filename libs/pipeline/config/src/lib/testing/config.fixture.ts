@@ -1,0 +1,39 @@
+import { parseCiConfig } from '../parse-ci-config';
+import { planPipeline } from '../plan/plan-pipeline';
+import type { CiConfig } from '../ci-config';
+import type { PlanContext } from '../plan/plan-context';
+
+/** The messages of all problems of a text; empty when it is valid. */
+export function messagesOf(text: string): readonly string[] {
+  const result = parseCiConfig(text);
+  return result.ok ? [] : result.error.map(({ message }) => message);
+}
+
+/** The config of a text that must be valid. */
+export function configOf(text: string): CiConfig {
+  const result = parseCiConfig(text);
+  if (!result.ok) throw new Error(result.error.map(({ message }) => message).join('\n'));
+  return result.value;
+}
+
+/** A push to the default branch. */
+export const PUSH: PlanContext = {
+  ref: 'main',
+  refType: 'branch',
+  sha: '0123456789abcdef0123456789abcdef01234567',
+  source: 'push',
+  defaultBranch: 'main',
+  projectPath: 'group/demo',
+  variables: {},
+};
+
+/** Plans a valid text for a push to main, changed as given. */
+export function planOf(text: string, context: Partial<PlanContext> = {}): ReturnType<typeof planPipeline> {
+  return planPipeline(configOf(text), { ...PUSH, ...context });
+}
+
+/** The names of the jobs in a plan; the message when there is none. */
+export function namesOf(text: string, context: Partial<PlanContext> = {}): readonly string[] | string {
+  const plan = planOf(text, context);
+  return plan.ok ? plan.value.jobs.map(({ name }) => name) : plan.error.message;
+}

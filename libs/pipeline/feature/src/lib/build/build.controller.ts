@@ -1,0 +1,132 @@
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Caller, type Requester } from '../http/input/caller.decorator';
+import { PathId } from '../http/input/path-id.decorator';
+import type { Page } from '../http/page/page';
+import { PageQueryDto } from '../http/page/page-query.dto';
+import { JobListQueryDto } from '../job/job-list.dto';
+import { JobReader } from '../job/job-reader';
+import { Operation, PathParameter } from '../openapi/operation.decorator';
+import { Project } from '../project/project.pipe';
+import { BuildService } from './build.service';
+
+/** Jobs, whatever their kind: their ids come from one sequence. */
+@ApiTags('Jobs')
+@PathParameter('id')
+@Controller('api/v4/projects/:id/jobs')
+export class BuildController {
+  constructor(
+    private readonly reader: JobReader,
+    private readonly builds: BuildService,
+  ) {}
+
+  @Get()
+  @Operation({
+    summary: 'Builds and external jobs of the project, newest first',
+    description: 'Not counted: the headers have no totals and no link to the last page.',
+    answers: 'Job',
+    list: true,
+    errors: ['project_not_found'],
+  })
+  list(
+    @Project() project: ProjectRow,
+    @Query() query: JobListQueryDto,
+    @Caller() { origin }: Requester,
+  ): Promise<Page<JobResponse>> {
+    return this.reader.listOfProject({ project, origin }, query);
+  }
+
+  @Get(':job_id')
+  @PathParameter('job_id')
+  @Operation({ summary: 'A job', answers: 'Job', errors: ['project_not_found', 'job_not_found'] })
+  get(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { origin }: Requester,
+  ): Promise<JobResponse> {
+    return this.reader.get({ project, origin }, jobId);
+  }
+
+  @Get(':job_id/history')
+  @PathParameter('job_id')
+  @Operation({
+    summary: 'Every step of the job, in order',
+    answers: 'HistoryEntry',
+    list: true,
+    errors: ['project_not_found', 'job_not_found'],
+  })
+  history(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { origin }: Requester,
+  ): Promise<readonly HistoryEntryResponse[]> {
+    return this.builds.history({ project, origin }, jobId);
+  }
+
+  @Get(':job_id/callbacks')
+  @PathParameter('job_id')
+  @Operation({
+    summary: 'Callbacks that concerned the job, oldest first, with what they did',
+    answers: 'LedgerEntry',
+    list: true,
+    errors: ['project_not_found', 'job_not_found'],
+  })
+  callbacks(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Query() query: PageQueryDto,
+    @Caller() { origin }: Requester,
+  ): Promise<Page<LedgerEntryResponse>> {
+    return this.builds.listCallbacks({ project, origin }, jobId, query);
+  }
+
+  @Post(':job_id/play')
+  @PathParameter('job_id')
+  @Operation({
+    summary: 'Start a manual or delayed job now',
+    answers: 'Job',
+    errors: ['project_not_found', 'job_not_found', 'job_not_playable'],
+  })
+  play(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { username, origin }: Requester,
+  ): Promise<JobResponse> {
+    return this.builds.play({ project, origin }, jobId, username);
+  }
+
+  @Post(':job_id/cancel')
+  @PathParameter('job_id')
+  @Operation({
+    summary: 'Cancel a job',
+    description: 'Answers 201 with the job even when it could not be canceled, as GitLab does.',
+    status: 201,
+    answers: 'Job',
+    errors: ['project_not_found', 'job_not_found'],
+  })
+  cancel(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { username, origin }: Requester,
+  ): Promise<JobResponse> {
+    return this.builds.cancel({ project, origin }, jobId, username);
+  }
+
+  @Post(':job_id/retry')
+  @PathParameter('job_id')
+  @Operation({
+    summary: 'Make a new attempt of a job that has ended',
+    status: 201,
+    answers: 'Job',
+    errors: ['project_not_found', 'job_not_found', 'job_not_retryable'],
+  })
+  retry(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { username, origin }: Requester,
+  ): Promise<JobResponse> {
+    return this.builds.retry({ project, origin }, jobId, username);
+  }
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { JobResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Caller, type Requester } from '../http/input/caller.decorator';
+import { PathId } from '../http/input/path-id.decorator';
+import type { Page } from '../http/page/page';
+import { JobListQueryDto } from '../job/job-list.dto';
+import { JobReader } from '../job/job-reader';
+import { toJob } from '../job/job-responses';
+import { Operation, PathParameter } from '../openapi/operation.decorator';
+import { Project } from '../project/project.pipe';
+
+/** The jobs of a pipeline. */
+@ApiTags('Jobs')
+@PathParameter('id')
+@PathParameter('pipeline_id')
+@Controller('api/v4/projects/:id/pipelines/:pipeline_id/jobs')
+export class PipelineJobsController {
+  constructor(private readonly reader: JobReader) {}
+
+  @Get()
+  @Operation({
+    summary: 'Builds and external jobs of the pipeline, newest first',
+    answers: 'Job',
+    list: true,
+    errors: ['project_not_found', 'pipeline_not_found'],
+  })
+  list(
+    @Project() project: ProjectRow,
+    @PathId('pipeline_id') pipelineId: number,
+    @Query() query: JobListQueryDto,
+    @Caller() { origin }: Requester,
+  ): Promise<Page<JobResponse>> {
+    return this.reader.listOfPipeline({ project, origin }, pipelineId, 'jobs', query, toJob);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { JobModule } from '../job/job.module';
+import { ExternalJobController } from './external-job.controller';
+import { PipelineCallbackController } from './pipeline-callback.controller';
+import { PipelineCallbackService } from './pipeline-callback.service';
+
+/** External jobs, and the endpoint through which they end. */
+@Module({
+  imports: [JobModule],
+  controllers: [ExternalJobController, PipelineCallbackController],
+  providers: [PipelineCallbackService],
+})
+export class ExternalJobModule {}

@@ -1,0 +1,43 @@
+import { Controller, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { CallbackResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import type { FastifyReply } from 'fastify';
+import { Caller, type Requester } from '../http/input/caller.decorator';
+import { Input } from '../http/input/input.decorator';
+import { Operation, PathParameter } from '../openapi/operation.decorator';
+import { Project } from '../project/project.pipe';
+import { PipelineCallbackDto } from './pipeline-callback.dto';
+import { PipelineCallbackService } from './pipeline-callback.service';
+
+/** Where other systems report on the work that external jobs wait for. */
+@ApiTags('External jobs')
+@PathParameter('id')
+@Controller('api/v4/projects/:id/pipeline_callback')
+export class PipelineCallbackController {
+  constructor(private readonly callbacks: PipelineCallbackService) {}
+
+  @Post()
+  @ApiBody({ type: PipelineCallbackDto })
+  @Operation({
+    summary: 'Report how external work has ended',
+    description: [
+      'Every report gets a verdict. 200: `accepted`, `duplicate`; 202: `unmatched`; 404: `unmatched` because the',
+      'pipeline_id or job_id does not exist; 409: `conflict`, `late`, `superseded`. With several matches the most',
+      'successful verdict decides. Answered when everything is committed; safe to repeat.',
+    ].join('\n'),
+    answers: 'Callback',
+    also: [202, 404, 409],
+    errors: ['project_not_found'],
+  })
+  async report(
+    @Project() project: ProjectRow,
+    @Input() input: PipelineCallbackDto,
+    @Caller() { username }: Requester,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CallbackResponse> {
+    const { status, body } = await this.callbacks.report(project.id, username, input);
+    reply.code(status);
+    return body;
+  }
+}

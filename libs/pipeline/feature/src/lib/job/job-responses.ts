@@ -1,0 +1,122 @@
+import { SECOND_MS, type Instant } from '@holdpoint/kernel';
+import type {
+  BridgeResponse,
+  BuildResponse,
+  ExternalJobResponse,
+  JobBaseResponse,
+  JobResponse,
+  WaitingForResponse,
+} from '@holdpoint/pipeline-contract';
+import type { JobRow } from '@holdpoint/pipeline-persistence';
+import { toUser } from '../instance/user-responses';
+import { toPipelineSummary } from '../pipeline/pipeline-responses';
+import { toCommit } from '../project/project-responses';
+import { secondsBetween, toTimestamp, toTimestampOrNull } from '../view/times';
+import { webUrl, type View } from '../view/view';
+
+/** For whom jobs are shown, and the store's clock: what goes on is shown with its duration until now. */
+export interface JobView extends View {
+  readonly now: Instant;
+}
+
+/** Shows a job of any kind. */
+export function toJob(job: JobRow, view: JobView): JobResponse {
+  if (job.kind === 'external') return toExternalJob(job, view);
+  return job.kind === 'bridge' ? toBridge(job, view) : toBuild(job, view);
+}
+
+/** Shows a job that a runner executes. */
+export function toBuild(job: JobRow, view: JobView): BuildResponse {
+  return {
+    ...toBase(job, view),
+    kind: 'build',
+    archived: false,
+    tag_list: job.options.tags ?? [],
+    artifacts: [],
+    artifacts_expire_at: null,
+    runner: null,
+    runner_manager: null,
+  };
+}
+
+/** Shows a job that triggers a pipeline; none does yet. */
+export const toBridge = (job: JobRow, view: JobView): BridgeResponse => ({
+  ...toBase(job, view),
+  kind: 'bridge',
+  downstream_pipeline: null,
+});
+
+/** Shows a job whose work happens outside, with what would end it while it waits. */
+export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse => ({
+  ...toBase(job, view),
+  kind: 'external',
+  waiting_for: job.startedAt !== null && job.finishedAt === null ? toWaitingFor(job, view) : null,
+});
+
+function toWaitingFor({ id, name, deadlineAt, pipeline }: JobRow, { now }: JobView): WaitingForResponse {
+  return {
+    provider: 'pipeline_callback',
+    callback: { pipeline_id: pipeline.id, job_id: id, job_name: name, ref: pipeline.ref, sha: pipeline.sha },
+    seconds_left: Math.max(0, Math.ceil(((deadlineAt ?? now) - now) / SECOND_MS)),
+  };
+}
+
+function toBase(job: JobRow, view: JobView): JobBaseResponse {
+  return { ...identityOf(job, view), ...timesOf(job, view.now), ...definitionOf(job) };
+}
+
+type Times = Pick<
+  JobBaseResponse,
+  | 'created_at'
+  | 'started_at'
+  | 'finished_at'
+  | 'erased_at'
+  | 'duration'
+  | 'queued_duration'
+  | 'scheduled_at'
+  | 'deadline_at'
+>;
+type Definition = Pick<JobBaseResponse, 'when' | 'needs' | 'attempt' | 'retried' | 'interruptible' | 'timeout'>;
+
+function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Times | keyof Definition> {
+  return {
+    id: job.id,
+    name: job.name,
+    stage: job.stage,
+    status: job.status,
+    ref: job.pipeline.ref,
+    tag: false,
+    coverage: null,
+    allow_failure: job.allowFailure,
+    user: toUser(job.pipeline.createdBy, view.origin),
+    commit: job.commit && toCommit(job.commit, view),
+    pipeline: toPipelineSummary(job.pipeline, view),
+    ...(job.failureReason === null ? {} : { failure_reason: job.failureReason }),
+    web_url: webUrl(view, `/-/jobs/${job.id}`),
+    project: { ci_job_token_scope_enabled: false },
+  };
+}
+
+function timesOf(job: JobRow, now: Instant): Times {
+  return {
+    created_at: toTimestamp(job.createdAt),
+    started_at: toTimestampOrNull(job.startedAt),
+    finished_at: toTimestampOrNull(job.finishedAt),
+    erased_at: null,
+    duration: secondsBetween(job.startedAt, job.finishedAt, now),
+    queued_duration: secondsBetween(job.queuedAt, job.startedAt ?? job.finishedAt, now),
+    scheduled_at: toTimestampOrNull(job.scheduledAt),
+    deadline_at: toTimestampOrNull(job.deadlineAt),
+  };
+}
+
+function definitionOf(job: JobRow): Definition {
+  return {
+    when: job.when,
+    needs: job.needs && job.needs.map(({ name }) => name),
+    attempt: job.attempt,
+    retried: job.retried,
+    interruptible: job.interruptible,
+    timeout: job.timeoutMs / SECOND_MS,
+  };
+}

@@ -1,0 +1,34 @@
+import { BooleanField, TextField } from '../http/input/dto-fields';
+
+/** No limit of its own: what the configuration may hold is said by the configuration's own limits. */
+const CONTENT_MAX = 8 * 1024 * 1024;
+
+/** A configuration to be judged. */
+export class LintDto {
+  @TextField({ description: 'Text of a .gitlab-ci.yml', required: true, max: CONTENT_MAX, empty: true })
+  readonly content: string;
+
+  @BooleanField({ description: 'Whether a pipeline is planned, so that rules are evaluated' })
+  readonly dry_run?: boolean;
+
+  @BooleanField({ description: 'Whether the jobs are listed; a dry run lists them anyway' })
+  readonly include_jobs?: boolean;
+
+  @TextField({ description: 'Branch that a dry run is for; the default branch if not given' })
+  readonly ref?: string;
+}
+
+/** A committed configuration to be judged. */
+export class LintQueryDto {
+  @TextField({ description: 'Full sha or branch; the default branch if not given' })
+  readonly sha?: string;
+
+  @TextField({ description: 'Branch; an older name for `sha`' })
+  readonly ref?: string;
+
+  @BooleanField({ description: 'Whether a pipeline is planned, so that rules are evaluated' })
+  readonly dry_run?: boolean;
+
+  @BooleanField({ description: 'Whether the jobs are listed; a dry run lists them anyway' })
+  readonly include_jobs?: boolean;
+}

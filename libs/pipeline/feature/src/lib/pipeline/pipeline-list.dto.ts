@@ -1,0 +1,58 @@
+import { STATUSES, type Status } from '@holdpoint/pipeline-domain';
+import { TextField, TimestampField, WordField } from '../http/input/dto-fields';
+import { PageQueryDto } from '../http/page/page-query.dto';
+
+/** GitLab's words for parts of the list; which statuses three of them mean is the model's to say. */
+export const PIPELINE_SCOPES = ['running', 'pending', 'finished', 'branches', 'tags'] as const;
+
+/** Where a pipeline may come from. Source: GitLab's `Enums::Ci::Pipeline.sources`. */
+const SOURCES = [
+  'push',
+  'web',
+  'trigger',
+  'schedule',
+  'api',
+  'external',
+  'pipeline',
+  'chat',
+  'webide',
+  'merge_request_event',
+  'external_pull_request_event',
+  'parent_pipeline',
+];
+
+/** Which pipelines a list shows, and in which order. */
+export class PipelineListQueryDto extends PageQueryDto {
+  @WordField({ description: 'Part of the list', words: PIPELINE_SCOPES })
+  readonly scope?: (typeof PIPELINE_SCOPES)[number];
+
+  @WordField({ description: 'Status', words: STATUSES })
+  readonly status?: Status;
+
+  @TextField({ description: 'Branch' })
+  readonly ref?: string;
+
+  @TextField({ description: 'Full sha' })
+  readonly sha?: string;
+
+  @WordField({ description: 'What made it', words: SOURCES })
+  readonly source?: string;
+
+  @TextField({ description: 'Name of the user who made it' })
+  readonly username?: string;
+
+  @TextField({ description: 'Name of the pipeline' })
+  readonly name?: string;
+
+  @TimestampField({ description: 'Changed after this instant' })
+  readonly updated_after?: string;
+
+  @TimestampField({ description: 'Changed before this instant' })
+  readonly updated_before?: string;
+
+  @WordField({ description: 'Order; `id` if not given', words: ['id', 'status', 'ref', 'updated_at', 'user_id'] })
+  readonly order_by?: 'id' | 'status' | 'ref' | 'updated_at' | 'user_id';
+
+  @WordField({ description: 'Direction; `desc` if not given', words: ['asc', 'desc'] })
+  readonly sort?: 'asc' | 'desc';
+}

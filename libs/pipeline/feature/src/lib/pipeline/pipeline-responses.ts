@@ -1,0 +1,75 @@
+import type {
+  HistoryEntryResponse,
+  PipelineResponse,
+  PipelineSummaryResponse,
+  PipelineVariableResponse,
+} from '@holdpoint/pipeline-contract';
+import type { HistoryRow, PipelineRow } from '@holdpoint/pipeline-persistence';
+import { toUser } from '../instance/user-responses';
+import { detailedPipelineStatus } from '../status/detailed-status';
+import { secondsBetween, toTimestamp, toTimestampOrNull, wholeSeconds } from '../view/times';
+import { pagePath, webUrl, type View } from '../view/view';
+
+/** What GitLab shows for the commit before the first one. */
+const NO_SHA = '0'.repeat(40);
+
+const pageOf = ({ id }: PipelineRow): string => `/-/pipelines/${id}`;
+
+/** Shows a pipeline as lists do. */
+export function toPipelineSummary(pipeline: PipelineRow, view: View): PipelineSummaryResponse {
+  return {
+    id: pipeline.id,
+    iid: pipeline.iid,
+    project_id: pipeline.projectId,
+    sha: pipeline.sha,
+    ref: pipeline.ref,
+    status: pipeline.status,
+    source: pipeline.source,
+    name: pipeline.name,
+    created_at: toTimestamp(pipeline.createdAt),
+    updated_at: toTimestamp(pipeline.updatedAt),
+    web_url: webUrl(view, pageOf(pipeline)),
+  };
+}
+
+/** Shows a pipeline with all that is known of it. */
+export function toPipeline(pipeline: PipelineRow, view: View): PipelineResponse {
+  const { createdAt, startedAt, finishedAt } = pipeline;
+  const queued = startedAt === null ? null : secondsBetween(createdAt, startedAt, startedAt);
+  return {
+    ...toPipelineSummary(pipeline, view),
+    before_sha: NO_SHA,
+    tag: false,
+    yaml_errors: null,
+    user: toUser(pipeline.createdBy, view.origin),
+    started_at: toTimestampOrNull(startedAt),
+    finished_at: toTimestampOrNull(finishedAt),
+    committed_at: null,
+    duration: wholeSeconds(pipeline.durationMs),
+    queued_duration: queued === null ? null : Math.floor(queued),
+    coverage: null,
+    detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline))),
+  };
+}
+
+/** Shows a variable that was given when a pipeline was created. */
+export function toVariable({ key, value }: PipelineRow['variables'][number]): PipelineVariableResponse {
+  return { variable_type: 'env_var', key, value, raw: false };
+}
+
+/** Shows one step of a job. */
+export function toHistoryEntry(line: HistoryRow): HistoryEntryResponse {
+  return {
+    seq: line.seq,
+    pipeline_id: line.pipelineId,
+    job_id: line.jobId,
+    job_name: line.jobName,
+    kind: line.kind,
+    attempt: line.attempt,
+    event: line.event,
+    from: line.from,
+    to: line.to,
+    cause: { type: line.cause, actor: line.actor },
+    at: toTimestamp(line.at),
+  };
+}

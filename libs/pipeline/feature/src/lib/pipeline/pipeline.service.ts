@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { ActOnPipeline, CreatePipeline } from '@holdpoint/pipeline-application';
+import type {
+  HistoryEntryResponse,
+  PipelineResponse,
+  PipelineSummaryResponse,
+  PipelineVariableResponse,
+} from '@holdpoint/pipeline-contract';
+import { HistoryQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
+import { ActiveCiModel } from '../core/active-ci-model';
+import { refusalError } from '../core/refusals';
+import { ApiError } from '../http/error/api-error';
+import { Page } from '../http/page/page';
+import type { PageQueryDto } from '../http/page/page-query.dto';
+import { pageRequest, toPage } from '../http/page/to-page';
+import type { View } from '../view/view';
+import type { CreatePipelineDto } from './create-pipeline.dto';
+import { toFilter } from './pipeline-filter';
+import type { PipelineListQueryDto } from './pipeline-list.dto';
+import { PipelineReader } from './pipeline-reader';
+import { toHistoryEntry, toPipeline, toPipelineSummary, toVariable } from './pipeline-responses';
+
+/** Makes, shows, cancels and retries pipelines. */
+@Injectable()
+export class PipelineService {
+  constructor(
+    private readonly reader: PipelineReader,
+    private readonly pipelines: PipelineQueries,
+    private readonly histories: HistoryQueries,
+    private readonly createPipeline: CreatePipeline,
+    private readonly actOnPipeline: ActOnPipeline,
+    private readonly model: ActiveCiModel,
+  ) {}
+
+  async list(view: View, query: PipelineListQueryDto): Promise<Page<PipelineSummaryResponse>> {
+    const filter = toFilter(this.model, query);
+    if (!filter) return new Page<PipelineSummaryResponse>([], query.page, query.per_page, 0, false);
+    const page = await this.pipelines.list(view.project.id, filter, pageRequest(query));
+    return toPage(page, query, (pipeline) => toPipelineSummary(pipeline, view));
+  }
+
+  async create(view: View, { ref, variables = [] }: CreatePipelineDto, username: string): Promise<PipelineResponse> {
+    const created = await this.createPipeline.execute({
+      projectId: view.project.id,
+      ref,
+      source: 'api',
+      createdBy: username,
+      variables: variables.map(({ key, value }) => ({ key, value })),
+    });
+    if (!created.ok) throw refusalError(created.error.code, created.error.messages);
+    return this.get(view, created.value.id);
+  }
+
+  async latest(view: View, ref = view.project.defaultBranch): Promise<PipelineResponse> {
+    const pipeline = await this.pipelines.findLatest(view.project.id, ref);
+    if (!pipeline) throw new ApiError('pipeline_missing');
+    return toPipeline(pipeline, view);
+  }
+
+  async get(view: View, id: number): Promise<PipelineResponse> {
+    return toPipeline(await this.reader.find(view, id), view);
+  }
+
+  async variables(view: View, id: number): Promise<readonly PipelineVariableResponse[]> {
+    const { variables } = await this.reader.find(view, id);
+    return variables.map(toVariable);
+  }
+
+  /** `seq` counts without gaps, so a page is found by it: reading far down the list costs no more. */
+  async history(view: View, id: number, query: PageQueryDto): Promise<Page<HistoryEntryResponse>> {
+    await this.reader.find(view, id);
+    const { page, perPage } = pageRequest(query);
+    const lines = await this.histories.listByPipeline(id, { afterSeq: (page - 1) * perPage, limit: perPage + 1 });
+    return new Page(lines.slice(0, perPage).map(toHistoryEntry), page, perPage, null, lines.length > perPage);
+  }
+
+  /** GitLab answers 200 with the pipeline even when there was nothing to cancel. */
+  async cancel(view: View, id: number, actor: string): Promise<PipelineResponse> {
+    const done = await this.actOnPipeline.execute(view.project.id, id, { type: 'cancel_pipeline', actor });
+    if (!done.ok && done.error !== 'pipeline_not_cancelable') throw refusalError(done.error);
+    return this.get(view, id);
+  }
+
+  async retry(view: View, id: number, actor: string): Promise<PipelineResponse> {
+    const done = await this.actOnPipeline.execute(view.project.id, id, { type: 'retry_pipeline', actor });
+    if (!done.ok) throw refusalError(done.error);
+    return this.get(view, id);
+  }
+}

@@ -1,0 +1,51 @@
+import type { CommitAction, CommitRefusal } from '@holdpoint/pipeline-persistence';
+import { ApiError } from '../http/error/api-error';
+import { isUnsafeText } from '../http/input/unsafe-text';
+import type { CommitActionDto, CreateCommitDto } from './create-commit.dto';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the changes that a request asks for. */
+export function toActions({ actions }: CreateCommitDto): readonly CommitAction[] {
+  return actions.map((action, index) => toAction(action, `actions[${index}][content]`));
+}
+
+function toAction({ action, file_path: filePath, content, encoding }: CommitActionDto, param: string): CommitAction {
+  if (action === 'delete') return { action, filePath };
+  return { action, filePath, content: encoding === 'base64' ? decode(content ?? '', param) : (content ?? '') };
+}
+
+/** Only text can be kept: pipelines read nothing else. */
+function decode(content: string, param: string): string {
+  const text = decodeUtf8(Buffer.from(content, 'base64'));
+  if (text === undefined || isUnsafeText(text)) throw new ApiError('parameters_invalid', { problems: [`${param} is invalid`] });
+  return text;
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error that answers a refused commit, in GitLab's words. */
+export function commitError(refusal: CommitRefusal, { branch, start_branch: startBranch }: CreateCommitDto): ApiError {
+  switch (refusal.code) {
+    case 'project_not_found':
+      return new ApiError('project_not_found');
+    case 'file_exists':
+      return refused('A file with this name already exists');
+    case 'file_not_found':
+      return refused("A file with this name doesn't exist");
+    case 'branch_not_found':
+      return refused('You can only create or edit files when you are on a branch');
+    case 'branch_exists':
+      return refused(`A branch called '${branch}' already exists. Switch to that branch in order to make changes`);
+    case 'start_branch_not_found':
+      return refused(`Cannot find start_branch '${startBranch ?? ''}'`);
+  }
+}
+
+const refused = (problem: string): ApiError => new ApiError('commit_refused', { problem });

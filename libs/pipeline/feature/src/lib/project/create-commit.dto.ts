@@ -1,0 +1,52 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsDefined, Matches, ValidateNested } from 'class-validator';
+import { INVALID, MISSING, TextField, WordField } from '../http/input/dto-fields';
+
+/** The longest message and the largest file; both are far beyond what a configuration needs. */
+const MESSAGE_MAX = 64 * 1024;
+const CONTENT_MAX = 4 * 1024 * 1024;
+const ACTIONS_MAX = 1_000;
+
+/** Names that git would refuse. */
+const BRANCH_NAME = /^(?![-/.])[^\s\p{Cc}~^:?*[\\]+(?<![/.])$/u;
+
+/** One change of one file. */
+export class CommitActionDto {
+  @WordField({ description: 'What to do', required: true, words: ['create', 'update', 'delete'] })
+  readonly action: 'create' | 'update' | 'delete';
+
+  @TextField({ description: 'Path of the file', required: true, max: 1024, example: '.gitlab-ci.yml' })
+  readonly file_path: string;
+
+  @TextField({ description: 'Content of the file; text in UTF-8', max: CONTENT_MAX, empty: true })
+  readonly content?: string;
+
+  @WordField({ description: 'How `content` is written', words: ['text', 'base64'] })
+  readonly encoding?: 'text' | 'base64';
+}
+
+/** A commit to be made. */
+export class CreateCommitDto {
+  @Matches(BRANCH_NAME, INVALID)
+  @TextField({ description: 'Branch to commit to; it is made if the project has none yet', required: true, example: 'main' })
+  readonly branch: string;
+
+  @TextField({ description: 'Message', required: true, max: MESSAGE_MAX, example: 'Add pipeline' })
+  readonly commit_message: string;
+
+  @TextField({ description: 'Branch that a new branch starts from' })
+  readonly start_branch?: string;
+
+  @TextField({ description: 'Name of the author; the caller if not given' })
+  readonly author_name?: string;
+
+  @IsDefined(MISSING)
+  @IsArray(INVALID)
+  @ArrayNotEmpty({ message: 'is empty' })
+  @ArrayMaxSize(ACTIONS_MAX, { message: `is too long (maximum is ${ACTIONS_MAX} actions)` })
+  @ValidateNested({ each: true, message: 'is invalid' })
+  @Type(() => CommitActionDto)
+  @ApiProperty({ description: 'Changes of files, in order', type: () => [CommitActionDto], maxItems: ACTIONS_MAX })
+  readonly actions: readonly CommitActionDto[];
+}

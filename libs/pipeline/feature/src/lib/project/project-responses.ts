@@ -1,0 +1,63 @@
+import type { BranchResponse, CommitResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { BranchRow, CommitRow, ProjectRow } from '@holdpoint/pipeline-persistence';
+import { emailOf } from '../instance/user-responses';
+import { toTimestamp } from '../view/times';
+import { webUrl, type View } from '../view/view';
+
+/** Letters of a sha that GitLab shows. */
+const SHORT_SHA = 8;
+
+/** Shows a project. */
+export function toProject(project: ProjectRow, origin: string): ProjectResponse {
+  const slash = project.path.lastIndexOf('/');
+  const namespace = slash < 0 ? '' : project.path.slice(0, slash);
+  return {
+    id: project.id,
+    name: project.name,
+    name_with_namespace: namespace ? `${namespace} / ${project.name}` : project.name,
+    path: project.path.slice(slash + 1),
+    path_with_namespace: project.path,
+    description: null,
+    default_branch: project.defaultBranch,
+    visibility: 'private',
+    archived: false,
+    build_timeout: project.buildTimeoutS,
+    namespace: { id: 1, name: namespace, path: namespace, kind: 'user', full_path: namespace },
+    created_at: toTimestamp(project.createdAt),
+    web_url: webUrl({ project, origin }, ''),
+  };
+}
+
+/** Shows a commit. */
+export function toCommit(commit: CommitRow, view: View): CommitResponse {
+  const at = toTimestamp(commit.createdAt);
+  const email = emailOf(commit.authorName);
+  return {
+    id: commit.sha,
+    short_id: commit.sha.slice(0, SHORT_SHA),
+    title: commit.message.split('\n')[0] ?? '',
+    message: commit.message,
+    parent_ids: commit.parentSha === null ? [] : [commit.parentSha],
+    author_name: commit.authorName,
+    author_email: email,
+    authored_date: at,
+    committer_name: commit.authorName,
+    committer_email: email,
+    committed_date: at,
+    created_at: at,
+    web_url: webUrl(view, `/-/commit/${commit.sha}`),
+  };
+}
+
+/** Shows a branch. */
+export function toBranch(branch: BranchRow, view: View): BranchResponse {
+  return {
+    name: branch.name,
+    commit: toCommit(branch.commit, view),
+    default: branch.name === view.project.defaultBranch,
+    merged: false,
+    protected: false,
+    can_push: true,
+    web_url: webUrl(view, `/-/tree/${encodeURIComponent(branch.name)}`),
+  };
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Caller, type Requester } from '../http/input/caller.decorator';
+import { Input } from '../http/input/input.decorator';
+import type { Page } from '../http/page/page';
+import { PageQueryDto } from '../http/page/page-query.dto';
+import { Operation, PathParameter } from '../openapi/operation.decorator';
+import { CreateProjectDto } from './create-project.dto';
+import { Project } from './project.pipe';
+import { toProject } from './project-responses';
+import { ProjectService } from './project.service';
+
+/** Projects. */
+@ApiTags('Projects')
+@Controller('api/v4/projects')
+export class ProjectController {
+  constructor(private readonly projects: ProjectService) {}
+
+  @Get()
+  @Operation({ summary: 'Projects, newest first', answers: 'Project', list: true })
+  list(@Query() query: PageQueryDto, @Caller() caller: Requester): Promise<Page<ProjectResponse>> {
+    return this.projects.list(query, caller);
+  }
+
+  @Post()
+  @ApiBody({ type: CreateProjectDto })
+  @Operation({ summary: 'Make a project', status: 201, answers: 'Project', errors: ['path_taken'] })
+  create(@Input() input: CreateProjectDto, @Caller() caller: Requester): Promise<ProjectResponse> {
+    return this.projects.create(input, caller);
+  }
+
+  @Get(':id')
+  @PathParameter('id')
+  @Operation({ summary: 'A project', answers: 'Project', errors: ['project_not_found'] })
+  get(@Project() project: ProjectRow, @Caller() { origin }: Requester): ProjectResponse {
+    return toProject(project, origin);
+  }
+}

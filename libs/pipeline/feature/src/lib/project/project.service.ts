@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { ProjectResponse } from '@holdpoint/pipeline-contract';
+import { ProjectRepository } from '@holdpoint/pipeline-persistence';
+import { ApiError } from '../http/error/api-error';
+import type { Requester } from '../http/input/caller.decorator';
+import type { Page } from '../http/page/page';
+import type { PageQueryDto } from '../http/page/page-query.dto';
+import { pageRequest, toPage } from '../http/page/to-page';
+import type { CreateProjectDto } from './create-project.dto';
+import { toProject } from './project-responses';
+
+/** Makes and shows projects. */
+@Injectable()
+export class ProjectService {
+  constructor(private readonly projects: ProjectRepository) {}
+
+  async list(query: PageQueryDto, { origin }: Requester): Promise<Page<ProjectResponse>> {
+    return toPage(await this.projects.list(pageRequest(query)), query, (project) => toProject(project, origin));
+  }
+
+  /** A project is made in the namespace of its maker. */
+  async create(input: CreateProjectDto, { username, origin }: Requester): Promise<ProjectResponse> {
+    const name = input.name ?? input.path;
+    if (name === undefined) throw missingName();
+    const created = await this.projects.create({
+      name,
+      path: `${username}/${input.path ?? slugOf(name)}`,
+      ...(input.default_branch === undefined ? {} : { defaultBranch: input.default_branch }),
+      ...(input.build_timeout === undefined ? {} : { buildTimeoutS: input.build_timeout }),
+    });
+    if (!created.ok) throw new ApiError('path_taken');
+    return toProject(created.value, origin);
+  }
+}
+
+const missingName = (): ApiError =>
+  new ApiError('parameters_invalid', {
+    problems: ['name, path are missing, at least one parameter must be provided'],
+  });
+
+/** A path out of a name, as GitLab makes it: lower case, with dashes for all but letters, digits, dots and underlines. */
+function slugOf(name: string): string {
+  const slug = name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  if (slug === '') throw new ApiError('parameters_invalid', { problems: ['path is missing'] });
+  return slug;
+}

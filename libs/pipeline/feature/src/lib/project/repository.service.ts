@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
+import { CommitRepository, type CommitRow } from '@holdpoint/pipeline-persistence';
+import { ApiError } from '../http/error/api-error';
+import type { Page } from '../http/page/page';
+import { pageRequest, toPage } from '../http/page/to-page';
+import type { View } from '../view/view';
+import { commitError, toActions } from './commit-actions';
+import type { CreateCommitDto } from './create-commit.dto';
+import { toBranch, toCommit } from './project-responses';
+import type { CommitListQueryDto } from './repository.dto';
+
+const SHA = /^[0-9a-f]{40}$/;
+
+/** Makes and shows commits, branches and files. */
+@Injectable()
+export class RepositoryService {
+  constructor(private readonly commits: CommitRepository) {}
+
+  async commit(view: View, input: CreateCommitDto, username: string): Promise<CommitResponse> {
+    const commit = await this.commits.commit(view.project.id, {
+      branch: input.branch,
+      ...(input.start_branch === undefined ? {} : { startBranch: input.start_branch }),
+      message: input.commit_message,
+      authorName: input.author_name ?? username,
+      actions: toActions(input),
+    });
+    if (!commit.ok) throw commitError(commit.error, input);
+    return toCommit(commit.value, view);
+  }
+
+  async listCommits(view: View, query: CommitListQueryDto): Promise<Page<CommitResponse>> {
+    const head = await this.resolve(view, query.ref_name);
+    if (!head) throw new ApiError('commit_not_found');
+    const page = await this.commits.listCommits(view.project.id, head.sha, pageRequest(query));
+    return toPage(page, query, (commit) => toCommit(commit, view));
+  }
+
+  async getCommit(view: View, ref: string): Promise<CommitResponse> {
+    const commit = await this.resolve(view, ref);
+    if (!commit) throw new ApiError('commit_not_found');
+    return toCommit(commit, view);
+  }
+
+  async listBranches(view: View): Promise<readonly BranchResponse[]> {
+    const branches = await this.commits.listBranches(view.project.id);
+    return branches.map((branch) => toBranch(branch, view));
+  }
+
+  async getBranch(view: View, name: string): Promise<BranchResponse> {
+    const branch = await this.commits.findBranch(view.project.id, name);
+    if (!branch) throw new ApiError('branch_not_found');
+    return toBranch(branch, view);
+  }
+
+  async readFile(view: View, path: string, ref?: string): Promise<string> {
+    const commit = await this.resolve(view, ref);
+    if (!commit) throw new ApiError('commit_not_found');
+    const content = await this.commits.readFile(view.project.id, commit.sha, path);
+    if (content === undefined) throw new ApiError('file_not_found');
+    return content;
+  }
+
+  /** The commit that a branch or a full sha names; the head of the default branch without either. */
+  async resolve({ project }: View, ref: string = project.defaultBranch): Promise<CommitRow | undefined> {
+    const branch = await this.commits.findBranch(project.id, ref);
+    if (branch) return branch.commit;
+    return SHA.test(ref) ? this.commits.findCommit(project.id, ref) : undefined;
+  }
+}

@@ -1,0 +1,120 @@
+/** How many statements the store sends, whatever the number of jobs, and what a transaction's commit notifies. */
+import { externalPlan, jobPlan, pipelinePlan, StoreDriver } from '@holdpoint/pipeline-testing';
+import type { PipelineCommand } from '@holdpoint/pipeline-domain';
+import { Client } from 'pg';
+import { createPgSubject, type PgSubject } from './store-subject.fixture';
+
+let subject: PgSubject;
+let withTasks: PgSubject;
+
+beforeAll(async () => {
+  subject = await createPgSubject();
+  withTasks = await createPgSubject({ deadlineTasks: true });
+});
+
+afterAll(async () => {
+  await subject.dispose();
+  await withTasks.dispose();
+});
+
+/** The names of the statements that were sent meanwhile. */
+async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const spy = jest.spyOn(Client.prototype, 'query');
+  await work();
+  const sent = spy.mock.calls.map(([statement]) => statement as unknown as string | { readonly name: string });
+  spy.mockRestore();
+  return sent.map((statement) => (typeof statement === 'string' ? statement : statement.name));
+}
+
+const wide = (count: number) =>
+  pipelinePlan([
+    jobPlan('first'),
+    ...Array.from({ length: count - 2 }, (_unused, index) => jobPlan(`job ${index}`, { stage: 'test', needs: [{ name: 'first', optional: false }] })),
+    externalPlan('outside', { needs: [] }),
+  ]);
+
+const success = (callbackId: string): PipelineCommand => ({
+  type: 'callback',
+  callbackId,
+  jobId: null,
+  jobName: 'outside',
+  outcome: 'success',
+  actor: 'argo',
+});
+
+const record = (id: string, projectId: number) => ({ id, projectId, provider: 'test', actor: 'argo', request: {} });
+
+describe('statements', () => {
+  it('creates 1,000 jobs in one', async () => {
+    const driver = new StoreDriver(subject);
+    const plan = wide(1_000);
+    expect(await statementsOf(() => driver.create(plan))).toEqual(['insert_pipeline']);
+  });
+
+  it('takes a callback through six, with 1,000 jobs as with two', async () => {
+    const driver = new StoreDriver(subject);
+    const [projectId] = subject.projectIds;
+    for (const [index, size] of [2, 1_000].entries()) {
+      const id = await driver.create(wide(size));
+      await driver.run(id, [{ type: 'process' }]);
+      const callbackId = `019abcde-0000-7000-8000-00000000000${index}`;
+      const callbacks = [record(callbackId, projectId)];
+      expect(await statementsOf(() => driver.run(id, [success(callbackId)], { callbacks }))).toEqual([
+        'BEGIN',
+        'lock_pipelines_wait',
+        'load_pipelines',
+        'load_jobs',
+        'write_batch',
+        'COMMIT',
+      ]);
+    }
+  });
+
+  it('retries 999 jobs with two more', async () => {
+    const driver = new StoreDriver(subject);
+    const id = await driver.create(wide(1_000));
+    await driver.run(id, [{ type: 'process' }, { type: 'cancel_pipeline', actor: 'root' }]);
+    const sent = await statementsOf(() => driver.run(id, [{ type: 'retry_pipeline', actor: 'root' }]));
+    expect(sent.slice(4)).toEqual(['write_batch', 'clone_jobs', 'write_batch', 'COMMIT']);
+  });
+
+  it('adds the tasks of all jobs that start with one more', async () => {
+    const driver = new StoreDriver(withTasks);
+    const names = Array.from({ length: 20 }, (_unused, index) => `outside ${index}`);
+    const id = await driver.create(pipelinePlan(names.map((name) => externalPlan(name))));
+    const sent = await statementsOf(() => driver.run(id, [{ type: 'process' }]));
+    expect(sent.slice(4)).toEqual(['write_batch', 'add_deadline_tasks', 'COMMIT']);
+    expect((await statementsOf(() => driver.run(id, [{ type: 'process' }]))).slice(4)).toEqual(['write_batch', 'COMMIT']);
+    const { rows } = await withTasks.pool.query('SELECT key FROM graphile_worker.jobs');
+    expect(rows).toHaveLength(20);
+  });
+});
+
+describe('notification', () => {
+  it('is one for a batch, of the earliest wake-up that came nearer, and none when none did', async () => {
+    const driver = new StoreDriver(subject);
+    const heard: number[] = [];
+    const listener = new Client({ connectionString: subject.url });
+    await listener.connect();
+    listener.on('notification', ({ payload }) => heard.push(Number(payload)));
+    await listener.query('LISTEN holdpoint_wake');
+    const id = await driver.create(pipelinePlan([
+      externalPlan('slow', { timeoutMs: 60_000 }),
+      externalPlan('fast', { timeoutMs: 20_000 }),
+      jobPlan('later', { stage: 'deploy', when: 'delayed', startInMs: 50_000 }),
+    ]));
+    await driver.run(id, [{ type: 'process' }]);
+    // Due at once until the first pass: the new wake-up is later than that.
+    await listener.query('SELECT 1');
+    expect(heard).toEqual([]);
+    const facts = await driver.load(id);
+    await driver.run(id, [{ type: 'cancel_pipeline', actor: 'root' }]);
+    await driver.run(id, [{ type: 'retry_pipeline', actor: 'root' }]);
+    const again = await driver.load(id);
+    await driver.fire(id, 'success', 'fast');
+    await listener.query('SELECT 1');
+    expect(heard).toEqual([again.wakeAt]);
+    expect(again.wakeAt).toBeGreaterThan(facts.wakeAt ?? 0);
+    await listener.end();
+  });
+});

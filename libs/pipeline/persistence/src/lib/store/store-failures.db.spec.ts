@@ -1,0 +1,181 @@
+/** Which failures of a real server become which `StoreError`, and that no connection is lost or left in a transaction. */
+import type { StoreErrorKind } from '@holdpoint/pipeline-application';
+import { StoreDriver, gate } from '@holdpoint/pipeline-testing';
+import { Client, Pool } from 'pg';
+import { createStorePool } from './create-store-pool';
+import { PgPipelineStore } from './pg-pipeline-store';
+import { createPgSubject, type PgSubject } from './store-subject.fixture';
+
+let subject: PgSubject;
+let driver: StoreDriver;
+
+beforeAll(async () => {
+  subject = await createPgSubject({}, { max: 4, lockTimeoutMs: 200, statementTimeoutMs: 3_000 });
+  driver = new StoreDriver(subject);
+});
+
+afterAll(() => subject.dispose());
+
+const kindOf = (work: Promise<unknown>): Promise<StoreErrorKind | string> =>
+  work.then(
+    () => 'no failure',
+    (error: { kind?: StoreErrorKind; message: string }) => error.kind ?? error.message,
+  );
+
+/** Ends every connection of the store's pool that is in a transaction, as a crash of the server would. */
+const endTransactions = (where = "state = 'idle in transaction'"): Promise<unknown> =>
+  onServer(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name = 'holdpoint-store' AND datname = current_database() AND ${where}`,
+  );
+
+async function onServer(sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: subject.url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a transaction', () => {
+  it('is held when the lock is not granted in time', async () => {
+    const id = await driver.create();
+    const [held, end] = [gate(), gate()];
+    const holder = subject.store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      held.open();
+      await end.opened;
+    });
+    await held.opened;
+    expect(await kindOf(subject.store.transaction((transaction) => transaction.lock([id], 'wait')))).toBe('held');
+    end.open();
+    await holder;
+  });
+
+  it('is in conflict when it was chosen to end a deadlock, and the other goes on', async () => {
+    const [a, b] = [await driver.create(), await driver.create()];
+    const pool = createStorePool(subject.url, { lockTimeoutMs: 10_000 });
+    const store = new PgPipelineStore(pool);
+    const [first, second] = [gate(), gate()];
+    const outcomes = await Promise.all([
+      kindOf(store.transaction(async (transaction) => {
+        await transaction.lock([a], 'wait');
+        first.open();
+        await second.opened;
+        await transaction.lock([b], 'wait');
+      })),
+      kindOf(store.transaction(async (transaction) => {
+        await transaction.lock([b], 'wait');
+        second.open();
+        await first.opened;
+        await transaction.lock([a], 'wait');
+      })),
+    ]);
+    expect(outcomes.sort()).toEqual(['conflict', 'no failure']);
+    await pool.end();
+  });
+
+  it('is unavailable when the connection is lost before the commit', async () => {
+    const id = await driver.create();
+    const lost = subject.store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      await endTransactions();
+      await transaction.load([id], []);
+    });
+    expect(await kindOf(lost)).toBe('unavailable');
+  });
+
+  it('is unavailable when the connection is lost between the last statement and the commit', async () => {
+    const id = await driver.create();
+    const lost = subject.store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      await endTransactions();
+      // The loss is seen by an event of the connection, as nobody waits for an answer.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    expect(await kindOf(lost)).toBe('unavailable');
+  });
+
+  it('is unknown when the connection is lost during the commit', async () => {
+    const id = await driver.create();
+    await onServer(`
+      CREATE FUNCTION commit_slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(5); RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER slow_commit AFTER UPDATE ON pipelines DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION commit_slowly()`);
+    const committing = kindOf(driver.run(id, [{ type: 'process' }]));
+    while ((await onServer("SELECT pid FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'")).length === 0);
+    await endTransactions("query = 'COMMIT'");
+    expect(await committing).toBe('commit_unknown');
+    await onServer('DROP TRIGGER slow_commit ON pipelines');
+    expect((await driver.load(id)).version).toBe(0);
+  });
+
+  it('is unavailable when a statement takes too long', async () => {
+    const slow = createStorePool(subject.url, { statementTimeoutMs: 100, lockTimeoutMs: 5_000 });
+    const id = await driver.create();
+    const [held, end] = [gate(), gate()];
+    const holder = subject.store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      held.open();
+      await end.opened;
+    });
+    await held.opened;
+    const waiting = new PgPipelineStore(slow).transaction((transaction) => transaction.lock([id], 'wait'));
+    expect(await kindOf(waiting)).toBe('unavailable');
+    end.open();
+    await holder;
+    await slow.end();
+  });
+
+  it('does not report success when the work has swallowed the failure of a statement', async () => {
+    const id = await driver.create();
+    const swallowed = subject.store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      await transaction.lock([Number.NaN], 'wait').catch(() => undefined);
+    });
+    expect(await kindOf(swallowed)).toContain('a failed statement ends its transaction');
+  });
+
+  it('throws what the work throws as it is', async () => {
+    const error = Object.assign(new Error('a bug'), { code: 'E_BUG' });
+    await expect(subject.store.transaction(() => Promise.reject(error))).rejects.toBe(error);
+  });
+
+  it('gives every connection back, outside any transaction', async () => {
+    const { pool } = subject;
+    expect([pool.waitingCount, pool.totalCount - pool.idleCount]).toEqual([0, 0]);
+    const ids = await Promise.all(Array.from({ length: 8 }, () => driver.create()));
+    expect(new Set(ids).size).toBe(8);
+    const open = await onServer(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'holdpoint-store' AND state LIKE 'idle in%'",
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+describe('a server that is not there', () => {
+  it('is unavailable, for creation too: nothing can have been stored', async () => {
+    const pool = new Pool({ connectionString: 'postgres://x@localhost/x?host=/nowhere' });
+    const store = new PgPipelineStore(pool);
+    expect(await kindOf(store.transaction(() => Promise.resolve()))).toBe('unavailable');
+    expect(await kindOf(store.create(driver.newPipeline({ name: null, stages: [], jobs: [], autoCancel: { onJobFailure: 'none' } })))).toBe('unavailable');
+    await pool.end();
+  });
+});
+
+describe('write', () => {
+  it('refuses a pipeline that is not at the version that was read: someone wrote without the lock', async () => {
+    const id = await driver.create();
+    const stale = driver.run(id, [{ type: 'process' }]).then(async ({ outcome }) =>
+      subject.store.transaction((transaction) => transaction.write({ changes: [outcome.changes], callbacks: [] })),
+    );
+    await expect(stale).rejects.toThrow();
+    expect((await driver.load(id)).version).toBe(1);
+  });
+
+  it('refuses a pipeline of a project that is not there', async () => {
+    await expect(driver.create(undefined, { projectId: 999_999 })).rejects.toThrow('exists');
+  });
+});

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-testing', preset: '../../../jest.preset.js' };

@@ -1,0 +1,76 @@
+import { newPipelineFacts, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { STORY_PLAN, jobPlan, pipelinePlan } from '../plan-builder';
+import { StoreDriver, comparable } from './store-driver';
+import type { StoreUnderTest } from './store-under-test';
+
+/** What a store makes of a plan. */
+export function creationContract(subject: () => StoreUnderTest): void {
+  describe('create', () => {
+    it('counts pipelines within their project', async () => {
+      const { store, projectIds } = subject();
+      const driver = new StoreDriver(subject());
+      const create = (projectId: number) => store.create(driver.newPipeline(STORY_PLAN, { projectId }));
+      const [first, second, other] = [await create(projectIds[0]), await create(projectIds[0]), await create(projectIds[1])];
+      expect(second.iid).toBe(first.iid + 1);
+      expect(other.iid).toBe(1);
+      expect(new Set([first.id, second.id, other.id]).size).toBe(3);
+    });
+
+    it('counts pipelines that are created at once', async () => {
+      const driver = new StoreDriver(subject());
+      const [, projectId] = subject().projectIds;
+      const created = await Promise.all(
+        Array.from({ length: 5 }, () => subject().store.create(driver.newPipeline(STORY_PLAN, { projectId }))),
+      );
+      const iids = created.map(({ iid }) => iid).sort((a, b) => a - b);
+      expect(iids.map((iid) => iid - (iids[0] ?? 0))).toEqual([0, 1, 2, 3, 4]);
+    });
+
+    it('stores everything that the plan says, in created, and due at once', async () => {
+      const driver = new StoreDriver(subject());
+      const { store, projectIds } = subject();
+      const before = await subject().now();
+      const { id } = await store.create(driver.newPipeline(STORY_PLAN));
+      const facts = await driver.load(id);
+      const planned = newPipelineFacts(STORY_PLAN, {
+        id,
+        projectId: projectIds[0],
+        now: facts.now,
+        defaultTimeoutMs: 3_600_000,
+        nextId: () => 0,
+      });
+      expect(withoutNumbers(facts)).toEqual({ ...withoutNumbers(planned), wakeAt: facts.wakeAt });
+      expect(facts.wakeAt).toBeGreaterThanOrEqual(before);
+      expect(facts.wakeAt).toBeLessThanOrEqual(facts.now);
+    });
+
+    it('numbers jobs of every kind in the order of the plan, no number twice', async () => {
+      const driver = new StoreDriver(subject());
+      const facts = await driver.load(await driver.create());
+      const ids = STORY_PLAN.jobs.map(({ name }) => facts.jobs.find((job) => job.name === name)?.id ?? 0);
+      expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+      expect(facts.jobs.map(({ id }) => id)).toEqual(ids);
+    });
+
+    it('keeps stages in order of position with gaps, and the end of the pipeline for a failed job', async () => {
+      const driver = new StoreDriver(subject());
+      const plan = pipelinePlan([jobPlan('b', { stage: 'two' }), jobPlan('a', { stage: 'one' })], {
+        name: 'a name',
+        stages: [
+          { name: 'one', position: 1 },
+          { name: 'two', position: 7 },
+        ],
+        autoCancel: { onJobFailure: 'all' },
+      });
+      const facts = await driver.load(await driver.create(plan));
+      expect(facts.stages.map(({ name, position }) => [name, position])).toEqual([['one', 1], ['two', 7]]);
+      expect(facts.jobs.map(({ name, stagePosition }) => [name, stagePosition])).toEqual([['b', 7], ['a', 1]]);
+      expect(facts.autoCancel).toEqual({ onJobFailure: 'all' });
+    });
+  });
+}
+
+function withoutNumbers(facts: PipelineFacts): object {
+  const { stages, jobs, ...rest } = comparable(facts);
+  return { ...rest, stages: stages.map((stage) => ({ ...stage, id: 0 })), jobs: jobs.map((job) => ({ ...job, id: 0 })) };
+}

@@ -1,0 +1,40 @@
+import { StoreDriver, jobNamed } from './store-driver';
+import type { StoreUnderTest } from './store-under-test';
+
+/** Which jobs and pipelines are read, and the clock. */
+export function loadContract(subject: () => StoreUnderTest): void {
+  describe('load', () => {
+    it('reads older attempts only where they are named', async () => {
+      const driver = new StoreDriver(subject());
+      const id = await driver.create();
+      await driver.fire(id, 'drop', 'lint');
+      const old = jobNamed(await driver.load(id), 'lint');
+      await driver.run(id, [{ type: 'retry_job', jobId: old.id, actor: 'root' }]);
+      const attempts = async (jobIds: readonly number[]) =>
+        (await driver.load(id, jobIds)).jobs.filter(({ name }) => name === 'lint').map(({ attempt, retried }) => [attempt, retried]);
+      expect(await attempts([])).toEqual([[2, false]]);
+      expect(await attempts([old.id])).toEqual([[1, true], [2, false]]);
+    });
+
+    it('ignores jobs of other pipelines', async () => {
+      const driver = new StoreDriver(subject());
+      const [a, b] = [await driver.create(), await driver.create()];
+      const { jobs } = await driver.load(b);
+      expect((await driver.load(a, jobs.map(({ id }) => id))).jobs).toHaveLength(jobs.length);
+    });
+
+    it('reads pipelines in order, by one reading of the clock, which moves on', async () => {
+      const driver = new StoreDriver(subject());
+      const ids = [await driver.create(), await driver.create()];
+      const read = () =>
+        subject().store.transaction(async (transaction) => transaction.load(await transaction.lock(ids, 'wait'), []));
+      const before = await read();
+      expect(before.map(({ id }) => id)).toEqual(ids);
+      await subject().step(1_500);
+      const after = await read();
+      expect(new Set(after.map(({ now }) => now)).size).toBe(1);
+      expect(Number.isInteger(after[0]?.now)).toBe(true);
+      expect(after[0]?.now).toBeGreaterThanOrEqual((before[0]?.now ?? 0) + 1_500);
+    });
+  });
+}

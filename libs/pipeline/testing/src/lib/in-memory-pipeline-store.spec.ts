@@ -1,0 +1,20 @@
+/** The in-memory twin keeps the same contract as the store in PostgreSQL. */
+import { InMemoryPipelineStore } from '@holdpoint/pipeline-application';
+import { pipelineStoreContract } from './contract/pipeline-store-contract';
+
+pipelineStoreContract('InMemoryPipelineStore', () => {
+  let now = Date.UTC(2026, 0, 1);
+  const store = new InMemoryPipelineStore(() => now);
+  return Promise.resolve({
+    store,
+    projectIds: [1, 2],
+    now: () => Promise.resolve(now),
+    step: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+    history: (pipelineId) => Promise.resolve(store.history.filter((line) => line.pipelineId === pipelineId)),
+    callbackIds: () => Promise.resolve([...store.callbacks.keys()]),
+    dispose: () => Promise.resolve(),
+  });
+});
