@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { command } from './lib/command.mjs';
 import { openThrowawayDatabase } from './lib/database.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -34,16 +37,27 @@ await command(HELP, async (args) => {
 /** The API's own log is only of interest when the demonstration goes wrong. */
 async function withApi(databaseUrl, work) {
   const [port, token] = [await freePort(), randomBytes(24).toString('base64url')];
-  const env = { PORT: String(port), ROLE: 'all', SIMULATION: '1', NODE_ENV: 'development', DATABASE_URL: databaseUrl, HOLDPOINT_ADMIN_TOKEN: token };
-  const api = startProgram(inRoot('dist/apps/api/main.mjs'), [], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const log = collectOutput(api.child);
+  const dataDir = mkdtempSync(join(tmpdir(), 'holdpoint-demo-'));
+  const api = startApi({ PORT: String(port), DATABASE_URL: databaseUrl, HOLDPOINT_ADMIN_TOKEN: token, HOLDPOINT_DATA_DIR: dataDir });
   const url = `http://127.0.0.1:${port}`;
-  const code = await untilReady(url, api).then(() => work({ url, token })).catch((error) => error);
+  const result = await untilReady(url, api).then(() => work({ url, token })).catch((error) => error);
+  await end(api, dataDir);
+  if (result !== 0) process.stderr.write(`--- the API's log (last lines) ---\n${api.log()}`);
+  if (result instanceof Error) throw result;
+  return result;
+}
+
+/** What the caller's environment says of a real installation must not reach the simulation. */
+function startApi(settings) {
+  const env = { ...settings, ROLE: 'all', HOST: '127.0.0.1', SIMULATION: '1', NODE_ENV: 'development' };
+  const api = startProgram(inRoot('dist/apps/api/main.mjs'), [], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return { ...api, log: collectOutput(api.child) };
+}
+
+async function end(api, dataDir) {
   api.child.kill('SIGTERM');
   await api.ended;
-  if (code !== 0) process.stderr.write(`--- the API's log (last lines) ---\n${log()}`);
-  if (code instanceof Error) throw code;
-  return code;
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 function play({ url, token }, args, signals) {

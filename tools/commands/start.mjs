@@ -16,6 +16,7 @@ Environment
   PORT                     the API's port (8080)
   ROLE                     all (default), api or worker
   SIMULATION=1             adds the simulation; uses a database of its own
+  HOLDPOINT_DATA_DIR       where keys are kept (.data)
   DATABASE_URL             use this PostgreSQL (15 or later) instead of starting one
   HOLDPOINT_POSTGRES_PORT  the started PostgreSQL also listens on 127.0.0.1 at this port
 `;
@@ -24,7 +25,8 @@ await command(HELP, async () => {
   await ensureInstalled();
   await ensureBuilt('api');
   const signals = catchStopSignals();
-  const database = await openLastingDatabase(process.env.SIMULATION === '1' ? 'holdpoint_simulation' : 'holdpoint');
+  const simulation = ['1', 'on', 'true'].includes(process.env.SIMULATION);
+  const database = await openLastingDatabase(simulation ? 'holdpoint_simulation' : 'holdpoint');
   try {
     return signals.wasAsked() ? 0 : await untilEnd(startApi(database.url), signals);
   } finally {
@@ -33,6 +35,6 @@ await command(HELP, async () => {
 });
 
 function startApi(databaseUrl) {
-  const { PORT = '8080', ROLE = 'all' } = process.env;
-  return startProgram(inRoot('dist/apps/api/main.mjs'), [], { env: { PORT, ROLE, DATABASE_URL: databaseUrl } });
+  const { PORT = '8080', ROLE = 'all', HOLDPOINT_DATA_DIR = inRoot('.data') } = process.env;
+  return startProgram(inRoot('dist/apps/api/main.mjs'), [], { env: { PORT, ROLE, HOLDPOINT_DATA_DIR, DATABASE_URL: databaseUrl } });
 }

@@ -22,7 +22,7 @@ await command(HELP, async () => {
   mkdirSync(RESULTS_DIR, { recursive: true });
   await phase('Lint and types', ['lint', 'typecheck'], asOneTest);
   await phase('Builds', ['build'], asOneTest);
-  await phase('Tests', ['test'], readJestResult);
+  await phase('Tests', ['test'], (task) => readJestResult(task));
   return summary();
 });
 

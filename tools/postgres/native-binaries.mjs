@@ -40,7 +40,7 @@ function hydrateLinks(packageDir) {
 function reachableCopy(packageDir, user) {
   const { name, version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'));
   const target = join(temporaryRoot(user), `holdpoint-postgres-${version}-${name.split('/')[1]}`);
-  if (!isOurs(target) || !works(target, user)) replaceWithCopy(packageDir, target);
+  if (!isOurs(target) || !works(target, user)) copyTo(target, packageDir, user);
   if (!works(target, user)) throw new Error(`PostgreSQL's programs cannot be run, neither in ${packageDir} nor as a copy in ${target}.`);
   return target;
 }
@@ -50,10 +50,15 @@ function isOurs(target) {
   return existsSync(target) && statSync(target).uid === process.getuid();
 }
 
-function replaceWithCopy(packageDir, target) {
+/** Test runs side by side may all find the copy missing: the first to finish puts it in place, the others keep that one. */
+function copyTo(target, packageDir, user) {
   const draft = `${target}.${process.pid}`;
   cpSync(packageDir, draft, { recursive: true, verbatimSymlinks: true });
   spawnSync('chmod', ['-R', 'a+rX,go-w', draft]);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(draft, target);
+  if (existsSync(target) && !(isOurs(target) && works(target, user))) rmSync(target, { recursive: true, force: true });
+  try {
+    renameSync(draft, target);
+  } catch {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }

@@ -8,9 +8,9 @@ export const RESULTS_DIR = inRoot('dist/test-results');
  * What one project's Jest run came to. A suite that could not even be loaded is one failure; so is a run that left no result.
  * @returns {{ passed: number, failed: number, skipped: number, failures: string[] }}
  */
-export function readJestResult({ project, passed: taskPassed }) {
-  const file = `${RESULTS_DIR}/${project}.json`;
-  if (!existsSync(file)) return failure(`${project}: Jest left no result`);
+export function readJestResult({ project, passed: taskPassed }, folder = RESULTS_DIR) {
+  const file = `${folder}/${project}.json`;
+  if (!existsSync(file)) return failure(`${project}: Jest left no result (no tests, or it could not start)`);
   const result = JSON.parse(readFileSync(file, 'utf8'));
   const failures = failuresOf(project, result);
   if (failures.length === 0 && !taskPassed) failures.push(`${project}: all tests passed, but the run failed`);

@@ -8,6 +8,7 @@ export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';
 export type { HealthResponse } from './lib/instance/health-response';
+export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';
 export type { CurrentUserResponse, UserResponse } from './lib/instance/user-response';
 export type { MetadataResponse, VersionResponse } from './lib/instance/version-response';

@@ -6,6 +6,6 @@ export {
   type Role,
 } from './lib/environment/environment';
 export { parseEnvironment } from './lib/environment/parse-environment';
-export { createLogger } from './lib/logging/create-logger';
+export { createLogger, type Logger } from './lib/logging/create-logger';
 export { PinoLoggerService } from './lib/logging/pino-logger-service';
 export { redactUrl } from './lib/logging/redact-url';

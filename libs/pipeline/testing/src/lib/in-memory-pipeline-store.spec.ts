@@ -1,6 +1,6 @@
 /** The in-memory twin keeps the same contract as the store in PostgreSQL. */
 import { InMemoryPipelineStore } from '@holdpoint/pipeline-application';
-import { pipelineStoreContract } from './contract/pipeline-store-contract';
+import { pipelineStoreContract } from './store-suite/pipeline-store-contract';
 
 pipelineStoreContract('InMemoryPipelineStore', () => {
   let now = Date.UTC(2026, 0, 1);

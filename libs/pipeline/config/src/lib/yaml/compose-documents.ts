@@ -27,16 +27,18 @@ function readTokens(text: string): Result<readonly CST.Token[], TextRefusal> {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const census = new TokenCensus();
+  const take = (token: CST.Token): void => {
+    tokens.push(token);
+    census.count(token);
+  };
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) {
-      tokens.push(token);
-      census.count(token);
-    }
+    for (const token of parser.next(lexeme)) take(token);
     const refusal = census.check(parser);
     if (refusal !== null) return err({ message: refusal, offset: parser.offset });
   }
-  tokens.push(...parser.end());
-  return ok(tokens);
+  for (const token of parser.end()) take(token);
+  const refusal = census.check(parser);
+  return refusal === null ? ok(tokens) : err({ message: refusal, offset: parser.offset });
 }
 
 /** Counts what the text has used of each limit. */
@@ -50,7 +52,7 @@ class TokenCensus {
     if (token.type === 'directive') this.directives += 1;
   }
 
-  /** Called after each lexeme: why reading should stop, else null. */
+  /** Called after each lexeme and at the end: why reading should stop, else null. */
   check(parser: Parser): string | null {
     this.lexemes += 1;
     // The stack also holds the document and the scalar being read.

@@ -44,8 +44,9 @@ function readSexagesimal(source: string): PlainScalar | null {
   return { value, text: String(value) };
 }
 
+/** Needs a dot, and a sign in the exponent: `12e4567` is a commit, not a number. */
 function readFloat(source: string): PlainScalar | null {
-  if (!/^[-+]?(?:[0-9][0-9_,]*)?(?:\.[0-9]*)?(?:e[-+]?[0-9]+)?$/i.test(source)) return null;
+  if (!/^[-+]?(?:[0-9][0-9_,]*)?\.[0-9]*(?:e[-+][0-9]+)?$/i.test(source)) return null;
   const value = Number(source.replace(/[,_]/g, ''));
   if (!Number.isFinite(value)) return null;
   return { value, text: Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value) };

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { SECOND_MS } from '@holdpoint/kernel';
-import { Pool } from 'pg';
+import { DatabasePing } from '../core/database-ping';
 
 /** A probe that waits longer is given up by most orchestrators anyway. */
 const PING_TIMEOUT_MS = 1.5 * SECOND_MS;
 
-/** Asks the database for a sign of life. */
+/** Looks whether the database answers. */
 @Injectable()
 export class DatabaseHealth {
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly pool: Pool,
+    private readonly database: DatabasePing,
   ) {}
 
   async check(): Promise<HealthIndicatorResult> {
@@ -22,7 +22,7 @@ export class DatabaseHealth {
   private async answersInTime(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), PING_TIMEOUT_MS)));
-    const ping = this.pool.query('SELECT 1').then(
+    const ping = this.database.ping().then(
       () => true,
       () => false,
     );

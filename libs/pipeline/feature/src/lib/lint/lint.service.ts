@@ -1,31 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { parseCiConfig, planPipeline, type ConfigProblem } from '@holdpoint/pipeline-config';
-import type { LintJobResponse, LintResponse } from '@holdpoint/pipeline-contract';
-import type { JobPlan } from '@holdpoint/pipeline-domain';
+import type { LintResponse } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
 import type { View } from '../view/view';
 import type { LintDto, LintQueryDto } from './lint.dto';
+import { judge, missingConfig } from './lint-judgement';
 
 const CONFIG_PATH = '.gitlab-ci.yml';
 
-/** What GitLab plans a dry run for when the sha plays no part. */
+/** What a dry run of a text that is not committed takes for its sha. */
 const NO_SHA = '0'.repeat(40);
 
-interface LintOptions {
-  readonly ref: string;
-  readonly sha: string;
-  /** Whether a pipeline is planned. */
-  readonly plan: boolean;
-}
-
-/** Judges configurations. */
+/** Judges configurations, committed or not. */
 @Injectable()
 export class LintService {
   constructor(private readonly repository: RepositoryService) {}
 
   /** Judges a text. */
-  lint({ project }: View, { content, dry_run, include_jobs, ref = project.defaultBranch }: LintDto, username: string): LintResponse {
-    return judge(content, { project: project.path, defaultBranch: project.defaultBranch, username, ref, sha: NO_SHA, plan: (dry_run ?? false) || (include_jobs ?? false) });
+  judgeText({ project }: View, input: LintDto): LintResponse {
+    const planned = (input.dry_run ?? false) || (input.include_jobs ?? false);
+    const ref = input.ref ?? project.defaultBranch;
+    return judge(input.content, planned ? { project, ref, sha: NO_SHA } : null);
+  }
+
+  /** Judges what a commit holds. */
+  async judgeCommit(view: View, query: LintQueryDto): Promise<LintResponse> {
+    const ref = query.sha ?? query.ref ?? view.project.defaultBranch;
+    const commit = await this.repository.resolve(view, ref);
+    if (!commit) throw new ApiError('commit_not_found');
+    const content = await this.repository.findFile(view, CONFIG_PATH, commit.sha);
+    if (content === undefined) return missingConfig();
+    const planned = (query.dry_run ?? false) || (query.include_jobs ?? false);
+    return judge(content, planned ? { project: view.project, ref, sha: commit.sha } : null);
   }
 }

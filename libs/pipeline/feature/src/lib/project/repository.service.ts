@@ -56,9 +56,14 @@ export class RepositoryService {
   async readFile(view: View, path: string, ref?: string): Promise<string> {
     const commit = await this.resolve(view, ref);
     if (!commit) throw new ApiError('commit_not_found');
-    const content = await this.commits.readFile(view.project.id, commit.sha, path);
+    const content = await this.findFile(view, path, commit.sha);
     if (content === undefined) throw new ApiError('file_not_found');
     return content;
+  }
+
+  /** The content of a file at a commit; undefined when the commit does not hold it. */
+  findFile({ project }: View, path: string, sha: string): Promise<string | undefined> {
+    return this.commits.readFile(project.id, sha, path);
   }
 
   /** The commit that a branch or a full sha names; the head of the default branch without either. */

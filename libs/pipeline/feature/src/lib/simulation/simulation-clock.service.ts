@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { assert } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
 import { DeadlineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
 
@@ -21,7 +22,8 @@ export class SimulationClockService {
    * command is under way, so that whoever steps a month ahead finds the month over.
    */
   async step(ms: number): Promise<ClockReading> {
-    await this.clock.step(ms);
+    const stepped = await this.clock.step(ms);
+    assert(stepped.ok, 'a step forward is no step back');
     await this.tasks.reschedule();
     await this.sweepOverdue.execute();
     await this.corridor.whenIdle();

@@ -1,5 +1,4 @@
 import type { Instant } from '@holdpoint/kernel';
-import { performance } from 'node:perf_hooks';
 
 /**
  * Estimates the store's clock between two readings of it, by the process's monotonic clock: this machine's idea of

@@ -1,5 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import { run, type Runner, type RunnerOptions } from 'graphile-worker';
+import { Logger, run, type Runner, type RunnerOptions } from 'graphile-worker';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { runCommitted } from '../store/run-transaction';
@@ -15,10 +15,13 @@ export interface DeadlineTasksSettings {
   readonly concurrency?: number;
   /** How often the queue is looked at, in milliseconds; 500 when left out. A lone task may be late by that much. */
   readonly pollIntervalMs?: number;
+  /** Told of what the queue warns of and of tasks that failed; those are tried again in any case. */
+  readonly onProblem?: (message: string) => void;
 }
 
 const CONCURRENCY = 10;
 const POLL_INTERVAL_MS = 500;
+const PROBLEMS: readonly string[] = ['error', 'warning'];
 
 /** Tasks are found by what no status list is needed for: they have a deadline and have not finished. */
 const rescheduleTasks = namedStatement<[]>(
@@ -68,8 +71,12 @@ function runnerOptions(
     connectionString: settings.url,
     concurrency: settings.concurrency ?? CONCURRENCY,
     pollInterval: settings.pollIntervalMs ?? POLL_INTERVAL_MS,
-    // The process that embeds this decides when it ends.
+    // The process that embeds this decides when it ends, and there is no crontab to look for.
     noHandleSignals: true,
+    parsedCronItems: [],
+    logger: new Logger(() => (level, message) => {
+      if (PROBLEMS.includes(level)) settings.onProblem?.(message);
+    }),
     taskList: { [EXPIRE_PIPELINE]: (payload) => onDue(pipelineIdOf(payload)) },
   };
 }

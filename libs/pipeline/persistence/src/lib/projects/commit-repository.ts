@@ -1,10 +1,20 @@
 import { assert, err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { ClientBase, Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../queries/page-of';
 import { runTransaction } from '../store/run-transaction';
 import { changeFiles, commitSha, type CommitAction, type CommitContent, type FileProblem, type Files } from './commit-files';
 import type { CommitRow } from './commit-row';
-import { branchesOfProject, commitBySha, insertCommit, lockProject, moveBranch, readHeads } from './commit-statements';
+import {
+  branchesOfProject,
+  commitAncestors,
+  commitBySha,
+  commitFile,
+  insertCommit,
+  lockProject,
+  moveBranch,
+  readHeads,
+} from './commit-statements';
 import type { BranchRow } from './project-row';
 
 /** A commit to be made on a branch. */
@@ -35,6 +45,18 @@ export class CommitRepository {
   async findCommit(projectId: number, sha: string): Promise<CommitRow | undefined> {
     const [commit] = await readRows<CommitRow>(this.pool, commitBySha(projectId, sha));
     return commit;
+  }
+
+  /** A commit and its ancestors, newest first; not counted. */
+  async listCommits(projectId: number, headSha: string, page: PageRequest): Promise<PageOf<CommitRow>> {
+    const statement = commitAncestors(projectId, headSha, offsetOf(page), page.perPage + 1);
+    return uncountedPage(await readRows<CommitRow>(this.pool, statement), page);
+  }
+
+  /** The text of a file at a commit; undefined when there is none. */
+  async readFile(projectId: number, sha: string, path: string): Promise<string | undefined> {
+    const [file] = await readRows<{ content: string }>(this.pool, commitFile(projectId, sha, path));
+    return file?.content;
   }
 
   /** A branch by its name; undefined when there is none. */

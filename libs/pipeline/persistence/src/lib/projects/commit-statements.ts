@@ -51,3 +51,20 @@ export const branchesOfProject = namedStatement<[number, string | null]>(
   `SELECT branches.name AS branch, ${COMMIT} FROM branches JOIN commits ON commits.id = branches.commit_id
    WHERE branches.project_id = $1 AND ($2::text IS NULL OR branches.name = $2) ORDER BY branches.name`,
 );
+
+/** Walks from a commit to its parents, newest first; asks for one row more than the page holds, to know if there is another. */
+export const commitAncestors = namedStatement<[number, string, number, number]>(
+  'commit_ancestors',
+  `WITH RECURSIVE ancestors AS (
+     SELECT id, parent_sha, 0 AS distance FROM commits WHERE project_id = $1 AND sha = $2
+     UNION ALL
+     SELECT parent.id, parent.parent_sha, ancestors.distance + 1 FROM ancestors
+     JOIN commits parent ON parent.project_id = $1 AND parent.sha = ancestors.parent_sha)
+   SELECT ${COMMIT} FROM ancestors JOIN commits USING (id) ORDER BY distance LIMIT $4 OFFSET $3`,
+);
+
+/** One file of a commit; no row when there is no such commit or file. */
+export const commitFile = namedStatement<[number, string, string]>(
+  'commit_file',
+  'SELECT files ->> $3 AS content FROM commits WHERE project_id = $1 AND sha = $2 AND files ? $3',
+);

@@ -85,11 +85,11 @@ describe('migrateDatabase', () => {
     const fresh = createDataSource(empty.href);
     await fresh.initialize();
     expect(await fresh.showMigrations()).toBe(false);
-    for (const _migration of MIGRATIONS) await fresh.undoLastMigration();
-    const left = await fresh.query(
+    for (let left = MIGRATIONS.length; left > 0; left -= 1) await fresh.undoLastMigration();
+    const remains = await fresh.query(
       `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname !~ '^(migrations|PK_)'`,
     );
-    expect(left).toEqual([]);
+    expect(remains).toEqual([]);
     await fresh.destroy();
     await admin.query(`DROP DATABASE ${name}_empty WITH (FORCE)`);
     await admin.end();

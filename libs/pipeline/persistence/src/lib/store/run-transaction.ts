@@ -68,6 +68,6 @@ async function rollback(client: PoolClient, connection: Connection): Promise<voi
   try {
     await client.query('ROLLBACK');
   } catch (error) {
-    connection.lost ??= error instanceof Error ? error : new Error('The rollback failed', { cause: error });
+    connection.lost ??= new Error('The rollback failed', { cause: error });
   }
 }

@@ -14,7 +14,7 @@ export function storeFailure(error: unknown, phase: 'working' | 'committing'): u
 }
 
 function kindOf(error: unknown, phase: 'working' | 'committing'): StoreErrorKind | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   const code = 'code' in error ? error.code : undefined;
   if (CONFLICTS.includes(code)) return 'conflict';
   if (isLockTimeout(error)) return 'held';

@@ -1,8 +1,11 @@
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { SECOND_MS } from '@holdpoint/kernel';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MinLength } from 'class-validator';
 import { LOG_LEVELS, ROLES, type LogLevel, type Role } from './environment';
 
 const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
-const TICK = { message: 'TIMEOUT_TICK_MS is a number of milliseconds from 100 to 3600000, an hour' };
+
+/** What a cron expression with seconds can say evenly. */
+const TICKS_MS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60].map((seconds) => seconds * SECOND_MS);
 const SWITCH = ['on', 'off', '1', '0', 'true', 'false'];
 const switchMessage = (name: string): string => `${name} is on or off`;
 
@@ -19,7 +22,7 @@ export class EnvironmentVariables {
 
   @IsInt(PORT)
   @Max(65_535, PORT)
-  readonly PORT: number = 3000;
+  readonly PORT: number = 8080;
 
   @Matches(/^postgres(ql)?:\/\//, {
     message: 'DATABASE_URL is needed: postgres://user@host:5432/database; npm start sets it by itself',
@@ -46,14 +49,15 @@ export class EnvironmentVariables {
   @IsIn(SWITCH, { message: switchMessage('SIMULATION') })
   readonly SIMULATION: string = 'off';
 
+  @IsIn(SWITCH, { message: switchMessage('SIMULATION_RUNNER') })
+  readonly SIMULATION_RUNNER: string = 'on';
+
   @IsIn(SWITCH, { message: switchMessage('TIMEOUT_CRON') })
   readonly TIMEOUT_CRON: string = 'on';
 
   @IsIn(SWITCH, { message: switchMessage('TIMEOUT_TASK') })
   readonly TIMEOUT_TASK: string = 'off';
 
-  @IsInt(TICK)
-  @Min(100, TICK)
-  @Max(3_600_000, TICK)
+  @IsIn(TICKS_MS, { message: `TIMEOUT_TICK_MS is one of ${TICKS_MS.join(', ')}: whole seconds that divide a minute` })
   readonly TIMEOUT_TICK_MS: number = 10_000;
 }

@@ -26,6 +26,8 @@ export interface Environment {
   readonly dataDir: string;
   /** Adds the built-in runner, `fire-event` and a clock that can be stepped. */
   readonly simulation: boolean;
+  /** Whether the simulation's built-in runner executes builds; off leaves them to `fire_event`. */
+  readonly simulationRunner: boolean;
   /** Whether the cron-driven timeout service looks for overdue jobs. */
   readonly timeoutCron: boolean;
   /** Whether each external job gets a scheduled task of its own at its deadline. */

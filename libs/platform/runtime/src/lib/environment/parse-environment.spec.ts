@@ -16,13 +16,14 @@ describe('parseEnvironment', () => {
         nodeEnv: 'development',
         role: 'all',
         host: '127.0.0.1',
-        port: 3000,
+        port: 8080,
         databaseUrl: DATABASE_URL,
         logLevel: 'info',
         corsOrigins: [],
         adminToken: undefined,
         dataDir: '.data',
         simulation: false,
+        simulationRunner: true,
         timeoutCron: true,
         timeoutTask: false,
         timeoutTickMs: 10_000,
@@ -49,7 +50,7 @@ describe('parseEnvironment', () => {
       SIMULATION: '1',
       TIMEOUT_CRON: 'off',
       TIMEOUT_TASK: 'on',
-      TIMEOUT_TICK_MS: '250',
+      TIMEOUT_TICK_MS: '2000',
     });
     expect(result).toMatchObject({
       ok: true,
@@ -59,9 +60,10 @@ describe('parseEnvironment', () => {
         corsOrigins: ['http://a.test', 'https://b.test:8443'],
         adminToken: 'hp-0123456789abcdefghij',
         simulation: true,
+        simulationRunner: true,
         timeoutCron: false,
         timeoutTask: true,
-        timeoutTickMs: 250,
+        timeoutTickMs: 2_000,
       },
     });
   });
@@ -81,7 +83,7 @@ describe('parseEnvironment', () => {
       SIMULATION: 'maybe',
       TIMEOUT_CRON: 'yes',
       TIMEOUT_TASK: '2',
-      TIMEOUT_TICK_MS: '5',
+      TIMEOUT_TICK_MS: '7000',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'CORS_ORIGINS',

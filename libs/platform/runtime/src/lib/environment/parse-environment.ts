@@ -44,6 +44,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     adminToken: variables.HOLDPOINT_ADMIN_TOKEN,
     dataDir: variables.HOLDPOINT_DATA_DIR,
     simulation: isOn(variables.SIMULATION),
+    simulationRunner: isOn(variables.SIMULATION_RUNNER),
     timeoutCron: isOn(variables.TIMEOUT_CRON),
     timeoutTask: isOn(variables.TIMEOUT_TASK),
     timeoutTickMs: variables.TIMEOUT_TICK_MS,

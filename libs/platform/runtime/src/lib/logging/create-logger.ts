@@ -24,6 +24,8 @@ const serializeRequest = ({ id, method, url, ip }: LoggedRequest): object => ({
   ip,
 });
 
+export type { Logger };
+
 /** Makes the process's one logger: a line of JSON for each entry, with secrets taken out. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
   const options = {

@@ -54,6 +54,12 @@ describe('PinoLoggerService', () => {
   });
 });
 
+it("keeps Nest's account of its routes for those who ask for it", () => {
+  const { lines, stream } = capture();
+  new PinoLoggerService(createLogger('info', stream)).log('Mapped {/a, GET} route', 'RouterExplorer');
+  expect(lines).toEqual([]);
+});
+
 describe('redactUrl', () => {
   it.each([
     ['/a/b', '/a/b'],

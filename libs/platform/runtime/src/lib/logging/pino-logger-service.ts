@@ -1,6 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
+/** Nest's own account of how it starts: a line for each module and route, of use only to whoever looks for a mistake. */
+const CHATTY: readonly string[] = ['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver'];
+
 type Level = 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace';
 
 /** Lets Nest and its libraries write through pino; they pass the name of the class last, and a stack before it. */
@@ -8,7 +11,7 @@ export class PinoLoggerService implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: readonly unknown[]): void {
-    this.write('info', message, rest);
+    this.write(CHATTY.includes(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   warn(message: unknown, ...rest: readonly unknown[]): void {

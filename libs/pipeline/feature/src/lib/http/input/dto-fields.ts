@@ -80,6 +80,18 @@ export function WordListField(options: FieldOptions & { readonly words: readonly
   );
 }
 
+/** A parameter that is a list of texts. */
+export function TextListField(options: FieldOptions): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    coerced(toList),
+    IsArray(INVALID),
+    IsString({ ...INVALID, each: true }),
+    MaxLength(NAME_MAX, { ...INVALID, each: true }),
+    documented(options, { type: String, isArray: true }),
+  );
+}
+
 /** A parameter that is a boolean. */
 export function BooleanField(options: FieldOptions): Decorator {
   return applyDecorators(

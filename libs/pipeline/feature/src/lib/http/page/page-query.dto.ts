@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { Allow } from 'class-validator';
 
 /** GitLab's numbers. */
 export const PER_PAGE_DEFAULT = 20;
@@ -16,9 +17,10 @@ const bounded =
     return Number.isNaN(number) ? fallback : Math.min(Math.max(number, 1), max);
   };
 
-/** The parameters of every list. */
+/** The parameters of every list; `Allow` keeps them from being dropped as unknown, as they need no check. */
 export class PageQueryDto {
   @ApiProperty({ type: 'integer', required: false, default: 1, minimum: 1, description: 'Number of the page' })
+  @Allow()
   @Transform(bounded(1, PAGE_MAX))
   readonly page: number = 1;
 
@@ -30,6 +32,7 @@ export class PageQueryDto {
     maximum: PER_PAGE_MAX,
     description: 'Items on a page',
   })
+  @Allow()
   @Transform(bounded(PER_PAGE_DEFAULT, PER_PAGE_MAX))
   readonly per_page: number = PER_PAGE_DEFAULT;
 }

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StoreError } from '@holdpoint/pipeline-application';
 import { connect } from 'node:net';
-import { pino } from 'pino';
+import { createLogger } from '@holdpoint/runtime';
 import { HttpModule } from '../http.module';
 import { TextField, WordField } from '../input/dto-fields';
 import { Input } from '../input/input.decorator';
@@ -49,7 +49,7 @@ let app: NestFastifyApplication;
 let base: string;
 
 beforeAll(async () => {
-  const adapter = createHttpAdapter(pino({ level: 'silent' }));
+  const adapter = createHttpAdapter(createLogger('silent'));
   app = await NestFactory.create<NestFastifyApplication>(ProbeModule, adapter, { bodyParser: false, logger: false });
   await app.listen(0, '127.0.0.1');
   base = await app.getUrl();

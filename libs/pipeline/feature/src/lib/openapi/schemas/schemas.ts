@@ -5,6 +5,7 @@ import { INSTANCE_SCHEMAS } from './instance-schemas';
 import { JOB_SCHEMAS } from './job-schemas';
 import { PIPELINE_SCHEMAS } from './pipeline-schemas';
 import { PROJECT_SCHEMAS } from './project-schemas';
+import { SIMULATION_SCHEMAS } from './simulation-schemas';
 
 /** GitLab's three forms of an error. */
 const ERROR_SCHEMAS = {
@@ -22,6 +23,7 @@ export const SCHEMAS = {
   ...PIPELINE_SCHEMAS,
   ...JOB_SCHEMAS,
   ...CALLBACK_SCHEMAS,
+  ...SIMULATION_SCHEMAS,
   ...ERROR_SCHEMAS,
 } satisfies Record<string, Schema>;
 

@@ -70,15 +70,16 @@ export class StoreDriver {
 
   /** Fires an event on jobs by name. */
   fire(pipelineId: PipelineId, event: string, ...jobNames: readonly string[]): Promise<DrivenPass> {
-    return this.run(pipelineId, [{ type: 'fire_event', event, jobNames, actor: 'tester' }]);
+    return this.run(pipelineId, [fire(event, ...jobNames)]);
   }
 }
 
 /** Facts as they compare: without what no pass writes (`now`) or keeps (`updatedAt`), and jobs in order of number. */
 export function comparable(facts: PipelineFacts): Omit<PipelineFacts, 'now'> {
-  const { now: _now, updatedAt: _updatedAt, ...rest } = facts as PipelineFacts & { readonly updatedAt?: number };
-  return { ...rest, jobs: [...facts.jobs].sort((a, b) => a.id - b.id) };
+  return withoutTimes({ ...facts, jobs: [...facts.jobs].sort((a, b) => a.id - b.id) });
 }
+
+const withoutTimes = ({ now: _now, updatedAt: _updatedAt, ...rest }: PipelineFacts & { updatedAt?: number }) => rest;
 
 /** The latest attempt of a job; throws when the pipeline has none of that name. */
 export function jobNamed(facts: PipelineFacts, name: string): JobFacts {
@@ -86,6 +87,14 @@ export function jobNamed(facts: PipelineFacts, name: string): JobFacts {
   if (!job) throw new Error(`the pipeline has no job ${name}`);
   return job;
 }
+
+/** The command that fires an event on jobs by name. */
+export const fire = (event: string, ...jobNames: readonly string[]): PipelineCommand => ({
+  type: 'fire_event',
+  event,
+  jobNames,
+  actor: 'tester',
+});
 
 /** A promise that is resolved from outside. */
 export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {

@@ -1,9 +1,27 @@
+import { batchContract } from './batch-contract';
+import { callbackContract } from './callback-contract';
+import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
 import { loadContract } from './load-contract';
 import { lockContract } from './lock-contract';
+import { numberingContract } from './numbering-contract';
+import { retryContract } from './retry-contract';
 import type { StoreUnderTest } from './store-under-test';
 import { walkContract } from './walk-contract';
 import { writeContract } from './write-contract';
+
+const PARTS = [
+  numberingContract,
+  creationContract,
+  lockContract,
+  contentionContract,
+  loadContract,
+  writeContract,
+  retryContract,
+  batchContract,
+  callbackContract,
+  walkContract,
+];
 
 /** The suite that every `PipelineStore` passes: what the corridor may rely on, whatever is behind the port. */
 export function pipelineStoreContract(name: string, createSubject: () => Promise<StoreUnderTest>): void {
@@ -13,12 +31,6 @@ export function pipelineStoreContract(name: string, createSubject: () => Promise
       subject = await createSubject();
     });
     afterAll(() => subject.dispose());
-    const current = (): StoreUnderTest => subject;
-
-    creationContract(current);
-    lockContract(current);
-    loadContract(current);
-    writeContract(current);
-    walkContract(current);
+    for (const part of PARTS) part(() => subject);
   });
 }

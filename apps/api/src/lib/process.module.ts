@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import {
+  ApiModule,
+  CoreModule,
+  HealthModule,
+  HttpModule,
+  SimulationModule,
+  TimeoutModule,
+  TimeoutOptions,
+} from '@holdpoint/pipeline-feature';
+import type { Environment } from '@holdpoint/runtime';
+import type { Connections } from './connections';
+import { timeoutCron } from './timeout-cron';
+
+/** Puts a process together by its role; every role answers health checks. */
+@Module({})
+export class ProcessModule {
+  static forRoot(environment: Environment, { pool, dataSource }: Connections): DynamicModule {
+    const { databaseUrl, timeoutTask: deadlineTasks } = environment;
+    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
+    const api = servesApi(environment) ? [ApiModule] : [];
+    const worker = works(environment) ? [TimeoutModule.forRoot(timeoutOptions(environment))] : [];
+    return { module: ProcessModule, imports: [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)] };
+  }
+}
+
+/** Whether the process answers the API. */
+export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
+
+/** Whether the process does background work. */
+const works = ({ role }: Environment): boolean => role !== 'api';
+
+/** Off, none of it is reachable. */
+function simulation(environment: Environment): DynamicModule[] {
+  if (!environment.simulation) return [];
+  const runner = environment.simulationRunner && works(environment);
+  return [SimulationModule.forRoot({ routes: servesApi(environment), runner })];
+}
+
+const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>
+  new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });

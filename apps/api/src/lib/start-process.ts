@@ -1,0 +1,53 @@
+import { createApplication, serveDocument } from '@holdpoint/pipeline-feature';
+import { AccessTokens, migrateDatabase } from '@holdpoint/pipeline-persistence';
+import type { Environment, Logger } from '@holdpoint/runtime';
+import { adminToken, type AdminToken } from './admin-token';
+import { openConnections, type Connections } from './connections';
+import { guardSimulation } from './guard-simulation';
+import { ProcessModule, servesApi } from './process.module';
+import { seedDemoProject } from './seed-demo-project';
+
+/** A process that has started. */
+export interface StartedProcess {
+  /** Where it listens. */
+  readonly url: string;
+  readonly token: AdminToken;
+  stop(): Promise<void>;
+}
+
+/** Brings the database up to date, fills what must be in it, and listens. */
+export async function startProcess(environment: Environment, logger: Logger): Promise<StartedProcess> {
+  await migrateDatabase(environment.databaseUrl, { deadlineTasks: environment.timeoutTask });
+  const connections = await openConnections(environment.databaseUrl, logger);
+  try {
+    await guardSimulation(environment, connections);
+    const token = await ensureAdminToken(environment, connections);
+    if (await seedDemoProject(connections)) logger.info('made the demo project root/demo');
+    return { token, ...(await listen(environment, connections, logger)) };
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+}
+
+async function ensureAdminToken(environment: Environment, { pool }: Connections): Promise<AdminToken> {
+  const token = adminToken(environment);
+  await new AccessTokens(pool).ensure({ name: 'admin', username: 'root', token: token.token });
+  return token;
+}
+
+async function listen(
+  environment: Environment,
+  connections: Connections,
+  logger: Logger,
+): Promise<Omit<StartedProcess, 'token'>> {
+  const { corsOrigins, port, host } = environment;
+  const app = await createApplication(ProcessModule.forRoot(environment, connections), { logger, corsOrigins });
+  if (servesApi(environment)) serveDocument(app);
+  await app.listen(port, host);
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await connections.close();
+  };
+  return { url: await app.getUrl(), stop };
+}

@@ -1,0 +1,30 @@
+import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
+import { startProcess, type StartedProcess } from './lib/start-process';
+import { stopOnSignal } from './lib/stop-on-signal';
+
+const environment = parseEnvironment(process.env);
+if (environment.ok) await start(environment.value);
+else refuse(environment.error);
+
+async function start(environment: Environment): Promise<void> {
+  const logger = createLogger(environment.logLevel);
+  try {
+    const started = await startProcess(environment, logger);
+    stopOnSignal(() => started.stop(), logger);
+    announce(environment, started);
+  } catch (error) {
+    logger.fatal({ err: error }, 'could not start');
+    refuse([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+/** The one line that is meant for people and scripts; the log never holds the token. */
+function announce({ role }: Environment, { url, token }: StartedProcess): void {
+  const shown = token.made ? token.token : 'as given in HOLDPOINT_ADMIN_TOKEN';
+  process.stdout.write(`Holdpoint (${role}) listens on ${url} with the token ${shown}\n`);
+}
+
+function refuse(problems: readonly string[]): void {
+  process.stderr.write(`Holdpoint cannot start:\n${problems.map((problem) => `- ${problem}\n`).join('')}`);
+  process.exit(1);
+}

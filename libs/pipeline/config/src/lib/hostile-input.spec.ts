@@ -1,0 +1,138 @@
+/**
+ * Texts made to cost: each must be refused (or accepted) quickly, in this process, which must survive. Depth is tried a
+ * thousand times, since the parser underneath was seen to abort the process only after several overflows. Time limits are
+ * generous: they are there to catch growth that is not linear, not to measure.
+ */
+import { CONFIG_LIMITS } from './config-limits';
+import { parseCiConfig } from './parse-ci-config';
+import { planPipeline } from './plan/plan-pipeline';
+import { configOf, messagesOf, PUSH } from './testing/config.fixture';
+
+const list = (count: number, item: (index: number) => string, separator = '\n'): string =>
+  Array.from({ length: count }, (_, index) => item(index)).join(separator);
+
+const DEEP = `The parsed YAML is too big: nested deeper than ${CONFIG_LIMITS.yamlDepth} levels`;
+
+/** Every way to nest, `depth` levels deep. */
+const NESTINGS: Readonly<Record<string, (depth: number) => string>> = {
+  'open brackets': (depth) => '['.repeat(depth),
+  'closed brackets': (depth) => '['.repeat(depth) + ']'.repeat(depth),
+  braces: (depth) => '{a: '.repeat(depth),
+  dashes: (depth) => '- '.repeat(depth),
+  'question marks': (depth) => '? '.repeat(depth),
+  'keys in a row': (depth) => 'a: '.repeat(depth),
+  colons: (depth) => ': '.repeat(depth),
+};
+
+describe('depth', () => {
+  it.each(Object.entries(NESTINGS))('%s are refused at 150, 1,500, 10,000 and 100,000', (_, nest) => {
+    for (const depth of [150, 1_500, 10_000, 100_000]) expect(messagesOf(nest(depth))).toEqual([DEEP]);
+  });
+
+  it.each(Object.entries(NESTINGS))('%s are refused a thousand times in one process', (_, nest) => {
+    const texts = [nest(1_500), nest(10_000)];
+    for (let round = 0; round < 1_000; round += 1) {
+      for (const text of texts) if (parseCiConfig(text).ok) throw new Error('accepted');
+    }
+  });
+
+  it('of indentation is refused', () => {
+    expect(messagesOf(list(1_400, (level) => `${' '.repeat(level)}a:`))).toEqual([DEEP]);
+  });
+
+  it('is accepted at the limit and refused one above it', () => {
+    const limit = CONFIG_LIMITS.yamlDepth;
+    const text = (depth: number): string => `test: { script: x }\n.a: ${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}`;
+    expect(messagesOf(text(limit))).toEqual([]);
+    expect(messagesOf(text(limit + 1))).toEqual([DEEP]);
+  });
+
+  it('is counted through aliases', () => {
+    const text = list(5_000, (index) => `k${index}: &a${index} [${index === 0 ? 'x' : `*a${index - 1}`}]`);
+    expect(messagesOf(text)).toEqual([DEEP]);
+  });
+});
+
+describe('size', () => {
+  const BOMB = 'The parsed YAML is too big: aliases and merges make it too big';
+
+  it('is refused above one MiB before anything is read', () => {
+    expect(messagesOf('x'.repeat(10 * 1_048_576))).toEqual(['The parsed YAML is too big: more than 1048576 bytes']);
+    expect(messagesOf('é'.repeat(600_000))).toEqual(['The parsed YAML is too big: more than 1048576 bytes']);
+  });
+
+  it('is refused above the limit of lines and of tokens', () => {
+    expect(messagesOf(list(100_000, (index) => `k${index}: v`))).toEqual(['The parsed YAML is too big: more than 65536 lines']);
+    expect(messagesOf(`a: [${'[],'.repeat(200_000)}]`)).toEqual(['The parsed YAML is too big: too many tokens']);
+  });
+
+  it.each([9, 100])('an alias bomb of %i levels is refused', (levels) => {
+    const items = (index: number): string => Array(9).fill(index === 0 ? 'x' : `*a${index - 1}`).join(', ');
+    expect(messagesOf(list(levels, (index) => `k${index}: &a${index} [${items(index)}]`))).toEqual([BOMB]);
+  });
+
+  it('a big mapping merged into many jobs is refused', () => {
+    const big = `.x: &x\n${list(10_000, (index) => `  v${index}: 1`)}`;
+    expect(messagesOf(`${big}\n${list(2_000, (index) => `j${index}: { <<: *x, script: x }`)}`)).toContain(BOMB);
+  });
+
+  it('a big job extended by many is refused', () => {
+    const big = `.x:\n  variables:\n${list(10_000, (index) => `    v${index}: 1`)}`;
+    const jobs = list(2_000, (index) => `j${index}: { extends: .x, script: x }`);
+    expect(messagesOf(`${big}\n${jobs}`)).toEqual(['The parsed YAML is too big: `extends` makes it too big']);
+  });
+
+  it('big root variables are not copied into many jobs', () => {
+    const text = `variables:\n${list(10_000, (index) => `  v${index}: 1`)}\n${list(2_000, (index) => `j${index}: { script: x }`)}`;
+    expect(planPipeline(configOf(text), PUSH)).toMatchObject({ ok: false, error: { code: 'config_error' } });
+  });
+
+  it('20,000 keys take linear time', () => {
+    const text = list(20_000, (index) => `k${index}: v`);
+    expect(text.length).toBeLessThan(200_000);
+    expect(messagesOf(text)).toHaveLength(CONFIG_LIMITS.problems + 1);
+  }, 5_000);
+
+  it('100,000 syntax errors in one document do not take seconds', () => {
+    expect(messagesOf(`a: [${', '.repeat(100_000)}]`)).toHaveLength(10);
+  }, 5_000);
+});
+
+describe('rules', () => {
+  const withRule = (condition: string, count = 1): string =>
+    list(count, (index) => `j${index}:\n  script: x\n  rules:\n    - if: '${condition.replaceAll('#', String(index))}'`);
+  const big = `${'a'.repeat(50_000)}!`;
+
+  it.each(['(a+)+$', '(a|a)*b', '^(([a-z])+.)+$', '(.*)(.*)(.*)(.*)x'])('/%s/ on 50 kB answers', (pattern) => {
+    const config = configOf(withRule(`$V =~ /${pattern}/`));
+    expect(typeof planPipeline(config, { ...PUSH, variables: { V: big } }).ok).toBe('boolean');
+  }, 2_000);
+
+  it.each(['(a{1000}){1000}', '(.{0,500}z.{0,400}q)$', 'a'.repeat(1_001), '('.repeat(999)])('/%.40s/ is refused', (pattern) => {
+    expect(messagesOf(withRule(`$V =~ /${pattern}/`))).toEqual(['jobs:j0:rules:rule if invalid expression syntax']);
+  });
+
+  it('many costly patterns run out of budget', () => {
+    const config = configOf(withRule('$V =~ /(a+)+#$/', 500));
+    expect(planPipeline(config, { ...PUSH, variables: { V: big } })).toMatchObject({
+      ok: false,
+      error: { code: 'config_error', message: expect.stringContaining('take too long') },
+    });
+  }, 10_000);
+
+  it('10,000 && and 1,000 parentheses are refused', () => {
+    expect(messagesOf(withRule(Array(10_000).fill('$A').join(' && ')))).toHaveLength(1);
+    expect(messagesOf(withRule(`${'('.repeat(1_000)}$A${')'.repeat(1_000)}`))).toHaveLength(1);
+  });
+
+  it('variables that refer to themselves, to each other, double or form a long chain are survived', () => {
+    const variables = [
+      'A: $B', 'B: $A', 'C: $C', 'D0: xxxxxxxxxx',
+      list(60, (index) => `D${index + 1}: $D${index}$D${index}`, ','),
+      'E0: x',
+      list(10_000, (index) => `E${index + 1}: $E${index}`, ','),
+    ].join(',');
+    const config = configOf(`variables: {${variables}}\n${withRule('$A && $C && $D60 && $E10000')}`);
+    expect(planPipeline(config, PUSH)).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,328 @@
+/**
+ * Planning: which jobs are in for which ref, source and variables; what a rule overrides; which variables a job carries;
+ * GitLab's refusals. Small texts, planned for a push to main unless said otherwise. Random valid configs are planned twice
+ * (fast-check).
+ */
+import fc from 'fast-check';
+import { CONFIG_LIMITS } from '../config-limits';
+import { configOf, namesOf, planOf, PUSH } from '../testing/config.fixture';
+import type { PlanContext } from './plan-context';
+import { planPipeline } from './plan-pipeline';
+
+const EMPTY = 'The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs.';
+const NOT_RUN = 'The pipeline did not run. Review the workflow:rules configuration for the pipeline.';
+
+function jobOf(text: string, context: Partial<PlanContext> = {}): unknown {
+  const plan = planOf(text, context);
+  return plan.ok ? plan.value.jobs[0] : plan.error;
+}
+
+describe('a build', () => {
+  it('is planned with what it says', () => {
+    const text = `test: { script: [a, [b]], stage: build, image: alpine, tags: [x], retry: 2, timeout: 1h, interruptible: true,
+      variables: { A: 1 }, when: delayed, start_in: 5 minutes, allow_failure: true }`;
+    expect(jobOf(text)).toEqual({
+      kind: 'build',
+      name: 'test',
+      stage: 'build',
+      when: 'delayed',
+      allowFailure: true,
+      needs: null,
+      startInMs: 300_000,
+      timeoutMs: 3_600_000,
+      interruptible: true,
+      retry: { max: 2, when: ['always'] },
+      options: { script: ['a', 'b'], image: 'alpine', tags: ['x'], variables: { A: '1' } },
+    });
+  });
+
+  it('has defaults', () => {
+    expect(jobOf('test: { script: x }')).toEqual({
+      kind: 'build',
+      name: 'test',
+      stage: 'test',
+      when: 'on_success',
+      allowFailure: false,
+      needs: null,
+      startInMs: null,
+      timeoutMs: null,
+      interruptible: false,
+      retry: null,
+      options: { script: ['x'] },
+    });
+  });
+
+  it.each([
+    ['by default', 'when: manual', true],
+    ['unless it says no', 'when: manual, allow_failure: false', false],
+    ['not by a rule', 'rules: [{ when: manual }]', false],
+    ['by a rule that says so', 'rules: [{ when: manual, allow_failure: true }]', true],
+    ['by its own when, also with rules', 'when: manual, rules: [{ if: $CI }]', true],
+  ])('that is manual may fail %s', (_, keys, allowFailure) => {
+    expect(jobOf(`test: { script: x, ${keys} }`)).toMatchObject({ when: 'manual', allowFailure });
+  });
+});
+
+describe('default', () => {
+  const defaults = 'default: { image: a, tags: [b], retry: 1, timeout: 1h, interruptible: true }\n';
+
+  it('applies where a job says nothing', () => {
+    expect(jobOf(`${defaults}test: { script: x, image: own, retry: 0 }`)).toMatchObject({
+      options: { image: 'own', tags: ['b'] },
+      retry: null,
+      timeoutMs: 3_600_000,
+      interruptible: true,
+    });
+  });
+
+  it('applies only to what a job inherits', () => {
+    expect(jobOf(`${defaults}test: { script: x, inherit: { default: [tags] } }`)).toMatchObject({
+      options: { script: ['x'], tags: ['b'] },
+      timeoutMs: null,
+    });
+    expect(jobOf(`${defaults}test: { script: x, inherit: { default: false } }`)).toMatchObject({ options: { script: ['x'] } });
+  });
+});
+
+describe('stages', () => {
+  it('are those that hold a job; positions count over all', () => {
+    const text = 'stages: [one, two, .pre, three]\na: { script: x, stage: three }\nb: { script: x, stage: one }\nc: { script: x, stage: .post }';
+    expect(planOf(text)).toMatchObject({
+      value: { stages: [{ name: 'one', position: 1 }, { name: 'three', position: 3 }, { name: '.post', position: 4 }] },
+    });
+  });
+});
+
+describe('rules', () => {
+  it('take the first that matches', () => {
+    const text = 'test: { script: x, rules: [{ if: $A, when: manual }, { if: $CI_COMMIT_BRANCH == "main", when: always }, { when: never }] }';
+    expect(jobOf(text)).toMatchObject({ when: 'always' });
+    expect(jobOf(text, { variables: { A: '1' } })).toMatchObject({ when: 'manual' });
+    expect(namesOf(text, { ref: 'other' })).toBe(EMPTY);
+  });
+
+  it('leave a job out when none matches', () => {
+    expect(namesOf('a: { script: x, rules: [{ if: $A }] }\nb: { script: x }')).toEqual(['b']);
+    expect(namesOf('a: { script: x, rules: [] }\nb: { script: x }')).toEqual(['b']);
+  });
+
+  it('override what a job says', () => {
+    const text = `
+a: { script: x, stage: build }
+test: { script: x, needs: [], interruptible: true, variables: { A: own, B: own }, rules: [{ if: $CI,
+  when: delayed, start_in: 1 minute, allow_failure: true, needs: [a], interruptible: false, variables: { A: rule } }] }`;
+    const plan = planOf(text);
+    expect(plan.ok && plan.value.jobs[1]).toMatchObject({
+      when: 'delayed',
+      startInMs: 60_000,
+      allowFailure: true,
+      needs: [{ name: 'a', optional: false }],
+      interruptible: false,
+      options: { variables: { A: 'rule', B: 'own' } },
+    });
+  });
+});
+
+describe('predefined variables', () => {
+  it.each<[string, Partial<PlanContext>]>([
+    ['$CI == "true" && $GITLAB_CI == "true"', {}],
+    ['$CI_COMMIT_REF_NAME == "main" && $CI_COMMIT_BRANCH == "main" && $CI_COMMIT_TAG == null', {}],
+    ['$CI_COMMIT_TAG == "v1" && $CI_COMMIT_BRANCH == null', { ref: 'v1', refType: 'tag' }],
+    ['$CI_COMMIT_BRANCH == null', { source: 'merge_request_event' }],
+    ['$CI_COMMIT_SHORT_SHA == "01234567" && $CI_COMMIT_SHA =~ /^[0-9a-f]{40}$/', {}],
+    ['$CI_PIPELINE_SOURCE == "push" && $CI_DEFAULT_BRANCH == $CI_COMMIT_BRANCH && $CI_PROJECT_PATH == "group/demo"', {}],
+    ['$CI_COMMIT_REF_SLUG == "feature-x-1"', { ref: '-Feature/X_1-' }],
+  ])('%s', (condition, context) => {
+    expect(namesOf(`test:\n  script: x\n  rules:\n    - if: '${condition}'`, context)).toEqual(['test']);
+  });
+});
+
+describe('variables', () => {
+  const layers = `
+variables: { A: root, B: root, C: root, CI_COMMIT_BRANCH: root }
+workflow: { rules: [{ if: $CI, variables: { B: workflow, C: workflow } }] }
+test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "workflow" && $C == "job" && $CI_COMMIT_BRANCH == "root"' }] }`;
+
+  it('override each other: pipeline, job, workflow, root, predefined', () => {
+    expect(jobOf(layers)).toMatchObject({
+      options: { variables: { A: 'root', B: 'workflow', C: 'job', CI_COMMIT_BRANCH: 'root' } },
+    });
+    expect(namesOf(layers, { variables: { C: 'pipeline' } })).toBe(EMPTY);
+  });
+
+  it('of a job do not hold those of the pipeline, which are stored with it', () => {
+    expect(jobOf('test: { script: x }', { variables: { A: 'b' } })).toMatchObject({ options: { script: ['x'] } });
+  });
+
+  it.each([
+    ['$A', 'A: $B, B: "${C}-%C%", C: c', 'c-c'],
+    ['an unknown one', 'A: "[$X]"', '[]'],
+    ['$$', 'A: "$$B"', '$B'],
+    ['expand: false', 'A: { value: $B, expand: false }, B: b', '$B'],
+    ['numbers in names only', 'A: "$1 100%"', '$1 100%'],
+  ])('are expanded for rules: %s', (_, variables, expected) => {
+    const text = `variables: { ${variables} }\ntest:\n  script: x\n  rules:\n    - if: '$A == "${expected}"'`;
+    expect(namesOf(text)).toEqual(['test']);
+  });
+
+  it('are inherited as the job says', () => {
+    const text = (inherit: string): string => `variables: { A: a, B: b }\ntest: { script: x, inherit: { variables: ${inherit} }, rules: [{ if: $A }, { if: $CI }] }`;
+    expect(jobOf(text('[B]'))).toMatchObject({ options: { variables: { B: 'b' } } });
+    expect(jobOf(text('false'))).toEqual(expect.objectContaining({ options: { script: ['x'] } }));
+  });
+
+  it('may be called anything', () => {
+    const plan = planOf('variables: { __proto__: a, constructor: b }\ntest: { script: x }');
+    const variables = plan.ok ? plan.value.jobs[0]?.options.variables : undefined;
+    expect(Object.entries(variables ?? {})).toEqual([['__proto__', 'a'], ['constructor', 'b']]);
+    expect(JSON.stringify(variables)).toBe('{"__proto__":"a","constructor":"b"}');
+  });
+});
+
+describe('only and except', () => {
+  const MERGE_REQUEST: Partial<PlanContext> = { source: 'merge_request_event' };
+  const TAG: Partial<PlanContext> = { ref: 'v1.2', refType: 'tag' };
+
+  it.each<[string, string, Partial<PlanContext>, boolean]>([
+    ['nothing said, a branch', '', {}, true],
+    ['nothing said, a tag', '', TAG, true],
+    ['nothing said, a merge request', '', MERGE_REQUEST, false],
+    ['branches', 'only: [branches]', {}, true],
+    ['branches, for a tag', 'only: [branches]', TAG, false],
+    ['tags', 'only: [tags]', TAG, true],
+    ['a ref', 'only: [other, main]', {}, true],
+    ['a pattern', 'only: [/^v\\d/]', TAG, true],
+    ['a pattern with flags', 'only: [/^MA/i]', {}, true],
+    ['a pattern that does not match', 'only: [/^MA/]', {}, false],
+    ['pushes', 'only: [pushes]', {}, true],
+    ['push', 'only: [push]', {}, true],
+    ['schedules', 'only: [schedules]', { source: 'schedule' }, true],
+    ['web', 'only: [web]', { source: 'web' }, true],
+    ['api', 'only: [api]', { source: 'web' }, false],
+    ['triggers', 'only: [triggers]', { source: 'trigger' }, true],
+    ['pipelines', 'only: [pipelines]', { source: 'pipeline' }, true],
+    ['external', 'only: [external]', { source: 'external' }, true],
+    ['chat', 'only: [chat]', { source: 'chat' }, true],
+    ['merge_requests', 'only: [merge_requests]', MERGE_REQUEST, true],
+    ['a ref, for a merge request', 'only: [main]', MERGE_REQUEST, false],
+    ['this project', 'only: [branches@group/demo]', {}, true],
+    ['another project', 'only: [branches@group/other]', {}, false],
+    ['a pattern in this project', 'only: [/^m/@group/demo]', {}, true],
+    ['except the ref', 'except: [main]', {}, false],
+    ['except another', 'except: { refs: [other] }', {}, true],
+    ['both', 'only: [main], except: [pushes]', {}, false],
+  ])('%s', (_, keys, context, isIn) => {
+    expect(namesOf(`test: { script: x, ${keys} }`, context)).toEqual(isIn ? ['test'] : EMPTY);
+  });
+
+  it('have no default where there are workflow rules', () => {
+    const text = 'workflow: { rules: [{ when: always }] }\ntest: { script: x }';
+    expect(namesOf(text, MERGE_REQUEST)).toEqual(['test']);
+  });
+});
+
+describe('workflow', () => {
+  const text = (rules: string): string => `workflow: { rules: [${rules}] }\ntest: { script: x }`;
+
+  it.each([
+    ['a rule that matches', '{ if: $CI }', ['test']],
+    ['never', '{ if: $CI, when: never }, { when: always }', NOT_RUN],
+    ['always after one that does not match', '{ if: $A, when: never }, { when: always }', ['test']],
+    ['none that matches', '{ if: $A }', NOT_RUN],
+    ['an empty list', '', NOT_RUN],
+  ])('%s', (_, rules, expected) => {
+    expect(namesOf(text(rules))).toEqual(expected);
+  });
+
+  it('has a code of its own', () => {
+    expect(planOf(text('{ when: never }'))).toEqual({ ok: false, error: { code: 'filtered_by_workflow_rules', message: NOT_RUN } });
+  });
+
+  it('names the pipeline', () => {
+    const named = (name: string): string => `variables: { A: a }\nworkflow: { name: "${name}" }\ntest: { script: x }`;
+    expect(planOf(named('$A on $CI_COMMIT_BRANCH'))).toMatchObject({ value: { name: 'a on main' } });
+    expect(planOf(named('$NOTHING'))).toMatchObject({ value: { name: null } });
+  });
+
+  it('takes auto_cancel from the matching rule, else from itself', () => {
+    const cancel = (rule: string): string =>
+      `workflow: { auto_cancel: { on_job_failure: all }, rules: [{ if: $A, auto_cancel: { on_job_failure: none } }, { if: $CI${rule} }] }\ntest: { script: x }`;
+    expect(planOf(cancel(''))).toMatchObject({ value: { autoCancel: { onJobFailure: 'all' } } });
+    expect(planOf(cancel(''), { variables: { A: 'a' } })).toMatchObject({ value: { autoCancel: { onJobFailure: 'none' } } });
+  });
+});
+
+describe('a refusal', () => {
+  it('names needs that did not make it, one per line', () => {
+    const text = 'a: { script: x, rules: [{ if: $A }] }\nb: { script: x, needs: [a] }\nc: { script: x, needs: [a] }';
+    const line = (job: string): string =>
+      `'${job}' job needs 'a' job, but 'a' does not exist in the pipeline. This might be because of the only, except, or ` +
+      'rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.';
+    expect(planOf(text)).toEqual({ ok: false, error: { code: 'config_error', message: `${line('b')}\n${line('c')}` } });
+  });
+
+  it('is not given for optional needs', () => {
+    const text = 'a: { script: x, rules: [{ if: $A }] }\nb: { script: x, needs: [{ job: a, optional: true }] }';
+    expect(namesOf(text)).toEqual(['b']);
+  });
+
+  it('limits needs to 50', () => {
+    const needed = (count: number): string => Array.from({ length: count }, (_, index) => `n${index}`).join(', ');
+    const jobs = Array.from({ length: 51 }, (_, index) => `n${index}: { script: x }\n`).join('');
+    expect(planOf(`${jobs}b: { script: x, needs: [${needed(50)}] }`)).toMatchObject({ ok: true });
+    expect(planOf(`${jobs}b: { script: x, needs: [${needed(51)}] }`)).toEqual({
+      ok: false,
+      error: {
+        code: 'config_error',
+        message: 'b: one job can only need 50 others, but you have listed 51. See needs keyword documentation for more details',
+      },
+    });
+  });
+
+  it('names a circle that only rules make', () => {
+    const text = 'a: { script: x, rules: [{ if: $CI, needs: [b] }] }\nb: { script: x, needs: [a] }';
+    expect(namesOf(text)).toBe('The pipeline has circular dependencies: a -> b -> a');
+  });
+
+  it.each(['.pre', '.post'])('is given when only %s is left', (stage) => {
+    expect(planOf(`test: { script: x, stage: ${stage} }`)).toEqual({ ok: false, error: { code: 'filtered_by_rules', message: EMPTY } });
+  });
+
+  it('limits the number of jobs', () => {
+    const jobs = (count: number): string => Array.from({ length: count }, (_, index) => `j${index}: {script: x}`).join('\n');
+    expect(planOf(jobs(CONFIG_LIMITS.jobsPerPipeline))).toMatchObject({ ok: true });
+    expect(planOf(jobs(CONFIG_LIMITS.jobsPerPipeline + 1))).toMatchObject({ ok: false, error: { code: 'size_limit_exceeded' } });
+  });
+});
+
+describe('a random valid config', () => {
+  const ORDER = ['build', 'test', 'deploy'];
+  const condition = fc.constantFrom('$CI', '$A', '$CI_COMMIT_BRANCH == "main"', '$A =~ /a+/');
+  const rules = fc.option(fc.array(fc.tuple(condition, fc.constantFrom('on_success', 'never')), { maxLength: 3 }), { nil: null });
+  const jobs = fc.array(
+    fc.record({ external: fc.boolean(), stage: fc.constantFrom(...ORDER), rules, needs: fc.boolean() }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it('gives the same plan twice, and only jobs, stages and needs of its own', () => {
+    fc.assert(
+      fc.property(jobs, fc.constantFrom('', 'a'), (random, value) => {
+        // A need may not point at a later stage.
+        const list = random.toSorted((one, other) => ORDER.indexOf(one.stage) - ORDER.indexOf(other.stage));
+        const text = list
+          .map((job, index) => {
+            const rule = job.rules === null ? '' : `, rules: [${job.rules.map(([on, when]) => `{ if: '${on}', when: ${when} }`).join()}]`;
+            const needs = job.needs && index > 0 ? `, needs: [{ job: j${index - 1}, optional: true }]` : '';
+            return `j${index}: { ${job.external ? 'external: true' : 'script: x'}, stage: ${job.stage}${rule}${needs} }`;
+          })
+          .join('\n');
+        const context = { ...PUSH, variables: { A: value } };
+        const plan = planPipeline(configOf(text), context);
+        expect(planPipeline(configOf(text), context)).toEqual(plan);
+        if (!plan.ok) return;
+        const stages = plan.value.stages.map(({ name }) => name);
+        for (const job of plan.value.jobs) expect(stages).toContain(job.stage);
+      }),
+    );
+  });
+});

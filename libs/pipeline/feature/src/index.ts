@@ -1,0 +1,12 @@
+export { ApiModule } from './lib/api.module';
+export { ActiveCiModel } from './lib/core/active-ci-model';
+export { CoreModule } from './lib/core/core.module';
+export type { CoreOptions } from './lib/core/core-options';
+export { createApplication, type ApplicationOptions } from './lib/create-application';
+export { HealthModule } from './lib/health/health.module';
+export { HttpModule } from './lib/http/http.module';
+export { createDocument } from './lib/openapi/create-document';
+export { serveDocument } from './lib/openapi/serve-document';
+export { TimeoutModule } from './lib/timeout/timeout.module';
+export { TimeoutOptions } from './lib/timeout/timeout-options';
+export { SimulationModule, type SimulationModuleOptions } from './lib/simulation/simulation.module';

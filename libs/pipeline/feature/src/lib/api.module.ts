@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module';
+import { BridgeModule } from './bridge/bridge.module';
+import { BuildModule } from './build/build.module';
+import { ExternalJobModule } from './external-job/external-job.module';
+import { InstanceModule } from './instance/instance.module';
+import { LintModule } from './lint/lint.module';
+import { PipelineModule } from './pipeline/pipeline.module';
+import { ProjectModule } from './project/project.module';
+import { StageModule } from './stage/stage.module';
+
+/** The API under `/api/v4`. */
+@Module({
+  imports: [
+    AuthModule,
+    InstanceModule,
+    ProjectModule,
+    PipelineModule,
+    StageModule,
+    BuildModule,
+    BridgeModule,
+    ExternalJobModule,
+    LintModule,
+  ],
+})
+export class ApiModule {}

@@ -1,0 +1,16 @@
+import type { CiModel } from '@holdpoint/pipeline-domain';
+import type { createDataSource, createStorePool } from '@holdpoint/pipeline-persistence';
+
+/** What the core is built on; whoever opens the connections closes them after the application. */
+export interface CoreOptions {
+  /** The database, for those who listen to it on connections of their own. */
+  readonly databaseUrl: string;
+  /** For the corridor and lookups. */
+  readonly pool: ReturnType<typeof createStorePool>;
+  /** For ordinary reads; connected. */
+  readonly dataSource: ReturnType<typeof createDataSource>;
+  /** Whether a task is scheduled for the deadline of each external job. */
+  readonly deadlineTasks: boolean;
+  /** The product's model if not given. */
+  readonly model?: CiModel;
+}

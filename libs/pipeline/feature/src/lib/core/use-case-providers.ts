@@ -1,0 +1,48 @@
+import type { Provider } from '@nestjs/common';
+import {
+  ActOnJob,
+  ActOnPipeline,
+  CallbackLedger,
+  CommitSource,
+  Corridor,
+  CreatePipeline,
+  PipelineLookup,
+  PipelineStore,
+  ReportCallback,
+  SweepOverdue,
+  UpdateBuild,
+} from '@holdpoint/pipeline-application';
+import type { CiModel } from '@holdpoint/pipeline-domain';
+import { ActiveCiModel } from './active-ci-model';
+
+type OnLookupAndCorridor = new (lookup: PipelineLookup, corridor: Corridor) => object;
+
+const onLookup = (...classes: readonly OnLookupAndCorridor[]): Provider[] =>
+  classes.map((useCase) => ({
+    provide: useCase,
+    useFactory: (lookup: PipelineLookup, corridor: Corridor) => new useCase(lookup, corridor),
+    inject: [PipelineLookup, Corridor],
+  }));
+
+/** The corridor and the use cases; application has no framework in it, so they are put together here. */
+export const USE_CASE_PROVIDERS: readonly Provider[] = [
+  {
+    provide: Corridor,
+    useFactory: (store: PipelineStore, model: CiModel) => new Corridor(store, model),
+    inject: [PipelineStore, ActiveCiModel],
+  },
+  ...onLookup(ActOnJob, ActOnPipeline, SweepOverdue),
+  { provide: UpdateBuild, useFactory: (corridor: Corridor) => new UpdateBuild(corridor), inject: [Corridor] },
+  {
+    provide: CreatePipeline,
+    useFactory: (commits: CommitSource, store: PipelineStore, corridor: Corridor) =>
+      new CreatePipeline(commits, store, corridor),
+    inject: [CommitSource, PipelineStore, Corridor],
+  },
+  {
+    provide: ReportCallback,
+    useFactory: (lookup: PipelineLookup, ledger: CallbackLedger, corridor: Corridor) =>
+      new ReportCallback(lookup, ledger, corridor),
+    inject: [PipelineLookup, CallbackLedger, Corridor],
+  },
+];

@@ -1,0 +1,48 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PinoLoggerService, type Logger } from '@holdpoint/runtime';
+import { createHttpAdapter } from './http/server/create-http-adapter';
+
+/** What an application is given beside its modules. */
+export interface ApplicationOptions {
+  readonly logger: Logger;
+  /** Origins that browsers may call from. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** Headers that pages of other origins may read. */
+const EXPOSED_HEADERS = [
+  'link',
+  'retry-after',
+  'x-error-code',
+  'x-next-page',
+  'x-page',
+  'x-per-page',
+  'x-prev-page',
+  'x-request-id',
+  'x-total',
+  'x-total-pages',
+];
+
+/** Makes the Nest application over the HTTP server that all roles share; it does not listen yet. */
+export async function createApplication(
+  module: Type | DynamicModule,
+  { logger, corsOrigins }: ApplicationOptions,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(logger), {
+    bodyParser: false,
+    logger: new PinoLoggerService(logger),
+    abortOnError: false,
+  });
+  if (corsOrigins.length > 0) {
+    app.enableCors({
+      origin: [...corsOrigins],
+      methods: ['GET', 'POST', 'PUT', 'DELETE'],
+      allowedHeaders: ['authorization', 'content-type', 'private-token'],
+      exposedHeaders: EXPOSED_HEADERS,
+      maxAge: 600,
+    });
+  }
+  return app;
+}

@@ -1,0 +1,79 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessTokens, createDataSource, createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
+import { createTestDatabase } from '@holdpoint/pipeline-testing';
+import { createLogger } from '@holdpoint/runtime';
+import { ApiModule } from './api.module';
+import { CoreModule } from './core/core.module';
+import { createApplication } from './create-application';
+import { HealthModule } from './health/health.module';
+import { HttpModule } from './http/http.module';
+import { serveDocument } from './openapi/serve-document';
+
+/** The token that every test uses. */
+export const TOKEN = 'test-token-0123456789';
+
+/** What an answer came to. */
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+@Module({})
+class TestModule {}
+
+/** The API over real HTTP and a database of its own. */
+export class TestApi {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly base: string,
+    readonly pool: ReturnType<typeof createStorePool>,
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  static async start(imports: readonly DynamicModule[] = []): Promise<TestApi> {
+    const database = await createTestDatabase(migrateDatabase);
+    const pool = createStorePool(database.url);
+    const dataSource = await createDataSource(database.url).initialize();
+    const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false });
+    const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
+    const app = await createApplication(root, { logger: createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent'), corsOrigins: ['http://ui.test'] });
+    serveDocument(app);
+    await new AccessTokens(pool).ensure({ name: 'test', username: 'root', token: TOKEN });
+    await app.listen(0, '127.0.0.1');
+    const release = async (): Promise<void> => {
+      await app.close();
+      await Promise.all([pool.end(), dataSource.destroy()]);
+      await database.drop();
+    };
+    return new TestApi(app, `${await app.getUrl()}/api/v4`, pool, release);
+  }
+
+  stop(): Promise<void> {
+    return this.release();
+  }
+
+  get<T>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    return this.send<T>('GET', path, undefined, headers);
+  }
+
+  post<T>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    return this.send<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  form<T>(path: string, body: string): Promise<Answer<T>> {
+    return this.send<T>('POST', path, body, { 'content-type': 'application/x-www-form-urlencoded' });
+  }
+
+  async send<T>(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const response = await fetch(path.startsWith('http') ? path : this.base + path, {
+      method,
+      headers: { 'private-token': TOKEN, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type') === 'application/json';
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+  }
+}

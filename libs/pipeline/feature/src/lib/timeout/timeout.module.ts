@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { DeadlineTaskService } from './deadline-task.service';
+import { TimeoutOptions } from './timeout-options';
+import { TimeoutService } from './timeout.service';
+
+/** Enforces deadlines: imported by processes that do background work. */
+@Module({})
+export class TimeoutModule {
+  static forRoot(options: TimeoutOptions): DynamicModule {
+    return {
+      module: TimeoutModule,
+      imports: [ScheduleModule.forRoot()],
+      providers: [{ provide: TimeoutOptions, useValue: options }, TimeoutService, DeadlineTaskService],
+    };
+  }
+}

@@ -1,0 +1,119 @@
+/** What lookups find, that the sweep reads one narrow index, and what becomes of callbacks that met nothing. */
+import { externalPlan, pipelinePlan, StoreDriver, jobNamed } from '@holdpoint/pipeline-testing';
+import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
+import { CommitRepository } from '../projects/commit-repository';
+import { PgCallbackLedger } from './pg-callback-ledger';
+import { PgCommitSource } from './pg-commit-source';
+import { PgPipelineLookup, WAKE_UPS } from './pg-pipeline-lookup';
+
+let subject: PgSubject;
+let driver: StoreDriver;
+let lookup: PgPipelineLookup;
+
+beforeAll(async () => {
+  subject = await createPgSubject();
+  driver = new StoreDriver(subject);
+  lookup = new PgPipelineLookup(subject.pool);
+});
+
+afterAll(() => subject.dispose());
+
+describe('keys', () => {
+  it('find pipelines within their project only', async () => {
+    const [one, two] = subject.projectIds;
+    const id = await driver.create();
+    expect([await lookup.exists(one, id), await lookup.exists(two, id), await lookup.exists(one, 999_999)]).toEqual([true, false, false]);
+    for (const { id: jobId } of (await driver.load(id)).jobs) {
+      expect(await lookup.findPipelineOfJob(one, jobId)).toBe(id);
+      expect(await lookup.findPipelineOfJob(two, jobId)).toBeUndefined();
+    }
+    expect(await lookup.findPipelineOfJob(one, 999_999)).toBeUndefined();
+  });
+
+  it('find all pipelines for a ref at a sha, oldest first', async () => {
+    const [one, two] = subject.projectIds;
+    const key = { ref: 'release', sha: 'b'.repeat(40) };
+    const ids = [await driver.create(undefined, key), await driver.create(undefined, key)];
+    await driver.create(undefined, { ...key, ref: 'other' });
+    await driver.create(undefined, { ...key, sha: 'c'.repeat(40) });
+    expect(await lookup.findByRefAndSha(one, key.ref, key.sha)).toEqual(ids);
+    expect(await lookup.findByRefAndSha(two, key.ref, key.sha)).toEqual([]);
+  });
+});
+
+describe('wake-ups', () => {
+  it('are due from creation until the first pass, then at the next deadline', async () => {
+    const limit = 1_000;
+    const id = await driver.create(pipelinePlan([externalPlan('slow', { timeoutMs: 90_000 }), externalPlan('fast', { timeoutMs: 30_000 })]));
+    expect((await lookup.findWakeUps(limit)).due).toContain(id);
+    await driver.run(id, [{ type: 'process' }]);
+    const { due } = await lookup.findWakeUps(limit);
+    expect(due).not.toContain(id);
+    for (const other of due) await driver.run(other, [{ type: 'process' }]);
+    const { deadlineAt } = jobNamed(await driver.load(id), 'fast');
+    expect(await lookup.findWakeUps(limit)).toMatchObject({ due: [], nextAt: deadlineAt, clockStands: false });
+    await subject.clock.set(deadlineAt ?? 0);
+    expect(await lookup.findWakeUps(limit)).toMatchObject({ due: [id], now: deadlineAt, clockStands: true });
+    await driver.run(id, [{ type: 'process' }]);
+    expect(jobNamed(await driver.load(id), 'fast')).toMatchObject({ status: 'failed', finishedAt: deadlineAt });
+  });
+
+  it('are answered most overdue first, up to the limit', async () => {
+    const ids = [await driver.create(), await driver.create(), await driver.create()];
+    await subject.pool.query(
+      `UPDATE pipelines SET wake_at = holdpoint_now() - id * interval '1 second' WHERE id = ANY($1)`,
+      [ids],
+    );
+    expect((await lookup.findWakeUps(2)).due).toEqual([ids[2], ids[1]]);
+  });
+
+  it('are found by the narrow index alone, among many pipelines', async () => {
+    await subject.pool.query(
+      `INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables,
+         auto_cancel_on_job_failure, created_at, updated_at, wake_at)
+       SELECT $1, 10000 + n, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now(),
+         CASE WHEN n % 50 = 0 THEN holdpoint_now() + n * interval '1 second' END
+       FROM generate_series(1, 20000) n`,
+      [subject.projectIds[0]],
+    );
+    await subject.pool.query('ANALYZE pipelines');
+    const { rows } = await subject.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${WAKE_UPS.replace('$1', '500')}`);
+    const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => /Scan/.test(line) && /pipelines/.test(line));
+    expect(scans).toHaveLength(2);
+    expect(scans.every((line) => line.includes('using ix_pipelines_wake_at'))).toBe(true);
+  });
+});
+
+describe('the ledger', () => {
+  it('keeps what met nothing, once', async () => {
+    const ledger = new PgCallbackLedger(subject.pool);
+    const id = '019abcde-0000-7000-8000-0000000f00d0';
+    const record = { id, projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: { a: 1 } };
+    await ledger.recordUnmatched(record, 'pipeline_not_found');
+    await ledger.recordUnmatched(record, 'another reason');
+    const { rows } = await subject.pool.query('SELECT request, unmatched_reason AS reason FROM callbacks WHERE id = $1', [id]);
+    expect(rows).toEqual([{ request: { a: 1 }, reason: 'pipeline_not_found' }]);
+  });
+});
+
+describe('the source of commits', () => {
+  it('finds the head of a branch with what a pipeline needs', async () => {
+    const [projectId] = subject.projectIds;
+    const source = new PgCommitSource(subject.pool);
+    expect(await source.find(projectId, 'main')).toBeUndefined();
+    const commits = new CommitRepository(subject.pool);
+    const commit = (filePath: string, content: string) =>
+      commits.commit(projectId, { branch: 'main', message: 'm', authorName: 'a', actions: [{ action: 'create', filePath, content }] });
+    await commit('README.md', '# hello');
+    expect(await source.find(projectId, 'main')).toMatchObject({ ciConfig: undefined });
+    const made = await commit('.gitlab-ci.yml', 'job: {}');
+    expect(await source.find(projectId, 'main')).toEqual({
+      sha: made.ok ? made.value.sha : '',
+      ref: 'main',
+      defaultBranch: 'main',
+      projectPath: 'demo/one',
+      defaultTimeoutMs: 3_600_000,
+      ciConfig: 'job: {}',
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import type { PipelineId } from '@holdpoint/pipeline-domain';
+import { StoreDriver, gate } from './store-driver';
+import type { StoreUnderTest } from './store-under-test';
+
+const NOWHERE = 999_999_999;
+
+/** Which pipelines a transaction gets. */
+export function lockContract(subject: () => StoreUnderTest): void {
+  describe('lock', () => {
+    it.each(['wait', 'skip_held'] as const)('%s answers what is there, once each, in order', async (held) => {
+      const driver = new StoreDriver(subject());
+      const [a, b] = [await driver.create(), await driver.create()];
+      const locked = await subject().store.transaction((transaction) => transaction.lock([b, NOWHERE, a, b], held));
+      expect(locked).toEqual([a, b]);
+    });
+
+    it('skip_held leaves out what someone else holds', async () => {
+      const driver = new StoreDriver(subject());
+      const [a, b] = [await driver.create(), await driver.create()];
+      const end = gate();
+      const { released } = await hold(subject(), [a], end.opened);
+      expect(await subject().store.transaction((transaction) => transaction.lock([a, b], 'skip_held'))).toEqual([b]);
+      end.open();
+      await released;
+      expect(await subject().store.transaction((transaction) => transaction.lock([a, b], 'skip_held'))).toEqual([a, b]);
+    });
+
+    it('lets go of a pipeline when the work fails', async () => {
+      const driver = new StoreDriver(subject());
+      const id = await driver.create();
+      const failing = subject().store.transaction(async (transaction) => {
+        await transaction.lock([id], 'wait');
+        throw new Error('the work failed');
+      });
+      await expect(failing).rejects.toThrow('the work failed');
+      expect(await subject().store.transaction((transaction) => transaction.lock([id], 'skip_held'))).toEqual([id]);
+    });
+  });
+}
+
+/** Holds pipelines until the gate opens; resolves once they are held. */
+async function hold(
+  { store }: StoreUnderTest,
+  ids: readonly PipelineId[],
+  until: Promise<void>,
+): Promise<{ readonly released: Promise<void> }> {
+  const held = gate();
+  const released = store.transaction(async (transaction) => {
+    await transaction.lock(ids, 'wait');
+    held.open();
+    await until;
+  });
+  await Promise.race([held.opened, released]);
+  return { released };
+}
