@@ -13,7 +13,7 @@ import { importRules, productRules, typescriptRules } from './tools/lint/typescr
 const root = import.meta.dirname;
 const SCRIPTS = ['**/*.{js,cjs,mjs,mts}'];
 const PRODUCT = ['libs/**/*.ts', 'apps/**/*.ts'];
-const SPECS = ['**/*.spec.ts', '**/*.fixture.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.fixture.ts', 'libs/**/testing/**/*.ts'];
 /** The one place that may ask this machine what time it is. */
 const CLOCK_ADAPTERS = ['**/system-clock.ts'];
 /** The migration that defines holdpoint_now(), and its spec. */

@@ -20,6 +20,7 @@ const TYPES = {
   kernel: { uses: [], packages: [] },
   oracle: { uses: ['kernel'], packages: [] },
   harness: { uses: ['oracle', 'application', 'adapter', 'config', 'domain', 'contract', 'platform', 'kernel'] },
+  testing: { uses: ['application', 'domain', 'contract', 'platform', 'kernel'], packages: ['pg'] },
   tool: { uses: ['tool'] },
 };
 
@@ -31,9 +32,9 @@ const SCOPES = {
   evaluation: ['evaluation', 'pipeline', 'shared'],
 };
 
-/** What a spec may import beyond what its project may: test packages, and the helpers in tools. */
+/** What a spec may import beyond what its project may: test packages, and the projects that exist for tests. */
 const SPEC_PACKAGES = ['fast-check', '@nestjs/testing'];
-const SPEC_TYPES = ['tool'];
+const SPEC_TYPES = ['testing'];
 
 /** The constraints for product code. */
 export const productConstraints = [...typeConstraints(), ...scopeConstraints()];

@@ -7,7 +7,7 @@ export const typescriptRules = {
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
   // A Nest module is a class with nothing in it but its decorator.
   '@typescript-eslint/no-extraneous-class': 'off',
   eqeqeq: ['error', 'always', { null: 'ignore' }],

@@ -13,6 +13,7 @@ const oracle = 'libs/evaluation/oracle/src/lib';
 export const LAWFUL: readonly Violation[] = [
   { file: `${domain}/planted-kernel.ts`, text: `import { ok } from '@holdpoint/kernel';\nexport const planted = ok(1);\n`, rules: [] },
   { file: `${persistence}/planted-one-clock.ts`, text: 'export const planted = `select holdpoint_now(), known()`;\n', rules: [] },
+  { file: `${persistence}/planted-testing.spec.ts`, text: `import { jobNamed } from '@holdpoint/pipeline-testing';\nexport const planted = jobNamed;\n`, rules: [] },
 ];
 
 /** The architecture, rule by rule. */
@@ -28,6 +29,7 @@ export const VIOLATIONS: readonly Violation[] = [
   plant('sql-clock', persistence, 'export const planted = `select * from jobs where deadline_at <= now()`;\n', 'holdpoint/no-sql-clock'),
   plant('sql-default', persistence, `export const planted = { default: 'CURRENT_TIMESTAMP' };\n`, 'holdpoint/no-sql-clock'),
   plant('date-column', persistence, `import { CreateDateColumn } from 'typeorm';\nexport const planted = CreateDateColumn;\n`, 'no-restricted-imports'),
+  plant('testing', persistence, `import { jobNamed } from '@holdpoint/pipeline-testing';\nexport const planted = jobNamed;\n`, '@nx/enforce-module-boundaries'),
   plant('floating', persistence, `export function planted(): void {\n  Promise.resolve();\n}\n`, '@typescript-eslint/no-floating-promises'),
   plant('domain', oracle, `import type { PipelineFacts } from '@holdpoint/pipeline-domain';\nexport type Planted = PipelineFacts;\n`, '@nx/enforce-module-boundaries'),
 ];

@@ -4,8 +4,6 @@ import { answers, startPostgres } from './index.mjs';
 
 const server = await startPostgres({ dataDir: process.argv[2], mode: 'durable' });
 const say = (fact) => process.stdout.write(`${JSON.stringify(fact)}\n`);
-say({ adopted: server.adopted, dataDir: server.dataDir, url: server.url('postgres') });
-
 process.on('SIGINT', async () => {
   await sleep(300);
   say({ aliveInDrain: await answers(server.url('postgres'), 0) });
@@ -13,3 +11,5 @@ process.on('SIGINT', async () => {
   process.exit(0);
 });
 setInterval(() => {}, 1_000);
+// Last: from here on the test may send its signals.
+say({ adopted: server.adopted, dataDir: server.dataDir, url: server.url('postgres') });

@@ -3,7 +3,7 @@
  * adopted, a crashed one recovers, Ctrl-C leaves the database up until the drain is over.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -38,9 +38,11 @@ const killHard = async (holder: Holder): Promise<void> => {
 
 let holder: Holder;
 
+/** Whatever went wrong before, no server stays behind. */
 afterAll(async () => {
-  ctrlC(holder);
+  if (holder.process.exitCode === null) ctrlC(holder);
   await holder.ended;
+  if (existsSync(join(dataDir, 'postmaster.pid'))) process.kill(postmasterPid(), 'SIGQUIT');
   rmSync(parent, { recursive: true, force: true });
 });
 

@@ -11,8 +11,7 @@ import { createTestDatabase, type TestDatabase } from './lib/test-database';
 
 const CRON_OFF = { TIMEOUT_CRON: 'off' };
 const TASK_ON = { TIMEOUT_TASK: 'on' };
-/** Every second: fine enough that a broken timer would show as lateness, not as a hang. */
-const TICK_EACH_MINUTE = { TIMEOUT_CRON: '0 * * * * *' };
+const TICK_EACH_MINUTE = { TIMEOUT_TICK_MS: '60000' };
 
 interface Ending {
   readonly endings: string;

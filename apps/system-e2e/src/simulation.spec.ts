@@ -39,11 +39,11 @@ describe('with SIMULATION=1', () => {
     expect(found).toEqual({ good: 'success', bad: 'failed' });
   });
 
-  it('fires events, and refuses those that the state machine does not have', async () => {
+  it('fires events, and refuses those that the state machine does not have with a 400, as GitLab does', async () => {
     const projectId = await api.createProject('events', 'wait: { external: true }\nafter: { stage: deploy, script: sleep 9999 }');
     const { id } = await api.createPipeline(projectId);
     const path = `/projects/${projectId}/pipelines/${id}/fire_event`;
-    expect((await api.call('POST', path, { event: 'run', jobs: ['wait'] })).status).toBe(409);
+    expect((await api.call('POST', path, { event: 'run', jobs: ['wait'] })).status).toBe(400);
     expect((await api.call('POST', path, { event: 'success', jobs: ['nobody'] })).status).toBe(404);
     expect((await api.call('POST', path, { event: 'success', jobs: ['wait'] })).status).toBe(201);
     expect(await statuses(projectId, id)).toMatchObject({ wait: 'success' });

@@ -38,7 +38,7 @@ export class TestApi {
     const dataSource = await createDataSource(database.url).initialize();
     const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
-    const app = await createApplication(root, { logger: createLogger((process.env['TEST_LOG'] ?? 'silent') as 'silent'), corsOrigins: ['http://ui.test'] });
+    const app = await createApplication(root, { logger: createLogger('silent'), corsOrigins: ['http://ui.test'] });
     serveDocument(app);
     await new AccessTokens(pool).ensure({ name: 'test', username: 'root', token: TOKEN });
     await app.listen(0, '127.0.0.1');

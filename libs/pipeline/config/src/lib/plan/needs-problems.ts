@@ -20,7 +20,7 @@ function jobProblems({ name, needs }: JobPlan, names: ReadonlySet<string>): read
             'See needs keyword documentation for more details',
         ]
       : [];
-  const missing = needs.filter((need) => !names.has(need.name));
+  const missing = needs.filter((need) => !need.optional && !names.has(need.name));
   return [...tooMany, ...missing.map((need) => missingNeed(name, need.name))];
 }
 

@@ -6,6 +6,8 @@ import { CONDITIONS } from '../schema/vocabulary';
  * planner from searching an index with it, and one statement wants one instant. Milliseconds, as the domain counts.
  */
 export class HoldpointNow1763900000000 implements MigrationInterface {
+  readonly name = 'HoldpointNow1763900000000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(CLOCK_TABLE);
     await runner.query('INSERT INTO simulation_clock DEFAULT VALUES');

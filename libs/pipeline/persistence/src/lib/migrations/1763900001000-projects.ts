@@ -3,6 +3,8 @@ import { CONDITIONS } from '../schema/vocabulary';
 
 /** Projects with their branches and commits: as much of a repository as pipelines need. */
 export class Projects1763900001000 implements MigrationInterface {
+  readonly name = 'Projects1763900001000';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [PROJECTS, COMMITS, BRANCHES, BRANCHES_COMMIT]) await runner.query(statement);
   }

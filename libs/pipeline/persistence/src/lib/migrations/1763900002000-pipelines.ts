@@ -3,6 +3,8 @@ import { CONDITIONS } from '../schema/vocabulary';
 
 /** Pipelines and their stages. */
 export class Pipelines1763900002000 implements MigrationInterface {
+  readonly name = 'Pipelines1763900002000';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [PIPELINES, ...PIPELINE_INDEXES, STAGES]) await runner.query(statement);
   }

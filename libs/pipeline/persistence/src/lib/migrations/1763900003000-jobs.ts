@@ -3,6 +3,8 @@ import { CONDITIONS } from '../schema/vocabulary';
 
 /** Jobs: builds and bridges in one table, external jobs in their own, all numbered by one sequence, with their needs. */
 export class Jobs1763900003000 implements MigrationInterface {
+  readonly name = 'Jobs1763900003000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE SEQUENCE job_id_seq');
     for (const statement of [BUILDS, EXTERNAL_JOBS, ...JOB_INDEXES, NEEDS, ...NEED_INDEXES]) {

@@ -2,6 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What spans the job tables: the view that unites them, and the rule that a name has one latest job among them. */
 export class Processables1763900004000 implements MigrationInterface {
+  readonly name = 'Processables1763900004000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PROCESSABLES);
     await runner.query(ONE_LATEST_JOB);

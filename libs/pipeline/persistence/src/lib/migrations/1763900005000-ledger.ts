@@ -3,6 +3,8 @@ import { CONDITIONS } from '../schema/vocabulary';
 
 /** What is only ever added to: the history of jobs, callbacks and what they did to jobs. */
 export class Ledger1763900005000 implements MigrationInterface {
+  readonly name = 'Ledger1763900005000';
+
   async up(runner: QueryRunner): Promise<void> {
     const tables = [JOB_HISTORY, ...HISTORY_INDEXES, CALLBACKS, CALLBACKS_PROJECT, MATCHES, ...MATCH_INDEXES];
     for (const statement of tables) await runner.query(statement);

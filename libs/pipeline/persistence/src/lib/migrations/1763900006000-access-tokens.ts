@@ -3,6 +3,8 @@ import { CONDITIONS } from '../schema/vocabulary';
 
 /** Access tokens, of which only the SHA-256 digest is kept. */
 export class AccessTokens1763900006000 implements MigrationInterface {
+  readonly name = 'AccessTokens1763900006000';
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(ACCESS_TOKENS);
   }

@@ -70,7 +70,8 @@ export const STAGES: Section<StageRow> = {
 };
 
 /**
- * Rows of pipelines. `earlier` is the new wake-up where it comes before the old one: other replicas must hear of it.
+ * Rows of pipelines. `earlier` is a new wake-up that other replicas must hear of: it comes before the old one, or the
+ * old one was due and this pass was the answer to it, as the first pass of every pipeline is.
  * The version that was read is asked for again: a writer without the lock is a bug that must not go unnoticed.
  */
 export const PIPELINES: Section<PipelineRow> = {
@@ -91,5 +92,6 @@ export const PIPELINES: Section<PipelineRow> = {
     updated_at = changed.updated_at, started_at = changed.started_at, finished_at = changed.finished_at
     FROM ${relation} changed JOIN pipelines before ON before.id = changed.id
     WHERE pipeline.id = changed.id AND pipeline.version = changed.version - 1
-    RETURNING CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') THEN changed.wake_at END AS earlier`,
+    RETURNING CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') OR before.wake_at <= changed.updated_at
+      THEN changed.wake_at END AS earlier`,
 };

@@ -1,0 +1,140 @@
+/** Proves the routes of projects and their repositories over HTTP, and each refusal in GitLab's form. */
+import type { BranchResponse, CommitResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import { TestApi } from '../test-api.fixture';
+import { makeProject } from '../test-project.fixture';
+
+let api: TestApi;
+beforeAll(async () => (api = await TestApi.start()));
+afterAll(() => api.stop());
+
+const commit = (id: number, more: object = {}): ReturnType<typeof api.post<CommitResponse>> =>
+  api.post<CommitResponse>(`/projects/${id}/repository/commits`, {
+    branch: 'main',
+    commit_message: 'Add a file\n\nwith a reason',
+    actions: [{ action: 'create', file_path: 'docs/a.txt', content: 'one' }],
+    ...more,
+  });
+
+describe('projects', () => {
+  it('are made, found by number and by path, and listed newest first', async () => {
+    const made = await api.post<ProjectResponse>('/projects', { name: 'My Demo!', default_branch: 'trunk', build_timeout: 60 });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      name: 'My Demo!',
+      path: 'my-demo',
+      path_with_namespace: 'root/my-demo',
+      default_branch: 'trunk',
+      build_timeout: 60,
+    });
+    expect((await api.get(`/projects/${made.body.id}`)).body).toEqual(made.body);
+    expect((await api.get('/projects/root%2Fmy-demo')).body).toEqual(made.body);
+    expect((await api.get('/projects/root%2fmy-demo')).body).toEqual(made.body);
+    expect((await api.get<ProjectResponse[]>('/projects')).body[0]).toEqual(made.body);
+  });
+
+  it('have a path of their own', async () => {
+    await api.post('/projects', { name: 'Twice', path: 'twice' });
+    const again = await api.post('/projects', { name: 'Other', path: 'twice' });
+    expect([again.status, again.body]).toEqual([400, { message: { path: ['has already been taken'] } }]);
+  });
+
+  it.each([
+    [{}, 'name, path are missing, at least one parameter must be provided'],
+    [{ name: '漢字' }, 'path is missing'],
+    [{ name: 'x', path: 'a/b' }, 'path is invalid'],
+    [{ name: 'x', build_timeout: 0 }, 'build_timeout must be between 1 and 2678400'],
+    [{ name: 'x', build_timeout: '1h' }, 'build_timeout is invalid'],
+    [{ name: ['x'] }, 'name is invalid'],
+  ])('are refused: %j', async (input, error) => {
+    const answer = await api.post('/projects', input);
+    expect([answer.status, answer.body]).toEqual([400, { error }]);
+  });
+
+  it.each(['999999', '99999999999999999999', 'root%2Fnone', 'none', '%00', '1.0', 'root%252Fdemo', '-1'])(
+    'are not found: %s',
+    async (path) => {
+      const { status } = await api.get(`/projects/${path}`);
+      expect(status).toBe(path === '%00' ? 400 : 404);
+    },
+  );
+
+  it('say that they were not found as GitLab does', async () => {
+    expect((await api.get('/projects/999999')).body).toEqual({ message: '404 Project Not Found' });
+  });
+});
+
+describe('commits', () => {
+  it('are made, listed and found by sha and by branch', async () => {
+    const id = await makeProject(api);
+    const made = await commit(id);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ title: 'Add a file', author_name: 'root', message: 'Add a file\n\nwith a reason' });
+    expect(made.body.short_id).toBe(made.body.id.slice(0, 8));
+    const list = await api.get<CommitResponse[]>(`/projects/${id}/repository/commits?per_page=1`);
+    expect(list.body).toEqual([made.body]);
+    expect(list.headers.get('link')).toContain('rel="next"');
+    const all = await api.get<CommitResponse[]>(`/projects/${id}/repository/commits?ref_name=main`);
+    expect(all.body.map(({ id: sha }) => sha)).toEqual([made.body.id, made.body.parent_ids[0]]);
+    expect((await api.get(`/projects/${id}/repository/commits/${made.body.id}`)).body).toEqual(made.body);
+    expect((await api.get(`/projects/${id}/repository/commits/main`)).body).toEqual(made.body);
+  });
+
+  it('start branches', async () => {
+    const id = await makeProject(api);
+    const made = await commit(id, { branch: 'feature/x', start_branch: 'main', author_name: 'Ann' });
+    expect(made.body.author_name).toBe('Ann');
+    const branches = await api.get<BranchResponse[]>(`/projects/${id}/repository/branches`);
+    expect(branches.body.map((branch) => [branch.name, branch.default])).toEqual([
+      ['feature/x', false],
+      ['main', true],
+    ]);
+    const branch = await api.get<BranchResponse>(`/projects/${id}/repository/branches/feature%2Fx`);
+    expect(branch.body.commit.id).toBe(made.body.id);
+  });
+
+  it('hold files, written as text or base64', async () => {
+    const id = await makeProject(api);
+    const content = Buffer.from('größer\n').toString('base64');
+    await commit(id, { actions: [{ action: 'create', file_path: 'docs/b.txt', content, encoding: 'base64' }] });
+    const file = await api.get<string>(`/projects/${id}/repository/files/docs%2Fb.txt/raw?ref=main`);
+    expect([file.status, file.body, file.headers.get('content-type')]).toEqual([200, 'größer\n', 'text/plain; charset=utf-8']);
+    expect((await api.get(`/projects/${id}/repository/files/none/raw`)).body).toEqual({ message: '404 File Not Found' });
+    const elsewhere = await api.get(`/projects/${id}/repository/files/docs%2Fb.txt/raw?ref=gone`);
+    expect([elsewhere.status, elsewhere.body]).toEqual([404, { message: '404 Commit Not Found' }]);
+  });
+
+  it.each([
+    [{ actions: undefined }, { error: 'actions is missing' }],
+    [{ actions: [] }, { error: 'actions is empty' }],
+    [{ actions: ['x'] }, { error: expect.stringContaining('actions') }],
+    [{ actions: [{ action: 'chmod', file_path: 'a' }] }, { error: 'actions[0][action] does not have a valid value' }],
+    [{ actions: [{ action: 'create' }] }, { error: 'actions[0][file_path] is missing' }],
+    [
+      { actions: [{ action: 'create', file_path: 'a', content: '/w==', encoding: 'base64' }] },
+      { error: 'actions[0][content] is invalid' },
+    ],
+    [{ branch: 'a b' }, { error: 'branch is invalid' }],
+    [{ branch: '' }, { error: 'branch is empty' }],
+    [{ commit_message: undefined }, { error: 'commit_message is missing' }],
+    [{ branch: 'none' }, { message: 'You can only create or edit files when you are on a branch' }],
+    [{ start_branch: 'main' }, { message: "A branch called 'main' already exists. Switch to that branch in order to make changes" }],
+    [{ branch: 'new', start_branch: 'none' }, { message: "Cannot find start_branch 'none'" }],
+    [
+      { actions: [{ action: 'create', file_path: '.gitlab-ci.yml', content: '' }] },
+      { message: 'A file with this name already exists' },
+    ],
+    [{ actions: [{ action: 'delete', file_path: 'none' }] }, { message: "A file with this name doesn't exist" }],
+  ])('are refused: %j', async (input, body) => {
+    const answer = await commit(await makeProject(api), input);
+    expect([answer.status, answer.body]).toEqual([400, body]);
+  });
+
+  it.each(['commits/none', 'commits/' + '0'.repeat(40), 'branches/none', 'commits?ref_name=none'])(
+    'are not found: %s',
+    async (path) => {
+      const answer = await api.get(`/projects/${await makeProject(api)}/repository/${path}`);
+      expect(answer.status).toBe(404);
+      expect(Object.values(answer.body as object)[0]).toMatch(/^404 (Commit|Branch) Not Found$/);
+    },
+  );
+});

@@ -1,1 +1,0 @@
-export { createTestDatabase, testDatabaseUrl, type TestDatabase, type TestDatabaseTemplate } from './create-test-database';
