@@ -1,4 +1,9 @@
+const { mkdirSync } = require('node:fs');
+const { join } = require('node:path');
 const { transform, ...preset } = require('@nx/jest/preset').default;
+
+// Jest writes its results into this folder but does not make it.
+mkdirSync(join(__dirname, 'dist/test-results'), { recursive: true });
 
 /** Packages published as ES modules only: Jest 30 on Node 20 cannot require them untransformed. */
 const esModulePackages =

@@ -27,13 +27,22 @@ function reExports(source: ts.SourceFile): ReExport[] {
   });
 }
 
+/** `import { a } from './x'` that is then exported; the name in the other file counts. */
+function imports(source: ts.SourceFile): ReExport[] {
+  return source.statements.filter(ts.isImportDeclaration).flatMap(({ importClause, moduleSpecifier }) => {
+    const bindings = importClause?.namedBindings;
+    if (!bindings || !ts.isNamedImports(bindings) || !ts.isStringLiteral(moduleSpecifier)) return [];
+    return bindings.elements.map(({ name, propertyName }) => ({ name: (propertyName ?? name).text, from: moduleSpecifier.text }));
+  });
+}
+
 function missing(file: string, name: string, from: string | undefined): string[] {
   const target = from === undefined ? file : resolved(file, from);
   if (target === undefined) return [];
   const source = parse(target);
   const declaration = source.statements.find((statement) => namesOf(statement).includes(name));
   if (declaration) return isDocumented(declaration) ? [] : [`${shortPath(target)}: ${name}`];
-  const further = reExports(source).find((next) => next.name === name && next.from !== undefined);
+  const further = [...reExports(source), ...imports(source)].find((next) => next.name === name && next.from !== undefined);
   return further ? missing(target, name, further.from) : [`${shortPath(file)}: ${name} is declared nowhere`];
 }
 

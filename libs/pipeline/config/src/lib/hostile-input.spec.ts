@@ -76,6 +76,11 @@ describe('size', () => {
     expect(messagesOf(`${big}\n${list(2_000, (index) => `j${index}: { <<: *x, script: x }`)}`)).toContain(BOMB);
   });
 
+  it('a big mapping merged many times into the same is refused, though the result is small', () => {
+    const big = `.x: &x\n${list(10_000, (index) => `  v${index}: 1`)}`;
+    expect(messagesOf(`${big}\n.y: { ${Array(1_000).fill('<<: *x').join()} }\ntest: { script: x }`)).toEqual([BOMB]);
+  });
+
   it('a big job extended by many is refused', () => {
     const big = `.x:\n  variables:\n${list(10_000, (index) => `    v${index}: 1`)}`;
     const jobs = list(2_000, (index) => `j${index}: { extends: .x, script: x }`);

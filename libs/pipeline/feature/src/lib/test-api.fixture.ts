@@ -9,6 +9,7 @@ import { createApplication } from './create-application';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { serveDocument } from './openapi/serve-document';
+import { StatementCounter } from './statement-counter.fixture';
 
 /** The token that every test uses. */
 export const TOKEN = 'test-token-0123456789';
@@ -23,12 +24,31 @@ export interface Answer<T> {
 @Module({})
 class TestModule {}
 
+function watchRoutes(app: NestFastifyApplication): readonly ServedRoute[] {
+  const routes: ServedRoute[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const verb of [method].flat()) if (verb !== 'HEAD') routes.push({ method: verb, url });
+    });
+  return routes;
+}
+
+/** A route as the HTTP server has it. */
+export interface ServedRoute {
+  readonly method: string;
+  readonly url: string;
+}
+
 /** The API over real HTTP and a database of its own. */
 export class TestApi {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly base: string,
     readonly pool: ReturnType<typeof createStorePool>,
+    readonly statements: StatementCounter,
+    readonly routes: readonly ServedRoute[],
     private readonly release: () => Promise<void>,
   ) {}
 
@@ -39,7 +59,10 @@ export class TestApi {
     const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
     const app = await createApplication(root, { logger: createLogger('silent'), corsOrigins: ['http://ui.test'] });
+    const routes = watchRoutes(app);
     serveDocument(app);
+    const { master } = dataSource.driver as unknown as { master: ReturnType<typeof createStorePool> };
+    const statements = new StatementCounter(pool, master);
     await new AccessTokens(pool).ensure({ name: 'test', username: 'root', token: TOKEN });
     await app.listen(0, '127.0.0.1');
     const release = async (): Promise<void> => {
@@ -47,7 +70,7 @@ export class TestApi {
       await Promise.all([pool.end(), dataSource.destroy()]);
       await database.drop();
     };
-    return new TestApi(app, `${await app.getUrl()}/api/v4`, pool, release);
+    return new TestApi(app, `${await app.getUrl()}/api/v4`, pool, statements, routes, release);
   }
 
   stop(): Promise<void> {

@@ -159,6 +159,9 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     ['an unknown one', 'A: "[$X]"', '[]'],
     ['$$', 'A: "$$B"', '$B'],
     ['expand: false', 'A: { value: $B, expand: false }, B: b', '$B'],
+    ['a circle', 'A: $B, B: "x$C", C: $A', '$B'],
+    ['itself', 'A: "$A$A"', '$A$A'],
+    ['beside a circle', 'A: "$B-$C", B: b, C: "c$C"', 'b-c$C'],
     ['numbers in names only', 'A: "$1 100%"', '$1 100%'],
   ])('are expanded for rules: %s', (_, variables, expected) => {
     const text = `variables: { ${variables} }\ntest:\n  script: x\n  rules:\n    - if: '$A == "${expected}"'`;

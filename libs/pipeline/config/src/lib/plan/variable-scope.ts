@@ -15,7 +15,9 @@ const REFERENCE = /\$\$|\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|%([A-Za-z_]\w*)%/g
  */
 export class VariableScope {
   private readonly expanded = new Map<string, string>();
-  private depth = 0;
+  /** Variables being expanded, outermost first. */
+  private readonly open: string[] = [];
+  private readonly cyclic = new Set<string>();
 
   constructor(
     /** Lowest precedence first. */
@@ -29,14 +31,20 @@ export class VariableScope {
     if (known !== undefined) return known;
     const definition = this.definition(name);
     if (definition === null) return null;
-    // Until it is known the value stands for itself: that ends `A: $B`, `B: $A`.
-    this.expanded.set(name, definition.value);
-    if (!definition.expand || this.depth >= CONFIG_LIMITS.expansionDepth) return definition.value;
-    this.depth += 1;
-    const value = this.expand(definition.value);
-    this.depth -= 1;
+    if (!definition.expand || this.isBlocked(name)) return definition.value;
+    this.open.push(name);
+    const expanded = this.expand(definition.value);
+    this.open.pop();
+    const value = this.cyclic.has(name) ? definition.value : expanded;
     this.expanded.set(name, value);
     return value;
+  }
+
+  /** True in a chain that is too long, or comes back to where it was: then no variable on the way round is expanded. */
+  private isBlocked(name: string): boolean {
+    const from = this.open.indexOf(name);
+    if (from !== -1) for (const member of this.open.slice(from)) this.cyclic.add(member);
+    return from !== -1 || this.open.length >= CONFIG_LIMITS.expansionDepth;
   }
 
   /** A text with the variables in it replaced; undefined ones by nothing. */

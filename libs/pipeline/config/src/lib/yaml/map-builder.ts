@@ -57,8 +57,9 @@ export class MapBuilder {
     return { kind: 'map', entries: this.entries, offset: this.offset, weight, depth: depth + 1 };
   }
 
-  /** Weighed before it is copied: ten thousand merges of one big mapping would else be built before anyone counts. */
+  /** Weighed before it is copied: ten thousand merges of one big mapping would else be built before anyone counts. Told once. */
   private copy(source: YamlMap, keyOffset: number): boolean {
+    if (this.copies.left < 0) return false;
     this.copies.left -= source.weight;
     if (this.copies.left < 0) {
       this.log.add('The parsed YAML is too big: aliases and merges make it too big', '', keyOffset);

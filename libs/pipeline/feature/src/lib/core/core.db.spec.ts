@@ -1,0 +1,88 @@
+/** Proves what the process does with its database: how few statements it needs, and what it says when it is away. */
+import type { CallbackResponse } from '@holdpoint/pipeline-contract';
+import { Corridor } from '@holdpoint/pipeline-application';
+import { TestApi } from '../test-api.fixture';
+import { makeWaiting } from '../test-project.fixture';
+
+const STATEMENTS_MAX = 10;
+
+describe('statements', () => {
+  let api: TestApi;
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
+
+  it.each([
+    ['a pipeline and a name', ({ pipeline }: Waiting) => ({ pipeline_id: pipeline.id, job_name: 'wait' })],
+    ['a job', ({ wait }: Waiting) => ({ job_id: wait.id })],
+    ['a ref and sha', ({ pipeline }: Waiting) => ({ ref: 'main', sha: pipeline.sha, job_name: 'wait' })],
+    ['a pipeline and a job', ({ pipeline, wait }: Waiting) => ({ pipeline_id: pipeline.id, job_id: wait.id })],
+  ])(`a callback by %s takes at most ${STATEMENTS_MAX}`, async (_name, keys) => {
+    const waiting = await makeWaiting(api);
+    const before = api.statements.count;
+    const answer = await api.post<CallbackResponse>(`/projects/${waiting.id}/pipeline_callback`, {
+      job_status: 'success',
+      ...keys(waiting),
+    });
+    expect(answer.body.verdict).toBe('accepted');
+    expect(api.statements.count - before).toBeGreaterThan(0);
+    expect(api.statements.count - before).toBeLessThanOrEqual(STATEMENTS_MAX);
+  });
+
+  it('lists jobs without a statement for each', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    const before = api.statements.count;
+    await api.get(`/projects/${id}/pipelines/${pipeline.id}/jobs`);
+    expect(api.statements.count - before).toBeLessThanOrEqual(6);
+  });
+});
+
+type Waiting = Awaited<ReturnType<typeof makeWaiting>>;
+
+describe('refusals of the corridor', () => {
+  it.each([
+    ['busy', '1'],
+    ['unavailable', '5'],
+    ['outcome_unknown', '2'],
+    ['stopping', '2'],
+  ] as const)('answers %s with 503 and when to try again', async (refusal, seconds) => {
+    const api = await TestApi.start();
+    const { id, pipeline } = await makeWaiting(api);
+    jest.spyOn(api.app.get(Corridor), 'submit').mockResolvedValue({ ok: false, error: refusal });
+    const report = { job_name: 'wait', job_status: 'success', pipeline_id: pipeline.id };
+    const answers = [
+      await api.post(`/projects/${id}/pipeline_callback`, report),
+      await api.post(`/projects/${id}/pipelines/${pipeline.id}/cancel`),
+    ];
+    for (const { status, headers } of answers) {
+      expect([status, headers.get('retry-after'), headers.get('x-error-code')]).toEqual([503, seconds, refusal]);
+    }
+    await api.stop();
+  });
+});
+
+describe('a database that is away', () => {
+  it('is said to be, and the process lives on', async () => {
+    const api = await TestApi.start();
+    const origin = new URL(api.base).origin;
+    await api.pool.end();
+    const [live, ready] = await Promise.all(['/-/liveness', '/-/readiness'].map((path) => fetch(origin + path)));
+    expect([live?.status, ready?.status]).toEqual([200, 503]);
+    expect(await ready?.json()).toEqual({ status: 'failed', checks: { database: 'down' } });
+    await api.stop().catch(() => undefined);
+  });
+});
+
+describe('stopping', () => {
+  it('answers what is in flight and drains the corridor', async () => {
+    const api = await TestApi.start();
+    const { id, pipeline } = await makeWaiting(api);
+    const report = { job_name: 'wait', job_status: 'success', pipeline_id: pipeline.id };
+    const inFlight = Array.from({ length: 20 }, () => api.post<CallbackResponse>(`/projects/${id}/pipeline_callback`, report));
+    await new Promise((resolve) => api.app.getHttpServer().once('request', resolve));
+    const stopped = api.stop();
+    const statuses = (await Promise.allSettled(inFlight)).map((answer) => answer.status === 'fulfilled' && answer.value.status);
+    await stopped;
+    expect(statuses).toContain(200);
+    expect(statuses.filter((status) => status !== false && status >= 500)).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+/** Proves lint over HTTP: texts and commits, with every problem, its place, and the jobs of a dry run. */
+import type { LintResponse } from '@holdpoint/pipeline-contract';
+import { TestApi } from '../test-api.fixture';
+import { commitConfig, makeProject } from '../test-project.fixture';
+
+let api: TestApi;
+let id: number;
+beforeAll(async () => {
+  api = await TestApi.start();
+  id = await makeProject(api);
+});
+afterAll(() => api.stop());
+
+const lint = (input: object): ReturnType<typeof api.post<LintResponse>> =>
+  api.post<LintResponse>(`/projects/${id}/ci/lint`, input);
+
+describe('a text', () => {
+  it('is valid', async () => {
+    const content = 'wait:\n  external: true\n';
+    const { status, body } = await lint({ content });
+    expect([status, body]).toEqual([200, { valid: true, errors: [], warnings: [], merged_yaml: content, problems: [] }]);
+  });
+
+  it('is invalid, with every problem and its place', async () => {
+    const { status, body } = await lint({ content: 'wait:\n  external: true\n  when: manual\n  variables: {A: b}\n' });
+    expect([status, body.valid]).toEqual([200, false]);
+    expect(body.errors.length).toBeGreaterThanOrEqual(2);
+    expect(body.problems.map(({ message }) => message)).toEqual(body.errors);
+    expect(body.problems.every(({ line, column }) => line >= 1 && column >= 1)).toBe(true);
+  });
+
+  it('lists its jobs after a dry run', async () => {
+    const content = 'build:\n  script: [echo]\nwait:\n  needs: [build]\n  external: true\n';
+    const { body } = await lint({ content, dry_run: 'True' });
+    expect(body.jobs?.map(({ name, kind, needs, script }) => ({ name, kind, needs, script }))).toEqual([
+      { name: 'build', kind: 'build', needs: null, script: ['echo'] },
+      { name: 'wait', kind: 'external', needs: [{ name: 'build', optional: false }], script: [] },
+    ]);
+  });
+
+  it('is refused by a dry run that has no job left', async () => {
+    const { body } = await lint({ content: 'a:\n  script: echo\n  only: [tags]\n', dry_run: true });
+    expect([body.valid, body.errors.length]).toEqual([false, 1]);
+  });
+
+  it.each([
+    [{}, 'content is missing'],
+    [{ content: ['a'] }, 'content is invalid'],
+    [{ content: 'a', dry_run: 'perhaps' }, 'dry_run is invalid'],
+  ])('is refused: %j', async (input, error) => {
+    const answer = await lint(input);
+    expect([answer.status, answer.body]).toEqual([400, { error }]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['brackets', `${'['.repeat(50_000)}`],
+    ['aliases', 'a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n'],
+    ['a prototype', '__proto__:\n  script: echo\nconstructor:\n  script: echo\n'],
+    ['two megabytes', `a: "${'x'.repeat(2 << 20)}"`],
+  ])('may be hostile: %s', async (_name, content) => {
+    const { status, body } = await lint({ content });
+    expect([status, typeof body.valid]).toEqual([200, 'boolean']);
+  });
+});
+
+describe('a commit', () => {
+  const at = (query: string, project = id): ReturnType<typeof api.get<LintResponse>> =>
+    api.get<LintResponse>(`/projects/${project}/ci/lint${query}`);
+
+  it('is judged at a branch, a sha or the default branch', async () => {
+    const { body } = await api.get<{ id: string }>(`/projects/${id}/repository/commits/main`);
+    for (const query of ['', '?sha=main', `?sha=${body.id}`, '?ref=main&dry_run=true']) {
+      const answer = await at(query);
+      expect([answer.status, answer.body.valid]).toEqual([200, true]);
+    }
+  });
+
+  it('may be wrong', async () => {
+    const other = await makeProject(api);
+    await commitConfig(api, other, 'a: {}\n', 'update');
+    expect((await at('', other)).body.valid).toBe(false);
+  });
+
+  it('may hold none, or not be there', async () => {
+    const { body } = await api.post<{ id: number }>('/projects', { name: 'No configuration' });
+    const actions = [{ action: 'create', file_path: 'README', content: '' }];
+    await api.post(`/projects/${body.id}/repository/commits`, { branch: 'main', commit_message: 'x', actions });
+    expect((await at('', body.id)).body).toMatchObject({ valid: false, errors: ['Please provide content of .gitlab-ci.yml'] });
+    const none = await at('?sha=none');
+    expect([none.status, none.body]).toEqual([404, { message: '404 Commit Not Found' }]);
+  });
+});

@@ -1,0 +1,95 @@
+/** Proves that the document and the HTTP server tell of the same routes, and that each route says all it answers. */
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { SimulationModule } from '../simulation/simulation.module';
+import { TestApi } from '../test-api.fixture';
+
+let api: TestApi;
+let document: OpenAPIObject;
+beforeAll(async () => {
+  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false })]);
+  document = (await api.get<OpenAPIObject>(`${new URL(api.base).origin}/api/openapi.json`)).body;
+});
+afterAll(() => api.stop());
+
+interface Operation {
+  readonly route: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly description?: string }[];
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
+  readonly requestBody?: object;
+  readonly summary?: string;
+  readonly security?: readonly object[];
+}
+
+const operations = (): Operation[] =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, Omit<Operation, 'route'>>).map(([method, operation]) => ({
+      ...operation,
+      route: `${method.toUpperCase()} ${path}`,
+    })),
+  );
+
+/** The document and its page are not part of what they describe, nor is the answer to browsers' questions. */
+const isDescribed = ({ method, url }: { method: string; url: string }): boolean =>
+  method !== 'OPTIONS' && !url.startsWith('/api/docs') && url !== '/api/openapi.json';
+
+it('tells of the same routes as the server, both ways', () => {
+  const served = api.routes.filter(isDescribed).map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
+  expect(operations().map(({ route }) => route).sort()).toEqual([...new Set(served)].sort());
+  expect(served.length).toBeGreaterThan(30);
+});
+
+it('describes every parameter in an address', () => {
+  for (const { route, parameters = [] } of operations()) {
+    const named = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const described = parameters.filter((parameter) => parameter.in === 'path' && parameter.description);
+    expect([route, described.map(({ name }) => name).sort()]).toEqual([route, named.sort()]);
+  }
+});
+
+it('describes a success and every refusal of each route', () => {
+  for (const { route, responses, summary, security } of operations()) {
+    const statuses = Object.keys(responses);
+    expect([route, summary]).not.toContain(undefined);
+    expect([route, statuses.filter((status) => status.startsWith('2')).length > 0]).toEqual([route, true]);
+    const expected = route.includes('/-/') ? ['500'] : ['400', '401', '500', '503'];
+    expect([route, expected.filter((status) => !statuses.includes(status))]).toEqual([route, []]);
+    if (route.includes('{id}')) expect([route, statuses]).toEqual([route, expect.arrayContaining(['404'])]);
+    expect([route, route.includes('/-/') ? security : undefined]).toEqual([route, route.includes('/-/') ? [] : undefined]);
+    for (const { description, content } of Object.values(responses)) {
+      expect(description).not.toBe('');
+      expect(content).toBeDefined();
+    }
+  }
+});
+
+it('describes the body of whatever takes parameters', () => {
+  const withBody = operations().filter(({ requestBody }) => requestBody);
+  expect(withBody.map(({ route }) => route).sort()).toEqual(
+    [
+      'POST /api/v4/projects',
+      'POST /api/v4/projects/{id}/ci/lint',
+      'POST /api/v4/projects/{id}/pipeline',
+      'POST /api/v4/projects/{id}/pipeline_callback',
+      'POST /api/v4/projects/{id}/pipelines/{pipeline_id}/fire_event',
+      'POST /api/v4/projects/{id}/repository/commits',
+      'POST /api/v4/simulation/clock/step',
+    ].sort(),
+  );
+});
+
+it('refers to nothing that is not there', () => {
+  const names = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? '');
+  expect(names.filter((name) => !Object.hasOwn(document.components?.schemas ?? {}, name))).toEqual([]);
+});
+
+it('serves a page to read it, without a token', async () => {
+  const origin = new URL(api.base).origin;
+  for (const [path, type] of [
+    ['/api/docs', 'text/html'],
+    ['/api/docs/swagger-ui.css', 'text/css'],
+    ['/api/openapi.json', 'application/json'],
+  ]) {
+    const response = await fetch(`${origin}${path}`);
+    expect([path, response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([path, 200, type]);
+  }
+});
