@@ -20,13 +20,24 @@ export async function runIsolated(
   run: BatchRunner,
   committed: (outcome: BatchOutcome) => void,
 ): Promise<void> {
+  let outcome: BatchOutcome;
   try {
-    committed(await runPatiently(members, run));
+    outcome = await runPatiently(members, run);
   } catch (error) {
-    if (error instanceof StoreError) refuseAll(members, error);
-    else if (members.length <= 1) members.forEach((member) => member.fail(error));
-    else await runHalves(members, run, committed);
+    return isolate(members, error, run, committed);
   }
+  committed(outcome);
+}
+
+async function isolate(
+  members: readonly CorridorMember[],
+  error: unknown,
+  run: BatchRunner,
+  committed: (outcome: BatchOutcome) => void,
+): Promise<void> {
+  if (error instanceof StoreError) refuseAll(members, error);
+  else if (members.length <= 1) members.forEach((member) => member.fail(error));
+  else await runHalves(members, run, committed);
 }
 
 async function runPatiently(members: readonly CorridorMember[], run: BatchRunner): Promise<BatchOutcome> {

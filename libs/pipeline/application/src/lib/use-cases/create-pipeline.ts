@@ -70,7 +70,7 @@ function planFor(
 }
 
 const codeOf = (code: string): CreatePipelineRefusal['code'] =>
-  code === 'config_error' ? 'config_invalid' : 'pipeline_filtered';
+  code === 'config_error' || code === 'size_limit_exceeded' ? 'config_invalid' : 'pipeline_filtered';
 
 const refuse = (
   code: CreatePipelineRefusal['code'],

@@ -85,4 +85,12 @@ describe('stopping', () => {
     expect(statuses).toContain(200);
     expect(statuses.filter((status) => status !== false && status >= 500)).toEqual([]);
   });
+
+  it('does not wait for a client that does not read its answer', async () => {
+    const api = await TestApi.start();
+    const unread = await fetch(`${new URL(api.base).origin}/api/docs/swagger-ui-bundle.js`);
+    expect(unread.status).toBe(200);
+    await api.stop();
+    await unread.arrayBuffer().catch(() => undefined);
+  });
 });

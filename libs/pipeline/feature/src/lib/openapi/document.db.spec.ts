@@ -90,6 +90,7 @@ it('serves a page to read it, without a token', async () => {
     ['/api/openapi.json', 'application/json'],
   ]) {
     const response = await fetch(`${origin}${path}`);
+    await response.arrayBuffer();
     expect([path, response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([path, 200, type]);
   }
 });

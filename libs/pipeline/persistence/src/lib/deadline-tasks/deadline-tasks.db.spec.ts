@@ -1,5 +1,5 @@
 /** Scheduled tasks: one per external job, in the same transaction as its start, in real time whatever the store's clock. */
-import { StoreDriver, externalPlan, jobNamed, pipelinePlan } from '@holdpoint/pipeline-testing';
+import { StoreDriver, externalPlan, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { HOLDPOINT_CI_MODEL, runPass } from '@holdpoint/pipeline-domain';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { DeadlineTasks } from './deadline-tasks';
@@ -61,6 +61,18 @@ describe('DeadlineTasks', () => {
     await driver.run(id, [{ type: 'retry_job', jobId: oldId, actor: 'root' }]);
     const { id: newId } = jobNamed(await driver.load(id), 'outside');
     expect((await queued()).map(({ key }) => key)).toContain(`deadline:${newId}`);
+  });
+
+  it('adds a task for the end of a delay, and one for the deadline of a build that runs', async () => {
+    const id = await driver.create(pipelinePlan([jobPlan('later', { when: 'delayed', startInMs: 60_000, timeoutMs: 120_000 })]));
+    await driver.run(id, [{ type: 'process' }]);
+    const delayed = await queued();
+    await driver.fire(id, 'play', 'later');
+    await driver.fire(id, 'run', 'later');
+    const running = await queued();
+    expect([delayed.length, running.length]).toEqual([1, 1]);
+    const laterBy = (running[0]?.run_at ?? 0) - (delayed[0]?.run_at ?? 0);
+    expect(Math.abs(laterBy - 60_000)).toBeLessThan(5_000);
   });
 
   it('moves with a step of the clock', async () => {

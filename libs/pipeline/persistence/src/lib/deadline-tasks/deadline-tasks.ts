@@ -23,16 +23,17 @@ const CONCURRENCY = 10;
 const POLL_INTERVAL_MS = 500;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
 
-/** Tasks are found by what no status list is needed for: they have a deadline and have not finished. */
+/** Jobs are found by what no status list is needed for: they have a deadline or a delay and have not finished. */
 const rescheduleTasks = namedStatement<[]>(
   'reschedule_deadline_tasks',
   `SELECT count(*) AS tasks FROM graphile_worker.add_jobs(ARRAY(${taskSpecs(`(
-     SELECT id AS job_id, pipeline_id, deadline_at FROM external_jobs
-     WHERE deadline_at IS NOT NULL AND finished_at IS NULL AND NOT retried) job`)}))`,
+     SELECT id AS job_id, pipeline_id, coalesce(scheduled_at, deadline_at) AS due_at FROM processables
+     WHERE coalesce(scheduled_at, deadline_at) IS NOT NULL AND finished_at IS NULL AND NOT retried) job`)}))`,
 );
 
 /**
- * One graphile-worker task per external job at its deadline: the scheduled task of the spike. A task is never taken
+ * One graphile-worker task per job at its deadline or the end of its delay: the scheduled task of the spike, for builds
+ * too, so that it is enough with the cron-driven service switched off. A task is never taken
  * back: it runs and finds nothing to do. Its schema is made by `migrateDatabase(url, { deadlineTasks: true })`.
  */
 export class DeadlineTasks {

@@ -1,22 +1,21 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
-import type { JobId, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
+import type { JobId, JobState, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { isInExternalJobs } from '../store/job-table';
 import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
 import { taskSpecs } from './task-specs';
 
-interface Deadline {
+interface Due {
   readonly jobId: JobId;
   readonly pipelineId: PipelineId;
-  readonly deadlineAt: Instant;
+  readonly dueAt: Instant;
 }
 
-const COLUMNS: readonly SentColumn<Deadline>[] = [
+const COLUMNS: readonly SentColumn<Due>[] = [
   column('job_id', 'bigint', ({ jobId }) => jobId),
   column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
-  column('deadline_at', 'instant', ({ deadlineAt }) => deadlineAt),
+  column('due_at', 'instant', ({ dueAt }) => dueAt),
 ];
 
 /**
@@ -28,18 +27,22 @@ const addTasks = namedStatement<unknown[]>(
   `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(${taskSpecs(`${relationOf(COLUMNS, 1)} job`)}))`,
 );
 
-/** Adds a task at the deadline of every external job that started in this pass; the others' deadlines are `known`. */
+/** When a job changes by itself: at the end of its delay while it has one, else at its deadline. */
+export const dueAtOf = ({ scheduledAt, deadlineAt }: Pick<JobState, 'scheduledAt' | 'deadlineAt'>): Instant | null =>
+  scheduledAt ?? deadlineAt;
+
+/** Adds a task for every job that got a deadline or a delay in this pass; those that were read are `known`. */
 export async function enqueueDeadlineTasks(
   client: ClientBase,
   changes: readonly PipelineChanges[],
   numbers: JobNumbers,
   known: ReadonlyMap<JobId, Instant>,
 ): Promise<void> {
-  const deadlines = changes.flatMap(({ pipelineId, jobs, clones }) =>
-    [...jobs, ...clones].flatMap(({ id, kind, state: { deadlineAt } }): Deadline[] => {
-      if (deadlineAt === null || !isInExternalJobs(kind) || known.get(id) === deadlineAt) return [];
-      return [{ jobId: numbers(pipelineId, id), pipelineId, deadlineAt }];
+  const due = changes.flatMap(({ pipelineId, jobs, clones }) =>
+    [...jobs, ...clones].flatMap(({ id, state }): Due[] => {
+      const dueAt = dueAtOf(state);
+      return dueAt === null || known.get(id) === dueAt ? [] : [{ jobId: numbers(pipelineId, id), pipelineId, dueAt }];
     }),
   );
-  if (deadlines.length > 0) await client.query(addTasks(...arraysOf(COLUMNS, deadlines)));
+  if (due.length > 0) await client.query(addTasks(...arraysOf(COLUMNS, due)));
 }

@@ -2,7 +2,7 @@ import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers, PipelineTransaction, WriteBatch } from '@holdpoint/pipeline-application';
 import type { JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
+import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { loadFacts } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
 import { writeBatch } from './write-batch';
@@ -35,6 +35,9 @@ export class PgPipelineTransaction implements PipelineTransaction {
   }
 
   private rememberDeadlines({ jobs }: PipelineFacts): void {
-    for (const { id, deadlineAt } of jobs) if (deadlineAt !== null) this.deadlines.set(id, deadlineAt);
+    for (const job of jobs) {
+      const dueAt = dueAtOf(job);
+      if (dueAt !== null) this.deadlines.set(job.id, dueAt);
+    }
   }
 }

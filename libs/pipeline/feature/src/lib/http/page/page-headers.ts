@@ -1,4 +1,4 @@
-import { Page } from './page';
+import type { Page } from './page';
 
 /**
  * The headers of a page as GitLab sends them: clients follow `Link` and nothing else; the totals and the link to the

@@ -5,6 +5,7 @@ import { sendError } from '../error/send-error';
 import { toApiError } from '../error/to-api-error';
 import { parseQuery } from '../input/parse-query';
 import { answerClientError } from './answer-client-error';
+import { closeInTime } from './close-in-time';
 import { registerHooks } from './register-hooks';
 import { registerParsers } from './register-parsers';
 import { BODY_MAX_BYTES, PATH_PART_MAX, REQUEST_TIMEOUT_MS } from './server-limits';
@@ -28,5 +29,6 @@ export function createHttpAdapter(logger: FastifyBaseLogger): FastifyAdapter {
   const server = adapter.getInstance();
   registerParsers(server);
   registerHooks(server);
+  closeInTime(server);
   return adapter;
 }

@@ -8,3 +8,6 @@ export const PATH_PART_MAX = 1024;
 
 /** How long a client may take to send a request; slower ones hold a socket that others need. */
 export const REQUEST_TIMEOUT_MS = 30 * SECOND_MS;
+
+/** How long a client may take to read its answer once the process stops; orchestrators wait ten seconds for all. */
+export const STOP_GRACE_MS = 5 * SECOND_MS;

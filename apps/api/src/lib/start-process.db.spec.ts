@@ -1,0 +1,84 @@
+/** Proves how a process starts and stops in each role, over real HTTP and a database of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrateDatabase } from '@holdpoint/pipeline-persistence';
+import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
+import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
+import { startProcess, type StartedProcess } from './start-process';
+
+let database: TestDatabase;
+let dataDir: string;
+const running: StartedProcess[] = [];
+
+beforeEach(async () => {
+  database = await createTestDatabase(migrateDatabase);
+  dataDir = mkdtempSync(join(tmpdir(), 'holdpoint-api-'));
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((process) => process.stop()));
+  await database.drop();
+  rmSync(dataDir, { recursive: true });
+});
+
+function environmentWith(more: Record<string, string> = {}): Environment {
+  const variables = { DATABASE_URL: database.url, HOLDPOINT_DATA_DIR: dataDir, PORT: '0', TIMEOUT_TICK_MS: '1000', ...more };
+  const environment = parseEnvironment(variables);
+  if (!environment.ok) throw new Error(environment.error.join());
+  return environment.value;
+}
+
+async function start(more: Record<string, string> = {}): Promise<StartedProcess> {
+  const process = await startProcess(environmentWith(more), createLogger('silent'));
+  running.push(process);
+  return process;
+}
+
+const ask = async ({ url, token }: StartedProcess, path: string, method = 'GET'): Promise<{ status: number; body: unknown }> => {
+  const response = await fetch(url + path, { method, headers: { 'private-token': token.token } });
+  return { status: response.status, body: await response.json() };
+};
+
+it('seeds a project that can be run at once, and only once', async () => {
+  const first = await start();
+  const made = await ask(first, '/api/v4/projects/root%2Fdemo/pipeline?ref=main', 'POST');
+  expect(made.status).toBe(201);
+  const lint = await ask(first, '/api/v4/projects/root%2Fdemo/ci/lint');
+  expect(lint.body).toMatchObject({ valid: true, warnings: [] });
+  const second = await start();
+  expect(second.token).toEqual(first.token);
+  expect((await ask(second, '/api/v4/projects')).body).toHaveLength(1);
+});
+
+it('starts several replicas at once on an empty database', async () => {
+  const replicas = await Promise.all([start(), start({ ROLE: 'api' }), start({ ROLE: 'worker' })]);
+  expect(new Set(replicas.map(({ token }) => token.token)).size).toBe(1);
+  const [first] = replicas;
+  expect(first && (await ask(first, '/api/v4/projects')).body).toHaveLength(1);
+});
+
+it.each([
+  ['all', 200, 200],
+  ['api', 200, 200],
+  ['worker', 404, 200],
+])('as %s answers the API with %d and health with %d', async (ROLE, api, health) => {
+  const process = await start({ ROLE });
+  expect((await ask(process, '/api/v4/version')).status).toBe(api);
+  expect((await ask(process, '/-/readiness')).status).toBe(health);
+});
+
+it('has no simulation unless it is told to', async () => {
+  expect((await ask(await start(), '/api/v4/simulation/clock')).status).toBe(404);
+});
+
+it('keeps simulated and real databases apart', async () => {
+  const simulated = await start({ SIMULATION: '1' });
+  expect((await ask(simulated, '/api/v4/simulation/clock')).body).toMatchObject({ stands: false });
+  await simulated.stop();
+  running.splice(0);
+  await expect(start()).rejects.toThrow('SIMULATION=1');
+});
+
+it('says that the database is not there', async () => {
+  await expect(start({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none' })).rejects.toThrow('ECONNREFUSED');
+});
