@@ -22,7 +22,12 @@ export async function makeProject(api: TestApi, config = WAITING_CONFIG): Promis
 }
 
 /** Puts a configuration on `main`. */
-export async function commitConfig(api: TestApi, id: number, content: string, action: 'create' | 'update'): Promise<void> {
+export async function commitConfig(
+  api: TestApi,
+  id: number,
+  content: string,
+  action: 'create' | 'update',
+): Promise<void> {
   const actions = [{ action, file_path: '.gitlab-ci.yml', content }];
   await api.post(`/projects/${id}/repository/commits`, { branch: 'main', commit_message: 'Configure', actions });
 }
@@ -38,8 +43,15 @@ export async function jobsOf(api: TestApi, id: number, pipelineId: number): Prom
   return Object.fromEntries(body.map((job) => [job.name, job]));
 }
 
-/** A project with a pipeline whose job `wait` is waiting. */
-export async function makeWaiting(api: TestApi, config?: string): Promise<{ id: number; pipeline: PipelineResponse; wait: JobResponse }> {
+/** A project, by its id, with a pipeline whose job `wait` is waiting. */
+export interface Waiting {
+  readonly id: number;
+  readonly pipeline: PipelineResponse;
+  readonly wait: JobResponse;
+}
+
+/** Makes a {@link Waiting}. */
+export async function makeWaiting(api: TestApi, config?: string): Promise<Waiting> {
   const id = await makeProject(api, config);
   const pipeline = await makePipeline(api, id);
   const { wait } = await jobsOf(api, id, pipeline.id);

@@ -2,7 +2,7 @@
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { Corridor } from '@holdpoint/pipeline-application';
 import { TestApi } from '../test-api.fixture';
-import { makeWaiting } from '../test-project.fixture';
+import { makeWaiting, type Waiting } from '../test-project.fixture';
 
 const STATEMENTS_MAX = 10;
 
@@ -35,8 +35,6 @@ describe('statements', () => {
     expect(api.statements.count - before).toBeLessThanOrEqual(6);
   });
 });
-
-type Waiting = Awaited<ReturnType<typeof makeWaiting>>;
 
 describe('refusals of the corridor', () => {
   it.each([
@@ -77,10 +75,11 @@ describe('stopping', () => {
     const api = await TestApi.start();
     const { id, pipeline } = await makeWaiting(api);
     const report = { job_name: 'wait', job_status: 'success', pipeline_id: pipeline.id };
-    const inFlight = Array.from({ length: 20 }, () => api.post<CallbackResponse>(`/projects/${id}/pipeline_callback`, report));
+    const inFlight = Array.from({ length: 20 }, () => api.post(`/projects/${id}/pipeline_callback`, report));
     await new Promise((resolve) => api.app.getHttpServer().once('request', resolve));
     const stopped = api.stop();
-    const statuses = (await Promise.allSettled(inFlight)).map((answer) => answer.status === 'fulfilled' && answer.value.status);
+    const answers = await Promise.allSettled(inFlight);
+    const statuses = answers.map((answer) => answer.status === 'fulfilled' && answer.value.status);
     await stopped;
     expect(statuses).toContain(200);
     expect(statuses.filter((status) => status !== false && status >= 500)).toEqual([]);

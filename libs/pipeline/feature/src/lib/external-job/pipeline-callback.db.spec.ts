@@ -1,4 +1,4 @@
-/** Proves every verdict of `pipeline_callback` over HTTP, and that nothing is forgotten; time is stepped, never waited for. */
+/** Proves every verdict of `pipeline_callback` over HTTP, and that nothing is forgotten; time is stepped, not waited. */
 import type { CallbackResponse, ExternalJobResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
 import { SimulationClock } from '@holdpoint/pipeline-persistence';
 import { TestApi } from '../test-api.fixture';
@@ -81,7 +81,7 @@ describe('verdicts', () => {
   });
 
   it('unmatched: a job that does not wait yet', async () => {
-    const id = await makeProject(api, 'stages: [one, two]\nfirst:\n  stage: one\n  script: echo\nwait:\n  stage: two\n  external: true\n');
+    const id = await makeProject(api, 'first:\n  stage: build\n  script: echo\nwait:\n  stage: test\n  external: true\n');
     const { id: pipelineId } = await makePipeline(api, id);
     const { status, body } = await report(id, { pipeline_id: pipelineId });
     expect([status, body.verdict]).toEqual([202, 'unmatched']);

@@ -15,7 +15,8 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
-  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } } };
+  const schemas = { ...document.components?.schemas, ...SCHEMAS };
+  return { ...document, components: { ...document.components, schemas } };
 }
 
 function description(): string {
@@ -23,8 +24,8 @@ function description(): string {
     ([code, { status, text, action }]) => `| \`${code}\` | ${status} | ${text} | ${action} |`,
   );
   return [
-    "A part of GitLab's REST API, with external jobs. Parameters may come in the query or in the body (JSON or a form);",
-    'the body wins, and unknown ones are ignored. Of a parameter given twice the last one counts.',
+    "A part of GitLab's REST API, with external jobs. Parameters of a POST may come in the query or in the body",
+    '(JSON or a form); the body wins. Unknown ones are ignored; of one that is given twice the last counts.',
     'Errors carry their code in the header `X-Error-Code`:',
     '',
     '| code | status | text | what to do |',

@@ -71,7 +71,11 @@ export function PathParameter(name: 'id' | 'pipeline_id' | 'job_id'): MethodDeco
   });
 }
 
-function answersOf(options: OperationOptions, statuses: readonly number[], codes: readonly ErrorCode[]): MethodDecorator[] {
+function answersOf(
+  options: OperationOptions,
+  statuses: readonly number[],
+  codes: readonly ErrorCode[],
+): readonly MethodDecorator[] {
   const refused = new Set(codes.map((code) => ERRORS[code].status));
   return [...new Set([...statuses, ...refused])].map((status) => {
     const answers = [...(statuses.includes(status) ? [answerOf(options)] : []), ...errorsOf(status, codes)];

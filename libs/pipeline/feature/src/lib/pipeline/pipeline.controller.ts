@@ -42,7 +42,12 @@ export class PipelineController {
   }
 
   @Get('pipelines')
-  @Operation({ summary: 'Pipelines of the project', answers: 'PipelineSummary', list: true, errors: ['project_not_found'] })
+  @Operation({
+    summary: 'Pipelines of the project',
+    answers: 'PipelineSummary',
+    list: true,
+    errors: ['project_not_found'],
+  })
   list(
     @Project() project: ProjectRow,
     @Query() query: PipelineListQueryDto,

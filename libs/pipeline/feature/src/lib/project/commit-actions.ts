@@ -10,16 +10,17 @@ export function toActions({ actions }: CreateCommitDto): readonly CommitAction[]
   return actions.map((action, index) => toAction(action, `actions[${index}][content]`));
 }
 
-function toAction({ action, file_path: filePath, content, encoding }: CommitActionDto, param: string): CommitAction {
+function toAction(input: CommitActionDto, param: string): CommitAction {
+  const { action, file_path: filePath, content = '', encoding } = input;
   if (action === 'delete') return { action, filePath };
-  return { action, filePath, content: encoding === 'base64' ? decode(content ?? '', param) : (content ?? '') };
+  return { action, filePath, content: encoding === 'base64' ? decode(content, param) : content };
 }
 
 /** Only text can be kept: pipelines read nothing else. */
 function decode(content: string, param: string): string {
   const text = decodeUtf8(Buffer.from(content, 'base64'));
-  if (text === undefined || isUnsafeText(text)) throw new ApiError('parameters_invalid', { problems: [`${param} is invalid`] });
-  return text;
+  if (text !== undefined && !isUnsafeText(text)) return text;
+  throw new ApiError('parameters_invalid', { problems: [`${param} is invalid`] });
 }
 
 function decodeUtf8(bytes: Buffer): string | undefined {

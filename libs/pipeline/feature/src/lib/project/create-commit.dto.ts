@@ -29,7 +29,11 @@ export class CommitActionDto {
 /** A commit to be made. */
 export class CreateCommitDto {
   @Matches(BRANCH_NAME, INVALID)
-  @TextField({ description: 'Branch to commit to; it is made if the project has none yet', required: true, example: 'main' })
+  @TextField({
+    description: 'Branch to commit to; it is made if the project has none yet',
+    required: true,
+    example: 'main',
+  })
   readonly branch: string;
 
   @TextField({ description: 'Message', required: true, max: MESSAGE_MAX, example: 'Add pipeline' })

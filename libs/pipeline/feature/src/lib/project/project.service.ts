@@ -38,9 +38,12 @@ const missingName = (): ApiError =>
     problems: ['name, path are missing, at least one parameter must be provided'],
   });
 
-/** A path out of a name, as GitLab makes it: lower case, with dashes for all but letters, digits, dots and underlines. */
+/** A path out of a name, as GitLab makes it: lower case, with dashes for all but letters, digits, dots, underlines. */
 function slugOf(name: string): string {
-  const slug = name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_.]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
   if (slug === '') throw new ApiError('parameters_invalid', { problems: ['path is missing'] });
   return slug;
 }

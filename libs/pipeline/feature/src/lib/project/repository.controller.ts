@@ -20,7 +20,12 @@ export class RepositoryController {
 
   @Post('commits')
   @ApiBody({ type: CreateCommitDto })
-  @Operation({ summary: 'Make a commit', status: 201, answers: 'Commit', errors: ['project_not_found', 'commit_refused'] })
+  @Operation({
+    summary: 'Make a commit',
+    status: 201,
+    answers: 'Commit',
+    errors: ['project_not_found', 'commit_refused'],
+  })
   commit(
     @Project() project: ProjectRow,
     @Input() input: CreateCommitDto,
@@ -76,7 +81,11 @@ export class RepositoryController {
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('x-content-type-options', 'nosniff')
   @ApiParam({ name: 'path', description: 'Path, with `%2F` for every slash' })
-  @Operation({ summary: 'A file', answers: 'text', errors: ['project_not_found', 'commit_not_found', 'file_not_found'] })
+  @Operation({
+    summary: 'A file',
+    answers: 'text',
+    errors: ['project_not_found', 'commit_not_found', 'file_not_found'],
+  })
   readFile(
     @Project() project: ProjectRow,
     @Param('path') path: string,

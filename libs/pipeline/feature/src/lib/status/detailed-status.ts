@@ -45,5 +45,6 @@ export const detailedPipelineStatus = (status: Status, path: string): DetailedSt
 
 function toResponse({ text, label, icon, group }: Wording, path: string): DetailedStatusResponse {
   const favicon = `/assets/ci_favicons/favicon_${icon}.png`;
-  return { icon, text, label, group, tooltip: label, has_details: true, details_path: path, illustration: null, favicon };
+  const shown = { icon, text, label, group, tooltip: label, favicon };
+  return { ...shown, has_details: true, details_path: path, illustration: null };
 }

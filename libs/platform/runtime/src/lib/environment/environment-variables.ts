@@ -40,7 +40,9 @@ export class EnvironmentVariables {
   @IsOptional()
   @IsString()
   @MinLength(20, { message: 'HOLDPOINT_ADMIN_TOKEN has at least 20 characters; leave it out to have one made' })
-  @Matches(/^[\x21-\x7e]*$/, { message: 'HOLDPOINT_ADMIN_TOKEN is printable ASCII without spaces: it goes into a header' })
+  @Matches(/^[\x21-\x7e]*$/, {
+    message: 'HOLDPOINT_ADMIN_TOKEN is printable ASCII without spaces: it goes into a header',
+  })
   readonly HOLDPOINT_ADMIN_TOKEN?: string;
 
   @IsNotEmpty({ message: 'HOLDPOINT_DATA_DIR is a directory that the process may write to' })

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Nest's own account of how it starts: a line for each module and route, of use only to whoever looks for a mistake. */
+/** Nest's account of how it starts: a line for each module and route, of use only to whoever looks for a mistake. */
 const CHATTY: readonly string[] = ['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver'];
 
 type Level = 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace';

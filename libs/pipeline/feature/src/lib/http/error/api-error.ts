@@ -33,6 +33,9 @@ export class ApiError extends Error {
 
   private fill(text: string): string {
     const { param = 'request', problem = '', problems = [] } = this.details;
-    return text.replace('{param}', () => param).replace('{problem}', () => problem).replace('{problems}', () => problems.join(', '));
+    return text
+      .replace('{param}', () => param)
+      .replace('{problem}', () => problem)
+      .replace('{problems}', () => problems.join(', '));
   }
 }

@@ -3,7 +3,10 @@ import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error';
 
-const NOT_FOUND = { pipeline_id: 'pipeline_not_found', job_id: 'job_not_found' } as const satisfies Record<string, ErrorCode>;
+const NOT_FOUND = {
+  pipeline_id: 'pipeline_not_found',
+  job_id: 'job_not_found',
+} as const satisfies Record<string, ErrorCode>;
 
 /** The parameters of addresses that number rows. */
 export type IdName = keyof typeof NOT_FOUND;

@@ -13,6 +13,6 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
   }
   const status = STATUS_LINES[error.code ?? ''] ?? '400 Bad Request';
   const body = JSON.stringify({ error: status });
-  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
-  socket.end(`${head}\r\n\r\n${body}`);
+  const headers = ['Connection: close', 'Content-Type: application/json', `Content-Length: ${body.length}`];
+  socket.end([`HTTP/1.1 ${status}`, ...headers, '', body].join('\r\n'));
 }

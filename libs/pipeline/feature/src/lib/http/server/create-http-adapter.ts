@@ -22,7 +22,8 @@ export function createHttpAdapter(logger: FastifyBaseLogger): FastifyAdapter {
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
-    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => sendError(reply, toApiError(error)),
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      sendError(reply, toApiError(error)),
     clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: PATH_PART_MAX, querystringParser: parseQuery },
   });

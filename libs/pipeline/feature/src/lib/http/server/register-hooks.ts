@@ -32,7 +32,8 @@ function problemOf({ params, query, body }: FastifyRequest): Error | undefined {
 /** python-gitlab takes an answer for JSON only if its type is `application/json` and nothing more (measured). */
 function dropCharset(reply: FastifyReply): void {
   const type = reply.getHeader('content-type');
-  if (typeof type === 'string' && type.startsWith('application/json;')) reply.header('content-type', 'application/json');
+  const isJson = typeof type === 'string' && type.startsWith('application/json;');
+  if (isJson) reply.header('content-type', 'application/json');
 }
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
