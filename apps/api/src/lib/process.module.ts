@@ -20,7 +20,8 @@ export class ProcessModule {
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
     const api = servesApi(environment) ? [ApiModule] : [];
     const worker = works(environment) ? [TimeoutModule.forRoot(timeoutOptions(environment))] : [];
-    return { module: ProcessModule, imports: [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)] };
+    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
+    return { module: ProcessModule, imports };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Proves that no input makes the API fail: every route is asked with whatever could hurt it, and answers below 500. */
-import { TestApi, type Answer } from '../test-api.fixture';
+import { get } from 'node:http';
+import { TestApi, TOKEN, type Answer } from '../test-api.fixture';
 import { makeWaiting } from '../test-project.fixture';
 
 let api: TestApi;
@@ -134,6 +135,30 @@ it.each(['//version', '/version/', '/VERSION', '/version;x', '/%76ersion', '/./v
     expectSound(path, await api.get(path));
   },
 );
+
+it.each(['', 'bad host', '"><script>', '[::1', 'a/b@c', '%', ':', 'evil.test:99999', 'x'.repeat(5000)])(
+  'links survive the host %s',
+  async (host) => {
+    const { status, link } = await askAs(host, '/api/v4/projects');
+    expect(status).toBeLessThan(500);
+    if (status === 200) expect(link).toMatch(/^<http:\/\/[\w.:[\]-]+\/api\/v4\/projects\?/);
+  },
+);
+
+it('links stay on the host that was asked, whatever the target says', async () => {
+  const { status, link } = await askAs('me.test', 'http://evil.test/api/v4/projects');
+  expect([status, link?.startsWith('<http://me.test/api/v4/projects?')]).toEqual([200, true]);
+});
+
+function askAs(host: string, path: string): Promise<{ status: number; link: string | undefined }> {
+  const { port } = new URL(api.base);
+  const headers = { host, 'private-token': TOKEN };
+  return new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', path, headers, agent: false }, (response) => {
+      response.resume().on('end', () => resolve({ status: response.statusCode ?? 0, link: response.headers.link as string }));
+    }).on('error', reject);
+  });
+}
 
 it('is as it was afterwards', async () => {
   expect((await api.get(`/projects/${id}`)).status).toBe(200);

@@ -41,7 +41,7 @@ describe('PinoLoggerService', () => {
     service.log('started', 'Router');
     service.error('broken', 'Error: broken\n    at here', 'Router');
     service.error(new Error('thrown'));
-    service.warn({ some: 'thing' }, 'Router');
+    service.warn({ msg: 'text', err: new Error('inside'), some: 'thing' }, 'Router');
     service.verbose('detail');
     service.debug('more');
     service.fatal('end');
@@ -49,7 +49,8 @@ describe('PinoLoggerService', () => {
     expect(entries[0]).toMatchObject({ level: 30, context: 'Router', msg: 'started' });
     expect(entries[1]).toMatchObject({ level: 50, context: 'Router', stack: expect.stringContaining('at here') });
     expect(entries[2]).toMatchObject({ err: { message: 'thrown', stack: expect.any(String) } });
-    expect(entries[3]).toMatchObject({ level: 40, data: { some: 'thing' } });
+    expect(entries[3]).toMatchObject({ level: 40, context: 'Router', msg: 'text', some: 'thing' });
+    expect(entries[3]).toMatchObject({ err: { message: 'inside', stack: expect.any(String) } });
     expect(entries.slice(4).map(({ level }) => level)).toEqual([10, 20, 60]);
   });
 });

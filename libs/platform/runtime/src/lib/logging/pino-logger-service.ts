@@ -6,7 +6,10 @@ const CHATTY: readonly string[] = ['InstanceLoader', 'NestFactory', 'RouterExplo
 
 type Level = 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace';
 
-/** Lets Nest and its libraries write through pino; they pass the name of the class last, and a stack before it. */
+/**
+ * Lets Nest and its libraries write through pino; they pass the name of the class last, and a stack before it.
+ * An object is an entry of its own: its `msg` is the text, its `err` an error with its stack.
+ */
 export class PinoLoggerService implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -40,7 +43,7 @@ export class PinoLoggerService implements LoggerService {
     const context = texts.at(-1) === stack ? undefined : texts.at(-1);
     const details = { ...(context ? { context } : {}), ...(stack ? { stack } : {}) };
     if (message instanceof Error) this.logger[level]({ ...details, err: message }, message.message);
-    else if (typeof message === 'object') this.logger[level]({ ...details, data: message });
+    else if (typeof message === 'object') this.logger[level]({ ...details, ...message });
     else this.logger[level](details, String(message));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { originOf } from '../server/origin-of';
+import { urlOf } from '../server/origin-of';
 import { Page } from './page';
 import { pageHeaders } from './page-headers';
 
@@ -15,7 +15,7 @@ export class PageInterceptor implements NestInterceptor {
   private send(page: Page<unknown>, context: ExecutionContext): readonly unknown[] {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    reply.headers(pageHeaders(page, new URL(request.originalUrl, originOf(request))));
+    reply.headers(pageHeaders(page, urlOf(request)));
     return page.items;
   }
 }

@@ -1,28 +1,44 @@
+import { Server } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { STOP_GRACE_MS } from './server-limits';
+
+/** How long connections are served with the word that they end before any is closed: a busy client loses no request. */
+const FAREWELL_MS = 200;
 
 /** How often connections are closed on which nothing is in flight any more. */
 const IDLE_EVERY_MS = 50;
 
 /**
  * Lets the server close although clients keep connections open: Node closes those that are idle at that moment, but
- * waits for the others until their clients let go, more than a minute later (measured). What is in flight is
- * answered, with the word that the connection ends; who does not read the answer is cut off after a while.
+ * waits for the others until their clients let go, more than a minute later (measured). So first nobody new is let
+ * in, then those who are there are served and told to go, and who does not read an answer is cut off after a while.
  */
 export function closeInTime(server: FastifyInstance): void {
   let closing = false;
   server.addHook('preClose', (done) => {
     closing = true;
-    const idle = setInterval(() => server.server.closeIdleConnections(), IDLE_EVERY_MS).unref();
-    const late = setTimeout(() => server.server.closeAllConnections(), STOP_GRACE_MS).unref();
-    server.server.once('close', () => {
-      clearInterval(idle);
-      clearTimeout(late);
-    });
-    done();
+    stopAccepting(server);
+    setTimeout(() => {
+      closeConnections(server);
+      done();
+    }, FAREWELL_MS);
   });
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
     done(null, payload);
+  });
+}
+
+/** An HTTP server's own `close` would close idle connections too, on which a request may be under way. */
+function stopAccepting({ server }: FastifyInstance): void {
+  if (server.listening) Server.prototype.close.call(server);
+}
+
+function closeConnections({ server }: FastifyInstance): void {
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_EVERY_MS).unref();
+  const late = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS).unref();
+  server.once('close', () => {
+    clearInterval(idle);
+    clearTimeout(late);
   });
 }
