@@ -45,6 +45,8 @@ export interface JobBaseResponse {
   readonly scheduled_at: Timestamp | null;
   /** The instant at which the job has failed if it has not ended; null until it starts. */
   readonly deadline_at: Timestamp | null;
+  /** What a person may do with the job as it stands. */
+  readonly actions: readonly ('play' | 'cancel' | 'retry')[];
 }
 
 /** A job that a runner executes. */

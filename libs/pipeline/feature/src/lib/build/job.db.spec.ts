@@ -79,6 +79,11 @@ describe('showing jobs', () => {
     expect(wait).not.toHaveProperty('runner');
   });
 
+  it('says what a person may do with each job', () => {
+    const actions = Object.fromEntries(Object.values(jobs).map((job) => [job.name, job.actions]));
+    expect(actions).toEqual({ build: ['cancel'], wait: ['cancel'], announce: ['play'] });
+  });
+
   it.each([
     ['jobs', ['announce', 'wait', 'build']],
     ['jobs?scope=pending', ['build']],

@@ -72,6 +72,6 @@ export class JobReader {
 
   private async viewOf(view: View): Promise<JobView> {
     const { now } = await this.clock.read();
-    return { ...view, now };
+    return { ...view, now, model: this.model };
   }
 }

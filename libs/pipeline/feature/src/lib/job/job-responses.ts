@@ -7,6 +7,7 @@ import type {
   JobResponse,
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
+import { possibleActions, type CiModel } from '@holdpoint/pipeline-domain';
 import type { JobRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { toPipelineSummary } from '../pipeline/pipeline-responses';
@@ -17,6 +18,8 @@ import { webUrl, type View } from '../view/view';
 /** For whom jobs are shown, and the store's clock: what goes on is shown with its duration until now. */
 export interface JobView extends View {
   readonly now: Instant;
+  /** Says what may be done with a job. */
+  readonly model: CiModel;
 }
 
 /** Shows a job of any kind. */
@@ -62,7 +65,7 @@ function toWaitingFor({ id, name, deadlineAt, pipeline }: JobRow, { now }: JobVi
 }
 
 function toBase(job: JobRow, view: JobView): JobBaseResponse {
-  return { ...identityOf(job, view), ...timesOf(job, view.now), ...definitionOf(job) };
+  return { ...identityOf(job, view), ...timesOf(job, view.now), ...definitionOf(job), actions: possibleActions(view.model, job) };
 }
 
 type Times = Pick<
@@ -78,7 +81,7 @@ type Times = Pick<
 >;
 type Definition = Pick<JobBaseResponse, 'when' | 'needs' | 'attempt' | 'retried' | 'interruptible' | 'timeout'>;
 
-function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Times | keyof Definition> {
+function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Times | keyof Definition | 'actions'> {
   return {
     id: job.id,
     name: job.name,

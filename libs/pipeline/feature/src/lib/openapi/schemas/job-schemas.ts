@@ -45,6 +45,7 @@ const job: Readonly<Record<keyof JobBaseResponse, Schema>> = {
   needs: nullable(listOf(text)),
   attempt: integer,
   retried: boolean,
+  actions: { type: 'array', items: words('play', 'cancel', 'retry') },
   interruptible: boolean,
   timeout: number,
   scheduled_at: nullable(timestamp),
