@@ -13,17 +13,16 @@ npm run conformance -- --composite FILE
 Runs cases in GitLab's format against the engine. The last line is "N passed, N failed"; exit code 1 if any failed.
 
   --cases DIR       processing cases, against PostgreSQL
-  --in-memory       the same without a database
-  --composite FILE  cases of the composite status
-  --config DIR      cases of the configuration
-  --flux DIR        cases of Flux events
+  --in-memory       the same on a reducer over the pure core, without a database
+  --repeat N        runs every case N times and prints how long it took
+  --composite FILE  rows on how statuses fold
 
 Environment
   DATABASE_URL  make the run's database on this server instead of starting one
 `;
 
 /** These look at pure code only. */
-const WITHOUT_DATABASE = ['--in-memory', '--composite', '--config', '--flux'];
+const WITHOUT_DATABASE = ['--in-memory', '--composite'];
 
 await command(HELP, async (args) => {
   await ensureInstalled();
