@@ -8,6 +8,8 @@ export interface CorridorRequest {
   readonly command: PipelineCommand;
   /** The ledger's row, when the command is a callback. */
   readonly callback?: CallbackRecord;
+  /** Answers `busy` at once when someone else holds the pipeline, instead of waiting for it. */
+  readonly skipIfHeld?: boolean;
 }
 
 /** What the corridor answers once the command is committed, or why it could not be carried out. */

@@ -2,82 +2,30 @@
  * The corridor on the in-memory store: what is batched, who is told what, and that nobody hurts a neighbour.
  * Faults are injected by a store that fails on demand around the real one.
  */
-import { HOLDPOINT_CI_MODEL, type PipelineId, type PipelinePlan } from '@holdpoint/pipeline-domain';
-import { InMemoryPipelineStore } from '../in-memory/in-memory-pipeline-store';
-import { PipelineStore, type NewPipeline, type PipelineTransaction } from '../ports/pipeline-store';
+import { HOLDPOINT_CI_MODEL, type PipelineId } from '@holdpoint/pipeline-domain';
 import { StoreError } from '../ports/store-error';
-import { Corridor, CORRIDOR_OPTIONS } from './corridor';
+import { Corridor, CORRIDOR_OPTIONS, type CorridorOptions } from './corridor';
+import { FaultyStore, newPipeline } from './faulty-store.fixture';
 import type { CorridorAnswer } from './corridor-member';
 import { HELD_WAIT_MS } from './held-pipelines';
 
-const job = {
-  kind: 'external',
-  name: 'wait',
-  stage: 'test',
-  when: 'on_success',
-  allowFailure: false,
-  needs: null,
-  startInMs: null,
-  timeoutMs: 60_000,
-  interruptible: false,
-  retry: null,
-  options: {},
-} as const;
-const plan: PipelinePlan = {
-  name: null,
-  stages: [{ name: 'test', position: 0 }],
-  jobs: [job],
-  autoCancel: { onJobFailure: 'none' },
-};
-const newPipeline: NewPipeline = {
-  projectId: 1,
-  ref: 'main',
-  sha: 'a'.repeat(40),
-  source: 'api',
-  createdBy: 'root',
-  variables: [],
-  defaultTimeoutMs: 3_600_000,
-  plan,
-};
-
-/** Counts transactions and fails those that a test wants to fail. */
-class FaultyStore extends PipelineStore {
-  readonly inner = new InMemoryPipelineStore(() => 1_000);
-  transactions = 0;
-  fault: (locked: readonly PipelineId[], transaction: number) => void = () => undefined;
-
-  create(pipeline: NewPipeline): ReturnType<PipelineStore['create']> {
-    return this.inner.create(pipeline);
-  }
-
-  transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
-    this.transactions += 1;
-    const number = this.transactions;
-    return this.inner.transaction(async (transaction) => {
-      let locked: readonly PipelineId[] = [];
-      const result = await work({
-        ...transaction,
-        lock: async (ids, held) => (locked = await transaction.lock(ids, held)),
-      });
-      this.fault(locked, number);
-      return result;
-    });
-  }
-}
-
-const setUp = async (pipelines: number): Promise<{ store: FaultyStore; corridor: Corridor; ids: PipelineId[] }> => {
+const setUp = async (pipelines: number, options: Partial<CorridorOptions> = {}): Promise<{ store: FaultyStore; corridor: Corridor; ids: PipelineId[] }> => {
   const store = new FaultyStore();
-  const corridor = new Corridor(store, HOLDPOINT_CI_MODEL);
+  const corridor = new Corridor(store, HOLDPOINT_CI_MODEL, { ...CORRIDOR_OPTIONS, retryDelaysMs: [0, 0], ...options });
   const created = await Promise.all(Array.from({ length: pipelines }, () => store.create(newPipeline)));
   const ids = created.map(({ id }) => id);
   await Promise.all(ids.map((pipelineId) => corridor.submit({ pipelineId, command: { type: 'process' } })));
   store.transactions = 0;
   return { store, corridor, ids };
 };
-const callback = (corridor: Corridor, pipelineId: PipelineId, jobName = 'wait'): Promise<CorridorAnswer> =>
+const callback = (
+  corridor: Corridor,
+  pipelineId: PipelineId,
+  outcome: 'success' | 'failed' = 'success',
+): Promise<CorridorAnswer> =>
   corridor.submit({
     pipelineId,
-    command: { type: 'callback', callbackId: 'x', jobId: null, jobName, outcome: 'success', actor: 'flux' },
+    command: { type: 'callback', callbackId: 'x', jobId: null, jobName: 'wait', outcome, actor: 'flux' },
   });
 const verdictOf = (answer: CorridorAnswer): string =>
   answer.ok && answer.value.type === 'matched' ? answer.value.match.verdict : JSON.stringify(answer);
@@ -183,12 +131,13 @@ describe('a pipeline that someone else holds', () => {
     const { store, corridor, ids } = await setUp(3);
     const [heldId = 0, ...others] = ids;
     const release = await hold(store, [heldId]);
-    const waiting = [callback(corridor, heldId), callback(corridor, heldId)];
+    const waiting = [callback(corridor, heldId, 'failed'), callback(corridor, heldId, 'success')];
     const free = await Promise.all(others.map((id) => callback(corridor, id)));
-    waiting.push(callback(corridor, heldId));
+    waiting.push(callback(corridor, heldId, 'failed'));
     expect(free.map(verdictOf)).toEqual(['accepted', 'accepted']);
     await release();
-    expect((await Promise.all(waiting)).map(verdictOf)).toEqual(['accepted', 'duplicate', 'duplicate']);
+    expect((await Promise.all(waiting)).map(verdictOf)).toEqual(['accepted', 'conflict', 'duplicate']);
+    expect(store.inner.read(heldId)?.status).toBe('failed');
   });
 
   it('answers busy to those for whom no connection was free in time', async () => {
@@ -202,5 +151,84 @@ describe('a pipeline that someone else holds', () => {
     expect(await answers[2]).toEqual({ ok: false, error: 'busy' });
     await release();
     expect((await Promise.all(answers.slice(0, 2))).map(verdictOf)).toEqual(['accepted', 'accepted']);
+  });
+
+  it('does not keep a third from going on when two fill all places', async () => {
+    const { store, corridor, ids } = await setUp(3);
+    const [first = 0, second = 0, third = 0] = ids;
+    const releaseLong = await hold(store, [first, second]);
+    const releaseShort = await hold(store, [third]);
+    const answers = [callback(corridor, first), callback(corridor, second), callback(corridor, third)];
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    await releaseShort();
+    expect(verdictOf((await answers[2]) as CorridorAnswer)).toBe('accepted');
+    await releaseLong();
+    expect((await Promise.all(answers)).map(verdictOf)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  it('is not waited for by who does not want to wait', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const release = await hold(store, ids);
+    const answer = await corridor.submit({ pipelineId: ids[0] ?? 0, command: { type: 'process' }, skipIfHeld: true });
+    expect(answer).toEqual({ ok: false, error: 'busy' });
+    await release();
+  });
+
+  it('keeps the order of its commands when a batch is halved for a bad member', async () => {
+    const { store, corridor, ids } = await setUp(3, { heldWaitersMax: 0 });
+    const [heldId = 0, other = 0, poisoned = 0] = ids;
+    const release = await hold(store, [heldId]);
+    store.fault = (locked) => {
+      if (!locked.includes(poisoned)) return;
+      void release();
+      throw new Error('check constraint');
+    };
+    const first = callback(corridor, heldId, 'success');
+    const rest = [callback(corridor, other), callback(corridor, poisoned).catch(() => null)];
+    const second = callback(corridor, heldId, 'failed');
+    await Promise.all(rest);
+    expect([verdictOf(await first), verdictOf(await second)]).toEqual(['accepted', 'conflict']);
+  });
+});
+
+describe('the width of the corridor', () => {
+  it('never has one pipeline in two transactions at once', async () => {
+    const { store, corridor, ids } = await setUp(4, { lanes: 4, batchMax: 1 });
+    let worst = 0;
+    const open = new Map<PipelineId, number>();
+    store.entered = (id) => {
+      open.set(id, (open.get(id) ?? 0) + 1);
+      worst = Math.max(worst, open.get(id) ?? 0);
+    };
+    store.left = (id) => open.set(id, (open.get(id) ?? 0) - 1);
+    await Promise.all(Array.from({ length: 40 }, (_, index) => callback(corridor, ids[index % 4] ?? 0)));
+    expect(worst).toBe(1);
+  });
+
+  it('takes no more commands into a transaction than it may', async () => {
+    const { store, corridor, ids } = await setUp(10, { batchMax: 4 });
+    await Promise.all(ids.map((id) => callback(corridor, id)));
+    expect(store.transactions).toBe(3);
+  });
+
+  it('tells of the earliest wake-up of a batch', async () => {
+    const { corridor, store } = await setUp(0);
+    const told: number[] = [];
+    corridor.onWakeAt((at) => told.push(at));
+    const { id } = await store.create(newPipeline);
+    await corridor.submit({ pipelineId: id, command: { type: 'process' } });
+    expect(told).toEqual([61_000]);
+  });
+
+  it('waits for a slow transaction when it stops', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const seen: string[] = [];
+    store.delay = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    const answered = callback(corridor, ids[0] ?? 0).then(() => seen.push('answered'));
+    await new Promise((resolve) => setImmediate(resolve));
+    await corridor.stop();
+    seen.push('stopped');
+    await answered;
+    expect(seen).toEqual(['answered', 'stopped']);
   });
 });

@@ -17,10 +17,18 @@ export interface CorridorOptions {
   readonly queuedMax: number;
   /** Connections that wait for pipelines which someone else holds. */
   readonly heldWaitersMax: number;
+  /** How long to wait before a batch that met a conflict or a lost connection is run again; as often as there are entries. */
+  readonly retryDelaysMs: readonly number[];
 }
 
-/** The corridor's usual width. */
-export const CORRIDOR_OPTIONS: CorridorOptions = { lanes: 2, batchMax: 500, queuedMax: 20_000, heldWaitersMax: 2 };
+/** The corridor's usual width. A restart of PostgreSQL of up to two seconds is waited for. */
+export const CORRIDOR_OPTIONS: CorridorOptions = {
+  lanes: 2,
+  batchMax: 500,
+  queuedMax: 20_000,
+  heldWaitersMax: 2,
+  retryDelaysMs: [0, 25, 100, 400, 1_500],
+};
 
 /**
  * The one way to change a pipeline. Commands that arrive while a batch is in flight form the next one, for one
@@ -41,11 +49,12 @@ export class Corridor {
     private readonly model: CiModel,
     private readonly options: CorridorOptions = CORRIDOR_OPTIONS,
   ) {
-    this.held = new HeldPipelines(
-      options.heldWaitersMax,
-      (members) => this.run(members, 'wait'),
-      () => this.schedule(),
-    );
+    this.held = new HeldPipelines({
+      waitersMax: options.heldWaitersMax,
+      batchMax: options.batchMax,
+      run: (members) => this.run(members, 'wait'),
+      tryAgain: (members) => this.tryAgain(members),
+    });
   }
 
   /** Carries out a command; resolves after its transaction is committed. Rejects only for a bug. */
@@ -75,8 +84,8 @@ export class Corridor {
   }
 
   private enqueue(member: CorridorMember): void {
-    if (this.held.isWaitedFor(member.pipelineId)) this.held.add([member]);
-    else this.queue.push(member);
+    if (!this.held.isWaitedFor(member.pipelineId)) this.queue.push(member);
+    else this.setAside([member]);
     this.schedule();
   }
 
@@ -101,18 +110,34 @@ export class Corridor {
   }
 
   private async runLane(batch: readonly CorridorMember[]): Promise<void> {
-    await this.run(batch, 'skip_held');
-    this.queue.release(batch);
-    this.lanesBusy -= 1;
-    this.startLanes();
+    try {
+      await this.run(batch, 'skip_held');
+    } finally {
+      this.queue.release(batch);
+      this.lanesBusy -= 1;
+      this.schedule();
+    }
+  }
+
+  private tryAgain(members: readonly CorridorMember[]): void {
+    for (const member of members) this.queue.push(member);
+    this.schedule();
   }
 
   private run(members: readonly CorridorMember[], held: 'skip_held' | 'wait'): Promise<void> {
-    return runIsolated(
-      members,
-      (part) => runBatch(this.store, this.model, part, held),
-      (outcome) => this.committed(outcome),
-    );
+    return runIsolated(members, {
+      run: (part) => this.runPart(part, held),
+      committed: (outcome) => this.committed(outcome),
+      retryDelaysMs: this.options.retryDelaysMs,
+    });
+  }
+
+  /** Members of a pipeline that an earlier part of the batch found held must not overtake those that wait for it. */
+  private async runPart(part: readonly CorridorMember[], held: 'skip_held' | 'wait'): Promise<BatchOutcome> {
+    const free = held === 'wait' ? part : part.filter(({ pipelineId }) => !this.held.isWaitedFor(pipelineId));
+    if (free.length === 0) return { answers: new Map(), held: part, wakeAt: null };
+    const outcome = await runBatch(this.store, this.model, free, held);
+    return { ...outcome, held: part.filter((member) => !outcome.answers.has(member)) };
   }
 
   private committed({ answers, held, wakeAt }: BatchOutcome): void {
@@ -121,11 +146,14 @@ export class Corridor {
     if (wakeAt !== null) this.wakeAtListeners.forEach((listener) => listener(wakeAt));
   }
 
-  /** A held pipeline leaves the lanes with everything that waits for it, in order. */
+  /** A held pipeline leaves the lanes with everything that waits for it, in order; a sweep does not wait for it. */
   private setAside(members: readonly CorridorMember[]): void {
     const pipelines = new Set<PipelineId>(members.map(({ pipelineId }) => pipelineId));
-    this.held.add(members);
-    for (const pipelineId of pipelines) this.held.add(this.queue.takePipeline(pipelineId));
+    const queued = [...pipelines].flatMap((pipelineId) => this.queue.takePipeline(pipelineId));
+    for (const member of [...members, ...queued]) {
+      if (member.skipIfHeld) member.answer(err('busy'));
+      else this.held.add(member);
+    }
   }
 
   private isIdle(): boolean {

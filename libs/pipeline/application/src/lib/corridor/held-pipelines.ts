@@ -5,77 +5,103 @@ import type { CorridorMember } from './corridor-member';
 /** How long a caller waits for a pipeline that someone else holds before it is told `busy`. */
 export const HELD_WAIT_MS = 5 * SECOND_MS;
 
-interface HeldPipeline {
-  readonly members: CorridorMember[];
-  running: boolean;
-  timer: NodeJS.Timeout | undefined;
+/** How soon pipelines for which no connection is free are tried again in the lanes: most are held for milliseconds. */
+const LANES_AGAIN_MS = 50;
+
+/** What {@link HeldPipelines} is given. */
+export interface HeldPipelinesOptions {
+  /** Pipelines whose locks are waited for at once, each on a connection. */
+  readonly waitersMax: number;
+  /** Commands of one transaction at most. */
+  readonly batchMax: number;
+  /** Waits for the pipeline of these commands and carries them out. */
+  readonly run: (members: readonly CorridorMember[]) => Promise<void>;
+  /** Gives commands back to the lanes, which find out whether their pipeline is still held. */
+  readonly tryAgain: (members: readonly CorridorMember[]) => void;
 }
 
 /**
- * Pipelines that someone else holds, with the commands that wait for them. A few at a time wait for the lock on
- * connections of their own and run as one batch; who waits too long is told `busy`.
+ * Pipelines that someone else holds, with the commands that wait for them, in order. A few at a time wait for the
+ * lock on connections of their own; the others go back to the lanes now and then, so that two that are held for long
+ * do not keep a third from going on. Who has waited too long is told `busy`.
  */
 export class HeldPipelines {
-  private readonly pipelines = new Map<PipelineId, HeldPipeline>();
-  private waiters = 0;
+  private readonly waiting = new Map<PipelineId, CorridorMember[]>();
+  private readonly running = new Map<PipelineId, number>();
+  private readonly timers = new WeakMap<CorridorMember, NodeJS.Timeout>();
+  private readonly expired = new WeakSet<CorridorMember>();
+  private lanesAgain: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly waitersMax: number,
-    private readonly run: (members: readonly CorridorMember[]) => Promise<void>,
-    private readonly released: () => void,
-  ) {}
+  constructor(private readonly options: HeldPipelinesOptions) {}
 
   /** Commands not answered yet. */
   get size(): number {
-    let size = 0;
-    for (const { members, running } of this.pipelines.values()) size += members.length + (running ? 1 : 0);
-    return size;
+    const waiting = [...this.waiting.values()].reduce((sum, members) => sum + members.length, 0);
+    return waiting + [...this.running.values()].reduce((sum, members) => sum + members, 0);
   }
 
   isWaitedFor(pipelineId: PipelineId): boolean {
-    return this.pipelines.has(pipelineId);
+    return this.waiting.has(pipelineId) || this.running.has(pipelineId);
   }
 
-  add(members: readonly CorridorMember[]): void {
-    for (const member of members) this.open(member.pipelineId).members.push(member);
+  add(member: CorridorMember): void {
+    if (this.expired.has(member)) return member.answer(err('busy'));
+    if (!this.timers.has(member)) this.timers.set(member, setTimeout(() => this.giveUp(member), HELD_WAIT_MS).unref());
+    const members = this.waiting.get(member.pipelineId);
+    if (members) members.push(member);
+    else this.waiting.set(member.pipelineId, [member]);
     this.startWaiters();
-  }
-
-  private open(pipelineId: PipelineId): HeldPipeline {
-    const known = this.pipelines.get(pipelineId);
-    if (known) return known;
-    const held: HeldPipeline = { members: [], running: false, timer: undefined };
-    held.timer = setTimeout(() => this.giveUp(pipelineId, held), HELD_WAIT_MS);
-    this.pipelines.set(pipelineId, held);
-    return held;
   }
 
   private startWaiters(): void {
-    for (const [pipelineId, held] of this.pipelines) {
-      if (this.waiters >= this.waitersMax) return;
-      if (!held.running && held.members.length > 0) void this.wait(pipelineId, held);
+    for (const pipelineId of this.waiting.keys()) {
+      if (this.running.size >= this.options.waitersMax) return this.scheduleLanes();
+      if (!this.running.has(pipelineId)) void this.wait(pipelineId);
     }
   }
 
-  private async wait(pipelineId: PipelineId, held: HeldPipeline): Promise<void> {
-    this.waiters += 1;
-    held.running = true;
-    await this.run(held.members.splice(0));
-    held.running = false;
-    this.waiters -= 1;
-    if (held.members.length === 0) this.close(pipelineId, held);
-    this.startWaiters();
+  private async wait(pipelineId: PipelineId): Promise<void> {
+    const members = this.take(pipelineId, this.options.batchMax);
+    this.running.set(pipelineId, members.length);
+    try {
+      await this.options.run(members);
+    } finally {
+      this.running.delete(pipelineId);
+      this.startWaiters();
+      this.options.tryAgain([]);
+    }
   }
 
-  /** Those who came while others waited, or for whom no connection was free, have waited long enough too. */
-  private giveUp(pipelineId: PipelineId, held: HeldPipeline): void {
-    for (const member of held.members.splice(0)) member.answer(err('busy'));
-    if (!held.running) this.close(pipelineId, held);
+  /** What is left of a pipeline goes to the end of the line. */
+  private take(pipelineId: PipelineId, limit: number): readonly CorridorMember[] {
+    const members = this.waiting.get(pipelineId) ?? [];
+    const taken = members.splice(0, limit);
+    this.waiting.delete(pipelineId);
+    if (members.length > 0) this.waiting.set(pipelineId, members);
+    return taken;
   }
 
-  private close(pipelineId: PipelineId, held: HeldPipeline): void {
-    clearTimeout(held.timer);
-    this.pipelines.delete(pipelineId);
-    this.released();
+  private scheduleLanes(): void {
+    this.lanesAgain ??= setTimeout(() => {
+      this.lanesAgain = undefined;
+      this.giveBack();
+    }, LANES_AGAIN_MS);
+  }
+
+  private giveBack(): void {
+    const free = [...this.waiting.keys()].filter((pipelineId) => !this.running.has(pipelineId));
+    this.options.tryAgain(free.flatMap((pipelineId) => this.take(pipelineId, Number.POSITIVE_INFINITY)));
+  }
+
+  /** A command that is in the lanes just now is told when it comes back: it must not be carried out after a `busy`. */
+  private giveUp(member: CorridorMember): void {
+    this.expired.add(member);
+    const members = this.waiting.get(member.pipelineId) ?? [];
+    const index = members.indexOf(member);
+    if (index === -1) return;
+    members.splice(index, 1);
+    if (members.length === 0) this.waiting.delete(member.pipelineId);
+    member.answer(err('busy'));
+    this.options.tryAgain([]);
   }
 }

@@ -13,8 +13,8 @@ export abstract class PipelineLookup {
   /** The pipeline that a job of a project belongs to, whatever the kind of job; undefined when there is none. */
   abstract findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined>;
 
-  /** The pipelines whose wake-up is due, most overdue first, and the next wake-up that is not due yet. */
-  abstract findWakeUps(limit: number): Promise<WakeUps>;
+  /** The pipelines whose wake-up is due, most overdue first, without some, and the next wake-up that is not due yet. */
+  abstract findWakeUps(limit: number, without?: readonly PipelineId[]): Promise<WakeUps>;
 }
 
 /** What the clock asks for. */

@@ -1,3 +1,4 @@
+import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { PipelineLookup, WakeUps } from '../ports/pipeline-lookup';
 
@@ -8,14 +9,25 @@ export const SWEEP_BATCH_MAX = 500;
 export interface SweepReport {
   /** Pipelines that were brought up to date. */
   readonly swept: number;
+  /** Pipelines whose pass failed for a bug. */
+  readonly failures: readonly SweepFailure[];
   /** What was left when nothing was due any more. */
   readonly wakeUps: WakeUps;
+}
+
+/** A pipeline that could not be brought up to date. */
+export interface SweepFailure {
+  readonly pipelineId: PipelineId;
+  readonly error: unknown;
 }
 
 /**
  * Brings every pipeline up to date that has something overdue. A pass expires what is overdue before anything else,
  * so all it takes is to ask for one. Candidates are read without locks; the corridor locks pipelines in the order of
  * their ids and looks again (a sweep that locked jobs first ran into deadlocks with callbacks at once: measured).
+ *
+ * One pipeline must not delay the others: one that someone holds is left to its holder, whose own pass expires it, or
+ * to the next sweep; one whose pass fails is reported and not asked for again.
  */
 export class SweepOverdue {
   constructor(
@@ -23,21 +35,37 @@ export class SweepOverdue {
     private readonly corridor: Corridor,
   ) {}
 
-  /** Sweeps until nothing is overdue but what others hold. */
+  /** Sweeps until nothing is overdue but what was asked for without effect. */
   async execute(): Promise<SweepReport> {
+    const asked = new Set<PipelineId>();
+    const without = new Set<PipelineId>();
+    const failures: SweepFailure[] = [];
     for (let swept = 0; ; ) {
-      const wakeUps = await this.lookup.findWakeUps(SWEEP_BATCH_MAX);
-      const done = await this.wake(wakeUps.due);
-      swept += done;
-      if (done === 0) return { swept, wakeUps };
+      const wakeUps = await this.lookup.findWakeUps(SWEEP_BATCH_MAX, [...without]);
+      if (wakeUps.due.length === 0) return { swept, failures, wakeUps };
+      for (const pipelineId of wakeUps.due) (asked.has(pipelineId) ? without : asked).add(pipelineId);
+      const due = wakeUps.due.filter((pipelineId) => !without.has(pipelineId));
+      swept += await this.wake(due, without, failures);
     }
   }
 
-  /** Answers how many were committed: a pipeline that someone holds is left to the next sweep. */
-  private async wake(pipelineIds: readonly number[]): Promise<number> {
-    const answers = await Promise.all(
-      pipelineIds.map((pipelineId) => this.corridor.submit({ pipelineId, command: { type: 'process' } })),
-    );
-    return answers.filter(({ ok }) => ok).length;
+  /** Answers how many were brought up to date; the others are not to be asked for again. */
+  private async wake(
+    pipelineIds: readonly PipelineId[],
+    without: Set<PipelineId>,
+    failures: SweepFailure[],
+  ): Promise<number> {
+    const woken = await Promise.all(pipelineIds.map((pipelineId) => this.wakeOne(pipelineId, failures)));
+    pipelineIds.filter((_, index) => !woken[index]).forEach((pipelineId) => without.add(pipelineId));
+    return woken.filter(Boolean).length;
+  }
+
+  private async wakeOne(pipelineId: PipelineId, failures: SweepFailure[]): Promise<boolean> {
+    try {
+      return (await this.corridor.submit({ pipelineId, command: { type: 'process' }, skipIfHeld: true })).ok;
+    } catch (error) {
+      failures.push({ pipelineId, error });
+      return false;
+    }
   }
 }

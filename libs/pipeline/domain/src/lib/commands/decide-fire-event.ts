@@ -13,17 +13,18 @@ import type { FireEventCommand } from './pipeline-command';
 export function decideFireEvent(draft: PipelineDraft, command: FireEventCommand): CommandResult {
   const cause: Cause = { type: 'simulation', actor: command.actor };
   if (command.jobNames === null) return fireOnPipeline(draft, command.event, cause);
-  const jobs = command.jobNames.flatMap((name) => draft.latest.get(name) ?? []);
-  if (jobs.length !== new Set(command.jobNames).size) return refused('job_not_found');
+  const names = [...new Set(command.jobNames)];
+  const jobs = names.flatMap((name) => draft.latest.get(name) ?? []);
+  if (jobs.length !== names.length) return refused('job_not_found');
   const legal = jobs.every((job) => mayFire(draft, job, command.event));
   return legal ? done(jobs.map((job) => fire(draft, job, command.event, cause))) : refused('illegal_event');
 }
 
 function mayFire(draft: PipelineDraft, job: JobDraft, event: string): boolean {
-  if (event === 'retry') return isRetryable(draft.model, job, 'job.retry');
+  if (event === 'retry') return isRetryable(draft.model, job);
   if (event !== 'play') return targetStatus(draft, job, event) !== undefined;
   if (!hasCapability(draft.model.kinds, 'playable', 'job.play', job.kind)) return false;
-  return targetStatus(draft, job, 'enqueue') !== undefined || isRetryable(draft.model, job, 'job.retry');
+  return targetStatus(draft, job, 'enqueue') !== undefined || isRetryable(draft.model, job);
 }
 
 function fire(draft: PipelineDraft, job: JobDraft, event: string, cause: Cause): number {

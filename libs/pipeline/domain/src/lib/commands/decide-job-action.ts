@@ -15,7 +15,7 @@ export function decideJobAction(draft: PipelineDraft, command: JobActionCommand)
     case 'play_job':
       return isPlayable(draft.model, job) ? done([playJob(draft, job, cause).id]) : refused('job_not_playable');
     case 'retry_job':
-      return isRetryable(draft.model, job, 'job.retry')
+      return isRetryable(draft.model, job)
         ? done([retryJob(draft, job, cause).id])
         : refused('job_not_retryable');
     case 'cancel_job':

@@ -1,3 +1,4 @@
+import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { cancelJobs } from '../processing/cancel-jobs';
 import type { Cause } from '../processing/job-transition';
@@ -23,8 +24,9 @@ export function retryPipeline(draft: PipelineDraft, cause: Cause): readonly JobD
   const { statuses } = draft.model;
   const clones = [...draft.latest.values()]
     .filter((job) => inSet(statuses, 'failed_or_canceled', 'pipeline.retry', job.status))
-    .filter((job) => isRetryable(draft.model, job, 'pipeline.retry'))
-    .map((job) => cloneJob(draft, job, false));
+    .filter((job) => hasCapability(draft.model.kinds, 'retried_with_pipeline', 'pipeline.retry', job.kind))
+    .filter((job) => isRetryable(draft.model, job))
+    .map((job) => cloneJob(draft, job, false, { type: 'retry', actor: cause.actor }));
   resetAllSkipped(draft, cause);
   return clones;
 }

@@ -1,3 +1,4 @@
+import { hasCapability } from '../status/job-kinds';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
@@ -10,7 +11,7 @@ import { settle } from '../processing/settle';
 export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
   if (targetStatus(draft, job, 'enqueue') === undefined) return retryJob(draft, job, cause);
   applyEvent(draft, job, 'enqueue', cause);
-  resetSkipped(draft, job, cause);
+  if (hasCapability(draft.model.kinds, 'revives_on_play', 'play.revive', job.kind)) resetSkipped(draft, job, cause);
   return job;
 }
 
@@ -19,7 +20,7 @@ export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobD
  * a dependent is decided by the state of the new attempt.
  */
 export function retryJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
-  const clone = cloneJob(draft, job, isAction(job));
+  const clone = cloneJob(draft, job, isAction(job), { type: 'retry', actor: cause.actor });
   settle(draft);
   resetSkipped(draft, clone, { type: 'retry', actor: cause.actor });
   return clone;

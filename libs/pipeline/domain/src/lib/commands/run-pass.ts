@@ -17,8 +17,8 @@ export interface PassOutcome {
 }
 
 /**
- * Runs commands on one pipeline: first what is overdue expires, then each command is decided and the pipeline
- * processed to a fixpoint before the next, so that a batch gives what its members would give one after another.
+ * Runs commands on one pipeline: before each what is overdue expires, after each the pipeline is processed to a
+ * fixpoint, so that a batch gives what its members would give one after another; nothing overdue is left behind.
  */
 export function runPass(
   model: CiModel,
@@ -26,13 +26,15 @@ export function runPass(
   commands: readonly PipelineCommand[],
 ): PassOutcome {
   const draft = openDraft(model, facts);
-  expireOverdue(draft);
   const results = commands.map((command) => runCommand(draft, command));
+  expireOverdue(draft);
   return { changes: diffDraft(draft), results };
 }
 
 function runCommand(draft: PipelineDraft, command: PipelineCommand): CommandResult {
+  expireOverdue(draft);
   const result = decide(draft, command);
   settle(draft);
+  draft.retriedBy.clear();
   return result;
 }

@@ -32,6 +32,8 @@ export interface PipelineDraft {
   readonly matches: CallbackMatch[];
   /** New attempts with the job each was copied from. */
   readonly clones: { readonly job: JobDraft; readonly sourceId: JobId }[];
+  /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
+  readonly retriedBy: Map<JobDraft, Cause>;
   /** What a failure asks for once the command that caused it is done. */
   readonly followUps: FollowUp[];
 }
@@ -63,6 +65,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     transitions: [],
     matches: [],
     clones: [],
+    retriedBy: new Map(),
     followUps: [],
   };
 }

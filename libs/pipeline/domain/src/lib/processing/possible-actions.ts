@@ -1,6 +1,6 @@
 import type { JobWhen } from '../plan/pipeline-plan';
 import type { CiModel } from '../status/ci-model';
-import { hasCapability, type KindReaderOf } from '../status/job-kinds';
+import { hasCapability } from '../status/job-kinds';
 import type { JobKind } from '../status/job-kind';
 import { inSet } from '../status/in-set';
 import type { Status } from '../status/status';
@@ -21,14 +21,14 @@ export function possibleActions(model: CiModel, job: ActionFacts): readonly JobA
   const actions: JobAction[] = [];
   if (isPlayable(model, job)) actions.push('play');
   if (isCancelable(model, job, 'job.action_offered')) actions.push('cancel');
-  if (isRetryable(model, job, 'job.retry')) actions.push('retry');
+  if (isRetryable(model, job)) actions.push('retry');
   return actions;
 }
 
 /** A manual or delayed job that waits, or that has ended and can be retried. Source: GitLab's `Ci::Build#playable?`. */
 export function isPlayable(model: CiModel, job: ActionFacts): boolean {
   if (job.retried || !isAction(job) || !hasCapability(model.kinds, 'playable', 'job.play', job.kind)) return false;
-  return inSet(model.statuses, 'playable', 'job.playable', job.status) || isRetryable(model, job, 'job.retry');
+  return inSet(model.statuses, 'playable', 'job.playable', job.status) || isRetryable(model, job);
 }
 
 /** A job that is active or not started yet. Source: GitLab's `Ci::Build#cancelable?`. */
@@ -45,12 +45,8 @@ export function isCancelable(
 }
 
 /** The latest attempt of a retryable kind, at its end. Source: GitLab's `Ci::Processable#retryable?`. */
-export function isRetryable(
-  { kinds, statuses }: CiModel,
-  job: ActionFacts,
-  reader: KindReaderOf<'retryable'>,
-): boolean {
-  if (job.retried || !hasCapability(kinds, 'retryable', reader, job.kind)) return false;
+export function isRetryable({ kinds, statuses }: CiModel, job: ActionFacts): boolean {
+  if (job.retried || !hasCapability(kinds, 'retryable', 'job.retry', job.kind)) return false;
   return inSet(statuses, 'retryable', 'job.retryable', job.status);
 }
 

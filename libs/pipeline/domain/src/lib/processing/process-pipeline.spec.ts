@@ -173,6 +173,50 @@ describe('retries by themselves', () => {
   });
 });
 
+describe('a manual job that is retried by itself', () => {
+  it('starts again without waiting for a person a second time', () => {
+    const retry = { max: 1, when: ['always'] };
+    const pipeline = new TestPipeline(planOf([{ name: 'deploy', when: 'manual', allowFailure: false, retry }]));
+    pipeline.fire('play', 'deploy');
+    pipeline.fire('drop', 'deploy');
+    expect(pipeline.view).toEqual({ deploy: 'pending', pipeline: 'pending' });
+  });
+});
+
+describe('history', () => {
+  it('names who retried a job, and that a job was retried by itself', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'wait', kind: 'external' }, { name: 'flaky', retry: { max: 1, when: ['always'] } }]));
+    pipeline.fire('drop', 'wait');
+    pipeline.run({ type: 'retry_job', jobId: pipeline.job('wait').id, actor: 'bob' });
+    pipeline.fire('drop', 'flaky');
+    const causes = pipeline.history.filter(({ from }) => from === 'created').map(({ cause }) => cause);
+    expect(causes.slice(2)).toEqual([
+      { type: 'retry', actor: 'bob' },
+      { type: 'retry', actor: null },
+    ]);
+  });
+});
+
+describe('the times of a pipeline', () => {
+  it('has no start when it goes from manual to running, as in GitLab', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'a' }, { name: 'deploy', when: 'manual', allowFailure: false }]));
+    pipeline.fire('success', 'a');
+    expect(pipeline.facts.status).toBe('manual');
+    pipeline.fire('play', 'deploy');
+    expect(pipeline.facts).toMatchObject({ status: 'running', startedAt: null });
+  });
+
+  it('ends anew when it ends again after a retry', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'wait', kind: 'external' }]));
+    pipeline.fire('drop', 'wait');
+    pipeline.now += 9_000;
+    pipeline.fire('retry', 'wait');
+    pipeline.now += 1_000;
+    pipeline.fire('success', 'wait');
+    expect(pipeline.facts).toMatchObject({ status: 'success', finishedAt: 1_010_000 });
+  });
+});
+
 describe('workflow:auto_cancel:on_job_failure', () => {
   it('cancels what is left when an external job fails, and spares a failure that is allowed', () => {
     const plan = planOf(

@@ -8,7 +8,7 @@ import { foldPipeline, foldStage } from './folded-status';
 import type { Cause } from './job-transition';
 import type { JobDraft, PipelineDraft, StageDraft } from './pipeline-draft';
 import { previousStatus } from './previous-status';
-import { startDecision } from './start-decision';
+import { startDecision, type StartDecision } from './start-decision';
 
 const PROCESSING: Cause = { type: 'processing', actor: null };
 
@@ -43,9 +43,14 @@ function processStage(draft: PipelineDraft, stage: StageDraft, earlier: readonly
   for (const job of needsOrder(candidates)) {
     const status = previous.of(job);
     if (!inSet(statuses, 'completed', 'processing.previous', status)) continue;
-    changed = applyEvent(draft, job, startDecision(statuses, job, status), PROCESSING) || changed;
+    changed = start(draft, job, startDecision(statuses, job, status)) || changed;
   }
   return changed;
+}
+
+/** The first step of a new attempt is told as the retry that it is, so that history knows who asked for it. */
+function start(draft: PipelineDraft, job: JobDraft, decision: StartDecision): boolean {
+  return applyEvent(draft, job, decision, draft.retriedBy.get(job) ?? PROCESSING);
 }
 
 function isCandidate(draft: PipelineDraft, job: JobDraft): boolean {

@@ -1,3 +1,4 @@
+import type { Cause } from './job-transition';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
 import { replaceLatest } from './pipeline-draft';
 
@@ -5,7 +6,7 @@ import { replaceLatest } from './pipeline-draft';
  * Puts a new attempt in `created` in the place of a job; the old row stays as it ended.
  * `enqueueImmediately` starts a manual or delayed job again without waiting for a person or a timer a second time.
  */
-export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately: boolean): JobDraft {
+export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately: boolean, cause: Cause): JobDraft {
   const clone: JobDraft = {
     ...job,
     id: -1 - draft.clones.length,
@@ -22,5 +23,6 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
   };
   job.retried = true;
   replaceLatest(draft, job, clone);
+  draft.retriedBy.set(clone, cause);
   return clone;
 }

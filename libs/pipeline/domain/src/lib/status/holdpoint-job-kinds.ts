@@ -17,6 +17,8 @@ const build: JobKindModel = {
     'processed',
     'needed',
     'retryable',
+    'retried_with_pipeline',
+    'revives_on_play',
     'auto_retried',
     'playable',
     'cancelable',
@@ -31,6 +33,7 @@ const build: JobKindModel = {
   copiedFields: [...definition, 'start_in', 'retry'],
 };
 
+/** A bridge is not retried with its pipeline, and playing it revives nobody. Source: GitLab's `Ci::RetryPipelineService`, `Ci::PlayBridgeService`. */
 const bridge: JobKindModel = {
   machine: 'bridge',
   capabilities: [
@@ -55,6 +58,7 @@ const external: JobKindModel = {
     'processed',
     'needed',
     'retryable',
+    'retried_with_pipeline',
     'cancelable',
     'auto_cancels',
     'deadline',

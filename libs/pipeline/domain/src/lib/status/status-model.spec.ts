@@ -69,9 +69,9 @@ describe('ablation', () => {
 
   it('takes the new kind from one reader of a capability', () => {
     const ablated = ablateKind(holdpointJobKinds(), 'pipeline.retry');
-    expect(hasCapability(ablated, 'retryable', 'pipeline.retry', 'external')).toBe(false);
+    expect(hasCapability(ablated, 'retried_with_pipeline', 'pipeline.retry', 'external')).toBe(false);
     expect(hasCapability(ablated, 'retryable', 'job.retry', 'external')).toBe(true);
-    expect(hasCapability(ablated, 'retryable', 'pipeline.retry', 'build')).toBe(true);
+    expect(hasCapability(ablated, 'retried_with_pipeline', 'pipeline.retry', 'build')).toBe(true);
   });
 });
 

@@ -26,12 +26,13 @@ const pipelineOfJob = namedStatement<[number, number]>(
  * order of their ids, and looked at again. Locking jobs here instead deadlocked against callbacks.
  */
 export const WAKE_UPS = `
-  SELECT ARRAY(SELECT id FROM pipelines WHERE wake_at <= clock.now ORDER BY wake_at LIMIT $1) AS due,
+  SELECT ARRAY(SELECT id FROM pipelines WHERE wake_at <= clock.now AND id <> ALL($2::bigint[])
+      ORDER BY wake_at LIMIT $1) AS due,
     (SELECT wake_at FROM pipelines WHERE wake_at > clock.now ORDER BY wake_at LIMIT 1) AS next_at, clock.now,
     EXISTS (SELECT FROM simulation_clock WHERE instant IS NOT NULL) AS clock_stands
   FROM (SELECT holdpoint_now() AS now OFFSET 0) clock`;
 
-const wakeUps = namedStatement<[number]>('wake_ups', WAKE_UPS);
+const wakeUps = namedStatement<[number, readonly PipelineId[]]>('wake_ups', WAKE_UPS);
 
 interface WakeUpsRow {
   readonly now: Instant;
@@ -60,8 +61,8 @@ export class PgPipelineLookup extends PipelineLookup {
     return row?.id;
   }
 
-  async findWakeUps(limit: number): Promise<WakeUps> {
-    const [row] = await readRows<WakeUpsRow>(this.pool, wakeUps(limit));
+  async findWakeUps(limit: number, without: readonly PipelineId[] = []): Promise<WakeUps> {
+    const [row] = await readRows<WakeUpsRow>(this.pool, wakeUps(limit, without));
     if (!row) throw new Error('The clock has no reading');
     return { now: row.now, due: row.due, nextAt: row.next_at, clockStands: row.clock_stands };
   }

@@ -1,3 +1,4 @@
+import { clientLimits } from '@holdpoint/database';
 import { Client } from 'pg';
 import type { Instant } from '@holdpoint/kernel';
 
@@ -14,6 +15,9 @@ export interface WakeListenerSettings {
 export type WakeCallback = (at: Instant | null) => void;
 
 const RECONNECT_MS = 1_000;
+
+/** LISTEN takes no lock that anybody holds for long. */
+const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** Hears of wake-ups that other processes have set, on a connection of its own that is made again when it breaks. */
 export class WakeListener {
@@ -45,7 +49,7 @@ export class WakeListener {
     const client = new Client({
       connectionString: this.settings.url,
       application_name: 'holdpoint-wake-listener',
-      keepAlive: true,
+      ...clientLimits(STATEMENT_TIMEOUT_MS),
     });
     this.client = client;
     client.on('error', (error) => this.lose(client, error));

@@ -1,0 +1,76 @@
+/**
+ * A sweep on the in-memory store: everything overdue is brought up to date in one call, and a pipeline that is held
+ * or broken delays nobody else.
+ */
+import { HOLDPOINT_CI_MODEL, type PipelineId } from '@holdpoint/pipeline-domain';
+import { Corridor } from '../corridor/corridor';
+import { FaultyStore, newPipeline } from '../corridor/faulty-store.fixture';
+import { PipelineLookup, type WakeUps } from '../ports/pipeline-lookup';
+import { SWEEP_BATCH_MAX, SweepOverdue } from './sweep-overdue';
+
+/** Finds wake-ups among the pipelines of a store; nothing else is asked of it here. */
+class TestLookup extends PipelineLookup {
+  rounds = 0;
+
+  constructor(
+    private readonly store: FaultyStore,
+    private readonly ids: readonly PipelineId[],
+  ) {
+    super();
+  }
+
+  exists = (): Promise<boolean> => Promise.resolve(true);
+  findByRefAndSha = (): Promise<readonly PipelineId[]> => Promise.resolve([]);
+  findPipelineOfJob = (): Promise<undefined> => Promise.resolve(undefined);
+
+  findWakeUps(limit: number, without: readonly PipelineId[] = []): Promise<WakeUps> {
+    this.rounds += 1;
+    const isDue = (id: PipelineId): boolean => (this.store.inner.read(id)?.wakeAt ?? Infinity) <= 1_000;
+    const due = this.ids.filter((id) => isDue(id) && !without.includes(id)).slice(0, limit);
+    return Promise.resolve({ now: 1_000, due, nextAt: null, clockStands: false });
+  }
+}
+
+/** Every new pipeline is due at once. */
+const setUp = async (count: number): Promise<{ store: FaultyStore; ids: PipelineId[]; sweep: SweepOverdue; lookup: TestLookup }> => {
+  const store = new FaultyStore();
+  const created = await Promise.all(Array.from({ length: count }, () => store.create(newPipeline)));
+  const ids = created.map(({ id }) => id);
+  const lookup = new TestLookup(store, ids);
+  return { store, ids, lookup, sweep: new SweepOverdue(lookup, new Corridor(store, HOLDPOINT_CI_MODEL)) };
+};
+const statusOf = (store: FaultyStore, id: PipelineId | undefined): string | undefined => store.inner.read(id ?? 0)?.status;
+
+describe('a sweep', () => {
+  it('goes on after the first batch until nothing is overdue', async () => {
+    const { store, ids, sweep } = await setUp(SWEEP_BATCH_MAX * 2 + 1);
+    expect((await sweep.execute()).swept).toBe(ids.length);
+    expect(ids.filter((id) => statusOf(store, id) !== 'running')).toEqual([]);
+  });
+
+  it('brings all others up to date when the pass of one fails, and says which', async () => {
+    const { store, ids, sweep } = await setUp(20);
+    const broken = ids[3] ?? 0;
+    store.fault = (locked) => {
+      if (locked.includes(broken)) throw new Error('check constraint');
+    };
+    const { swept, failures } = await sweep.execute();
+    expect([swept, failures.map(({ pipelineId }) => pipelineId)]).toEqual([19, [broken]]);
+  });
+
+  it('leaves a pipeline that someone holds to its holder', async () => {
+    const { store, ids, sweep } = await setUp(3);
+    await store.inner.transaction(async (transaction) => {
+      await transaction.lock([ids[0] ?? 0], 'wait');
+      expect((await sweep.execute()).swept).toBe(2);
+    });
+    expect(ids.map((id) => statusOf(store, id))).toEqual(['created', 'running', 'running']);
+  });
+
+  it('comes to an end when a pass leaves a pipeline overdue', async () => {
+    const { store, sweep, lookup } = await setUp(2);
+    jest.spyOn(store.inner, 'read').mockReturnValue({ wakeAt: 0 } as ReturnType<typeof store.inner.read>);
+    await sweep.execute();
+    expect(lookup.rounds).toBe(3);
+  });
+});
