@@ -133,7 +133,11 @@ describe('whatever happens to a pipeline', () => {
     fc.assert(
       fc.property(sketches, steps, (jobs, moves) => {
         const [together, apart] = [pipelineOf(jobs, true), pipelineOf(jobs, true)];
-        const commands = moves.map(({ event, job }, index) => commandOf(event, names[job % jobs.length] ?? '', job + 1, index));
+        const first = together.facts.jobs;
+        const commands = moves.map(({ event, job }, index) => {
+          const { name, id } = first[job % first.length] ?? { name: '', id: 0 };
+          return commandOf(event, name, id, index);
+        });
         const batch = together.run(...commands).results.map(withoutIds);
         const single = commands.flatMap((command) => apart.run(command).results).map(withoutIds);
         expect(batch).toEqual(single);

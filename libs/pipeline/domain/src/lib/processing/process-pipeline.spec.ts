@@ -199,7 +199,7 @@ describe('history', () => {
 
 describe('the times of a pipeline', () => {
   it('has no start when it goes from manual to running, as in GitLab', () => {
-    const pipeline = new TestPipeline(planOf([{ name: 'a' }, { name: 'deploy', when: 'manual', allowFailure: false }]));
+    const pipeline = new TestPipeline(planOf([{ name: 'a' }, { name: 'deploy', stage: 'z', when: 'manual', allowFailure: false }]));
     pipeline.fire('success', 'a');
     expect(pipeline.facts.status).toBe('manual');
     pipeline.fire('play', 'deploy');
