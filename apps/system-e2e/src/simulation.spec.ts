@@ -65,6 +65,24 @@ describe('with SIMULATION=1', () => {
     await eventually(async () => ((await statuses(projectId, id))['alarm'] === 'success' ? true : undefined));
   });
 
+  it('comes to the same in one big step as in small ones', async () => {
+    const projectId = await api.createProject(
+      'steps',
+      [
+        'stages: [one, two, three]',
+        'first: { stage: one, external: true, timeout: 1 hour, allow_failure: true }',
+        'second: { stage: two, external: true, timeout: 1 hour, allow_failure: true }',
+        'slow: { stage: three, script: sleep 60 }',
+      ].join('\n'),
+    );
+    const { id } = await api.createPipeline(projectId);
+    await api.expect('POST', '/simulation/clock/step', { ms: 24 * 3_600_000 });
+    const jobs = Object.fromEntries((await api.jobs(projectId, id)).map((job) => [job.name, job]));
+    expect(await statuses(projectId, id)).toEqual({ first: 'failed', second: 'failed', slow: 'success' });
+    expect(jobs['second']?.started_at).toBe(jobs['first']?.deadline_at);
+    expect(jobs['slow']).toMatchObject({ started_at: jobs['second']?.deadline_at, duration: 60 });
+  });
+
   it('refuses to turn the clock back', async () => {
     expect((await api.call('POST', '/simulation/clock/step', { ms: -1 })).status).toBe(400);
   });

@@ -34,8 +34,8 @@ const works = ({ role }: Environment): boolean => role !== 'api';
 /** Off, none of it is reachable. */
 function simulation(environment: Environment): DynamicModule[] {
   if (!environment.simulation) return [];
-  const runner = environment.simulationRunner && works(environment);
-  return [SimulationModule.forRoot({ routes: servesApi(environment), runner })];
+  const { simulationRunner: runner } = environment;
+  return [SimulationModule.forRoot({ routes: servesApi(environment), runner, works: works(environment) })];
 }
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>

@@ -1,4 +1,4 @@
-import type { CallbackResponse, JobResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackResponse, ClockResponse, JobResponse } from '@holdpoint/pipeline-contract';
 import type { ApiClient } from './api-client';
 import { WAIT_FOR_SYNC, WAIT_IN_VAIN } from './demo-configs';
 import { setStage, type StageSet } from './stage-set';
@@ -20,6 +20,8 @@ export async function actOne(api: ApiClient, run: string, print: Print): Promise
 export async function actTwo(api: ApiClient, run: string, print: Print): Promise<void> {
   print('Act 2: nobody reports; the deadline fails the wait, and a retry succeeds');
   const stage = await setStage(api, `in-vain-${run}`, WAIT_IN_VAIN, print);
+  await stage.timeline.until('wait-for-sync waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
+  await letAnHourPass(stage, print);
   await stage.timeline.until('the alarm is over', (_, jobs) => statusOf(jobs, 'call-for-help') === 'success');
   await expectTimeout(stage);
   await stage.timeline.printState();
@@ -43,6 +45,12 @@ async function report(
   const answer = await api.post<CallbackResponse>(`/projects/${projectId}/pipeline_callback`, body);
   print(`  callback ${JSON.stringify(body)} was answered with ${answer.verdict}`);
   if (answer.verdict !== expected) throw new Error(`the verdict should be ${expected}, not ${answer.verdict}`);
+}
+
+/** A demo should not take an hour: the simulation's clock is stepped, and answers when all that fell due has happened. */
+async function letAnHourPass({ api }: StageSet, print: Print): Promise<void> {
+  const { now } = await api.post<ClockResponse>('/simulation/clock/step', { ms: 3_600_000 });
+  print(`  the clock was stepped by an hour, to ${now}, and nobody has reported`);
 }
 
 async function expectTimeout({ timeline }: StageSet): Promise<void> {

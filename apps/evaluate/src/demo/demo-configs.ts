@@ -40,7 +40,7 @@ push-manifests:
 wait-for-sync:
   stage: sync
   external: true
-  timeout: 2 seconds
+  timeout: 1 hour
 
 deploy-check:
   stage: deploy

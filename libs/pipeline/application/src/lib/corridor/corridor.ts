@@ -41,7 +41,7 @@ export class Corridor {
   private lanesBusy = 0;
   private scheduled = false;
   private stopping = false;
-  private idle: (() => void)[] = [];
+  private readonly pending = new Set<Promise<CorridorAnswer>>();
   private wakeAtListeners: ((wakeAt: number) => void)[] = [];
 
   constructor(
@@ -60,10 +60,12 @@ export class Corridor {
   /** Carries out a command; resolves after its transaction is committed. Rejects only for a bug. */
   submit(request: CorridorRequest): Promise<CorridorAnswer> {
     if (this.stopping) return Promise.resolve(err('stopping'));
-    if (this.queue.size + this.held.size >= this.options.queuedMax) return Promise.resolve(err('busy'));
-    return new Promise((answer, fail) => {
-      this.enqueue({ ...request, answer, fail });
-    });
+    if (this.pending.size >= this.options.queuedMax) return Promise.resolve(err('busy'));
+    const answered = new Promise<CorridorAnswer>((answer, fail) => this.enqueue({ ...request, answer, fail }));
+    this.pending.add(answered);
+    const forget = (): unknown => this.pending.delete(answered);
+    answered.then(forget, forget);
+    return answered;
   }
 
   /** Calls back with the earliest wake-up of every committed batch that has one. */
@@ -74,13 +76,12 @@ export class Corridor {
   /** Takes no more commands and resolves when those under way are answered. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.whenIdle();
+    await this.whenAnswered();
   }
 
-  /** Resolves when no command is waiting or under way. */
-  async whenIdle(): Promise<void> {
-    if (this.isIdle()) return;
-    await new Promise<void>((resolve) => this.idle.push(resolve));
+  /** Resolves when the commands that are waiting or under way now are answered. */
+  async whenAnswered(): Promise<void> {
+    await Promise.allSettled(this.pending);
   }
 
   private enqueue(member: CorridorMember): void {
@@ -106,7 +107,6 @@ export class Corridor {
       this.lanesBusy += 1;
       void this.runLane(batch);
     }
-    this.tellIfIdle();
   }
 
   private async runLane(batch: readonly CorridorMember[]): Promise<void> {
@@ -154,14 +154,5 @@ export class Corridor {
       if (member.skipIfHeld) member.answer(err('busy'));
       else this.held.add(member);
     }
-  }
-
-  private isIdle(): boolean {
-    return this.lanesBusy === 0 && this.queue.size === 0 && this.held.size === 0;
-  }
-
-  private tellIfIdle(): void {
-    if (!this.isIdle()) return;
-    for (const resolve of this.idle.splice(0)) resolve();
   }
 }

@@ -27,18 +27,12 @@ export interface HeldPipelinesOptions {
  */
 export class HeldPipelines {
   private readonly waiting = new Map<PipelineId, CorridorMember[]>();
-  private readonly running = new Map<PipelineId, number>();
+  private readonly running = new Set<PipelineId>();
   private readonly timers = new WeakMap<CorridorMember, NodeJS.Timeout>();
   private readonly expired = new WeakSet<CorridorMember>();
   private lanesAgain: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: HeldPipelinesOptions) {}
-
-  /** Commands not answered yet. */
-  get size(): number {
-    const waiting = [...this.waiting.values()].reduce((sum, members) => sum + members.length, 0);
-    return waiting + [...this.running.values()].reduce((sum, members) => sum + members, 0);
-  }
 
   isWaitedFor(pipelineId: PipelineId): boolean {
     return this.waiting.has(pipelineId) || this.running.has(pipelineId);
@@ -62,13 +56,12 @@ export class HeldPipelines {
 
   private async wait(pipelineId: PipelineId): Promise<void> {
     const members = this.take(pipelineId, this.options.batchMax);
-    this.running.set(pipelineId, members.length);
+    this.running.add(pipelineId);
     try {
       await this.options.run(members);
     } finally {
       this.running.delete(pipelineId);
       this.startWaiters();
-      this.options.tryAgain([]);
     }
   }
 
@@ -102,6 +95,5 @@ export class HeldPipelines {
     members.splice(index, 1);
     if (members.length === 0) this.waiting.delete(member.pipelineId);
     member.answer(err('busy'));
-    this.options.tryAgain([]);
   }
 }

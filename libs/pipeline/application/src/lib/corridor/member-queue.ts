@@ -6,10 +6,6 @@ export class MemberQueue {
   private waiting: CorridorMember[] = [];
   private readonly taken = new Set<PipelineId>();
 
-  get size(): number {
-    return this.waiting.length;
-  }
-
   push(member: CorridorMember): void {
     this.waiting.push(member);
   }

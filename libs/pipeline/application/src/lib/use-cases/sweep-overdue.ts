@@ -11,7 +11,9 @@ export interface SweepReport {
   readonly swept: number;
   /** Pipelines whose pass failed for a bug. */
   readonly failures: readonly SweepFailure[];
-  /** What was left when nothing was due any more. */
+  /** Pipelines that are still overdue: someone holds them, or their pass failed. */
+  readonly stillDue: number;
+  /** The clock, and what falls due next. */
   readonly wakeUps: WakeUps;
 }
 
@@ -42,7 +44,7 @@ export class SweepOverdue {
     const failures: SweepFailure[] = [];
     for (let swept = 0; ; ) {
       const wakeUps = await this.lookup.findWakeUps(SWEEP_BATCH_MAX, [...without]);
-      if (wakeUps.due.length === 0) return { swept, failures, wakeUps };
+      if (wakeUps.due.length === 0) return { swept, failures, stillDue: without.size, wakeUps };
       for (const pipelineId of wakeUps.due) (asked.has(pipelineId) ? without : asked).add(pipelineId);
       const due = wakeUps.due.filter((pipelineId) => !without.has(pipelineId));
       swept += await this.wake(due, without, failures);

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { assert } from '@holdpoint/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
+import { assert, type Instant } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
 import { DeadlineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
+import { refusalError } from '../core/refusals';
+import { SimulatedBuilds } from './simulated-builds';
+import { SimulationOptions } from './simulation-options';
+
+/** How often a step looks again for what others hold, before it answers that it could not finish. */
+const LOOKS_MAX = 100;
+const LOOK_AGAIN_MS = 50;
 
 /** The clock of a simulation: read it, or step it forward and see everything that falls due happen. */
 @Injectable()
@@ -11,6 +19,8 @@ export class SimulationClockService {
     private readonly tasks: DeadlineTasks,
     private readonly sweepOverdue: SweepOverdue,
     private readonly corridor: Corridor,
+    private readonly builds: SimulatedBuilds,
+    private readonly options: SimulationOptions,
   ) {}
 
   read(): Promise<ClockReading> {
@@ -18,15 +28,37 @@ export class SimulationClockService {
   }
 
   /**
-   * Steps the clock; from the first step on it stands still between steps. Resolves when nothing is overdue and no
-   * command is under way, so that whoever steps a month ahead finds the month over.
+   * Steps the clock; from the first step on it stands still between steps. It stops at every instant at which something
+   * changes by itself, so that a step of a day comes to the same as 24 of an hour. Answers when nothing is overdue and
+   * no command that was under way is left.
    */
   async step(ms: number): Promise<ClockReading> {
-    const stepped = await this.clock.step(ms);
-    assert(stepped.ok, 'a step forward is no step back');
+    const start = await this.clock.step(0);
+    assert(start.ok, 'a step of nothing is no step back');
+    const target = start.value + ms;
+    for (let next = await this.settle(); next !== null && next < target; next = await this.settle()) {
+      await this.clock.set(next);
+    }
+    await this.clock.set(target);
+    await this.settle();
     await this.tasks.reschedule();
-    await this.sweepOverdue.execute();
-    await this.corridor.whenIdle();
     return this.clock.read();
   }
+
+  /** Lets everything happen that is due now; answers the next instant at which something will. */
+  private async settle(): Promise<Instant | null> {
+    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+      // A pass that read the clock before it was stepped may commit after the sweep: it is waited for, and swept after.
+      await this.corridor.whenAnswered();
+      const { stillDue, swept, wakeUps } = await this.sweepOverdue.execute();
+      const { moved, nextAt } = this.options.runner ? await this.builds.attend() : { moved: 0, nextAt: null };
+      if (swept + moved > 0) looks = 0;
+      else if (stillDue === 0) return earlier(wakeUps.nextAt, nextAt);
+      else await delay(LOOK_AGAIN_MS);
+    }
+    throw refusalError('busy');
+  }
 }
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);

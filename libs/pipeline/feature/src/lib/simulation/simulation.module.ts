@@ -1,28 +1,32 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { BuiltInRunner } from './built-in-runner';
 import { FireEventController } from './fire-event.controller';
+import { SimulatedBuilds } from './simulated-builds';
 import { SimulationClockController } from './simulation-clock.controller';
 import { SimulationClockService } from './simulation-clock.service';
+import { SimulationOptions } from './simulation-options';
 
 /** What a simulation adds to a process. */
 export interface SimulationModuleOptions {
   /** Whether this process answers the simulation's routes. */
   readonly routes: boolean;
-  /** Whether this process runs builds. */
+  /** Whether builds are executed at all. */
   readonly runner: boolean;
+  /** Whether this process executes them as time passes. */
+  readonly works: boolean;
 }
 
 /** The built-in runner, `fire_event` and the clock that can be stepped; imported only with SIMULATION=1. */
 @Module({})
 export class SimulationModule {
-  static forRoot({ routes, runner }: SimulationModuleOptions): DynamicModule {
-    const providers: Provider[] = [SimulationClockService];
+  static forRoot({ routes, runner, works }: SimulationModuleOptions): DynamicModule {
+    const options = { provide: SimulationOptions, useValue: new SimulationOptions({ runner }) };
     return {
       module: SimulationModule,
-      imports: runner ? [ScheduleModule.forRoot()] : [],
+      imports: runner && works ? [ScheduleModule.forRoot()] : [],
       controllers: routes ? [FireEventController, SimulationClockController] : [],
-      providers: runner ? [...providers, BuiltInRunner] : providers,
+      providers: [options, SimulatedBuilds, SimulationClockService, ...(runner && works ? [BuiltInRunner] : [])],
     };
   }
 }

@@ -53,7 +53,7 @@ export class TimeoutService implements OnApplicationBootstrap, OnApplicationShut
   /** Sweeps now; one that is asked for during a sweep follows it, however often it is asked for. */
   sweep(): Promise<void> {
     this.again = true;
-    this.sweeping ??= this.sweepWhileAsked().finally(() => (this.sweeping = null));
+    this.sweeping ??= this.sweepWhileAsked();
     return this.sweeping;
   }
 
@@ -62,18 +62,24 @@ export class TimeoutService implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async sweepWhileAsked(): Promise<void> {
-    while (this.again && !this.stopped) {
-      this.again = false;
-      await this.sweepOnce();
+    try {
+      while (this.again && !this.stopped) {
+        this.again = false;
+        await this.sweepOnce();
+      }
+    } finally {
+      // In the same turn as the last look at `again`: who asks a moment later must not be given a sweep that is over.
+      this.sweeping = null;
     }
   }
 
   /** A store that is away is tried again at the next tick: deadlines wait in it, not in this process. */
   private async sweepOnce(): Promise<void> {
     try {
-      const { swept, wakeUps } = await this.sweepOverdue.execute();
+      const { swept, failures, wakeUps } = await this.sweepOverdue.execute();
       this.clock.set(wakeUps.now);
       if (wakeUps.nextAt !== null && !wakeUps.clockStands) this.arm(wakeUps.nextAt);
+      for (const { pipelineId, error } of failures) this.logger.error({ msg: 'an overdue pipeline is broken', pipelineId, err: error });
       if (swept > 0) this.logger.log({ msg: 'brought overdue pipelines up to date', pipelines: swept });
     } catch (error) {
       this.logger.warn({ msg: 'could not sweep; the next tick tries again', err: error });

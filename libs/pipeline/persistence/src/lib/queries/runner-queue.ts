@@ -24,15 +24,16 @@ const QUEUE = `
   SELECT holdpoint_now() AS now, coalesce(json_agg(json_build_object('jobId', build.id, 'pipelineId', build.pipeline_id,
     'name', build.name, 'status', build.status, 'script', coalesce(build.options -> 'script', '[]'),
     'startedAt', (extract(epoch FROM build.started_at) * 1000)::bigint) ORDER BY build.id), '[]') AS builds
-  FROM (SELECT * FROM builds WHERE type = 'build' AND NOT retried AND status = ANY($1::text[]) ORDER BY id LIMIT $2) build`;
+  FROM (SELECT * FROM builds WHERE type = 'build' AND NOT retried AND status = ANY($1::text[])
+    AND id > $3 ORDER BY id LIMIT $2) build`;
 
 /** Finds builds for a runner; takes no locks: who attends to a build first wins in the corridor. */
 export class RunnerQueue {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The oldest builds in one of the statuses, which come from the caller's model. */
-  async find(statuses: readonly Status[], limit: number): Promise<RunnerQueueReading> {
-    const [reading] = await selectRows<RunnerQueueReading>(this.dataSource, QUEUE, [statuses, limit]);
+  /** The oldest builds after one in one of the statuses, which come from the caller's model. */
+  async find(statuses: readonly Status[], limit: number, afterId: JobId = 0): Promise<RunnerQueueReading> {
+    const [reading] = await selectRows<RunnerQueueReading>(this.dataSource, QUEUE, [statuses, limit, afterId]);
     if (!reading) throw new Error('The clock has no reading');
     return reading;
   }
