@@ -1,7 +1,7 @@
 export { CORRIDOR_OPTIONS, Corridor, type CorridorOptions } from './lib/corridor/corridor';
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
 export { HELD_WAIT_MS } from './lib/corridor/held-pipelines';
-export { InMemoryPipelineStore, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
+export { InMemoryPipelineStore, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
 export { CommitSource, type CommitSnapshot } from './lib/ports/commit-source';
 export { CallbackLedger, PipelineLookup, type WakeUps } from './lib/ports/pipeline-lookup';
 export {

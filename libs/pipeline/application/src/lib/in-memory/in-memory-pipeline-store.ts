@@ -2,6 +2,7 @@ import type { Instant } from '@holdpoint/kernel';
 import {
   applyChanges,
   newPipelineFacts,
+  type CallbackMatch,
   type JobId,
   type JobTransition,
   type PipelineFacts,
@@ -24,6 +25,11 @@ export interface StoredTransition extends JobTransition {
   readonly seq: number;
 }
 
+/** What a callback did to a job, as the in-memory store keeps it. */
+export interface StoredMatch extends CallbackMatch {
+  readonly pipelineId: PipelineId;
+}
+
 /** The twin of the PostgreSQL store for simulations: the same contract, one process, a clock given from outside. */
 export class InMemoryPipelineStore extends PipelineStore {
   private readonly pipelines = new Map<PipelineId, PipelineFacts>();
@@ -32,6 +38,7 @@ export class InMemoryPipelineStore extends PipelineStore {
   private lastId = 0;
   readonly history: StoredTransition[] = [];
   readonly callbacks = new Map<string, CallbackRecord>();
+  readonly matches: StoredMatch[] = [];
 
   constructor(private readonly now: () => Instant) {
     super();
@@ -103,6 +110,9 @@ export class InMemoryPipelineStore extends PipelineStore {
       this.pipelines.set(
         pipelineId,
         applyChanges(facts, change, (id) => numberOf(pipelineId, id)),
+      );
+      this.matches.push(
+        ...change.matches.map((match) => ({ ...match, pipelineId, jobId: match.jobId && numberOf(pipelineId, match.jobId) })),
       );
       this.history.push(
         ...change.history.map((line) => ({ ...line, pipelineId, jobId: numberOf(pipelineId, line.jobId) })),

@@ -40,6 +40,22 @@ describe('defineStatusModel', () => {
     expect(() => defineStatusModel({ ...model, fold })).toThrow(/folded status running_externally/);
   });
 
+  it('refuses an event for a folded status that leads elsewhere', () => {
+    const foldedStatusEvents = { ...model.foldedStatusEvents, running: 'drop' };
+    expect(() => defineStatusModel({ ...model, foldedStatusEvents })).toThrow(/no event drop that leads to the status running/);
+  });
+
+  it('refuses unknown statuses in the fold and in what lets jobs start', () => {
+    const sleeping = 'sleeping' as never;
+    expect(() => defineStatusModel({ ...model, fold: { ...model.fold, warned: [sleeping] } })).toThrow(/the fold/);
+    const start = { ...model.start, always: { afterStages: [sleeping], afterNeeds: [] } };
+    expect(() => defineStatusModel({ ...model, start })).toThrow(/the start of always jobs/);
+  });
+
+  it('refuses a machine that starts in none of its states', () => {
+    expect(() => defineStatusModel(withExternal({ initial: 'manual' }))).toThrow(/starts in manual/);
+  });
+
   it.each(FOLD_VARIANTS)('defines the variant %s', (variant) => {
     expect(holdpointStatusModel(variant).hidden).toEqual({});
   });
