@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { createApplication, serveDocument } from '@holdpoint/pipeline-feature';
 import { AccessTokens, migrateDatabase } from '@holdpoint/pipeline-persistence';
 import type { Environment, Logger } from '@holdpoint/runtime';
@@ -21,7 +23,7 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
   const connections = await openConnections(environment.databaseUrl, logger);
   try {
     await guardSimulation(environment, connections);
-    const token = await ensureAdminToken(environment, connections);
+    const token = await ensureAdminToken(environment, connections, logger);
     if (await seedDemoProject(connections)) logger.info('made the demo project root/demo');
     return { token, ...(await listen(environment, connections, logger)) };
   } catch (error) {
@@ -30,9 +32,16 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
   }
 }
 
-async function ensureAdminToken(environment: Environment, { pool }: Connections): Promise<AdminToken> {
+/** A token replaces the last of its name, and replicas that each made one for themselves must not replace each other's. */
+async function ensureAdminToken(
+  environment: Environment,
+  { pool }: Connections,
+  logger: Logger,
+): Promise<AdminToken> {
   const token = adminToken(environment);
-  await new AccessTokens(pool).ensure({ name: 'admin', username: 'root', token: token.token });
+  const name = token.made ? `admin of ${hostname()}:${resolve(environment.dataDir)}` : 'admin';
+  const valid = await new AccessTokens(pool).ensure({ name, username: 'root', token: token.token });
+  if (!valid) logger.warn('the admin token was replaced or revoked and is refused: set HOLDPOINT_ADMIN_TOKEN to a new one');
   return token;
 }
 

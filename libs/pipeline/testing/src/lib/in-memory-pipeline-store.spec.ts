@@ -15,6 +15,14 @@ pipelineStoreContract('InMemoryPipelineStore', () => {
     },
     history: (pipelineId) => Promise.resolve(store.history.filter((line) => line.pipelineId === pipelineId)),
     callbackIds: () => Promise.resolve([...store.callbacks.keys()]),
+    matches: (callbackId) =>
+      Promise.resolve(
+        store.matches
+          .filter((match) => match.callbackId === callbackId)
+          .map(({ pipelineId, jobId, verdict }) => ({ pipelineId, jobId, verdict })),
+      ),
+    // Whoever waits has asked by the end of this turn.
+    untilLockAwaited: () => new Promise((resolve) => setImmediate(resolve)),
     dispose: () => Promise.resolve(),
   });
 });

@@ -1,7 +1,7 @@
 /** The pool against a real server: how columns arrive, what the limits do, and what real failures look like. */
 import { Client, type Pool } from 'pg';
 import { createPool } from './create-pool';
-import { isLockTimeout, isRetryable } from './database-errors';
+import { isLockTimeout, isQueryTimeout, isRetryable } from './database-errors';
 import { namedStatement } from './named-statement';
 
 const url = process.env['HOLDPOINT_TEST_SERVER_URL'] ?? '';
@@ -40,6 +40,13 @@ describe('limits and failures', () => {
   it('names itself and ends a statement that takes too long', async () => {
     expect((await pool.query(`select current_setting('application_name') as name`)).rows).toEqual([{ name: 'create-pool.db.spec' }]);
     expect(await failure(pool.query('select pg_sleep(5)'))).toMatchObject({ code: '57014' });
+  });
+
+  it('waits for no answer for ever, and does not use that connection again', async () => {
+    const impatient = createPool({ url, max: 1, applicationName: 'impatient', queryTimeoutMs: 50 });
+    const error = await failure(impatient.query('select pg_sleep(5)'));
+    expect([isQueryTimeout(error), isRetryable(error), impatient.totalCount]).toEqual([true, true, 0]);
+    await impatient.end();
   });
 
   it('knows a lock timeout', async () => {

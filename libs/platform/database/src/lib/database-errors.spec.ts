@@ -12,7 +12,7 @@ describe('isRetryable', () => {
     expect(isRetryable(withCode(code))).toBe(false);
   });
 
-  it.each(['Connection terminated', 'Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])('retries "%s"', (message) => {
+  it.each(['Connection terminated', 'Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Query read timeout'])('retries "%s"', (message) => {
     expect(isRetryable(new Error(message))).toBe(true);
   });
 

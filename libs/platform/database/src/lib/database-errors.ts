@@ -15,11 +15,23 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUS
 /** `pg` gives these neither a code nor a class of their own. */
 const CONNECTION_MESSAGES = [/^Connection terminated/, /^timeout exceeded when trying to connect/, /^Client has encountered a connection error/];
 
+/**
+ * True when `query_timeout` ended the waiting for an answer. The statement may still run and its answer still come, so
+ * the connection must be closed, not used again.
+ */
+export function isQueryTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 /** True when the failure says nothing about the request, so the whole transaction is worth running again. */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
   if (RETRYABLE_STATES.has(code) || CONNECTION_CODES.has(code)) return true;
   if (code.length === 5 && code.startsWith('08')) return true;
+  return isQueryTimeout(error) || isConnectionMessage(error);
+}
+
+function isConnectionMessage(error: unknown): boolean {
   return error instanceof Error && CONNECTION_MESSAGES.some((pattern) => pattern.test(error.message));
 }
 

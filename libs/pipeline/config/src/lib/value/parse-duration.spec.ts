@@ -15,12 +15,13 @@ describe('a duration', () => {
     ['1 hr, 20 mins and 5 secs', 4_805],
     ['1.5 hours', 5_400],
     ['0.5s', 0.5],
+    ['0.0005', 0.001],
     ['2 WEEKS', 1_209_600],
   ])('%s is %d s', (text, seconds) => {
     expect(parseDurationSeconds(text)).toBe(seconds);
   });
 
-  it.each(['', ' ', 'soon', '5 parsecs', 'hour', '1 hour 5', '-1 hour', '0', '0 minutes', '1:30', '1h!', 'NaN', `1${'0'.repeat(400)}`])('%s is none', (text) => {
+  it.each(['', ' ', 'soon', '5 parsecs', 'hour', '1 hour 5', '-1 hour', '0', '0 minutes', '0.0004', '0.0000001 hours', '1:30', '1h!', 'NaN', `1${'0'.repeat(400)}`])('%s is none', (text) => {
     expect(parseDurationSeconds(text)).toBeNull();
   });
 

@@ -20,13 +20,14 @@ const JOINER = /^(?:and|with|plus)$/;
 
 /**
  * Reads a duration such as `1 hour`, `3h 30m`, `1h30m`, `2 days and 4 hours` or `90` (seconds) into seconds, rounded to
- * milliseconds; null when it is none or is zero, as GitLab refuses both.
+ * milliseconds; null when it is none or rounds to zero: GitLab refuses a zero, and a job cannot take no time at all.
  */
 export function parseDurationSeconds(text: string): number | null {
   if (text.length > CONFIG_LIMITS.durationChars) return null;
   const words = text.toLowerCase().match(/\d+(?:\.\d+)?|[a-z]+|[^\s,]/g) ?? [];
   const seconds = sumParts(words.filter((word) => !JOINER.test(word)));
-  return seconds === null || seconds <= 0 ? null : Math.round(seconds * 1_000) / 1_000;
+  const ms = seconds === null ? 0 : Math.round(seconds * 1_000);
+  return ms > 0 ? ms / 1_000 : null;
 }
 
 /** Adds up pairs of number and unit; a number that stands alone counts seconds. */

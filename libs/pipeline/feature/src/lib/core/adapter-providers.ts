@@ -35,8 +35,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 }
 
 /** The ports, bound to PostgreSQL. */
-const ports = ({ pool, deadlineTasks }: CoreOptions): readonly Provider[] => [
-  { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks }) },
+const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
+  { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
@@ -55,10 +55,11 @@ const onDataSource = (
 
 /** What wakes processes: tasks at deadlines, and word from other replicas. */
 function timers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {
-  const logger = new Logger(WakeListener.name);
-  const onError = (error: unknown): void => logger.warn({ msg: 'lost its connection and tries again', err: error });
+  const [listenerLog, taskLog] = [new Logger(WakeListener.name), new Logger(DeadlineTasks.name)];
+  const onError = (error: unknown): void => listenerLog.warn({ msg: 'lost its connection and tries again', err: error });
+  const onProblem = (message: string): void => taskLog.warn(message);
   return [
-    { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled, url }) },
+    { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled, url, onProblem }) },
     { provide: WakeListener, useValue: new WakeListener({ url, onError }) },
   ];
 }

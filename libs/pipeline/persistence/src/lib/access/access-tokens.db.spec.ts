@@ -32,4 +32,13 @@ describe('AccessTokens', () => {
     await tokens.ensure({ name: 'old', username: 'root', token: 'glpat-old' });
     expect(await tokens.verify('glpat-old')).toBeUndefined();
   });
+
+  it('replaces the token of a name, for good, and leaves those of other names alone', async () => {
+    await tokens.ensure({ name: 'other', username: 'root', token: 'glpat-other' });
+    expect(await tokens.ensure({ name: 'admin', username: 'root', token: 'glpat-first' })).toBe(true);
+    expect(await tokens.ensure({ name: 'admin', username: 'root', token: 'glpat-second' })).toBe(true);
+    expect(await tokens.ensure({ name: 'admin', username: 'root', token: 'glpat-first' })).toBe(false);
+    const known = await Promise.all(['glpat-other', 'glpat-first', 'glpat-second'].map((token) => tokens.verify(token)));
+    expect(known).toEqual([{ username: 'root' }, undefined, { username: 'root' }]);
+  });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { namedStatement } from '@holdpoint/database';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted, runTransaction } from '../store/run-transaction';
 
 /** A token to be known. */
 export interface AccessTokenInput {
@@ -24,6 +24,16 @@ const insertToken = namedStatement<[string, string, string]>(
    ON CONFLICT (token_digest) DO NOTHING`,
 );
 
+/** Only by a token that is valid itself: one that was replaced must not come back and shut out its successor. */
+const replaceOthers = namedStatement<[string, string]>(
+  'replace_other_tokens',
+  `WITH valid AS (SELECT FROM access_tokens WHERE token_digest = $2 AND revoked_at IS NULL),
+   replaced AS (
+     UPDATE access_tokens SET revoked_at = holdpoint_now()
+     WHERE name = $1 AND token_digest <> $2 AND revoked_at IS NULL AND EXISTS (SELECT FROM valid))
+   SELECT EXISTS (SELECT FROM valid) AS valid`,
+);
+
 const revokeToken = namedStatement<[string]>(
   'revoke_token',
   'UPDATE access_tokens SET revoked_at = holdpoint_now() WHERE token_digest = $1 AND revoked_at IS NULL',
@@ -42,9 +52,17 @@ export class AccessTokens {
     return row;
   }
 
-  /** Makes a token known; one that is known already, even if revoked, stays as it is. */
-  async ensure({ name, username, token }: AccessTokenInput): Promise<void> {
-    await runCommitted(this.pool, (client) => client.query(insertToken(name, username, digestOf(token))));
+  /**
+   * Makes a token known, and revokes every other of its name: so a token is replaced. One that is known already stays
+   * as it is; answers false, and revokes nothing, when it was itself revoked.
+   */
+  async ensure({ name, username, token }: AccessTokenInput): Promise<boolean> {
+    const digest = digestOf(token);
+    return runTransaction(this.pool, async (client) => {
+      await client.query(insertToken(name, username, digest));
+      const { rows } = await client.query<{ valid: boolean }>(replaceOthers(name, digest));
+      return rows[0]?.valid ?? false;
+    });
   }
 
   /** Makes a token invalid from now on. */

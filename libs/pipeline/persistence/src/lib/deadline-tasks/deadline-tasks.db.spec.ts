@@ -1,17 +1,20 @@
-/** Scheduled tasks: one per external job, in the same transaction as its start, in real time whatever the store's clock. */
+/** Scheduled tasks: added in the transaction of what they wait for, due in real time whatever the store's clock. */
 import { StoreDriver, externalPlan, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { HOLDPOINT_CI_MODEL, runPass } from '@holdpoint/pipeline-domain';
+import { PgPipelineStore } from '../store/pg-pipeline-store';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { DeadlineTasks } from './deadline-tasks';
 
 let subject: PgSubject;
 let driver: StoreDriver;
 let tasks: DeadlineTasks;
+let onProblem: (message: string) => void;
 
 beforeEach(async () => {
   subject = await createPgSubject({ deadlineTasks: true });
   driver = new StoreDriver(subject);
-  tasks = new DeadlineTasks(subject.pool, { enabled: true, url: subject.url, pollIntervalMs: 50 });
+  onProblem = () => undefined;
+  tasks = new DeadlineTasks(subject.pool, { enabled: true, url: subject.url, pollIntervalMs: 50, onProblem: (message) => onProblem(message) });
 });
 
 afterEach(async () => {
@@ -21,13 +24,47 @@ afterEach(async () => {
 
 const waiting = (timeoutMs: number) => pipelinePlan([externalPlan('outside', { timeoutMs }), externalPlan('other', { timeoutMs })]);
 
-const queued = async (): Promise<readonly { key: string; run_at: number }[]> =>
-  (await subject.pool.query<{ key: string; run_at: number }>('SELECT key, run_at FROM graphile_worker.jobs ORDER BY key')).rows;
+const queued = async (prefix = 'deadline'): Promise<readonly { key: string; run_at: number }[]> =>
+  (await subject.pool.query<{ key: string; run_at: number }>(
+    "SELECT key, run_at FROM graphile_worker.jobs WHERE starts_with(key, $1) ORDER BY key",
+    [`${prefix}:`],
+  )).rows;
+
+/** Starts taking tasks; the pipeline that the first one asks for a look at. */
+const firstLook = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    tasks.start((pipelineId) => Promise.resolve(resolve(pipelineId))).catch(reject);
+  });
 
 describe('DeadlineTasks', () => {
+  it('asks for the first look at a pipeline whose creator died, and adds no task for one that was not created', async () => {
+    await expect(driver.create(undefined, { projectId: 999_999 })).rejects.toThrow('exists');
+    const id = await driver.create(waiting(60_000));
+    expect(await queued('pipeline')).toEqual([{ key: `pipeline:${id}`, run_at: expect.any(Number) }]);
+    expect(await firstLook()).toBe(id);
+  });
+
+  it('adds the tasks of what began to wait while they were switched off', async () => {
+    const untasked = new StoreDriver({ ...subject, store: new PgPipelineStore(subject.pool) });
+    const [fresh, begun] = [await untasked.create(waiting(60_000)), await untasked.create(waiting(60_000))];
+    await untasked.run(begun, [{ type: 'process' }]);
+    expect([await queued('pipeline'), await queued()]).toEqual([[], []]);
+    expect(await firstLook()).toBe(fresh);
+    expect((await queued()).map(({ key }) => key)).toEqual((await driver.load(begun)).jobs.map(({ id }) => `deadline:${id}`));
+  });
+
+  it('tells of a task that failed', async () => {
+    const id = await driver.create(waiting(60_000));
+    const problem = new Promise<string>((resolve) => (onProblem = resolve));
+    await tasks.start((pipelineId) => Promise.reject(new Error(`no look at ${pipelineId}`)));
+    expect(await problem).toContain(`no look at ${id}`);
+    expect(await queued('pipeline')).toEqual([{ key: `pipeline:${id}`, run_at: expect.any(Number) }]);
+  });
+
   it('asks for a look at a pipeline when the deadline of a job in it has come', async () => {
     const id = await driver.create(waiting(100));
     await driver.run(id, [{ type: 'process' }]);
+    await subject.pool.query("SELECT graphile_worker.remove_job('pipeline:' || $1)", [id]);
     const { deadlineAt } = jobNamed(await driver.load(id), 'outside');
     const due = await new Promise<{ id: number; at: number }>((resolve, reject) => {
       tasks.start((pipelineId) => Promise.resolve(resolve({ id: pipelineId, at: Date.now() }))).catch(reject);
@@ -79,14 +116,15 @@ describe('DeadlineTasks', () => {
     const id = await driver.create(waiting(3_600_000));
     await driver.run(id, [{ type: 'process' }]);
     await subject.step(3_600_000);
-    expect(await tasks.reschedule()).toBe(2);
+    // Both jobs, and the pipeline, which has fallen due.
+    expect(await tasks.reschedule()).toBe(3);
     const [first] = await queued();
     expect(first?.run_at).toBeLessThanOrEqual(Date.now() + 1_000);
     expect(await queued()).toHaveLength(2);
   });
 
   it('does nothing when it is not enabled', async () => {
-    const disabled = new DeadlineTasks(subject.pool, { enabled: false, url: subject.url });
+    const disabled = new DeadlineTasks(subject.pool, { enabled: false, url: subject.url, onProblem: () => undefined });
     await disabled.start(() => Promise.reject(new Error('never')));
     expect(await disabled.reschedule()).toBe(0);
     await disabled.stop();

@@ -4,7 +4,7 @@ import type { JobNumbers } from '@holdpoint/pipeline-application';
 import type { JobId, JobState, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
-import { taskSpecs } from './task-specs';
+import { addTasksCall, jobTaskKey } from './task-specs';
 
 interface Due {
   readonly jobId: JobId;
@@ -19,12 +19,13 @@ const COLUMNS: readonly SentColumn<Due>[] = [
 ];
 
 /**
- * One call for all tasks: one call for each cost half of the throughput, this one a third. It is a statement of its
- * own, because a function in a part of a statement that nothing refers to is not run at all.
+ * A statement of its own: it needs the numbers of new attempts, and a function in a part of a statement that nothing
+ * refers to is not run at all.
  */
 const addTasks = namedStatement<unknown[]>(
   'add_deadline_tasks',
-  `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(${taskSpecs(`${relationOf(COLUMNS, 1)} job`)}))`,
+  `SELECT count(*) FROM ${addTasksCall(`(
+     SELECT ${jobTaskKey('job_id')} AS key, pipeline_id, due_at FROM ${relationOf(COLUMNS, 1)} job)`)}`,
 );
 
 /** When a job changes by itself: at the end of its delay while it has one, else at its deadline. */

@@ -18,6 +18,7 @@ import { PipelineEntity } from './pipeline.entity';
 @Check('ck_job_history_one_job', CONDITIONS.oneJob)
 @Check('ck_job_history_from_status', CONDITIONS.fromStatus)
 @Check('ck_job_history_to_status', CONDITIONS.toStatus)
+@Check('ck_job_history_ending', CONDITIONS.ending)
 @Check('ck_job_history_cause', CONDITIONS.cause)
 export class JobHistoryEntity {
   @ForeignKey(() => PipelineEntity, { name: 'fk_job_history_pipeline', onDelete: 'CASCADE' })

@@ -11,7 +11,7 @@ import { ProjectEntity } from './project.entity';
 @Index('ix_pipelines_project', ['projectId', 'id'])
 @Index('ix_pipelines_ref', ['projectId', 'ref', 'id'])
 @Index('ix_pipelines_sha', ['projectId', 'sha'])
-@Check('ck_pipelines_status', CONDITIONS.status)
+@Check('ck_pipelines_status', CONDITIONS.pipelineStatus)
 @Check('ck_pipelines_on_job_failure', CONDITIONS.onJobFailure)
 @Check('ck_pipelines_finished', CONDITIONS.finished)
 export class PipelineEntity {

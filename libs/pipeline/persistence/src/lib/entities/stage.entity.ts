@@ -6,7 +6,7 @@ import { PipelineEntity } from './pipeline.entity';
 /** A stage of a pipeline. */
 @Entity('stages')
 @Unique('uq_stages_position', ['pipelineId', 'position'])
-@Check('ck_stages_status', CONDITIONS.status)
+@Check('ck_stages_status', CONDITIONS.stageStatus)
 export class StageEntity {
   @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_stages' })
   id: number;

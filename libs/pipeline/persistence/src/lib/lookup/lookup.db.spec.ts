@@ -77,7 +77,8 @@ describe('wake-ups', () => {
       [subject.projectIds[0]],
     );
     await subject.pool.query('ANALYZE pipelines');
-    const { rows } = await subject.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${WAKE_UPS.replace('$1', '500')}`);
+    const statement = WAKE_UPS.replace('$1', '500').replace('$2', "'{}'");
+    const { rows } = await subject.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`);
     const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => /Scan/.test(line) && /pipelines/.test(line));
     expect(scans).toHaveLength(2);
     expect(scans.every((line) => line.includes('using ix_pipelines_wake_at'))).toBe(true);

@@ -3,7 +3,7 @@ import { CallbackLedger, type CallbackRecord } from '@holdpoint/pipeline-applica
 import type { Pool } from 'pg';
 import { runCommitted } from '../store/run-transaction';
 
-/** A repeat after an unknown commit leaves the first row standing. */
+/** A ledger is not rewritten: of a callback that is recorded twice the first row stands. */
 const insertUnmatched = namedStatement<[string, number, string, string, string, string]>(
   'insert_unmatched_callback',
   `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at, unmatched_reason)

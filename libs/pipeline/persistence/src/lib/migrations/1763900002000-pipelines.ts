@@ -39,7 +39,7 @@ const PIPELINES = `
     CONSTRAINT pk_pipelines PRIMARY KEY (id),
     CONSTRAINT uq_pipelines_iid UNIQUE (project_id, iid),
     CONSTRAINT fk_pipelines_project FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE CASCADE,
-    CONSTRAINT ck_pipelines_status CHECK (${CONDITIONS.status}),
+    CONSTRAINT ck_pipelines_status CHECK (${CONDITIONS.pipelineStatus}),
     CONSTRAINT ck_pipelines_on_job_failure CHECK (${CONDITIONS.onJobFailure}),
     CONSTRAINT ck_pipelines_finished CHECK (${CONDITIONS.finished})
   ) WITH (fillfactor = 70)`;
@@ -62,5 +62,5 @@ const STAGES = `
     CONSTRAINT pk_stages PRIMARY KEY (id),
     CONSTRAINT uq_stages_position UNIQUE (pipeline_id, position),
     CONSTRAINT fk_stages_pipeline FOREIGN KEY (pipeline_id) REFERENCES pipelines (id) ON DELETE CASCADE,
-    CONSTRAINT ck_stages_status CHECK (${CONDITIONS.status})
+    CONSTRAINT ck_stages_status CHECK (${CONDITIONS.stageStatus})
   ) WITH (fillfactor = 70)`;

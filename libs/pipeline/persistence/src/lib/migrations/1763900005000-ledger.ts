@@ -36,6 +36,7 @@ const JOB_HISTORY = `
     CONSTRAINT ck_job_history_one_job CHECK (${CONDITIONS.oneJob}),
     CONSTRAINT ck_job_history_from_status CHECK (${CONDITIONS.fromStatus}),
     CONSTRAINT ck_job_history_to_status CHECK (${CONDITIONS.toStatus}),
+    CONSTRAINT ck_job_history_ending CHECK (${CONDITIONS.ending}),
     CONSTRAINT ck_job_history_cause CHECK (${CONDITIONS.cause})
   )`;
 

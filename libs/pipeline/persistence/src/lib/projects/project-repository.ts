@@ -30,11 +30,18 @@ const projectById = namedStatement<[number]>('project_by_id', `SELECT ${COLUMNS}
 
 const projectByPath = namedStatement<[string]>('project_by_path', `SELECT ${COLUMNS} FROM projects WHERE path = $1`);
 
-const countProjects = namedStatement<[]>('count_projects', 'SELECT count(*) AS total FROM projects');
+/** GitLab searches names and paths, the latter without the namespace; `position` takes a text as it is, wildcards too. */
+const FOUND = `position(lower($1) in lower(name)) > 0
+  OR position(lower($1) in lower(regexp_replace(path, '^.*/', ''))) > 0`;
 
-const projectPage = namedStatement<[number, number]>(
+const countProjects = namedStatement<[string]>(
+  'count_projects',
+  `SELECT count(*) AS total FROM projects WHERE ${FOUND}`,
+);
+
+const projectPage = namedStatement<[string, number, number]>(
   'project_page',
-  `SELECT ${COLUMNS} FROM projects ORDER BY id DESC LIMIT $1 OFFSET $2`,
+  `SELECT ${COLUMNS} FROM projects WHERE ${FOUND} ORDER BY id DESC LIMIT $2 OFFSET $3`,
 );
 
 /** Projects in PostgreSQL; failures of the database are thrown as `StoreError`. */
@@ -57,10 +64,10 @@ export class ProjectRepository {
     return project;
   }
 
-  /** A page of all projects, newest first, with their number. */
-  async list(page: PageRequest): Promise<PageOf<ProjectRow>> {
-    const [counted] = await readRows<{ total: number }>(this.pool, countProjects());
-    const projects = await readRows<ProjectRow>(this.pool, projectPage(page.perPage, offsetOf(page)));
+  /** A page of the projects with a text in their name or path, newest first, with their number; all hold the empty one. */
+  async list(page: PageRequest, search = ''): Promise<PageOf<ProjectRow>> {
+    const [counted] = await readRows<{ total: number }>(this.pool, countProjects(search));
+    const projects = await readRows<ProjectRow>(this.pool, projectPage(search, page.perPage, offsetOf(page)));
     return countedPage(projects, counted?.total ?? 0, page);
   }
 }

@@ -27,6 +27,12 @@ export interface CallbackMatchRow extends CallbackRow {
   readonly at: Instant;
 }
 
+/** A callback with all that it did. */
+export interface CallbackWithMatches {
+  readonly callback: CallbackRow;
+  readonly matches: readonly CallbackMatchRow[];
+}
+
 const CALLBACK_COLUMNS = `callback.id AS "callbackId", callback.project_id AS "projectId", callback.provider,
   callback.actor, callback.request, callback.received_at AS "receivedAt",
   callback.unmatched_reason AS "unmatchedReason"`;
@@ -58,15 +64,21 @@ export class CallbackQueries {
   }
 
   /** A callback of a project with all that it did; undefined when there is none. */
-  async find(
-    projectId: number,
-    callbackId: string,
-  ): Promise<{ readonly callback: CallbackRow; readonly matches: readonly CallbackMatchRow[] } | undefined> {
+  async find(projectId: number, callbackId: string): Promise<CallbackWithMatches | undefined> {
     const select = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback WHERE callback.id = $1 AND callback.project_id = $2`;
     const [callback] = await selectRows<CallbackRow>(this.dataSource, select, [callbackId, projectId]);
     if (!callback) return undefined;
     const sql = `${MATCH_SELECT} WHERE match.callback_id = $1 ORDER BY match.id`;
     return { callback, matches: await selectRows<CallbackMatchRow>(this.dataSource, sql, [callbackId]) };
+  }
+
+  /** All callbacks of a project with what each did, newest first. */
+  async listByProject(projectId: number, page: PageRequest): Promise<PageOf<CallbackWithMatches>> {
+    const sql = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback
+      WHERE callback.project_id = $1 ORDER BY callback.id DESC LIMIT $2 OFFSET $3`;
+    const values = [projectId, page.perPage + 1, offsetOf(page)];
+    const { items, ...rest } = uncountedPage(await selectRows<CallbackRow>(this.dataSource, sql, values), page);
+    return { ...rest, items: await this.withMatches(items) };
   }
 
   /** The callbacks of a project that met no pipeline, newest first. */
@@ -76,6 +88,14 @@ export class CallbackQueries {
       ORDER BY callback.id DESC LIMIT $2 OFFSET $3`;
     const values = [projectId, page.perPage + 1, offsetOf(page)];
     return uncountedPage(await selectRows<CallbackRow>(this.dataSource, sql, values), page);
+  }
+
+  private async withMatches(callbacks: readonly CallbackRow[]): Promise<readonly CallbackWithMatches[]> {
+    const sql = `${MATCH_SELECT} WHERE match.callback_id = ANY($1) ORDER BY match.id`;
+    const ids = callbacks.map(({ callbackId }) => callbackId);
+    const rows = await selectRows<CallbackMatchRow>(this.dataSource, sql, [ids]);
+    const matches = Map.groupBy(rows, ({ callbackId }) => callbackId);
+    return callbacks.map((callback) => ({ callback, matches: matches.get(callback.callbackId) ?? [] }));
   }
 
   private async matches(sql: string, id: number, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {

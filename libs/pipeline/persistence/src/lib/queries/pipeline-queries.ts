@@ -14,6 +14,8 @@ export interface PipelineFilter {
   readonly source?: string;
   readonly username?: string;
   readonly name?: string;
+  readonly createdAfter?: Instant;
+  readonly createdBefore?: Instant;
   readonly updatedAfter?: Instant;
   readonly updatedBefore?: Instant;
   /** True leaves the newest pipeline of each ref: GitLab's scope `branches`. */
@@ -78,6 +80,8 @@ function filtered(
     ['pipeline.source = :source', 'source', filter.source],
     ['pipeline.createdBy = :username', 'username', filter.username],
     ['pipeline.name = :name', 'name', filter.name],
+    ['pipeline.createdAt > to_timestamp(:createdAfter::float8 / 1000)', 'createdAfter', filter.createdAfter],
+    ['pipeline.createdAt < to_timestamp(:createdBefore::float8 / 1000)', 'createdBefore', filter.createdBefore],
     ['pipeline.updatedAt > to_timestamp(:updatedAfter::float8 / 1000)', 'updatedAfter', filter.updatedAfter],
     ['pipeline.updatedAt < to_timestamp(:updatedBefore::float8 / 1000)', 'updatedBefore', filter.updatedBefore],
   ];

@@ -83,6 +83,8 @@ describe('a build', () => {
 describe('stages and pipelines', () => {
   it.each([
     ['pipelines', "status = 'unheard_of'", 'ck_pipelines_status'],
+    ['pipelines', "status = 'running_externally'", 'ck_pipelines_status'],
+    ['stages', "status = 'running_externally'", 'ck_stages_status'],
     ['pipelines', "status = 'success', finished_at = NULL", 'ck_pipelines_finished'],
     ['pipelines', "auto_cancel_on_job_failure = 'some'", 'ck_pipelines_on_job_failure'],
     ['stages', "status = 'unheard_of'", 'ck_stages_status'],
@@ -120,7 +122,7 @@ describe('what refers to a job', () => {
   const history = (columns: string, values: string) =>
     refusal(
       `INSERT INTO job_history (pipeline_id, seq, event, from_status, to_status, cause, at, ending, ${columns})
-       SELECT id, 900, 'drop', 'running', 'failed', 'user', holdpoint_now(), false, ${values} FROM pipelines WHERE id = $1`,
+       SELECT id, 900, 'run', 'pending', 'running', 'user', holdpoint_now(), false, ${values} FROM pipelines WHERE id = $1`,
       pipelineId,
     );
 
@@ -147,19 +149,22 @@ describe('what refers to a job', () => {
   });
 
   it('numbers history once and knows every cause and status', async () => {
-    const line = (seq: number, to: string, cause: string) =>
+    const line = (seq: number, to: string, cause: string, ending = false) =>
       refusal(
         `INSERT INTO job_history (pipeline_id, seq, build_id, event, from_status, to_status, cause, at, ending)
-         VALUES ($1, $2, $3, 'drop', 'running', $4, $5, holdpoint_now(), false)`,
+         VALUES ($1, $2, $3, 'drop', 'running', $4, $5, holdpoint_now(), $6)`,
         pipelineId,
         seq,
         build,
         to,
         cause,
+        ending,
       );
-    expect(await line(1, 'failed', 'user')).toBe('pk_job_history');
+    expect(await line(1, 'running', 'user')).toBe('pk_job_history');
     expect(await line(905, 'lost', 'user')).toBe('ck_job_history_to_status');
-    expect(await line(905, 'failed', 'magic')).toBe('ck_job_history_cause');
+    expect(await line(905, 'running', 'magic')).toBe('ck_job_history_cause');
+    expect(await line(905, 'failed', 'user')).toBe('ck_job_history_ending');
+    expect(await line(905, 'running', 'user', true)).toBe('ck_job_history_ending');
   });
 
   it('keeps one match of a callback and a job, or of a callback and a pipeline without the job', async () => {

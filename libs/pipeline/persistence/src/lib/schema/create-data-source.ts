@@ -1,4 +1,4 @@
-import { numberTypes } from '@holdpoint/database';
+import { clientLimits, numberTypes } from '@holdpoint/database';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from '../entities/entities';
 import { MIGRATIONS } from '../migrations/migrations';
@@ -30,6 +30,6 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
     installExtensions: false,
     poolSize,
     applicationName,
-    extra: { types: numberTypes, statement_timeout: statementTimeoutMs, keepAlive: true },
+    extra: { types: numberTypes, statement_timeout: statementTimeoutMs, ...clientLimits(statementTimeoutMs) },
   });
 }

@@ -41,11 +41,13 @@ describe('the schema', () => {
 
   it('takes its vocabulary from the model', async () => {
     const { machines, sets } = HOLDPOINT_CI_MODEL.statuses;
-    expect(await wordsOf('ck_pipelines_status')).toEqual(STATUSES);
-    expect(await wordsOf('ck_stages_status')).toEqual(STATUSES);
+    expect(await wordsOf('ck_pipelines_status')).toEqual(machines.pipeline.states);
+    expect(await wordsOf('ck_stages_status')).toEqual(machines.stage.states);
     expect(await wordsOf('ck_external_jobs_status')).toEqual(machines.external.states);
     expect(await wordsOf('ck_builds_status')).toEqual(['build', ...machines.build.states, 'bridge', ...machines.bridge.states]);
     expect(await wordsOf('ck_external_jobs_finished')).toEqual(sets.ended);
+    expect(await wordsOf('ck_job_history_to_status')).toEqual(STATUSES);
+    expect(await wordsOf('ck_job_history_ending')).toEqual(sets.ended);
     expect(await wordsOf('ck_callback_matches_verdict')).toEqual(VERDICTS);
   });
 

@@ -3,6 +3,7 @@ import {
   HOLDPOINT_CI_MODEL,
   STATUSES,
   VERDICTS,
+  membersOf,
   type JobKind,
 } from '@holdpoint/pipeline-domain';
 
@@ -13,6 +14,8 @@ const TIMEOUT_MAX_S = 31 * 24 * 3600;
 
 const oneOf = (column: string, values: readonly string[]): string =>
   `${column} IN (${values.map((value) => `'${value}'`).join(', ')})`;
+
+const stageOrPipelineStatus = (machine: 'stage' | 'pipeline'): string => oneOf('status', statuses.machines[machine].states);
 
 const hasStatusOf = (kind: JobKind): string => oneOf('status', statuses.machines[kinds.kinds[kind].machine].states);
 
@@ -27,9 +30,11 @@ const isTimed = (kind: JobKind): string => {
  * A change of the model's vocabulary needs a migration that makes these constraints anew; a test compares them.
  */
 export const CONDITIONS = {
-  status: oneOf('status', STATUSES),
+  pipelineStatus: stageOrPipelineStatus('pipeline'),
+  stageStatus: stageOrPipelineStatus('stage'),
   fromStatus: oneOf('from_status', STATUSES),
   toStatus: oneOf('to_status', STATUSES),
+  ending: `ending = (${oneOf('to_status', membersOf(statuses, 'ended', 'history.ending'))})`,
   cause: oneOf('cause', CAUSE_TYPES),
   verdict: oneOf('verdict', VERDICTS),
   when: oneOf('"when"', Object.keys(statuses.start)),

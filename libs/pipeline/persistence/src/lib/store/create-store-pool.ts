@@ -8,6 +8,8 @@ export interface StorePoolSettings {
   /** How long `lock` with `wait` waits before the pipeline counts as held. */
   readonly lockTimeoutMs?: number;
   readonly statementTimeoutMs?: number;
+  /** How long an answer is waited for; a little longer than the statement may take when left out. */
+  readonly queryTimeoutMs?: number;
   readonly idleInTransactionTimeoutMs?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
@@ -30,6 +32,7 @@ export function createStorePool(url: string, settings: StorePoolSettings = {}): 
     statementTimeoutMs,
     idleInTransactionTimeoutMs,
     applicationName: settings.applicationName ?? 'holdpoint-store',
+    ...(settings.queryTimeoutMs === undefined ? {} : { queryTimeoutMs: settings.queryTimeoutMs }),
     ...(settings.onIdleError ? { onIdleError: settings.onIdleError } : {}),
   });
 }

@@ -1,9 +1,18 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
-import { HOLDPOINT_CI_MODEL, type JobPlan } from '@holdpoint/pipeline-domain';
+import type { CiModel, JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { addTasksCall, pipelineTaskKey } from '../deadline-tasks/task-specs';
 import { isInExternalJobs } from './job-table';
+
+/** How a new pipeline is stored. */
+export interface InsertSettings {
+  /** Whose machines say in which status everything begins. */
+  readonly model: CiModel;
+  /** Adds a task for the first pass, so that no crash before it loses the pipeline while nobody sweeps. */
+  readonly withTask: boolean;
+}
 
 interface Inserted extends CreatedPipeline {
   readonly stages: number;
@@ -20,9 +29,8 @@ const JOB_FIELDS = `stage text, kind text, external boolean, name text, status t
  * counting of `iid` to the end of the statement, so numbers have no gaps. Jobs are numbered in the order of the plan,
  * across both tables; the wake-up is due at once, so that the sweep finds a pipeline whose creator died.
  */
-const insertPipelineStatement = namedStatement<unknown[]>(
-  'insert_pipeline',
-  `WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
+const insertPipelineSql = (more: string): string => `
+  WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
    project AS (
      UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
    pipeline AS (
@@ -56,13 +64,26 @@ const insertPipelineStatement = namedStatement<unknown[]>(
      FROM pipeline, job, json_array_elements(job.needs) WITH ORDINALITY AS needed (entry, position)
      WHERE job.scheduling_type = 'dag' RETURNING id)
    SELECT id, iid, (SELECT count(*) FROM stage) AS stages, (SELECT count(*) FROM need) AS needs,
-     (SELECT count(*) FROM build) + (SELECT count(*) FROM external_job) AS jobs FROM pipeline`,
+     (SELECT count(*) FROM build) + (SELECT count(*) FROM external_job) AS jobs${more} FROM pipeline`;
+
+const insertPipelineAlone = namedStatement<unknown[]>('insert_pipeline', insertPipelineSql(''));
+
+const insertPipelineWithTask = namedStatement<unknown[]>(
+  'insert_pipeline_with_task',
+  insertPipelineSql(`, (SELECT count(*) FROM ${addTasksCall(
+    `(SELECT ${pipelineTaskKey('id')} AS key, id AS pipeline_id, now AS due_at FROM pipeline, clock)`,
+  )}) AS tasks`),
 );
 
 /** Inserts a pipeline with its stages, jobs and needs; throws when there is no such project. */
-export async function insertPipeline(client: ClientBase, pipeline: NewPipeline): Promise<CreatedPipeline> {
+export async function insertPipeline(
+  client: ClientBase,
+  pipeline: NewPipeline,
+  { model, withTask }: InsertSettings,
+): Promise<CreatedPipeline> {
   const { plan } = pipeline;
-  const { rows } = await client.query<Inserted>(insertPipelineStatement(...valuesOf(pipeline)));
+  const statement = withTask ? insertPipelineWithTask : insertPipelineAlone;
+  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model)));
   const [inserted] = rows;
   assert(inserted, `project ${pipeline.projectId} of a new pipeline exists`);
   assert(inserted.stages === plan.stages.length, 'every stage of a plan is stored');
@@ -72,8 +93,8 @@ export async function insertPipeline(client: ClientBase, pipeline: NewPipeline):
   return { id: inserted.id, iid: inserted.iid };
 }
 
-function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline): unknown[] {
-  const { machines } = HOLDPOINT_CI_MODEL.statuses;
+function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline, model: CiModel): unknown[] {
+  const { machines } = model.statuses;
   return [
     pipeline.projectId,
     pipeline.ref,
@@ -85,14 +106,13 @@ function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline): unknown
     JSON.stringify(pipeline.variables),
     plan.autoCancel.onJobFailure,
     JSON.stringify(plan.stages.map((stage) => ({ ...stage, status: machines.stage.initial }))),
-    JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs))),
+    JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs, model))),
   ];
 }
 
-function jobRow(job: JobPlan, defaultTimeoutMs: number): Record<string, unknown> {
+function jobRow(job: JobPlan, defaultTimeoutMs: number, { statuses, kinds }: CiModel): Record<string, unknown> {
   const external = isInExternalJobs(job.kind);
   assert(!external || job.when === 'on_success', `external job ${job.name} starts when what came before succeeded`);
-  const { statuses, kinds } = HOLDPOINT_CI_MODEL;
   return {
     stage: job.stage,
     kind: job.kind,

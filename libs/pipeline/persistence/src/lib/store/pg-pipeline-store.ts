@@ -4,6 +4,7 @@ import {
   type NewPipeline,
   type PipelineTransaction,
 } from '@holdpoint/pipeline-application';
+import { HOLDPOINT_CI_MODEL, type CiModel } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { insertPipeline } from './insert-pipeline';
 import { PgPipelineTransaction } from './pg-pipeline-transaction';
@@ -11,8 +12,10 @@ import { runCommitted, runTransaction } from './run-transaction';
 
 /** What a {@link PgPipelineStore} may be told. */
 export interface PipelineStoreSettings {
-  /** True adds a graphile-worker task at the deadline of every external job that starts; off by default. */
+  /** True adds graphile-worker tasks: for a new pipeline, and for every deadline and delay; off by default. */
   readonly deadlineTasks?: boolean;
+  /** Says in which status everything begins; the product's when left out. */
+  readonly model?: CiModel;
 }
 
 /**
@@ -28,7 +31,8 @@ export class PgPipelineStore extends PipelineStore {
   }
 
   create(pipeline: NewPipeline): Promise<CreatedPipeline> {
-    return runCommitted(this.pool, (client) => insertPipeline(client, pipeline));
+    const { deadlineTasks: withTask = false, model = HOLDPOINT_CI_MODEL } = this.settings;
+    return runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask }));
   }
 
   transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {

@@ -68,7 +68,7 @@ export const CALLBACKS: Section<CallbackRow> = {
     FROM ${relation} callback ORDER BY id ON CONFLICT DO NOTHING`,
 };
 
-/** Matches. A batch that is run again because nobody knew whether it was committed leaves the first ones standing. */
+/** Matches. None is written twice: a conflict is a bug, and to pass over it would lose a verdict unseen. */
 export const MATCHES: Section<MatchRow> = {
   name: 'written_matches',
   columns: [
@@ -82,5 +82,5 @@ export const MATCHES: Section<MatchRow> = {
   ],
   sql: (relation) => `INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict,
     reason, at) SELECT callback_id, pipeline_id, build_id, external_job_id, verdict, reason,
-    coalesce(at, holdpoint_now()) FROM ${relation} match ON CONFLICT DO NOTHING`,
+    coalesce(at, holdpoint_now()) FROM ${relation} match`,
 };

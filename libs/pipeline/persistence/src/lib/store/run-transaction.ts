@@ -1,3 +1,4 @@
+import { isQueryTimeout } from '@holdpoint/database';
 import { assert } from '@holdpoint/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { storeFailure } from './store-failure';
@@ -14,7 +15,7 @@ export async function runTransaction<T>(pool: Pool, work: (client: PoolClient) =
       await commit(client, connection);
       return result;
     } catch (error) {
-      await rollback(client, connection);
+      if (!isQueryTimeout(error)) await rollback(client, connection);
       throw error;
     }
   });
@@ -48,6 +49,8 @@ async function onClient<T>(
   try {
     return await work(client, connection);
   } catch (error) {
+    // Whoever used it next would wait behind a statement that nobody waits for any more.
+    if (isQueryTimeout(error)) connection.lost ??= error;
     throw storeFailure(error, connection.phase);
   } finally {
     client.off('error', note);

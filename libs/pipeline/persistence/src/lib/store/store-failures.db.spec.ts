@@ -23,10 +23,10 @@ const kindOf = (work: Promise<unknown>): Promise<StoreErrorKind | string> =>
   );
 
 /** Ends every connection of the store's pool that is in a transaction, as a crash of the server would. */
-const endTransactions = (where = "state = 'idle in transaction'"): Promise<unknown> =>
+const endTransactions = (where = "state = 'idle in transaction'", name = 'holdpoint-store'): Promise<unknown> =>
   onServer(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE application_name = 'holdpoint-store' AND datname = current_database() AND ${where}`,
+     WHERE application_name = '${name}' AND datname = current_database() AND ${where}`,
   );
 
 async function onServer(sql: string): Promise<unknown[]> {
@@ -37,6 +37,21 @@ async function onServer(sql: string): Promise<unknown[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Makes every commit of a changed pipeline take five seconds; answers how to end that. */
+async function slowCommits(): Promise<() => Promise<unknown>> {
+  await onServer(`
+    CREATE OR REPLACE FUNCTION commit_slowly() RETURNS trigger LANGUAGE plpgsql
+      AS 'BEGIN PERFORM pg_sleep(5); RETURN NULL; END';
+    CREATE CONSTRAINT TRIGGER slow_commit AFTER UPDATE ON pipelines DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION commit_slowly()`);
+  return () => onServer('DROP TRIGGER slow_commit ON pipelines');
+}
+
+async function untilCommitting(): Promise<void> {
+  const sql = "SELECT pid FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active' AND datname = current_database()";
+  while ((await onServer(sql)).length === 0);
 }
 
 describe('a transaction', () => {
@@ -89,27 +104,48 @@ describe('a transaction', () => {
 
   it('is unavailable when the connection is lost between the last statement and the commit', async () => {
     const id = await driver.create();
+    // The loss is seen by an event of the connection, as nobody waits for an answer.
+    const gone = new Promise<void>((resolve) => subject.pool.once('acquire', (client) => client.once('end', resolve)));
     const lost = subject.store.transaction(async (transaction) => {
       await transaction.lock([id], 'wait');
       await endTransactions();
-      // The loss is seen by an event of the connection, as nobody waits for an answer.
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await gone;
     });
     expect(await kindOf(lost)).toBe('unavailable');
   });
 
   it('is unknown when the connection is lost during the commit', async () => {
     const id = await driver.create();
-    await onServer(`
-      CREATE FUNCTION commit_slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(5); RETURN NULL; END';
-      CREATE CONSTRAINT TRIGGER slow_commit AFTER UPDATE ON pipelines DEFERRABLE INITIALLY DEFERRED
-        FOR EACH ROW EXECUTE FUNCTION commit_slowly()`);
+    const dropTrigger = await slowCommits();
     const committing = kindOf(driver.run(id, [{ type: 'process' }]));
-    while ((await onServer("SELECT pid FROM pg_stat_activity WHERE query = 'COMMIT' AND state = 'active'")).length === 0);
+    await untilCommitting();
     await endTransactions("query = 'COMMIT'");
     expect(await committing).toBe('commit_unknown');
-    await onServer('DROP TRIGGER slow_commit ON pipelines');
+    await dropTrigger();
     expect((await driver.load(id)).version).toBe(0);
+  });
+
+  it('is unavailable when no answer comes, unknown when none comes to the commit, and closes the connection', async () => {
+    const pool = createStorePool(subject.url, { queryTimeoutMs: 200, applicationName: 'partitioned' });
+    const store = new PgPipelineStore(pool);
+    const id = await driver.create();
+    const [held, end] = [gate(), gate()];
+    const holder = subject.store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      held.open();
+      await end.opened;
+    });
+    await held.opened;
+    expect(await kindOf(store.transaction((transaction) => transaction.lock([id], 'wait')))).toBe('unavailable');
+    expect(pool.totalCount).toBe(0);
+    end.open();
+    await holder;
+    const dropTrigger = await slowCommits();
+    expect(await kindOf(new StoreDriver({ ...subject, store }).run(id, [{ type: 'process' }]))).toBe('commit_unknown');
+    expect(pool.totalCount).toBe(0);
+    await endTransactions("query = 'COMMIT'", 'partitioned');
+    await dropTrigger();
+    await pool.end();
   });
 
   it('is unavailable when a statement takes too long', async () => {
@@ -149,7 +185,8 @@ describe('a transaction', () => {
     const ids = await Promise.all(Array.from({ length: 8 }, () => driver.create()));
     expect(new Set(ids).size).toBe(8);
     const open = await onServer(
-      "SELECT pid FROM pg_stat_activity WHERE application_name = 'holdpoint-store' AND state LIKE 'idle in%'",
+      `SELECT pid FROM pg_stat_activity
+       WHERE application_name = 'holdpoint-store' AND datname = current_database() AND state LIKE 'idle in%'`,
     );
     expect(open).toEqual([]);
   });
@@ -173,6 +210,21 @@ describe('write', () => {
     );
     await expect(stale).rejects.toThrow();
     expect((await driver.load(id)).version).toBe(1);
+  });
+
+  it('refuses a second match of a callback and a job: passed over it would lose a verdict', async () => {
+    const id = await driver.create();
+    const callbackId = '019abcde-0000-7000-8000-0000000fa11e';
+    const [projectId] = subject.projectIds;
+    const callbacks = [{ id: callbackId, projectId, provider: 'test', actor: 'argo', request: {} }];
+    const report = () =>
+      driver.run(
+        id,
+        [{ type: 'callback', callbackId, jobId: null, jobName: 'rollout', outcome: 'success', actor: 'argo' }],
+        { callbacks },
+      );
+    await report();
+    await expect(report()).rejects.toThrow('uq_callback_matches_');
   });
 
   it('refuses a pipeline of a project that is not there', async () => {

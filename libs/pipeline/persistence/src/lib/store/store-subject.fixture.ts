@@ -38,11 +38,17 @@ export async function createPgSubject(
     history: (pipelineId) => readHistory(pool, pipelineId),
     callbackIds: async () => (await pool.query<{ id: string }>('SELECT id FROM callbacks ORDER BY id')).rows.map(({ id }) => id),
     matches: (callbackId) => readMatches(pool, callbackId),
+    untilLockAwaited: () => untilLockAwaited(pool),
     dispose: async () => {
       await pool.end();
       await database.drop();
     },
   };
+}
+
+async function untilLockAwaited(pool: Pool): Promise<void> {
+  const sql = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+  while ((await pool.query(sql)).rows.length === 0);
 }
 
 async function createProject(pool: Pool, path: string): Promise<number> {

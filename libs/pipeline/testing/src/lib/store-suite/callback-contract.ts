@@ -19,8 +19,8 @@ export function callbackContract(subject: () => StoreUnderTest): void {
       }
       expect((await subject().callbackIds()).filter((id) => id === record.id)).toHaveLength(1);
       expect(matches).toEqual([[a, 'accepted'], [b, 'accepted']]);
-      const stored = await subject().matches?.(record.id);
-      if (stored) expect(stored.map(({ pipelineId, verdict }) => [pipelineId, verdict])).toEqual(matches);
+      const stored = await subject().matches(record.id);
+      expect(stored.map(({ pipelineId, verdict }) => [pipelineId, verdict])).toEqual(matches);
     });
 
     it('stores a match that changed nothing, and one that met no job', async () => {
@@ -32,8 +32,8 @@ export function callbackContract(subject: () => StoreUnderTest): void {
       });
       expect(outcome.changes.matches.map(({ verdict }) => verdict)).toEqual(['unmatched', 'unmatched']);
       expect(await subject().callbackIds()).toEqual(expect.arrayContaining([early.id, unknown.id]));
-      const stored = await subject().matches?.(unknown.id);
-      if (stored) expect(stored).toEqual([{ pipelineId: id, jobId: null, verdict: 'unmatched' }]);
+      const stored = await subject().matches(unknown.id);
+      expect(stored).toEqual([{ pipelineId: id, jobId: null, verdict: 'unmatched' }]);
     });
   });
 }

@@ -24,8 +24,7 @@ export function contentionContract(subject: () => StoreUnderTest): void {
         order.push('waiter');
         return facts;
       });
-      // Time for the waiter to reach the lock; were it later, the test would pass for the wrong reason, never fail.
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await subject().untilLockAwaited();
       end.open();
       const [facts] = await Promise.all([waiter, holder]);
       expect(order).toEqual(['holder', 'waiter']);

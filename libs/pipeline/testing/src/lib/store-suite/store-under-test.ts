@@ -15,8 +15,10 @@ export interface StoreUnderTest {
   history(pipelineId: PipelineId): Promise<readonly StoredLine[]>;
   /** The ids of all stored callbacks. */
   callbackIds(): Promise<readonly string[]>;
-  /** What is stored of what a callback did; undefined for a store that keeps no matches. */
-  matches?(callbackId: string): Promise<readonly StoredMatch[]>;
+  /** What is stored of what a callback did. */
+  matches(callbackId: string): Promise<readonly StoredMatch[]>;
+  /** Resolves when a transaction that has asked for a held pipeline waits for it. */
+  untilLockAwaited(): Promise<void>;
   dispose(): Promise<void>;
 }
 
