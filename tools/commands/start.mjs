@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { command } from './lib/command.mjs';
 import { openLastingDatabase } from './lib/database.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -5,18 +6,20 @@ import { ensureBuilt } from './lib/nx.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { catchStopSignals } from './lib/stop-signals.mjs';
 import { startProgram, untilEnd } from './lib/supervise.mjs';
+import { untilPortFree } from './lib/until-port-free.mjs';
 
 const HELP = `
 npm start
 
 Installs and builds what is missing, starts PostgreSQL, the API and the worker, and prints the address and a token.
 Ctrl-C lets running requests finish, then stops the database; the data stays in .data/.
+After a crash or a kill -9 of any of them, the next start recovers by itself.
 
 Environment
   PORT                     the API's port (8080)
   ROLE                     all (default), api or worker
   SIMULATION=1             adds the simulation; uses a database of its own
-  HOLDPOINT_DATA_DIR       where keys are kept (.data)
+  HOLDPOINT_DATA_DIR       where keys and the database are kept (.data)
   DATABASE_URL             use this PostgreSQL (15 or later) instead of starting one
   HOLDPOINT_POSTGRES_PORT  the started PostgreSQL also listens on 127.0.0.1 at this port
 `;
@@ -26,15 +29,24 @@ await command(HELP, async () => {
   await ensureBuilt('api');
   const signals = catchStopSignals();
   const simulation = ['1', 'on', 'true'].includes(process.env.SIMULATION);
-  const database = await openLastingDatabase(simulation ? 'holdpoint_simulation' : 'holdpoint');
+  const settings = apiSettings();
+  await untilPortFree(settings.PORT, settings.HOST, signals.wasAsked);
+  if (signals.wasAsked()) return 0;
+  const database = await openLastingDatabase(simulation ? 'holdpoint_simulation' : 'holdpoint', settings.HOLDPOINT_DATA_DIR);
   try {
-    return signals.wasAsked() ? 0 : await untilEnd(startApi(database.url), signals);
+    return signals.wasAsked() ? 0 : await untilEnd(startApi({ ...settings, DATABASE_URL: database.url }), signals);
   } finally {
     await database.stop();
   }
 });
 
-function startApi(databaseUrl) {
-  const { PORT = '8080', ROLE = 'all', HOLDPOINT_DATA_DIR = inRoot('.data') } = process.env;
-  return startProgram(inRoot('dist/apps/api/main.mjs'), [], { env: { PORT, ROLE, HOLDPOINT_DATA_DIR, DATABASE_URL: databaseUrl } });
+/** What the API and the launcher must agree on. */
+function apiSettings() {
+  const { PORT, HOST, ROLE, HOLDPOINT_DATA_DIR } = process.env;
+  const dataDir = HOLDPOINT_DATA_DIR ? resolve(HOLDPOINT_DATA_DIR) : inRoot('.data');
+  return { PORT: PORT || '8080', HOST: HOST || '127.0.0.1', ROLE: ROLE || 'all', HOLDPOINT_DATA_DIR: dataDir };
+}
+
+function startApi(env) {
+  return startProgram(inRoot('dist/apps/api/main.mjs'), [], { env });
 }

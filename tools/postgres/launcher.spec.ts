@@ -65,6 +65,15 @@ it('does not let a second launcher stop the server of the first', async () => {
   expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
 });
 
+it('lets the last launcher stop the server, not the first', async () => {
+  const first = holder;
+  holder = hold();
+  await holder.next();
+  ctrlC(first);
+  await first.ended;
+  expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(true);
+});
+
 it('recovers when launcher and postmaster were killed', async () => {
   process.kill(postmasterPid(), 'SIGKILL');
   await killHard(holder);

@@ -19,7 +19,7 @@ const LARGEST_LOG_BYTES = 5_000_000;
  * @property {(database: string) => string} url the connection string of one of its databases
  * @property {string} dataDir where the data really is (see data-directory.mjs)
  * @property {boolean} adopted true when it ran already
- * @property {(how?: 'fast' | 'immediate') => Promise<void>} stop ends it, unless another live launcher started it
+ * @property {(how?: 'fast' | 'immediate') => Promise<void>} stop ends it, unless another live launcher uses it
  */
 
 /**
@@ -34,9 +34,10 @@ export async function startPostgres({ dataDir: requested, mode, tcpPort, setting
   const { initdb, pgCtl } = await nativeBinaries(user);
   await ensureCluster({ dataDir, user, initdb, mode });
   const server = { dataDir, user, pgCtl, mode, tcpPort, settings };
+  // Before looking whether it runs: a launcher that is about to leave then sees us and lets it run.
+  const leave = takeLease(dataDir);
   const adopted = await ensureRunning(server);
-  const mayStop = takeLease(dataDir);
-  const stop = (how = 'fast') => (mayStop ? stopServer(server, how) : Promise.resolve());
+  const stop = async (how = 'fast') => void (leave() && (await stopServer(server, how)));
   return { url: (database) => databaseUrl(dataDir, database), dataDir, adopted, stop };
 }
 

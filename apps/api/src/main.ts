@@ -1,7 +1,8 @@
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
 import { startProcess, type StartedProcess } from './lib/start-process';
-import { stopOnSignal } from './lib/stop-on-signal';
+import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
 
+endWithLauncher();
 const environment = parseEnvironment(process.env);
 if (environment.ok) await start(environment.value);
 else refuse(environment.error);

@@ -1,16 +1,16 @@
-import { inRoot } from './paths.mjs';
+import { join } from 'node:path';
 
 /** Loaded late: before the packages are installed it could not be. */
 const launcher = () => import('../../postgres/index.mjs');
 
 /**
- * The lasting database of `npm start`: the one DATABASE_URL names, else our own server with its data in `.data/`.
+ * The lasting database of `npm start`: the one DATABASE_URL names, else our own server with its data in `dataDir`.
  * @returns {Promise<{ url: string, where: string, stop: () => Promise<void> }>}
  */
-export async function openLastingDatabase(name) {
+export async function openLastingDatabase(name, dataDir) {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, where: 'DATABASE_URL', stop: async () => {} };
   const { createDatabase, startPostgres } = await launcher();
-  const server = await startPostgres({ dataDir: inRoot('.data/postgres'), mode: 'durable', tcpPort: portFromEnvironment() });
+  const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), mode: 'durable', tcpPort: portFromEnvironment() });
   await createDatabase(server.url('postgres'), name);
   return { url: server.url(name), where: server.dataDir, stop: () => server.stop() };
 }

@@ -67,6 +67,13 @@ it.each([
   expect((await ask(process, '/-/readiness')).status).toBe(health);
 });
 
+it('refuses the old admin token once it was started with a new one', async () => {
+  const old = await start({ HOLDPOINT_ADMIN_TOKEN: 'given-0123456789abcdef' });
+  const replaced = await start({ HOLDPOINT_ADMIN_TOKEN: 'given-fedcba9876543210' });
+  expect((await ask(old, '/api/v4/projects')).status).toBe(401);
+  expect((await ask(replaced, '/api/v4/projects')).status).toBe(200);
+});
+
 it('has no simulation unless it is told to', async () => {
   expect((await ask(await start(), '/api/v4/simulation/clock')).status).toBe(404);
 });

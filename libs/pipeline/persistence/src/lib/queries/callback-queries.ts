@@ -1,3 +1,4 @@
+import { groupBy } from '../store/group-by';
 import type { Instant } from '@holdpoint/kernel';
 import type { JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
@@ -94,7 +95,7 @@ export class CallbackQueries {
     const sql = `${MATCH_SELECT} WHERE match.callback_id = ANY($1) ORDER BY match.id`;
     const ids = callbacks.map(({ callbackId }) => callbackId);
     const rows = await selectRows<CallbackMatchRow>(this.dataSource, sql, [ids]);
-    const matches = Map.groupBy(rows, ({ callbackId }) => callbackId);
+    const matches = groupBy(rows, ({ callbackId }) => callbackId);
     return callbacks.map((callback) => ({ callback, matches: matches.get(callback.callbackId) ?? [] }));
   }
 
