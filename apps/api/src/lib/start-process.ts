@@ -51,7 +51,7 @@ async function listen(
   logger: Logger,
 ): Promise<Omit<StartedProcess, 'token'>> {
   const { corsOrigins, port, host } = environment;
-  const app = await createApplication(ProcessModule.forRoot(environment, connections), { logger, corsOrigins });
+  const app = await createApplication(ProcessModule.forRoot(environment, connections), { logger, corsOrigins, drainMs: environment.drainMs });
   if (servesApi(environment)) serveDocument(app);
   await app.listen(port, host);
   const stop = async (): Promise<void> => {

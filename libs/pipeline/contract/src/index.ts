@@ -2,6 +2,7 @@ export type {
   CallbackMatchResponse,
   CallbackResponse,
   LedgerEntryResponse,
+  ProjectCallbackResponse,
   VerdictName,
 } from './lib/callback/callback-response';
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';

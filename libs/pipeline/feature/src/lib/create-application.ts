@@ -9,6 +9,8 @@ export interface ApplicationOptions {
   readonly logger: Logger;
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[];
+  /** How long it still takes connections while it stops, in milliseconds; 500 if not given. */
+  readonly drainMs?: number;
 }
 
 /** Headers that pages of other origins may read. */
@@ -28,9 +30,9 @@ const EXPOSED_HEADERS = [
 /** Makes the Nest application over the HTTP server that all roles share; it does not listen yet. */
 export async function createApplication(
   module: Type | DynamicModule,
-  { logger, corsOrigins }: ApplicationOptions,
+  { logger, corsOrigins, drainMs }: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(logger), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(logger, drainMs), {
     bodyParser: false,
     logger: new PinoLoggerService(logger),
     abortOnError: false,

@@ -58,7 +58,7 @@ export class TestApi {
     const dataSource = await createDataSource(database.url).initialize();
     const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
-    const app = await createApplication(root, { logger: createLogger('silent'), corsOrigins: ['http://ui.test'] });
+    const app = await createApplication(root, { logger: createLogger('silent'), corsOrigins: ['http://ui.test'], drainMs: 0 });
     const routes = watchRoutes(app);
     serveDocument(app);
     const { master } = dataSource.driver as unknown as { master: ReturnType<typeof createStorePool> };

@@ -36,3 +36,9 @@ export interface LedgerEntryResponse {
   readonly verdict: VerdictName;
   readonly reason: string;
 }
+
+/** A callback in the ledger, as the project that it was sent to shows it. */
+export interface ProjectCallbackResponse extends LedgerEntryResponse {
+  /** What it did; empty when it met no pipeline, and `reason` then says why. */
+  readonly matches: readonly CallbackMatchResponse[];
+}

@@ -143,6 +143,13 @@ const domainErrors = define({
     text: '{problem}',
     action: 'Correct the branch or the actions as the text says.',
   },
+  variables_duplicate: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: '{problems}',
+    action: 'Give each variable once.',
+  },
   reference_not_found: {
     status: 400,
     form: 'fields',

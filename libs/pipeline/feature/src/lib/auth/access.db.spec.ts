@@ -78,3 +78,8 @@ describe('pages of other origins', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
+
+it.each(['{"ref":', `{"ref":"${'a'.repeat(5 << 20)}"}`])('refuses a stranger before a body is read', async (body) => {
+  const headers = { 'private-token': 'nobody', 'content-type': 'application/json' };
+  expect((await api.send('POST', '/projects', body, headers)).status).toBe(401);
+});

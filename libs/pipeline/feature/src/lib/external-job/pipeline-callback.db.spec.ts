@@ -1,5 +1,5 @@
 /** Proves every verdict of `pipeline_callback` over HTTP, and that nothing is forgotten; time is stepped, not waited. */
-import type { CallbackResponse, ExternalJobResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackResponse, ExternalJobResponse, JobResponse, LedgerEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { SimulationClock } from '@holdpoint/pipeline-persistence';
 import { TestApi } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting, WAITING_CONFIG } from '../test-project.fixture';
@@ -212,4 +212,29 @@ describe('the deadline', () => {
     await new SimulationClock(api.pool).step(3_599_999);
     expect((await report(id, { pipeline_id: pipeline.id })).body.verdict).toBe('accepted');
   });
+});
+
+it('the ledger of a project lists every callback, newest first, page by page', async () => {
+  const { id, pipeline, wait } = await makeWaiting(api);
+  await report(id, { pipeline_id: pipeline.id });
+  await report(id, { ref: 'main', sha: 'f'.repeat(40) });
+  await report(id, { pipeline_id: 999_999 });
+  const list = (query: string): ReturnType<typeof api.get<ProjectCallbackResponse[]>> =>
+    api.get<ProjectCallbackResponse[]>(`/projects/${id}/callbacks?${query}`);
+  const { body } = await list('');
+  expect(body).toMatchObject([
+    { verdict: 'unmatched', request: { pipeline_id: 999_999 }, matches: [] },
+    { verdict: 'unmatched', request: { ref: 'main' }, matches: [] },
+    {
+      callback_id: expect.any(String),
+      provider: 'pipeline_callback',
+      actor: 'root',
+      received_at: expect.any(String),
+      verdict: 'accepted',
+      matches: [{ pipeline_id: pipeline.id, job_id: wait.id, job_name: 'wait', verdict: 'accepted' }],
+    },
+  ]);
+  expect(new Set(body.map(({ reason }) => reason)).size).toBe(3);
+  const second = await list('per_page=2&page=2');
+  expect([second.body, second.headers.get('x-next-page')]).toEqual([body.slice(2), '']);
 });

@@ -4,6 +4,7 @@ import type { LintResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
+import { HoldsFiles } from '../http/server/holds-files.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.pipe';
 import { LintDto, LintQueryDto } from './lint.dto';
@@ -17,6 +18,7 @@ export class LintController {
   constructor(private readonly lint: LintService) {}
 
   @Post()
+  @HoldsFiles()
   @ApiBody({ type: LintDto })
   @Operation({ summary: 'Judge a configuration', answers: 'Lint', errors: ['project_not_found'] })
   judgeText(

@@ -6,7 +6,7 @@ import { TestApi } from '../test-api.fixture';
 let api: TestApi;
 let document: OpenAPIObject;
 beforeAll(async () => {
-  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false })]);
+  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false, works: false })]);
   document = (await api.get<OpenAPIObject>(`${new URL(api.base).origin}/api/openapi.json`)).body;
 });
 afterAll(() => api.stop());

@@ -1,19 +1,23 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
-import { toList } from '../http/input/coerce';
-import { INVALID, TextField } from '../http/input/dto-fields';
+import { Matches, NotEquals } from 'class-validator';
+import { TextField, WordField } from '../http/input/dto-fields';
+import { ObjectListField } from '../http/input/object-list-field';
 
 const VARIABLES_MAX = 500;
 const VALUE_MAX = 64 * 1024;
 
 /** A variable given for one pipeline. */
 export class PipelineVariableDto {
+  @Matches(/^\w+$/, { message: "can contain only letters, digits and '_'" })
   @TextField({ description: 'Name', required: true, example: 'ENVIRONMENT' })
   readonly key: string;
 
   @TextField({ description: 'Value', required: true, max: VALUE_MAX, empty: true, example: 'staging' })
   readonly value: string;
+
+  /** Jobs here have no disk that a file could lie on. */
+  @NotEquals('file', { message: 'is not supported' })
+  @WordField({ description: 'Kind; `file` is not supported', words: ['env_var', 'file'] })
+  readonly variable_type?: string;
 }
 
 /** A pipeline to be made. */
@@ -21,17 +25,11 @@ export class CreatePipelineDto {
   @TextField({ description: 'Branch', required: true, example: 'main' })
   readonly ref: string;
 
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => toList(value))
-  @IsArray(INVALID)
-  @ArrayMaxSize(VARIABLES_MAX, { message: `is too long (maximum is ${VARIABLES_MAX} variables)` })
-  @ValidateNested({ each: true, message: 'is invalid' })
-  @Type(() => PipelineVariableDto)
-  @ApiProperty({
+  @ObjectListField({
     description: 'Variables; they override those of the configuration',
-    type: () => [PipelineVariableDto],
-    required: false,
-    maxItems: VARIABLES_MAX,
+    type: () => PipelineVariableDto,
+    max: VARIABLES_MAX,
+    noun: 'variables',
   })
   readonly variables?: readonly PipelineVariableDto[];
 }

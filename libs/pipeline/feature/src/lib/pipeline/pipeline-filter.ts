@@ -4,7 +4,7 @@ import type { PipelineListQueryDto } from './pipeline-list.dto';
 
 /** Reads a list's parameters; null when no pipeline can be meant. */
 export function toFilter({ statuses }: CiModel, query: PipelineListQueryDto): PipelineFilter | null {
-  if (query.scope === 'tags') return null;
+  if (query.scope === 'tags' || query.yaml_errors) return null;
   const meant = statusesOf(statuses, query);
   if (meant?.length === 0) return null;
   return dropUndefined({
@@ -14,8 +14,10 @@ export function toFilter({ statuses }: CiModel, query: PipelineListQueryDto): Pi
     username: query.username,
     name: query.name,
     statuses: meant,
-    updatedAfter: toInstant(query.updated_after),
-    updatedBefore: toInstant(query.updated_before),
+    createdAfter: query.created_after,
+    createdBefore: query.created_before,
+    updatedAfter: query.updated_after,
+    updatedBefore: query.updated_before,
     latestOfEachRef: query.scope === 'branches' ? true : undefined,
     orderBy: query.order_by,
     sort: query.sort,
@@ -47,8 +49,6 @@ function membersOfScope(
       return undefined;
   }
 }
-
-const toInstant = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text));
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

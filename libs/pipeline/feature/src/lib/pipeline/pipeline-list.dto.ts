@@ -1,5 +1,6 @@
+import type { Instant } from '@holdpoint/kernel';
 import { STATUSES, type Status } from '@holdpoint/pipeline-domain';
-import { TextField, TimestampField, WordField } from '../http/input/dto-fields';
+import { BooleanField, TextField, TimestampField, WordField } from '../http/input/dto-fields';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
 /** GitLab's words for parts of the list; which statuses three of them mean is the model's to say. */
@@ -44,11 +45,21 @@ export class PipelineListQueryDto extends PageQueryDto {
   @TextField({ description: 'Name of the pipeline' })
   readonly name?: string;
 
+  /** A pipeline is made only from a valid configuration, so none has such errors. */
+  @BooleanField({ description: 'Whether the configuration was invalid; no pipeline is made from such a one' })
+  readonly yaml_errors?: boolean;
+
+  @TimestampField({ description: 'Made after this instant' })
+  readonly created_after?: Instant;
+
+  @TimestampField({ description: 'Made before this instant' })
+  readonly created_before?: Instant;
+
   @TimestampField({ description: 'Changed after this instant' })
-  readonly updated_after?: string;
+  readonly updated_after?: Instant;
 
   @TimestampField({ description: 'Changed before this instant' })
-  readonly updated_before?: string;
+  readonly updated_before?: Instant;
 
   @WordField({ description: 'Order; `id` if not given', words: ['id', 'status', 'ref', 'updated_at', 'user_id'] })
   readonly order_by?: 'id' | 'status' | 'ref' | 'updated_at' | 'user_id';

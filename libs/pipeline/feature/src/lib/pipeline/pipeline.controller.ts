@@ -31,7 +31,14 @@ export class PipelineController {
     summary: 'Make a pipeline for the head of a branch, and start it',
     status: 201,
     answers: 'Pipeline',
-    errors: ['project_not_found', 'reference_not_found', 'config_missing', 'config_invalid', 'pipeline_filtered'],
+    errors: [
+      'project_not_found',
+      'variables_duplicate',
+      'reference_not_found',
+      'config_missing',
+      'config_invalid',
+      'pipeline_filtered',
+    ],
   })
   create(
     @Project() project: ProjectRow,

@@ -19,6 +19,7 @@ import { toFilter } from './pipeline-filter';
 import type { PipelineListQueryDto } from './pipeline-list.dto';
 import { PipelineReader } from './pipeline-reader';
 import { toHistoryEntry, toPipeline, toPipelineSummary, toVariable } from './pipeline-responses';
+import { toVariables } from './pipeline-variables';
 
 /** Makes, shows, cancels and retries pipelines. */
 @Injectable()
@@ -39,13 +40,13 @@ export class PipelineService {
     return toPage(page, query, (pipeline) => toPipelineSummary(pipeline, view));
   }
 
-  async create(view: View, { ref, variables = [] }: CreatePipelineDto, username: string): Promise<PipelineResponse> {
+  async create(view: View, { ref, variables }: CreatePipelineDto, username: string): Promise<PipelineResponse> {
     const created = await this.createPipeline.execute({
       projectId: view.project.id,
       ref,
       source: 'api',
       createdBy: username,
-      variables: variables.map(({ key, value }) => ({ key, value })),
+      variables: toVariables(variables),
     });
     if (!created.ok) throw refusalError(created.error.code, created.error.messages);
     return this.get(view, created.value.id);

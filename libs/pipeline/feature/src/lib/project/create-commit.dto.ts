@@ -1,7 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsDefined, Matches, ValidateNested } from 'class-validator';
-import { INVALID, MISSING, TextField, WordField } from '../http/input/dto-fields';
+import { Matches } from 'class-validator';
+import { INVALID, TextField, WordField } from '../http/input/dto-fields';
+import { ObjectListField } from '../http/input/object-list-field';
 
 /** The longest message and the largest file; both are far beyond what a configuration needs. */
 const MESSAGE_MAX = 64 * 1024;
@@ -45,12 +44,12 @@ export class CreateCommitDto {
   @TextField({ description: 'Name of the author; the caller if not given' })
   readonly author_name?: string;
 
-  @IsDefined(MISSING)
-  @IsArray(INVALID)
-  @ArrayNotEmpty({ message: 'is empty' })
-  @ArrayMaxSize(ACTIONS_MAX, { message: `is too long (maximum is ${ACTIONS_MAX} actions)` })
-  @ValidateNested({ each: true, message: 'is invalid' })
-  @Type(() => CommitActionDto)
-  @ApiProperty({ description: 'Changes of files, in order', type: () => [CommitActionDto], maxItems: ACTIONS_MAX })
+  @ObjectListField({
+    description: 'Changes of files, in order',
+    required: true,
+    type: () => CommitActionDto,
+    max: ACTIONS_MAX,
+    noun: 'actions',
+  })
   readonly actions: readonly CommitActionDto[];
 }

@@ -5,9 +5,9 @@ import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import type { Page } from '../http/page/page';
-import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateProjectDto } from './create-project.dto';
+import { ProjectListQueryDto } from './project-list.dto';
 import { Project } from './project.pipe';
 import { toProject } from './project-responses';
 import { ProjectService } from './project.service';
@@ -20,7 +20,7 @@ export class ProjectController {
 
   @Get()
   @Operation({ summary: 'Projects, newest first', answers: 'Project', list: true })
-  list(@Query() query: PageQueryDto, @Caller() caller: Requester): Promise<Page<ProjectResponse>> {
+  list(@Query() query: ProjectListQueryDto, @Caller() caller: Requester): Promise<Page<ProjectResponse>> {
     return this.projects.list(query, caller);
   }
 

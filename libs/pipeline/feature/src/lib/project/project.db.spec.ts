@@ -138,3 +138,28 @@ describe('commits', () => {
     },
   );
 });
+
+it('takes null for absent', async () => {
+  const input = { name: 'Nothing Given', default_branch: null, build_timeout: null };
+  const { status, body } = await api.post<ProjectResponse>('/projects', input);
+  expect([status, body.default_branch, body.build_timeout]).toEqual([201, 'main', 3_600]);
+});
+
+it('finds projects by a part of their name or path', async () => {
+  await api.post('/projects', { name: 'Über 100% Needle', path: 'hay.stack' });
+  const names = async (search: string): Promise<string[]> =>
+    (await api.get<ProjectResponse[]>(`/projects?search=${encodeURIComponent(search)}`)).body.map(({ name }) => name);
+  for (const search of ['needle', '100%', 'HAY.ST']) expect(await names(search)).toEqual(['Über 100% Needle']);
+  expect(await names('100%needle')).toEqual([]);
+  expect(await names('root/')).toEqual([]);
+});
+
+it.each([
+  [true, 'actions is invalid'],
+  [[[]], 'actions[0] is invalid'],
+])('refuses %j for actions', async (actions, error) => {
+  const { body } = await api.post<ProjectResponse>('/projects', { name: `Refused ${String(actions)}` });
+  const input = { branch: 'main', commit_message: 'm', actions };
+  const answer = await api.post(`/projects/${body.id}/repository/commits`, input);
+  expect([answer.status, answer.body]).toEqual([400, { error }]);
+});

@@ -4,9 +4,9 @@ import { ProjectRepository } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
-import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
 import type { CreateProjectDto } from './create-project.dto';
+import type { ProjectListQueryDto } from './project-list.dto';
 import { toProject } from './project-responses';
 
 /** Makes and shows projects. */
@@ -14,8 +14,9 @@ import { toProject } from './project-responses';
 export class ProjectService {
   constructor(private readonly projects: ProjectRepository) {}
 
-  async list(query: PageQueryDto, { origin }: Requester): Promise<Page<ProjectResponse>> {
-    return toPage(await this.projects.list(pageRequest(query)), query, (project) => toProject(project, origin));
+  async list(query: ProjectListQueryDto, { origin }: Requester): Promise<Page<ProjectResponse>> {
+    const page = await this.projects.list(pageRequest(query), query.search);
+    return toPage(page, query, (project) => toProject(project, origin));
   }
 
   /** A project is made in the namespace of its maker. */

@@ -4,6 +4,7 @@ import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contrac
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
+import { HoldsFiles } from '../http/server/holds-files.decorator';
 import type { Page } from '../http/page/page';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateCommitDto } from './create-commit.dto';
@@ -19,6 +20,7 @@ export class RepositoryController {
   constructor(private readonly repository: RepositoryService) {}
 
   @Post('commits')
+  @HoldsFiles()
   @ApiBody({ type: CreateCommitDto })
   @Operation({
     summary: 'Make a commit',

@@ -2,6 +2,11 @@ import { SECOND_MS } from '@holdpoint/kernel';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MinLength } from 'class-validator';
 import { LOG_LEVELS, ROLES, type LogLevel, type Role } from './environment';
 
+const DRAIN_MS_MAX = 2 * SECOND_MS;
+const DRAIN = {
+  message: `HOLDPOINT_DRAIN_MS is milliseconds up to ${DRAIN_MS_MAX}, such as 500: orchestrators wait ten seconds for all`,
+};
+
 const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
 
 /** What a cron expression with seconds can say evenly. */
@@ -24,8 +29,11 @@ export class EnvironmentVariables {
   @Max(65_535, PORT)
   readonly PORT: number = 8080;
 
-  @Matches(/^postgres(ql)?:\/\//, {
-    message: 'DATABASE_URL is needed: postgres://user@host:5432/database; npm start sets it by itself',
+  @Matches(/^postgres(ql)?:\/\/\S/, {
+    message: ({ value }) =>
+      value === ''
+        ? 'DATABASE_URL is needed: postgres://user@host:5432/database; npm start sets it by itself'
+        : 'DATABASE_URL is not a PostgreSQL address: postgres://user@host:5432/database',
   })
   readonly DATABASE_URL: string = '';
 
@@ -45,6 +53,10 @@ export class EnvironmentVariables {
   })
   readonly HOLDPOINT_ADMIN_TOKEN?: string;
 
+  @IsInt(DRAIN)
+  @Max(DRAIN_MS_MAX, DRAIN)
+  readonly HOLDPOINT_DRAIN_MS: number = 500;
+
   @IsNotEmpty({ message: 'HOLDPOINT_DATA_DIR is a directory that the process may write to' })
   readonly HOLDPOINT_DATA_DIR: string = '.data';
 
@@ -54,7 +66,7 @@ export class EnvironmentVariables {
   @IsIn(SWITCH, { message: switchMessage('SIMULATION_RUNNER') })
   readonly SIMULATION_RUNNER: string = 'on';
 
-  @IsIn(SWITCH, { message: switchMessage('TIMEOUT_CRON') })
+  @IsIn(SWITCH, { message: `${switchMessage('TIMEOUT_CRON')}; how often it ticks is TIMEOUT_TICK_MS, such as 10000` })
   readonly TIMEOUT_CRON: string = 'on';
 
   @IsIn(SWITCH, { message: switchMessage('TIMEOUT_TASK') })

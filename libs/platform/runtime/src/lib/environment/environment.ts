@@ -22,6 +22,8 @@ export interface Environment {
   readonly corsOrigins: readonly string[];
   /** Given from outside; undefined leaves it to the process to make one and keep it. */
   readonly adminToken: string | undefined;
+  /** How long a stopping process still takes connections, in milliseconds. */
+  readonly drainMs: number;
   /** Where the process keeps files of its own. */
   readonly dataDir: string;
   /** Adds the built-in runner, `fire-event` and a clock that can be stepped. */

@@ -21,6 +21,7 @@ describe('parseEnvironment', () => {
         logLevel: 'info',
         corsOrigins: [],
         adminToken: undefined,
+        drainMs: 500,
         dataDir: '.data',
         simulation: false,
         simulationRunner: true,
@@ -47,6 +48,7 @@ describe('parseEnvironment', () => {
       CORS_ORIGINS: 'http://a.test, https://b.test:8443',
       HOLDPOINT_ADMIN_TOKEN: 'hp-0123456789abcdefghij',
       HOLDPOINT_DATA_DIR: '/tmp/data',
+      HOLDPOINT_DRAIN_MS: '0',
       SIMULATION: '1',
       TIMEOUT_CRON: 'off',
       TIMEOUT_TASK: 'on',
@@ -59,6 +61,7 @@ describe('parseEnvironment', () => {
         port: 0,
         corsOrigins: ['http://a.test', 'https://b.test:8443'],
         adminToken: 'hp-0123456789abcdefghij',
+        drainMs: 0,
         simulation: true,
         simulationRunner: true,
         timeoutCron: false,
@@ -101,6 +104,20 @@ describe('parseEnvironment', () => {
 
   it.each(['65536', '-1', '0x10', '1.5'])('refuses port %s', (PORT) => {
     expect(problemsOf({ PORT })).toEqual([expect.stringContaining('PORT')]);
+  });
+
+  it('says what a good value looks like', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://x' })).toEqual([
+      'DATABASE_URL is not a PostgreSQL address: postgres://user@host:5432/database',
+    ]);
+    expect(problemsOf({ DATABASE_URL: '' })).toEqual([expect.stringContaining('is needed: postgres://')]);
+    expect(problemsOf({ TIMEOUT_CRON: '*/5 * * * *' })).toEqual([
+      'TIMEOUT_CRON is on or off; how often it ticks is TIMEOUT_TICK_MS, such as 10000',
+    ]);
+  });
+
+  it.each(['-1', '1s', '2001'])('refuses to drain for %s', (HOLDPOINT_DRAIN_MS) => {
+    expect(problemsOf({ HOLDPOINT_DRAIN_MS })).toEqual([expect.stringContaining('such as 500')]);
   });
 
   it('refuses a simulation in production and on an address that others can reach', () => {

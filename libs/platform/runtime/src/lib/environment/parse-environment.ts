@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import type { Environment } from './environment';
 import { EnvironmentVariables } from './environment-variables';
 
-const NUMBERS: readonly string[] = ['PORT', 'TIMEOUT_TICK_MS'];
+const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Reads the environment into a frozen value, or answers everything that is wrong with it. */
@@ -42,6 +42,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     logLevel: variables.LOG_LEVEL,
     corsOrigins: Object.freeze(variables.CORS_ORIGINS.split(',').flatMap((origin) => origin.trim() || [])),
     adminToken: variables.HOLDPOINT_ADMIN_TOKEN,
+    drainMs: variables.HOLDPOINT_DRAIN_MS,
     dataDir: variables.HOLDPOINT_DATA_DIR,
     simulation: isOn(variables.SIMULATION),
     simulationRunner: isOn(variables.SIMULATION_RUNNER),

@@ -1,5 +1,6 @@
 import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAborted } from '../server/is-aborted';
 import { sendError } from './send-error';
 import { toApiError } from './to-api-error';
 
@@ -13,7 +14,8 @@ export class ApiExceptionFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const error = toApiError(thrown);
-    if (error.definition.status >= 500) this.report(error.code, request.id, error.cause ?? thrown);
+    if (isAborted(request.raw)) this.logger.debug(`Request ${request.id} was aborted by the client`);
+    else if (error.definition.status >= 500) this.report(error.code, request.id, error.cause ?? thrown);
     if (!reply.sent) sendError(reply, error);
   }
 

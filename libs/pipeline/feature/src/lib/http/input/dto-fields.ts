@@ -7,7 +7,6 @@ import {
   IsDefined,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNotEmpty,
   IsOptional,
   IsString,
@@ -15,7 +14,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { toBoolean, toInteger, toList, toText } from './coerce';
+import { toBoolean, toInstant, toInteger, toList, toText } from './coerce';
 
 /** Texts of GitLab's parameter errors; the name of the parameter is put before them. */
 export const MISSING = { message: 'is missing' };
@@ -127,12 +126,12 @@ export function IdField(options: FieldOptions): Decorator {
   );
 }
 
-/** A parameter that is an instant in ISO 8601. */
+/** A parameter that is an instant in ISO 8601; the property holds epoch milliseconds. */
 export function TimestampField(options: FieldOptions): Decorator {
   return applyDecorators(
     presence(options.required),
-    IsISO8601({ strict: true }, INVALID),
-    MaxLength(40, INVALID),
+    coerced(toInstant),
+    IsInt(INVALID),
     documented(options, { type: String, format: 'date-time' }),
   );
 }

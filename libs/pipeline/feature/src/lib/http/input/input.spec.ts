@@ -1,7 +1,7 @@
 /** Proves how bodies and queries are read: as Rack reads them, bounded, and without unsafe text or keys. */
 import { cleanInput } from './clean-input';
-import { toBoolean, toInteger, toList, toText } from './coerce';
-import { isDeeperThan } from './json-depth';
+import { toBoolean, toInstant, toInteger, toList, toText } from './coerce';
+import { exceededBound } from './json-bounds';
 import { parseJson } from './parse-json';
 import { parseQuery } from './parse-query';
 import { isUnsafeText } from './unsafe-text';
@@ -73,8 +73,16 @@ describe('parseJson', () => {
     );
   });
 
-  it('does not count brackets in texts', () => {
-    expect(isDeeperThan(`{"a":"${'['.repeat(500)}\\"${'{'.repeat(500)}"}`, 2)).toBe(false);
+  it('does not count brackets and commas in texts', () => {
+    const text = `{"a":"${'[,'.repeat(500)}\\"${'{'.repeat(500)}"}`;
+    expect(exceededBound(text, { depth: 2, values: 2 })).toBeNull();
+  });
+
+  it.each([
+    ['keys', `{${Array.from({ length: 50_001 }, (_, index) => `"k${index}":1`).join()}}`],
+    ['items', `{"variables":[${'{},'.repeat(50_000)}{}]}`],
+  ])('refuses more %s than any request has', (_name, text) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'body_malformed' }));
   });
 });
 
@@ -121,6 +129,26 @@ describe('coercion', () => {
     expect(toText(['a'])).toEqual(['a']);
     expect(toList(3)).toBe(3);
   });
+
+  it.each([
+    ['2020-01-01T00:00:00Z', '2020-01-01T00:00:00.000Z'],
+    ['20200101', '2020-01-01T00:00:00.000Z'],
+    ['20200101T000000Z', '2020-01-01T00:00:00.000Z'],
+    ['2020-01-01T00Z', '2020-01-01T00:00:00.000Z'],
+    ['2020-01-01 12:30', '2020-01-01T12:30:00.000Z'],
+    ['2020-01-01T12:30:45.5+02:00', '2020-01-01T10:30:45.500Z'],
+    ['2020-01-01T12:30:45,123456-0330', '2020-01-01T16:00:45.123Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+  ])('reads the instant %s', (text, instant) => {
+    expect(new Date(toInstant(text)).toISOString()).toBe(instant);
+  });
+
+  it.each(['2020-W01-1', '2020-001', '2020-02-30', '2020-13-01', '2020-01-01T25', '1', '', 'now', 20200101, ['2020-01-01']])(
+    'takes %p for no instant',
+    (value) => {
+      expect(toInstant(value)).toBeNaN();
+    },
+  );
 
   it('reads numbers, texts and lists', () => {
     expect(toInteger('42')).toBe(42);

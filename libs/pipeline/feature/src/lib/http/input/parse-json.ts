@@ -1,8 +1,17 @@
 import { ApiError } from '../error/api-error';
-import { isDeeperThan } from './json-depth';
+import { exceededBound } from './json-bounds';
 
 /** Ruby's `JSON.max_nesting`, and so GitLab's. */
 export const JSON_DEPTH_MAX = 100;
+
+/** Far more than any request holds: a commit of a thousand files has five thousand values. */
+export const JSON_VALUES_MAX = 50_000;
+
+const BOUNDS = { depth: JSON_DEPTH_MAX, values: JSON_VALUES_MAX };
+const EXCEEDED = {
+  depth: `it is nested deeper than ${JSON_DEPTH_MAX} levels`,
+  values: `it holds more than ${JSON_VALUES_MAX} values`,
+};
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -10,7 +19,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   const text = decode(body);
-  if (isDeeperThan(text, JSON_DEPTH_MAX)) throw malformed(`it is nested deeper than ${JSON_DEPTH_MAX} levels`);
+  const exceeded = exceededBound(text, BOUNDS);
+  if (exceeded !== null) throw malformed(EXCEEDED[exceeded]);
   const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('it must be an object');
   return value;

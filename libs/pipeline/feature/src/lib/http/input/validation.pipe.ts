@@ -1,10 +1,20 @@
-import { ValidationPipe } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import { ApiError } from '../error/api-error';
 import { describeProblems } from '../error/describe-problems';
+import { parametersOf, pickParameters } from './pick-parameters';
+
+/** Validates only what the class of the parameters knows, so that the cost does not grow with what it does not. */
+class ParameterPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const type = metadata.metatype as Type<object> | undefined;
+    const picks = type !== undefined && typeof value === 'object' && value !== null && parametersOf(type).length > 0;
+    return super.transform(picks ? pickParameters(type, value) : value, metadata) as Promise<unknown>;
+  }
+}
 
 /** The one validation of parameters: unknown keys are ignored, every problem is listed in GitLab's words. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new ParameterPipe({
     transform: true,
     whitelist: true,
     stopAtFirstError: true,

@@ -1,27 +1,38 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Allow } from 'class-validator';
+import { IsInt, Max } from 'class-validator';
+import { toInteger } from '../input/coerce';
+import { INVALID } from '../input/dto-fields';
 
 /** GitLab's numbers. */
 export const PER_PAGE_DEFAULT = 20;
 export const PER_PAGE_MAX = 100;
 
-/** Pages beyond it are empty in any case, and their offset still fits into an integer of the database. */
+/** The last page that can be asked for: its offset still fits into an integer of the database. */
 const PAGE_MAX = 10_000_000;
 
-/** Whatever is no number counts as absent, whatever is out of bounds as the bound: a list is never refused for it. */
+/** An empty text counts as absent, a number out of bounds as the bound; `is invalid` is whatever is no number. */
 const bounded =
   (fallback: number, max: number) =>
-  ({ value }: { value: unknown }): number => {
-    const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    return Number.isNaN(number) ? fallback : Math.min(Math.max(number, 1), max);
+  ({ value }: { value: unknown }): unknown => {
+    if (value === '') return fallback;
+    const number = toInteger(value);
+    return typeof number === 'number' ? Math.min(Math.max(number, 1), max) : value;
   };
 
-/** The parameters of every list; `Allow` keeps them from being dropped as unknown, as they need no check. */
+/** The parameters of every list. A page beyond the last possible one is refused: it must not look like another page. */
 export class PageQueryDto {
-  @ApiProperty({ type: 'integer', required: false, default: 1, minimum: 1, description: 'Number of the page' })
-  @Allow()
-  @Transform(bounded(1, PAGE_MAX))
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    default: 1,
+    minimum: 1,
+    maximum: PAGE_MAX,
+    description: 'Number of the page',
+  })
+  @IsInt(INVALID)
+  @Max(PAGE_MAX, INVALID)
+  @Transform(bounded(1, Number.POSITIVE_INFINITY))
   readonly page: number = 1;
 
   @ApiProperty({
@@ -30,9 +41,9 @@ export class PageQueryDto {
     default: PER_PAGE_DEFAULT,
     minimum: 1,
     maximum: PER_PAGE_MAX,
-    description: 'Items on a page',
+    description: 'Items on a page; more than the maximum counts as the maximum',
   })
-  @Allow()
+  @IsInt(INVALID)
   @Transform(bounded(PER_PAGE_DEFAULT, PER_PAGE_MAX))
   readonly per_page: number = PER_PAGE_DEFAULT;
 }

@@ -1,5 +1,6 @@
-/** Proves that pages carry GitLab's headers on the address of the request, and that junk is bounded, never refused. */
-import { plainToInstance } from 'class-transformer';
+/** Proves that pages carry GitLab's headers on the address of the request, and that no page passes for another. */
+import type { ApiError } from '../error/api-error';
+import { createValidationPipe } from '../input/validation.pipe';
 import { Page } from './page';
 import { pageHeaders } from './page-headers';
 import { PageQueryDto } from './page-query.dto';
@@ -38,16 +39,38 @@ describe('pageHeaders', () => {
   });
 });
 
+it.each(['private_token', 'access_token', 'job_token', 'private_token[]', 'PRIVATE_TOKEN'])('links do not repeat %s', (name) => {
+  const asked = new URL(`http://127.0.0.1/api/v4/projects?${name}=s3cr3t&search=a&${name}=s3cr3t`);
+  const { link } = pageHeaders(new Page(['a'], 1, 1, 2, true), asked);
+  expect(link).toContain('search=a');
+  expect(link).not.toMatch(/token|s3cr3t/i);
+});
+
 describe('PageQueryDto', () => {
+  const read = (query: object): Promise<unknown> =>
+    createValidationPipe().transform(query, { type: 'query', metatype: PageQueryDto });
+
   it.each([
     [{}, 1, 20],
     [{ page: '3', per_page: '50' }, 3, 50],
     [{ page: '0', per_page: '0' }, 1, 1],
     [{ page: '-5', per_page: '1000' }, 1, 100],
-    [{ page: 'x', per_page: '1e9' }, 1, 20],
-    [{ page: '99999999999999999999', per_page: ['1'] }, 1, 20],
-    [{ page: { a: '1' }, per_page: '' }, 1, 20],
-  ])('reads %j', (query, page, perPage) => {
-    expect(plainToInstance(PageQueryDto, query)).toMatchObject({ page, per_page: perPage });
+    [{ page: '', per_page: '' }, 1, 20],
+    [{ page: '10000000' }, 10_000_000, 20],
+  ])('reads %j', async (query, page, perPage) => {
+    expect(await read(query)).toMatchObject({ page, per_page: perPage });
+  });
+
+  it.each([
+    [{ page: 'abc' }, 'page is invalid'],
+    [{ page: '1e3' }, 'page is invalid'],
+    [{ page: ['1'] }, 'page is invalid'],
+    [{ page: { a: '1' } }, 'page is invalid'],
+    [{ page: '10000001' }, 'page is invalid'],
+    [{ page: '99999999999999999999' }, 'page is invalid'],
+    [{ per_page: 'abc' }, 'per_page is invalid'],
+  ])('refuses %j', async (query, error) => {
+    const refusal: unknown = await read(query).catch((thrown: unknown) => thrown);
+    expect((refusal as ApiError).toResponse()).toEqual({ error });
   });
 });

@@ -6,15 +6,16 @@ import { toApiError } from '../error/to-api-error';
 import { parseQuery } from '../input/parse-query';
 import { answerClientError } from './answer-client-error';
 import { closeInTime } from './close-in-time';
+import { limitBodies } from './holds-files.decorator';
 import { registerHooks } from './register-hooks';
 import { registerParsers } from './register-parsers';
-import { BODY_MAX_BYTES, PATH_PART_MAX, REQUEST_TIMEOUT_MS } from './server-limits';
+import { BODY_MAX_BYTES, DRAIN_MS, PATH_PART_MAX, REQUEST_TIMEOUT_MS } from './server-limits';
 
 /**
  * Makes the HTTP server: limits, parsers and hooks that hold for every request. While it closes it still serves what
- * is in flight, each answer closing its connection.
+ * comes for `drainMs`, and then what is in flight, each answer closing its connection.
  */
-export function createHttpAdapter(logger: FastifyBaseLogger): FastifyAdapter {
+export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = DRAIN_MS): FastifyAdapter {
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -29,7 +30,8 @@ export function createHttpAdapter(logger: FastifyBaseLogger): FastifyAdapter {
   });
   const server = adapter.getInstance();
   registerParsers(server);
+  limitBodies(server);
   registerHooks(server);
-  closeInTime(server);
+  closeInTime(server, drainMs);
   return adapter;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cleanInput } from '../input/clean-input';
+import { isAborted } from './is-aborted';
 
 /** What happens to every request, whatever route it takes. */
 export function registerHooks(server: FastifyInstance): void {
@@ -37,6 +38,7 @@ function dropCharset(reply: FastifyReply): void {
 }
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  if (isAborted(request.raw)) return;
   const level = reply.statusCode >= 500 ? 'warn' : 'info';
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
   request.log[level]({ req: request, status: reply.statusCode, durationMs }, 'answered');

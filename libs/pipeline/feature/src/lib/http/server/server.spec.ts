@@ -4,12 +4,16 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StoreError } from '@holdpoint/pipeline-application';
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
-import { createLogger } from '@holdpoint/runtime';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogger, PinoLoggerService } from '@holdpoint/runtime';
 import { HttpModule } from '../http.module';
 import { TextField, WordField } from '../input/dto-fields';
 import { Input } from '../input/input.decorator';
+import { Page } from '../page/page';
 import { createHttpAdapter } from './create-http-adapter';
+import { HoldsFiles } from './holds-files.decorator';
 
 class ProbeDto {
   @TextField({ description: 'A name', required: true })
@@ -19,11 +23,27 @@ class ProbeDto {
   readonly state?: string;
 }
 
+class FilesDto {
+  @TextField({ description: 'Text', required: true, max: 8 << 20 })
+  readonly content: string;
+}
+
 @Controller('probe')
 class ProbeController {
   @Post()
   echo(@Input() input: ProbeDto): ProbeDto {
     return input;
+  }
+
+  @Post('files')
+  @HoldsFiles()
+  takeFiles(@Input() input: FilesDto): object {
+    return { length: input.content.length };
+  }
+
+  @Get('list')
+  list(): Page<string> {
+    return new Page(['a'], 1, 1, 2, true);
   }
 
   @Get('broken')
@@ -48,10 +68,16 @@ class ProbeModule {}
 let app: NestFastifyApplication;
 let base: string;
 
+async function listen(drainMs: number, logger = createLogger('silent')): Promise<NestFastifyApplication> {
+  const adapter = createHttpAdapter(logger, drainMs);
+  const options = { bodyParser: false, logger: new PinoLoggerService(logger) };
+  const made = await NestFactory.create<NestFastifyApplication>(ProbeModule, adapter, options);
+  await made.listen(0, '127.0.0.1');
+  return made;
+}
+
 beforeAll(async () => {
-  const adapter = createHttpAdapter(createLogger('silent'));
-  app = await NestFactory.create<NestFastifyApplication>(ProbeModule, adapter, { bodyParser: false, logger: false });
-  await app.listen(0, '127.0.0.1');
+  app = await listen(0);
   base = await app.getUrl();
 });
 
@@ -94,11 +120,23 @@ describe('bodies', () => {
     ['half a pair', '{"ref":"\\ud800"}', 'application/json', 400],
     ['XML', '<a/>', 'application/xml', 415],
     ['no known type', 'x', 'nonsense', 415],
-    ['too much', JSON.stringify({ ref: 'a'.repeat(9 << 20) }), 'application/json', 413],
+    ['too many values', `{"ref":[${'1,'.repeat(50_000)}1]}`, 'application/json', 400],
+    ['too much', JSON.stringify({ ref: 'a'.repeat(1 << 20) }), 'application/json', 413],
   ])('refuses %s', async (_name, body, type, status) => {
     const response = await post(body, type);
     expect(response.status).toBe(status);
     expect(Object.keys((await response.json()) as object)).toEqual(['error']);
+  });
+
+  it('takes more where files are sent', async () => {
+    const send = (length: number): Promise<Response> =>
+      fetch(`${base}/probe/files`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ content: 'a'.repeat(length) }),
+      });
+    expect(await (await send(2 << 20)).json()).toEqual({ length: 2 << 20 });
+    expect((await send(9 << 20)).status).toBe(413);
   });
 
   it('keeps prototypes as they are', async () => {
@@ -139,11 +177,65 @@ describe('answers', () => {
 
   it('answers what is not HTTP', async () => {
     const { port } = new URL(base);
-    const answer = await new Promise<string>((resolve) => {
-      let text = '';
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
-      socket.on('data', (chunk) => (text += String(chunk))).on('close', () => resolve(text));
-    });
+    const answer = await speak(Number(port), 'NONSENSE\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\{"error":"400 Bad Request"\}$/);
+  });
+});
+
+/** Sends text as it is and answers all that comes back. */
+function speak(port: number, sent: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(sent));
+    socket.on('data', (chunk) => (text += String(chunk))).on('close', () => resolve(text));
+  });
+}
+
+it.each(['a b', 'evil.com"><script>', 'a\\b', 'x/../y?z#', 'a:b:c', '%', '_', ''])(
+  'links lead to the listening address when the host is said to be %s',
+  async (host) => {
+    const { port } = new URL(base);
+    const answer = await speak(Number(port), `GET /probe/list HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 (200|400) /);
+    if (answer.startsWith('HTTP/1.1 200')) expect(answer).toMatch(new RegExp(`link: <http://(127\\.0\\.0\\.1:${port}|_)/probe`, 'i'));
+  },
+);
+
+describe('a client that goes away in the middle of its body', () => {
+  it('is noted at the level debug, and is no failure of ours', async () => {
+    const lines: string[] = [];
+    const logged = await listen(0, createLogger('debug', { write: (line) => void lines.push(line) }));
+    const { port } = new URL(await logged.getUrl());
+    const head = 'POST /probe HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"ref"';
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(head, () => socket.destroy()));
+    for (let wait = 0; wait < 200 && !lines.some((line) => line.includes('aborted by')); wait += 1) await sleep(5);
+    expect(lines.join('')).toContain('aborted by the client');
+    await logged.close();
+    expect(lines.join('')).not.toMatch(/was not served|"level":[45]0/);
+  });
+});
+
+describe('a server that stops', () => {
+  const ask = (url: string, agent: Agent): Promise<{ readonly status: number; readonly connection: string }> =>
+    new Promise((resolve, reject) => {
+      const request = get(`${url}/probe/named/a`, { agent }, (response) => {
+        const { statusCode: status = 0, headers } = response;
+        response.resume().on('end', () => resolve({ status, connection: headers.connection ?? '' }));
+      });
+      request.on('error', reject);
+    });
+
+  it('serves old and new connections for a while, each answer ending its connection, and then nobody', async () => {
+    const stopping = await listen(300);
+    const url = await stopping.getUrl();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    expect(await ask(url, agent)).toEqual({ status: 200, connection: 'keep-alive' });
+    const closed = stopping.close();
+    await sleep(0);
+    const answers: unknown[] = [];
+    for (let round = 0; round < 3; round += 1) answers.push(await ask(url, agent));
+    expect(answers).toEqual(Array.from({ length: 3 }, () => ({ status: 200, connection: 'close' })));
+    await closed;
+    await expect(ask(url, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });

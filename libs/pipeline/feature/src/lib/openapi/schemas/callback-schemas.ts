@@ -5,9 +5,20 @@ import type {
   LintJobResponse,
   LintProblemResponse,
   LintResponse,
+  ProjectCallbackResponse,
 } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS, VERDICTS } from '@holdpoint/pipeline-domain';
 import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
+
+const LEDGER_ENTRY = {
+  callback_id: text,
+  provider: text,
+  actor: text,
+  received_at: timestamp,
+  request: { type: 'object', additionalProperties: true },
+  verdict: ref('Verdict'),
+  reason: text,
+} as const;
 
 /** Schemas of callbacks and of lint. */
 export const CALLBACK_SCHEMAS = {
@@ -29,15 +40,8 @@ export const CALLBACK_SCHEMAS = {
     },
     'message',
   ),
-  LedgerEntry: objectOf<LedgerEntryResponse>({
-    callback_id: text,
-    provider: text,
-    actor: text,
-    received_at: timestamp,
-    request: { type: 'object', additionalProperties: true },
-    verdict: ref('Verdict'),
-    reason: text,
-  }),
+  LedgerEntry: objectOf<LedgerEntryResponse>(LEDGER_ENTRY),
+  ProjectCallback: objectOf<ProjectCallbackResponse>({ ...LEDGER_ENTRY, matches: listOf(ref('CallbackMatch')) }),
   LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, line: integer, column: integer }),
   LintJob: objectOf<LintJobResponse>({
     name: text,

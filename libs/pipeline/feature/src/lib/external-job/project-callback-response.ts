@@ -1,0 +1,35 @@
+import type { CallbackMatchResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackMatchRow, CallbackQueries } from '@holdpoint/pipeline-persistence';
+import { toTimestamp } from '../view/times';
+import { leadingMatch, REASON_SENTENCES } from './verdict-answers';
+
+type CallbackWithMatches = NonNullable<Awaited<ReturnType<CallbackQueries['find']>>>;
+
+/** Shows a callback with all that it did; as in its answer, the most successful match decides. */
+export function toProjectCallback({ callback, matches }: CallbackWithMatches): ProjectCallbackResponse {
+  const lead = leadingMatch(matches);
+  return {
+    callback_id: callback.callbackId,
+    provider: callback.provider,
+    actor: callback.actor,
+    received_at: toTimestamp(callback.receivedAt),
+    request: callback.request,
+    verdict: lead?.verdict ?? 'unmatched',
+    reason: lead ? REASON_SENTENCES[lead.reason] : missingReason(callback.unmatchedReason),
+    matches: matches.map(toMatch),
+  };
+}
+
+/** The ledger keeps the code of a reason as text; one that a newer replica has written is shown as it is. */
+function missingReason(reason: string | null): string {
+  const sentences: Readonly<Record<string, string>> = REASON_SENTENCES;
+  return sentences[reason ?? 'no_pipeline'] ?? String(reason);
+}
+
+const toMatch = ({ pipelineId, jobId, jobName, verdict, reason }: CallbackMatchRow): CallbackMatchResponse => ({
+  pipeline_id: pipelineId,
+  job_id: jobId,
+  job_name: jobName,
+  verdict,
+  reason: REASON_SENTENCES[reason],
+});
