@@ -47,7 +47,7 @@ describe('parseEnvironment', () => {
       LOG_LEVEL: 'silent',
       CORS_ORIGINS: 'http://a.test, https://b.test:8443',
       HOLDPOINT_ADMIN_TOKEN: 'hp-0123456789abcdefghij',
-      HOLDPOINT_DATA_DIR: '/tmp/data',
+      HOLDPOINT_DATA_DIR: '/srv/holdpoint',
       HOLDPOINT_DRAIN_MS: '0',
       SIMULATION: '1',
       TIMEOUT_CRON: 'off',
