@@ -40,6 +40,7 @@ export type {
   PipelinePlan,
   RetryPlan,
   StagePlan,
+  TriggerOptions,
 } from './lib/plan/pipeline-plan';
 export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
 export type { CommandRefusal, CommandResult } from './lib/commands/command-result';

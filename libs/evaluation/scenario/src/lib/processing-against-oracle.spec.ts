@@ -49,7 +49,7 @@ const events: fc.Arbitrary<OracleEvent> = fc.oneof(
 const planOf = ({ autoCancelOnJobFailure, jobs, stages }: OracleDefinition): PipelinePlan => ({
   name: null,
   stages: stages.map((name, position) => ({ name, position })).filter(({ name }) => jobs.some(({ stage }) => stage === name)),
-  autoCancel: { onJobFailure: autoCancelOnJobFailure ? 'all' : 'none' },
+  autoCancel: { onJobFailure: autoCancelOnJobFailure ? 'all' : 'none', onNewCommit: 'none' },
   jobs: jobs.map(({ name, stage, kind = 'build', when = 'on_success', allowFailure = false, needs = null }) => ({
     name,
     stage,

@@ -30,7 +30,7 @@ export function pipelinePlan(jobs: readonly JobPlan[], given: Partial<PipelinePl
     // `.pre` is position 0, and stages without jobs leave gaps.
     stages: names.map((name, index) => ({ name, position: 1 + 2 * index })),
     jobs,
-    autoCancel: { onJobFailure: 'none' },
+    autoCancel: { onJobFailure: 'none', onNewCommit: 'none' },
     ...given,
   };
 }

@@ -19,7 +19,7 @@ const plan: PipelinePlan = {
   name: null,
   stages: [{ name: 'test', position: 0 }],
   jobs: [job],
-  autoCancel: { onJobFailure: 'none' },
+  autoCancel: { onJobFailure: 'none', onNewCommit: 'none' },
 };
 /** A pipeline of one external job with a timeout of a minute. */
 export const newPipeline: NewPipeline = {

@@ -94,7 +94,7 @@ describe('an external job in a plan', () => {
       value: {
         name: null,
         stages: [{ name: 'deploy', position: 3 }],
-        autoCancel: { onJobFailure: 'none' },
+        autoCancel: { onJobFailure: 'none', onNewCommit: 'none' },
         jobs: [
           {
             kind: 'external',

@@ -13,7 +13,7 @@ import { asString } from './string-lists';
 
 const WORKFLOW_WHEN = ['always', 'never'] as const;
 
-const NO_WORKFLOW: WorkflowConfig = { name: null, rules: null, autoCancel: { onJobFailure: 'none' } };
+const NO_WORKFLOW: WorkflowConfig = { name: null, rules: null, autoCancel: { onJobFailure: 'none', onNewCommit: 'none' } };
 
 const keySupport = supportTable(['auto_cancel', 'name', 'rules']);
 const ruleKeySupport = supportTable(['auto_cancel', 'if', 'variables', 'when'], ['changes', 'exists']);
@@ -30,7 +30,7 @@ export function readWorkflow(field: Field | null, context: EntryContext): Workfl
   return {
     name: readName(fieldOf(node, 'name', scope)),
     rules: readWorkflowRules(fieldOf(node, 'rules', scope), context),
-    autoCancel: { onJobFailure: readAutoCancel(fieldOf(node, 'auto_cancel', scope)) ?? 'none' },
+    autoCancel: { onJobFailure: readAutoCancel(fieldOf(node, 'auto_cancel', scope)) ?? 'none', onNewCommit: 'none' },
   };
 }
 

@@ -20,7 +20,7 @@ export function evaluateWorkflow({ workflow, variables }: CiConfig, session: Pla
   return {
     name: workflow.name === null ? null : expandName(workflow.name, merged, session),
     variables: merged,
-    autoCancel: { onJobFailure: rule?.onJobFailure ?? workflow.autoCancel.onJobFailure },
+    autoCancel: { ...workflow.autoCancel, onJobFailure: rule?.onJobFailure ?? workflow.autoCancel.onJobFailure },
   };
 }
 

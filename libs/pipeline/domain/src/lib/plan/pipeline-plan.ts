@@ -22,6 +22,8 @@ export interface StagePlan {
 /** `workflow:auto_cancel`; GitLab's defaults are `conservative` and `none`. */
 export interface AutoCancelPlan {
   readonly onJobFailure: 'none' | 'all';
+  /** What a newer pipeline of the same ref does to this one. */
+  readonly onNewCommit: 'conservative' | 'interruptible' | 'none';
 }
 
 /** One job of a plan; the part that processing reads, and {@link JobOptions}, which it does not. */
@@ -60,7 +62,7 @@ export interface RetryPlan {
   readonly when: readonly string[];
 }
 
-/** What a job carries for whoever executes it; stored as JSON and never read by the domain. */
+/** What only some kinds of job have; stored as JSON. */
 export interface JobOptions {
   readonly script?: readonly string[];
   readonly image?: string;
@@ -68,7 +70,30 @@ export interface JobOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** The `external` mapping; `{}` for `external: true`. */
   readonly external?: ExternalOptions;
+  /** What a bridge triggers. */
+  readonly trigger?: TriggerOptions;
 }
 
-/** Keys of `external`; `{}` waits for the neutral endpoint. Providers and matching rules extend it. */
-export type ExternalOptions = Readonly<Record<string, never>>;
+/** What `external` says; `{}` waits for the neutral endpoint and its job's own timeout. */
+export interface ExternalOptions {
+  /** `match:key`, with variables expanded: a callback that names this key means this job. At most 255 characters. */
+  readonly matchKey?: string;
+  /** `heartbeat`: without a sign of life for this long the job fails, in milliseconds. */
+  readonly heartbeatMs?: number;
+  /** `cancel_grace`: how long a canceled job waits for the other system to acknowledge, in milliseconds. */
+  readonly cancelGraceMs?: number;
+}
+
+/** What `trigger` says, with variables expanded. */
+export interface TriggerOptions {
+  /** `trigger:project`: path of another project; left out for a child pipeline. */
+  readonly project?: string;
+  /** `trigger:branch`; the project's default branch when left out. */
+  readonly branch?: string;
+  /** `trigger:include:local` of a child pipeline: paths in the same commit, merged in this order. */
+  readonly include?: readonly string[];
+  /** `none` ends the bridge once the pipeline exists; the others keep it running and take over how it ended. */
+  readonly strategy: 'none' | 'depend' | 'mirror';
+  /** Variables that the downstream pipeline is given: `trigger:forward` applied to the bridge's own and the pipeline's. */
+  readonly variables: readonly { readonly key: string; readonly value: string }[];
+}

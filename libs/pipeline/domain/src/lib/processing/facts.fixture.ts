@@ -18,7 +18,7 @@ export function planOf(jobs: readonly JobSketch[], autoCancel: 'none' | 'all' = 
     name: null,
     stages: stages.map((name, position) => ({ name, position })),
     jobs: plans,
-    autoCancel: { onJobFailure: autoCancel },
+    autoCancel: { onJobFailure: autoCancel, onNewCommit: 'none' },
   };
 }
 

@@ -49,7 +49,7 @@ export async function loadPipelines(client: ClientBase, ids: readonly PipelineId
     finishedAt: row.finished_at,
     durationMs: row.duration_ms,
     wakeAt: row.wake_at,
-    autoCancel: { onJobFailure: row.on_job_failure },
+    autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: 'none' },
     stages: row.stages,
   }));
 }

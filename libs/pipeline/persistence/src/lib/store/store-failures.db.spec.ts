@@ -197,7 +197,7 @@ describe('a server that is not there', () => {
     const pool = new Pool({ connectionString: 'postgres://x@localhost/x?host=/nowhere' });
     const store = new PgPipelineStore(pool);
     expect(await kindOf(store.transaction(() => Promise.resolve()))).toBe('unavailable');
-    expect(await kindOf(store.create(driver.newPipeline({ name: null, stages: [], jobs: [], autoCancel: { onJobFailure: 'none' } })))).toBe('unavailable');
+    expect(await kindOf(store.create(driver.newPipeline({ name: null, stages: [], jobs: [], autoCancel: { onJobFailure: 'none', onNewCommit: 'none' } })))).toBe('unavailable');
     await pool.end();
   });
 });

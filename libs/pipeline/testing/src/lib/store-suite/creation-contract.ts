@@ -32,12 +32,12 @@ export function creationContract(subject: () => StoreUnderTest): void {
           { name: 'one', position: 1 },
           { name: 'two', position: 7 },
         ],
-        autoCancel: { onJobFailure: 'all' },
+        autoCancel: { onJobFailure: 'all', onNewCommit: 'none' },
       });
       const facts = await driver.load(await driver.create(plan));
       expect(facts.stages.map(({ name, position }) => [name, position])).toEqual([['one', 1], ['two', 7]]);
       expect(facts.jobs.map(({ name, stagePosition }) => [name, stagePosition])).toEqual([['b', 7], ['a', 1]]);
-      expect(facts.autoCancel).toEqual({ onJobFailure: 'all' });
+      expect(facts.autoCancel).toEqual({ onJobFailure: 'all', onNewCommit: 'none' });
     });
   });
 }
