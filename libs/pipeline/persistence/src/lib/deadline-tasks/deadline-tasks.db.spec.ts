@@ -78,7 +78,7 @@ describe('DeadlineTasks', () => {
     const failing = subject.store.transaction(async (transaction) => {
       const facts = await transaction.load(await transaction.lock([id], 'wait'), []);
       const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
-      await transaction.write({ changes, callbacks: [] });
+      await transaction.write({ changes, callbacks: [], unparked: [] });
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
