@@ -9,7 +9,7 @@ import { PgPipelineStore, type PipelineStoreSettings } from './pg-pipeline-store
 
 /** A database of its own with deadline tasks ready, for one test file. */
 export const createMigratedDatabase = (): Promise<TestDatabase> =>
-  createTestDatabase((url) => migrateDatabase(url, { deadlineTasks: true }));
+  createTestDatabase(migrateDatabase);
 
 /** A PostgreSQL store to try, with what a spec needs beside it. */
 export interface PgSubject extends StoreUnderTest {
