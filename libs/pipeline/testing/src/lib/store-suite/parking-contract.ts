@@ -49,6 +49,26 @@ export function parkingContract(subject: () => StoreUnderTest): void {
       expect(await verdictsOf(subject(), early)).toEqual(['parked', 'accepted']);
     });
 
+    it('are applied when their job starts in the very batch that parks them', async () => {
+      const { corridor, driver, id } = await start(subject());
+      const record = callbackRecord(subject());
+      await Promise.all([
+        corridor.submit({ pipelineId: id, command: callback(record.id, 'sync', 'success'), callback: record }),
+        corridor.submit({ pipelineId: id, command: push }),
+      ]);
+      expect(jobNamed(await driver.load(id), 'sync').status).toBe('success');
+      expect(await verdictsOf(subject(), record.id)).toEqual(['parked', 'accepted']);
+    });
+
+    it('are applied when the callback itself brings a pipeline to its first pass', async () => {
+      const corridor = new Corridor(subject().store, HOLDPOINT_CI_MODEL);
+      const driver = new StoreDriver(subject());
+      const id = await driver.create(pipelinePlan([externalPlan('sync')]));
+      const early = await report(subject(), corridor, id, 'sync');
+      expect(await verdictsOf(subject(), early)).toEqual(['parked', 'accepted']);
+      expect((await driver.load(id)).status).toBe('success');
+    });
+
     it('are judged like any other: the second of two for a job conflicts', async () => {
       const { corridor, driver, id } = await start(subject());
       const first = await report(subject(), corridor, id, 'sync', 'success');
