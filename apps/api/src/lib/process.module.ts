@@ -5,6 +5,7 @@ import {
   HealthModule,
   HttpModule,
   SimulationModule,
+  TasksModule,
   TimeoutModule,
   TimeoutOptions,
 } from '@holdpoint/pipeline-feature';
@@ -19,7 +20,7 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? [TimeoutModule.forRoot(timeoutOptions(environment))] : [];
+    const worker = works(environment) ? [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment))] : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
     return { module: ProcessModule, imports };
   }

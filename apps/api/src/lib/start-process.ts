@@ -19,7 +19,7 @@ export interface StartedProcess {
 
 /** Brings the database up to date, fills what must be in it, and listens. */
 export async function startProcess(environment: Environment, logger: Logger): Promise<StartedProcess> {
-  await migrateDatabase(environment.databaseUrl, { deadlineTasks: environment.timeoutTask });
+  await migrateDatabase(environment.databaseUrl);
   const connections = await openConnections(environment.databaseUrl, logger);
   try {
     await guardSimulation(environment, connections);

@@ -1,9 +1,15 @@
 export { CORRIDOR_OPTIONS, Corridor, type CorridorOptions } from './lib/corridor/corridor';
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
 export { HELD_WAIT_MS } from './lib/corridor/held-pipelines';
-export { InMemoryPipelineStore, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
+export { InMemoryPipelineStore, type StoredEffect, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
 export { CommitSource, type CommitSnapshot } from './lib/ports/commit-source';
-export { CallbackLedger, PipelineLookup, type WakeUps } from './lib/ports/pipeline-lookup';
+export {
+  CallbackLedger,
+  type ClaimOutcome,
+  type IdempotencyClaim,
+  type LedgerMatch,
+} from './lib/ports/callback-ledger';
+export { PipelineLookup, type CallbackTargets, type FoundTarget, type WakeUps } from './lib/ports/pipeline-lookup';
 export {
   PipelineStore,
   type CallbackRecord,
@@ -11,6 +17,7 @@ export {
   type JobNumbers,
   type NewPipeline,
   type PipelineTransaction,
+  type StoredParkedCallback,
   type WriteBatch,
 } from './lib/ports/pipeline-store';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
@@ -25,9 +32,8 @@ export {
 export {
   ReportCallback,
   type CallbackRefusal,
-  type CallbackReport,
+  type InboundCallback,
   type ReportedCallback,
-  type ReportedMatch,
 } from './lib/use-cases/report-callback';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
 export { UpdateBuild } from './lib/use-cases/update-build';

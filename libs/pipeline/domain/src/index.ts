@@ -45,17 +45,31 @@ export type {
 export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
 export type { CommandRefusal, CommandResult } from './lib/commands/command-result';
 export {
+  CALLBACK_OUTCOMES,
   namedJobIds,
   type BuildUpdateCommand,
   type CallbackCommand,
+  type CallbackOutcome,
+  type CallbackReport,
   type FireEventCommand,
   type JobActionCommand,
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
-export { runPass, type PassOutcome } from './lib/commands/run-pass';
-export { VERDICTS, type CallbackMatch, type Verdict, type VerdictReason } from './lib/external-job/callback-match';
+export { PipelinePass, runPass, type PassOutcome } from './lib/commands/run-pass';
+export { callbackKeys, keysOfJob, keysToLock, type CallbackTarget } from './lib/external-job/callback-keys';
+export {
+  VERDICT_REASONS,
+  VERDICTS,
+  type CallbackMatch,
+  type ParkedCallback,
+  type Verdict,
+  type VerdictReason,
+} from './lib/external-job/callback-match';
+export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
+export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';
 export { applyChanges } from './lib/processing/apply-changes';
+export type { BridgeEffect, Effect, HookEffect, PipelineEffect } from './lib/processing/effect';
 export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
 export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';
@@ -65,13 +79,16 @@ export type {
   PipelineChanges,
   PipelineRowChange,
 } from './lib/processing/pipeline-changes';
-export type {
-  FailureReason,
-  JobDefinition,
-  JobFacts,
-  JobId,
-  JobState,
-  PipelineFacts,
-  PipelineId,
-  StageFacts,
+export {
+  NO_PROGRESS,
+  type FailureReason,
+  type JobDefinition,
+  type JobFacts,
+  type JobId,
+  type JobState,
+  type PipelineFacts,
+  type PipelineId,
+  type Progress,
+  type SourceBridge,
+  type StageFacts,
 } from './lib/processing/pipeline-facts';

@@ -7,6 +7,7 @@ export { HealthModule } from './lib/health/health.module';
 export { HttpModule } from './lib/http/http.module';
 export { createDocument } from './lib/openapi/create-document';
 export { serveDocument } from './lib/openapi/serve-document';
+export { TasksModule } from './lib/tasks/tasks.module';
 export { TimeoutModule } from './lib/timeout/timeout.module';
 export { TimeoutOptions } from './lib/timeout/timeout-options';
 export { SimulationModule, type SimulationModuleOptions } from './lib/simulation/simulation.module';

@@ -20,6 +20,7 @@ export type { PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
-export { migrateDatabase, type MigrationSettings } from './lib/schema/migrate-database';
+export { migrateDatabase } from './lib/schema/migrate-database';
+export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';
 export { PgPipelineStore, type PipelineStoreSettings } from './lib/store/pg-pipeline-store';

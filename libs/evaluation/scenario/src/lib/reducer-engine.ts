@@ -11,7 +11,7 @@ import {
 } from '@holdpoint/pipeline-domain';
 import type { CaseEngine, CaseRun } from './case-engine';
 import type { CaseView } from './conformance-case';
-import { CASE_TIMEOUT_MS, planCase } from './plan-case';
+import { CASE_CONTEXT, CASE_TIMEOUT_MS, planCase } from './plan-case';
 import { viewOf } from './view-of';
 
 /** Runs cases on the pure core alone: facts in, changes applied to the facts. The clock stands. */
@@ -35,7 +35,8 @@ class ReducerRun implements CaseRun {
     plan: PipelinePlan,
   ) {
     const nextId = (): number => (this.lastId += 1);
-    const context = { id: nextId(), projectId: 1, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId };
+    const { ref, sha } = CASE_CONTEXT;
+    const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId };
     this.facts = newPipelineFacts(plan, context);
     this.run({ type: 'process' });
   }

@@ -5,6 +5,8 @@ import type { CallbackRecord } from '../ports/pipeline-store';
 /** A command for one pipeline, as it is handed to the corridor. */
 export interface CorridorRequest {
   readonly pipelineId: PipelineId;
+  /** The project that the caller acts in: a pipeline of another is answered as one that is not there. */
+  readonly projectId?: number;
   readonly command: PipelineCommand;
   /** The ledger's row, when the command is a callback. */
   readonly callback?: CallbackRecord;

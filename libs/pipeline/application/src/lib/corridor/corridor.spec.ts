@@ -2,7 +2,7 @@
  * The corridor on the in-memory store: what is batched, who is told what, and that nobody hurts a neighbour.
  * Faults are injected by a store that fails on demand around the real one.
  */
-import { HOLDPOINT_CI_MODEL, type PipelineId } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, NO_PROGRESS, type PipelineId } from '@holdpoint/pipeline-domain';
 import { StoreError } from '../ports/store-error';
 import { Corridor, CORRIDOR_OPTIONS, type CorridorOptions } from './corridor';
 import { FaultyStore, newPipeline } from './faulty-store.fixture';
@@ -25,7 +25,7 @@ const callback = (
 ): Promise<CorridorAnswer> =>
   corridor.submit({
     pipelineId,
-    command: { type: 'callback', callbackId: 'x', jobId: null, jobName: 'wait', outcome, actor: 'flux' },
+    command: { type: 'callback', callbackId: 'x', jobId: null, jobName: 'wait', matchKey: null, report: { outcome, progress: NO_PROGRESS }, actor: 'flux' },
   });
 const verdictOf = (answer: CorridorAnswer): string =>
   answer.ok && answer.value.type === 'matched' ? answer.value.match.verdict : JSON.stringify(answer);
@@ -92,7 +92,7 @@ describe('the corridor', () => {
     const corridor = new Corridor(store, HOLDPOINT_CI_MODEL, { ...CORRIDOR_OPTIONS, queuedMax: 1 });
     const { id } = await store.create(newPipeline);
     const [first, second] = await Promise.all([callback(corridor, id), callback(corridor, id)]);
-    expect([verdictOf(first), second]).toEqual(['unmatched', { ok: false, error: 'busy' }]);
+    expect([verdictOf(first), second]).toEqual(['parked', { ok: false, error: 'busy' }]);
   });
 
   it('answers pipeline_not_found for a pipeline that is not there', async () => {

@@ -4,6 +4,7 @@ import type { PipelineStore } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
 import { HeldPipelines } from './held-pipelines';
 import { MemberQueue } from './member-queue';
+import { previewCommand } from './preview-command';
 import { runBatch, type BatchOutcome } from './run-batch';
 import { runIsolated } from './run-isolated';
 
@@ -66,6 +67,11 @@ export class Corridor {
     const forget = (): unknown => this.pending.delete(answered);
     answered.then(forget, forget);
     return answered;
+  }
+
+  /** Answers what a command would come to as things stand, without a lock, and changes nothing. */
+  preview(request: CorridorRequest): Promise<CorridorAnswer> {
+    return previewCommand(this.store, this.model, request);
   }
 
   /** Calls back with the earliest wake-up of every committed batch that has one. */

@@ -1,15 +1,15 @@
 import { err, ok } from '@holdpoint/kernel';
 import {
   namedJobIds,
-  runPass,
   type CiModel,
   type CommandResult,
-  type PassOutcome,
+  type PipelineChanges,
   type PipelineFacts,
   type PipelineId,
 } from '@holdpoint/pipeline-domain';
 import type { JobNumbers, PipelineStore, PipelineTransaction } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorMember } from './corridor-member';
+import { OpenPass, runOpenPasses } from './open-passes';
 
 /** What one transaction came to, before anybody is told. */
 export interface BatchOutcome {
@@ -33,21 +33,30 @@ export async function runBatch(
   const groups = byPipeline(members);
   return store.transaction(async (transaction) => {
     const locked = new Set(await transaction.lock([...groups.keys()], held));
-    const passes = await runPasses(transaction, model, groups, locked);
-    const numbers = await write(transaction, passes);
+    const open = await openPasses(transaction, model, groups, locked);
+    const unparked = await runOpenPasses(transaction, open);
+    const passes = open.map(finished);
+    const numbers = await write(transaction, passes, unparked);
     const missed = members.filter(({ pipelineId }) => !locked.has(pipelineId));
+    const foreign = open.flatMap(({ facts }) => (groups.get(facts.id) ?? []).filter((member) => !isOf(facts)(member)));
     return {
-      answers: new Map([...answersOf(passes, numbers), ...(held === 'wait' ? notFound(missed) : [])]),
+      answers: new Map([...answersOf(passes, numbers), ...notFound(held === 'wait' ? [...missed, ...foreign] : foreign)]),
       held: held === 'wait' ? [] : missed,
       wakeAt: earliestWakeAt(passes),
     };
   });
 }
 
-interface Pass {
+interface FinishedPass {
   readonly members: readonly CorridorMember[];
-  readonly outcome: PassOutcome;
+  readonly results: readonly CommandResult[];
+  readonly changes: PipelineChanges;
 }
+
+const finished = (pass: OpenPass): FinishedPass => {
+  const { members, results } = pass;
+  return { members, results, changes: pass.changes() };
+};
 
 function byPipeline(members: readonly CorridorMember[]): Map<PipelineId, CorridorMember[]> {
   const groups = new Map<PipelineId, CorridorMember[]>();
@@ -59,38 +68,30 @@ function byPipeline(members: readonly CorridorMember[]): Map<PipelineId, Corrido
   return groups;
 }
 
-async function runPasses(
+async function openPasses(
   transaction: PipelineTransaction,
   model: CiModel,
   groups: ReadonlyMap<PipelineId, readonly CorridorMember[]>,
   locked: ReadonlySet<PipelineId>,
-): Promise<readonly Pass[]> {
+): Promise<readonly OpenPass[]> {
   if (locked.size === 0) return [];
   const members = [...locked].flatMap((id) => groups.get(id) ?? []);
-  const facts = await transaction.load(
-    [...locked],
-    members.flatMap(({ command }) => namedJobIds(command)),
-  );
-  return facts.map((pipeline) => pass(model, pipeline, groups.get(pipeline.id) ?? []));
+  const jobIds = members.flatMap(({ command }) => namedJobIds(command));
+  const facts = await transaction.load([...locked], jobIds);
+  return facts.map((pipeline) => new OpenPass(model, pipeline, (groups.get(pipeline.id) ?? []).filter(isOf(pipeline))));
 }
 
-function pass(model: CiModel, facts: PipelineFacts, members: readonly CorridorMember[]): Pass {
-  const commands = members.map(({ command }) => command);
-  return { members, outcome: runPass(model, facts, commands) };
-}
-
-async function write(transaction: PipelineTransaction, passes: readonly Pass[]): Promise<JobNumbers> {
-  const changes = passes.map(({ outcome }) => outcome.changes);
-  const dirty = changes.filter(({ pipeline, matches }) => pipeline !== null || matches.length > 0);
+function write(transaction: PipelineTransaction, passes: readonly FinishedPass[], unparked: readonly number[]): Promise<JobNumbers> {
+  const changes = passes.map(({ changes }) => changes).filter(({ pipeline, matches }) => pipeline !== null || matches.length > 0);
   const callbacks = passes.flatMap(({ members }) => members.flatMap(({ callback }) => callback ?? []));
-  if (dirty.length + callbacks.length === 0) return (_pipelineId, jobId) => jobId;
-  return transaction.write({ changes: dirty, callbacks });
+  if (changes.length + callbacks.length === 0) return Promise.resolve((_pipelineId, jobId) => jobId);
+  return transaction.write({ changes, callbacks, unparked });
 }
 
-function answersOf(passes: readonly Pass[], numbers: JobNumbers): [CorridorMember, CorridorAnswer][] {
-  return passes.flatMap(({ members, outcome }) =>
+function answersOf(passes: readonly FinishedPass[], numbers: JobNumbers): [CorridorMember, CorridorAnswer][] {
+  return passes.flatMap(({ members, results }) =>
     members.flatMap((member, index): [CorridorMember, CorridorAnswer][] => {
-      const result = outcome.results[index];
+      const result = results[index];
       return result ? [[member, ok(numbered(result, member.pipelineId, numbers))]] : [];
     }),
   );
@@ -102,10 +103,15 @@ function numbered(result: CommandResult, pipelineId: PipelineId, numbers: JobNum
   return { ...result, jobIds: result.jobIds.map((jobId) => numbers(pipelineId, jobId)) };
 }
 
+const isOf =
+  ({ projectId }: PipelineFacts) =>
+  (member: CorridorMember): boolean =>
+    member.projectId === undefined || member.projectId === projectId;
+
 const notFound = (members: readonly CorridorMember[]): [CorridorMember, CorridorAnswer][] =>
   members.map((member) => [member, err('pipeline_not_found')]);
 
-function earliestWakeAt(passes: readonly Pass[]): number | null {
-  const instants = passes.flatMap(({ outcome }) => outcome.changes.pipeline?.wakeAt ?? []);
+function earliestWakeAt(passes: readonly FinishedPass[]): number | null {
+  const instants = passes.flatMap(({ changes }) => changes.pipeline?.wakeAt ?? []);
   return instants.length > 0 ? instants.reduce((earliest, at) => Math.min(earliest, at)) : null;
 }

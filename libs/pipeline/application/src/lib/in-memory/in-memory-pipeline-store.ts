@@ -1,8 +1,10 @@
 import type { Instant } from '@holdpoint/kernel';
 import {
   applyChanges,
+  callbackKeys,
   newPipelineFacts,
   type CallbackMatch,
+  type Effect,
   type JobId,
   type JobTransition,
   type PipelineFacts,
@@ -14,6 +16,7 @@ import {
   type CreatedPipeline,
   type JobNumbers,
   type NewPipeline,
+  type StoredParkedCallback,
   type PipelineTransaction,
   type WriteBatch,
 } from '../ports/pipeline-store';
@@ -30,6 +33,12 @@ export interface StoredMatch extends CallbackMatch {
   readonly pipelineId: PipelineId;
 }
 
+/** Work that a pass has left for others, as the in-memory store keeps it until somebody takes it. */
+export interface StoredEffect {
+  readonly pipelineId: PipelineId;
+  readonly effect: Effect;
+}
+
 /** The twin of the PostgreSQL store for simulations: the same contract, one process, a clock given from outside. */
 export class InMemoryPipelineStore extends PipelineStore {
   private readonly pipelines = new Map<PipelineId, PipelineFacts>();
@@ -39,6 +48,8 @@ export class InMemoryPipelineStore extends PipelineStore {
   readonly history: StoredTransition[] = [];
   readonly callbacks = new Map<string, CallbackRecord>();
   readonly matches: StoredMatch[] = [];
+  readonly effects: StoredEffect[] = [];
+  private parked: StoredParkedCallback[] = [];
 
   constructor(private readonly now: () => Instant) {
     super();
@@ -48,9 +59,9 @@ export class InMemoryPipelineStore extends PipelineStore {
     const id = this.nextId();
     const iid = (this.iids.get(pipeline.projectId) ?? 0) + 1;
     this.iids.set(pipeline.projectId, iid);
-    const { projectId, defaultTimeoutMs } = pipeline;
+    const { projectId, ref, sha, defaultTimeoutMs } = pipeline;
     const now = this.now();
-    const context = { id, projectId, now, defaultTimeoutMs, nextId: () => this.nextId() };
+    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, nextId: () => this.nextId() };
     this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
     return Promise.resolve({ id, iid });
   }
@@ -80,6 +91,7 @@ export class InMemoryPipelineStore extends PipelineStore {
         return [...locked];
       },
       load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
+      findParked: (keys) => Promise.resolve(this.parked.filter((parked) => parked.keys.some((key) => keys.includes(key)))),
       write: (batch) => Promise.resolve(this.stage(batch, writes)),
     };
   }
@@ -101,7 +113,8 @@ export class InMemoryPipelineStore extends PipelineStore {
     return numberOf;
   }
 
-  private apply({ changes, callbacks }: WriteBatch, numberOf: JobNumbers): void {
+  private apply({ changes, callbacks, unparked }: WriteBatch, numberOf: JobNumbers): void {
+    this.parked = this.parked.filter(({ id }) => !unparked.includes(id));
     for (const callback of callbacks) if (!this.callbacks.has(callback.id)) this.callbacks.set(callback.id, callback);
     for (const change of changes) {
       const { pipelineId } = change;
@@ -114,6 +127,12 @@ export class InMemoryPipelineStore extends PipelineStore {
       this.matches.push(
         ...change.matches.map((match) => ({ ...match, pipelineId, jobId: match.jobId && numberOf(pipelineId, match.jobId) })),
       );
+      this.effects.push(...change.effects.map((effect) => ({ effect: renumbered(effect, (id) => numberOf(pipelineId, id)), pipelineId })));
+      for (const { command, jobName } of change.parked) {
+        const { projectId } = facts;
+        const keys = callbackKeys({ projectId, pipelineId, jobName, ref: null, sha: null, matchKey: command.matchKey });
+        this.parked.push({ id: this.nextId(), keys, command });
+      }
       this.history.push(
         ...change.history.map((line) => ({ ...line, pipelineId, jobId: numberOf(pipelineId, line.jobId) })),
       );
@@ -125,3 +144,6 @@ export class InMemoryPipelineStore extends PipelineStore {
     return this.lastId;
   }
 }
+
+const renumbered = (effect: Effect, numberOf: (jobId: JobId) => JobId): Effect =>
+  'jobId' in effect ? { ...effect, jobId: numberOf(effect.jobId) } : effect;

@@ -1,14 +1,13 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { PipelineId } from '@holdpoint/pipeline-domain';
-import type { CallbackRecord } from './pipeline-store';
+import type { CallbackMatchPolicy, CallbackTarget, PipelineId } from '@holdpoint/pipeline-domain';
 
 /** Finds pipelines without locking them; what it answers may be outdated by the time it is used. */
 export abstract class PipelineLookup {
   /** Tells whether a pipeline belongs to a project. */
   abstract exists(projectId: number, pipelineId: PipelineId): Promise<boolean>;
 
-  /** The pipelines of a project made for a ref at a sha, oldest first. */
-  abstract findByRefAndSha(projectId: number, ref: string, sha: string): Promise<readonly PipelineId[]>;
+  /** The jobs that a callback means, as far as can be told before their pipelines are locked. */
+  abstract findCallbackTargets(target: CallbackTarget): Promise<CallbackTargets>;
 
   /** The pipeline that a job of a project belongs to, whatever the kind of job; undefined when there is none. */
   abstract findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined>;
@@ -28,8 +27,16 @@ export interface WakeUps {
   readonly clockStands: boolean;
 }
 
-/** Keeps callbacks that met no pipeline. Those that met one are written with the pipeline's changes. */
-export abstract class CallbackLedger {
-  /** Stores a callback that matched nothing, with the reason. */
-  abstract recordUnmatched(callback: CallbackRecord, reason: string): Promise<void>;
+/** What the keys of a callback lead to. */
+export interface CallbackTargets {
+  /** What the project wants done when there are several. */
+  readonly policy: CallbackMatchPolicy;
+  /** Oldest first. */
+  readonly found: readonly FoundTarget[];
+}
+
+/** A pipeline that a callback concerns, with the job where a `match:key` has found it. */
+export interface FoundTarget {
+  readonly pipelineId: PipelineId;
+  readonly jobName: string | null;
 }

@@ -1,4 +1,4 @@
-import type { JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
 
 /**
  * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
@@ -12,7 +12,7 @@ export abstract class PipelineStore {
   abstract transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T>;
 }
 
-/** The steps of one transaction, in this order: lock, load, write. */
+/** The steps of one transaction, in this order: lock, load, find parked callbacks as jobs start, write. */
 export interface PipelineTransaction {
   /**
    * Locks pipelines in the order of their ids until the end of the transaction and answers those it got.
@@ -27,6 +27,13 @@ export interface PipelineTransaction {
    */
   load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]>;
 
+  /**
+   * Reads the callbacks that are parked under any of these keys, oldest first, and keeps others from parking under them
+   * until the end of the transaction. `wait` waits for whoever parks just now; `try` throws a `conflict` instead, for
+   * keys that come up after others were taken: waiting for those could be a deadlock.
+   */
+  findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]>;
+
   /** Writes changes of locked pipelines; answers the numbers that new attempts were given. */
   write(batch: WriteBatch): Promise<JobNumbers>;
 }
@@ -36,6 +43,16 @@ export interface WriteBatch {
   readonly changes: readonly PipelineChanges[];
   /** The callbacks whose matches are among the changes; a callback may be stored already by another pipeline's pass. */
   readonly callbacks: readonly CallbackRecord[];
+  /** Parked callbacks that were applied and are parked no longer. */
+  readonly unparked: readonly number[];
+}
+
+/** A parked callback. */
+export interface StoredParkedCallback {
+  readonly id: number;
+  /** All keys that the callback carries. */
+  readonly keys: readonly string[];
+  readonly command: CallbackCommand;
 }
 
 /** Tells the number of a job from the id that a pass used for it. */
@@ -51,6 +68,8 @@ export interface CallbackRecord {
   readonly actor: string;
   /** The attributes of the call, without secrets. */
   readonly request: Readonly<Record<string, unknown>>;
+  /** The callback that an operator has replayed by this one; null for a call from outside. */
+  readonly replayOf: string | null;
 }
 
 /** A pipeline to be created. */

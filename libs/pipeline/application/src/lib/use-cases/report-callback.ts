@@ -1,43 +1,54 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import type { CallbackMatch, PipelineId } from '@holdpoint/pipeline-domain';
+import {
+  selectMatches,
+  type CallbackCommand,
+  type CallbackReport,
+  type CallbackTarget,
+  type JobId,
+  type VerdictReason,
+} from '@holdpoint/pipeline-domain';
 import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
-import type { CorridorAnswer, CorridorRefusal } from '../corridor/corridor-member';
-import type { CallbackLedger, PipelineLookup } from '../ports/pipeline-lookup';
+import type { CorridorAnswer, CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
+import type { CallbackLedger, IdempotencyClaim, LedgerMatch } from '../ports/callback-ledger';
+import type { CallbackTargets, FoundTarget, PipelineLookup } from '../ports/pipeline-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
 
-/** A report about external work; the attributes of GitLab's proposed `pipeline_callback`. */
-export interface CallbackReport {
-  readonly projectId: number;
+/** A report about external work as it comes in. */
+export interface InboundCallback {
+  readonly target: CallbackTarget;
+  /** The job, by its number or by its token; every other key must agree with it. */
+  readonly jobId: JobId | null;
+  readonly report: CallbackReport;
   readonly actor: string;
-  readonly outcome: 'success' | 'failed';
-  /** At least one of `jobId` and `jobName`; both must then name one job. */
-  readonly jobId: number | null;
-  readonly jobName: string | null;
-  readonly pipelineId: PipelineId | null;
-  readonly ref: string | null;
-  readonly sha: string | null;
   /** What the caller sent, for the ledger; without secrets. */
   readonly request: Readonly<Record<string, unknown>>;
+  readonly idempotency: { readonly key: string; readonly requestDigest: string } | null;
+  readonly replayOf: string | null;
+  /** True answers what would happen and changes nothing. */
+  readonly dryRun: boolean;
 }
 
-/** What a report came to: its row in the ledger and one match for every pipeline that it met. */
+/** What a report came to: its row in the ledger, if it has one, and what it did to every job that it met. */
 export interface ReportedCallback {
-  readonly callbackId: string;
-  readonly matches: readonly ReportedMatch[];
+  /** Null for a dry run. */
+  readonly callbackId: string | null;
+  /** Never empty. */
+  readonly matches: readonly LedgerMatch[];
 }
 
-/** A match with the pipeline it was made in. */
-export interface ReportedMatch extends CallbackMatch {
-  readonly pipelineId: PipelineId;
-}
+/** Why a report could not be taken now, or not under this `Idempotency-Key`. */
+export type CallbackRefusal =
+  | Exclude<CorridorRefusal, 'pipeline_not_found'>
+  | 'idempotency_key_reused'
+  | 'idempotency_in_progress';
 
-/** Why a report met no pipeline, or could not be taken now. */
-export type CallbackRefusal = 'pipeline_not_found' | 'job_not_found' | Exclude<CorridorRefusal, 'pipeline_not_found'>;
+/** A job may start between a look and the next as often as it is retried meanwhile: more is a bug or an attack. */
+const LOOKS_MAX = 5;
 
 /**
- * Takes a report about external work to every pipeline it names and answers when all of them have committed.
- * All keys of a report must agree: it never falls back to a weaker one.
+ * Takes a report about external work to every job it names and answers when all of their pipelines have committed.
+ * One that comes before its job waits is parked; it is applied once, in the transaction that starts the job.
  */
 export class ReportCallback {
   constructor(
@@ -46,62 +57,158 @@ export class ReportCallback {
     private readonly corridor: Corridor,
   ) {}
 
-  async execute(report: CallbackReport): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    const callback = recordOf(report);
-    const pipelines = await this.findPipelines(report);
-    if (!pipelines.ok) {
-      await this.ledger.recordUnmatched(callback, pipelines.error);
-      return pipelines;
+  async execute(inbound: InboundCallback): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    const callbackId = uuidv7();
+    if (inbound.idempotency === null || inbound.dryRun) return this.take(inbound, callbackId);
+    const { projectId } = inbound.target;
+    const reserved = { projectId, actor: inbound.actor, ...inbound.idempotency, callbackId };
+    const claim = await this.ledger.claim(reserved);
+    switch (claim.type) {
+      case 'claimed':
+        return this.takeClaimed(inbound, reserved, claim.callbackId);
+      case 'repeated':
+        return ok({ callbackId: claim.callbackId, matches: claim.matches });
+      case 'other_request':
+        return err('idempotency_key_reused');
+      case 'in_progress':
+        return err('idempotency_in_progress');
     }
-    if (pipelines.value.length === 0) await this.ledger.recordUnmatched(callback, 'no_pipeline');
-    const answers = await Promise.all(pipelines.value.map((id) => this.submit(id, report, callback)));
-    return collect(callback.id, pipelines.value, answers);
   }
 
-  private async findPipelines(report: CallbackReport): Promise<Result<readonly PipelineId[], CallbackRefusal>> {
-    const { projectId, jobId, pipelineId, ref, sha } = report;
-    const candidates: (readonly PipelineId[])[] = [];
-    if (pipelineId !== null) {
-      if (!(await this.lookup.exists(projectId, pipelineId))) return err('pipeline_not_found');
-      candidates.push([pipelineId]);
+  /** A caller that is refused must be able to try again; after a broken commit the key waits until it is clear. */
+  private async takeClaimed(
+    inbound: InboundCallback,
+    reserved: IdempotencyClaim,
+    callbackId: string,
+  ): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    const taken = await this.take(inbound, callbackId);
+    if (!taken.ok && taken.error !== 'outcome_unknown') await this.ledger.release(reserved);
+    return taken;
+  }
+
+  private async take(inbound: InboundCallback, callbackId: string): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+      const targets = await this.findTargets(inbound);
+      if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound)]);
+      const selected = selectMatches(targets.value.policy, targets.value.found);
+      if (!selected.ok) return this.settle(inbound, callbackId, targets.value.found.map(ambiguous));
+      if (selected.value.length > 0) return this.submitAll(inbound, callbackId, selected.value);
+      const waited = await this.park(inbound, callbackId);
+      if (waited) return waited;
     }
+    return err('busy');
+  }
+
+  /** Without a search where the pipeline is named: whether it is the project's own is found out under its lock. */
+  private async findTargets({ target, jobId }: InboundCallback): Promise<Result<CallbackTargets, VerdictReason>> {
+    const { projectId, pipelineId } = target;
     if (jobId !== null) {
       const ofJob = await this.lookup.findPipelineOfJob(projectId, jobId);
       if (ofJob === undefined) return err('job_not_found');
-      candidates.push([ofJob]);
+      if (pipelineId !== null && pipelineId !== ofJob) return err('unknown_job');
+      return ok({ policy: 'all', found: [{ pipelineId: ofJob, jobName: null }] });
     }
-    if (ref !== null && sha !== null) candidates.push(await this.lookup.findByRefAndSha(projectId, ref, sha));
-    return ok(intersection(candidates));
+    if (pipelineId !== null && target.ref === null) return ok({ policy: 'all', found: [{ pipelineId, jobName: null }] });
+    const targets = await this.lookup.findCallbackTargets(target);
+    const missed = pipelineId !== null && targets.found.length === 0;
+    return missed ? err('unknown_job') : ok(targets);
   }
 
-  private submit(pipelineId: PipelineId, report: CallbackReport, callback: CallbackRecord): Promise<CorridorAnswer> {
-    const { jobId, jobName, outcome, actor } = report;
-    const command = { type: 'callback', callbackId: callback.id, jobId, jobName, outcome, actor } as const;
-    return this.corridor.submit({ pipelineId, command, callback });
+  /** Undefined when a job has come up meanwhile. */
+  private async park(
+    inbound: InboundCallback,
+    callbackId: string,
+  ): Promise<Result<ReportedCallback, CallbackRefusal> | undefined> {
+    const { jobName } = inbound.target;
+    const early = { pipelineId: null, jobId: null, jobName, reason: 'no_waiting_job' } as const;
+    if (inbound.report.outcome === 'running') return this.settle(inbound, callbackId, [{ ...early, verdict: 'ignored' }]);
+    const parked = ok({ callbackId, matches: [{ ...early, verdict: 'parked' }] as const });
+    if (inbound.dryRun) return ok({ ...parked.value, callbackId: null });
+    const outcome = await this.ledger.park(recordOf(inbound, callbackId), commandOf(inbound, callbackId), inbound.target);
+    return outcome === 'parked' ? parked : undefined;
+  }
+
+  /** Ends a callback that concerns no pipeline's state. */
+  private async settle(
+    inbound: InboundCallback,
+    callbackId: string,
+    matches: readonly LedgerMatch[],
+  ): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    if (inbound.dryRun) return ok({ callbackId: null, matches });
+    await this.ledger.record(recordOf(inbound, callbackId), matches);
+    return ok({ callbackId, matches });
+  }
+
+  private async submitAll(
+    inbound: InboundCallback,
+    callbackId: string,
+    found: readonly FoundTarget[],
+  ): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    const requests = found.map((target) => requestOf(inbound, callbackId, target));
+    const answers = await Promise.all(requests.map((request) => this.submit(request, inbound.dryRun)));
+    const collected = collect(inbound, found, answers);
+    if (!collected.ok) return collected;
+    const unknown = collected.value.every(({ reason }) => reason === 'pipeline_not_found');
+    if (unknown) return this.settle(inbound, callbackId, collected.value.map((match) => ({ ...match, pipelineId: null })));
+    return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: collected.value });
+  }
+
+  private submit(request: CorridorRequest, dryRun: boolean): Promise<CorridorAnswer> {
+    return dryRun ? this.corridor.preview(request) : this.corridor.submit(request);
   }
 }
 
-function recordOf({ projectId, actor, request }: CallbackReport): CallbackRecord {
-  return { id: uuidv7(), projectId, provider: 'pipeline_callback', actor, request };
+const unmatched = (reason: VerdictReason, { target }: InboundCallback): LedgerMatch => ({
+  pipelineId: null,
+  jobId: null,
+  jobName: target.jobName,
+  verdict: 'unmatched',
+  reason,
+});
+
+const ambiguous = ({ pipelineId, jobName }: FoundTarget): LedgerMatch => ({
+  pipelineId,
+  jobId: null,
+  jobName,
+  verdict: 'conflict',
+  reason: 'ambiguous',
+});
+
+function recordOf({ target, actor, request, replayOf }: InboundCallback, id: string): CallbackRecord {
+  return { id, projectId: target.projectId, provider: 'pipeline_callback', actor, request, replayOf };
 }
 
-function intersection(lists: readonly (readonly PipelineId[])[]): readonly PipelineId[] {
-  const [first = [], ...others] = lists;
-  return first.filter((id) => others.every((list) => list.includes(id)));
+function commandOf({ target, jobId, report, actor }: InboundCallback, callbackId: string): CallbackCommand {
+  return { type: 'callback', callbackId, jobId, jobName: target.jobName, matchKey: target.matchKey, report, actor };
+}
+
+function requestOf(inbound: InboundCallback, callbackId: string, { pipelineId, jobName }: FoundTarget): CorridorRequest {
+  const command = commandOf(inbound, callbackId);
+  return {
+    pipelineId,
+    projectId: inbound.target.projectId,
+    command: { ...command, jobName: command.jobName ?? jobName },
+    callback: recordOf(inbound, callbackId),
+  };
 }
 
 /** When one of several pipelines could not be reached the sender must try again: the others answer `duplicate` then. */
 function collect(
-  callbackId: string,
-  pipelines: readonly PipelineId[],
+  inbound: InboundCallback,
+  found: readonly FoundTarget[],
   answers: readonly CorridorAnswer[],
-): Result<ReportedCallback, CallbackRefusal> {
-  const matches: ReportedMatch[] = [];
+): Result<readonly LedgerMatch[], CallbackRefusal> {
+  const matches: LedgerMatch[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (!answer.ok) return err(answer.error);
-    const pipelineId = pipelines[index];
-    if (pipelineId === undefined || answer.value.type !== 'matched') throw new Error('a callback is answered by a match');
-    matches.push({ ...answer.value.match, pipelineId });
+    const pipelineId = found[index]?.pipelineId ?? null;
+    if (!answer.ok && answer.error !== 'pipeline_not_found') return err(answer.error);
+    matches.push(answer.ok ? { ...matchOf(answer.value), pipelineId } : { ...unmatched('pipeline_not_found', inbound), pipelineId });
   }
-  return ok({ callbackId, matches });
+  return ok(matches);
+}
+
+function matchOf(result: Extract<CorridorAnswer, { ok: true }>['value']): Omit<LedgerMatch, 'pipelineId'> {
+  if (result.type !== 'matched') throw new Error('a callback is answered by a match');
+  const { jobId, jobName, verdict, reason } = result.match;
+  return { jobId, jobName, verdict, reason };
 }

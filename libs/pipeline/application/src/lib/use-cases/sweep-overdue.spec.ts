@@ -5,7 +5,7 @@
 import { HOLDPOINT_CI_MODEL, type PipelineId } from '@holdpoint/pipeline-domain';
 import { Corridor } from '../corridor/corridor';
 import { FaultyStore, newPipeline } from '../corridor/faulty-store.fixture';
-import { PipelineLookup, type WakeUps } from '../ports/pipeline-lookup';
+import { PipelineLookup, type CallbackTargets, type WakeUps } from '../ports/pipeline-lookup';
 import { SWEEP_BATCH_MAX, SweepOverdue } from './sweep-overdue';
 
 /** Finds wake-ups among the pipelines of a store; nothing else is asked of it here. */
@@ -20,7 +20,7 @@ class TestLookup extends PipelineLookup {
   }
 
   exists = (): Promise<boolean> => Promise.resolve(true);
-  findByRefAndSha = (): Promise<readonly PipelineId[]> => Promise.resolve([]);
+  findCallbackTargets = (): Promise<CallbackTargets> => Promise.resolve({ policy: 'all', found: [] });
   findPipelineOfJob = (): Promise<undefined> => Promise.resolve(undefined);
 
   findWakeUps(limit: number, without: readonly PipelineId[] = []): Promise<WakeUps> {

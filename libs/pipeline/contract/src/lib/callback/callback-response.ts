@@ -1,7 +1,17 @@
 import type { Timestamp } from '../instance/timestamp';
 
 /** What a callback did to a job. */
-export type VerdictName = 'accepted' | 'duplicate' | 'conflict' | 'late' | 'superseded' | 'unmatched';
+export type VerdictName =
+  | 'accepted'
+  | 'progress'
+  | 'parked'
+  | 'duplicate'
+  | 'conflict'
+  | 'late'
+  | 'superseded'
+  | 'ignored'
+  | 'unmatched'
+  | 'expired';
 
 /** What one callback did to one job. */
 export interface CallbackMatchResponse {
@@ -20,7 +30,7 @@ export interface CallbackResponse {
   readonly verdict: VerdictName;
   /** A sentence that says why, and what to do where something can be done. */
   readonly reason: string;
-  /** The number under which the callback is kept; null when it named something that does not exist. */
+  /** The number under which the callback is kept; null for a dry run, which keeps nothing. */
   readonly callback_id: string | null;
   readonly matches: readonly CallbackMatchResponse[];
 }
@@ -39,6 +49,10 @@ export interface LedgerEntryResponse {
 
 /** A callback in the ledger, as the project that it was sent to shows it. */
 export interface ProjectCallbackResponse extends LedgerEntryResponse {
-  /** What it did; empty when it met no pipeline, and `reason` then says why. */
+  /** The callback that an operator has replayed by this one. */
+  readonly replay_of: string | null;
+  /** How often it was sent under one `Idempotency-Key`. */
+  readonly calls: number;
+  /** What it did; one without a pipeline says why it met none. */
   readonly matches: readonly CallbackMatchResponse[];
 }

@@ -171,6 +171,19 @@ const domainErrors = define({
     text: '{problems}',
     action: 'Correct the configuration; POST /projects/:id/ci/lint shows every problem with its line.',
   },
+  idempotency_key_reused: {
+    status: 422,
+    form: 'message',
+    text: '422 Unprocessable Entity - The Idempotency-Key was used for another request',
+    action: 'Take a new key for every request, and the same key only to repeat it.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    form: 'message',
+    text: '409 Conflict - The first request with this Idempotency-Key is not answered yet',
+    action: 'Send the same request again after the seconds in Retry-After.',
+    retryAfterS: 1,
+  },
   pipeline_filtered: {
     status: 400,
     form: 'fields',

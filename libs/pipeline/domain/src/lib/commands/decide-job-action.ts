@@ -1,4 +1,4 @@
-import { applyEvent } from '../processing/apply-event';
+import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
 import { isCancelable, isPlayable, isRetryable } from '../processing/possible-actions';
@@ -24,5 +24,5 @@ export function decideJobAction(draft: PipelineDraft, command: JobActionCommand)
 }
 
 function cancelJob(draft: PipelineDraft, job: JobDraft, cause: Cause): boolean {
-  return isCancelable(draft.model, job, 'job.cancelable') && applyEvent(draft, job, 'cancel', cause);
+  return isCancelable(draft.model, job, 'job.cancelable') && requestCancel(draft, job, cause);
 }

@@ -1,4 +1,4 @@
-import type { FailureReason, JobId } from '../processing/pipeline-facts';
+import type { FailureReason, JobId, Progress } from '../processing/pipeline-facts';
 
 /** Something asked of one pipeline; every change goes through one of these. */
 export type PipelineCommand =
@@ -14,15 +14,30 @@ export interface ProcessCommand {
   readonly type: 'process';
 }
 
-/** A report about external work; the job is named by id, by name, or by both, which must then agree. */
+/** A report about external work; every key that it carries must agree with the job that the others name. */
 export interface CallbackCommand {
   readonly type: 'callback';
   readonly callbackId: string;
   readonly jobId: JobId | null;
   readonly jobName: string | null;
-  readonly outcome: 'success' | 'failed';
+  /** The `match:key` of the job; null when the caller gave none. */
+  readonly matchKey: string | null;
+  readonly report: CallbackReport;
   readonly actor: string;
 }
+
+/** What a callback says: how the work ended, or, with `running`, that it goes on and how far it has come. */
+export interface CallbackReport {
+  readonly outcome: CallbackOutcome;
+  /** What is null leaves what was told before. */
+  readonly progress: Progress;
+}
+
+/** The outcomes that a callback may report; `running` is none yet, and `canceled` acknowledges a cancel. */
+export const CALLBACK_OUTCOMES = ['running', 'success', 'failed', 'canceled'] as const;
+
+/** One of {@link CALLBACK_OUTCOMES}. */
+export type CallbackOutcome = (typeof CALLBACK_OUTCOMES)[number];
 
 /** Fires any event of the jobs' machines, or `play`, `retry` or `cancel`; for simulations and conformance cases. */
 export interface FireEventCommand {

@@ -2,7 +2,7 @@ import { expireOverdue } from '../deadline/expire-overdue';
 import { diffDraft } from '../processing/diff-draft';
 import type { PipelineChanges } from '../processing/pipeline-changes';
 import { openDraft, type PipelineDraft } from '../processing/pipeline-draft';
-import type { PipelineFacts } from '../processing/pipeline-facts';
+import type { JobFacts, PipelineFacts } from '../processing/pipeline-facts';
 import { settle } from '../processing/settle';
 import type { CiModel } from '../status/ci-model';
 import type { CommandResult } from './command-result';
@@ -25,16 +25,67 @@ export function runPass(
   facts: PipelineFacts,
   commands: readonly PipelineCommand[],
 ): PassOutcome {
-  const draft = openDraft(model, facts);
-  const results = commands.map((command) => runCommand(draft, command));
-  expireOverdue(draft);
-  return { changes: diffDraft(draft), results };
+  const pass = new PipelinePass(model, facts);
+  const results = commands.map((command) => {
+    const result = pass.run(command);
+    applyOwnParked(pass);
+    return result;
+  });
+  pass.expire();
+  applyOwnParked(pass);
+  return { changes: pass.changes(), results };
 }
 
-function runCommand(draft: PipelineDraft, command: PipelineCommand): CommandResult {
-  expireOverdue(draft);
-  const result = decide(draft, command);
-  settle(draft);
-  draft.retriedBy.clear();
-  return result;
+function applyOwnParked(pass: PipelinePass): void {
+  for (let started = pass.takeStarted(); started.length > 0; started = pass.takeStarted()) {
+    for (const job of started) pass.applyParked(job.name);
+  }
+}
+
+/** A pass that is run step by step, for whoever has something to look up in between. */
+export class PipelinePass {
+  private readonly draft: PipelineDraft;
+
+  constructor(
+    model: CiModel,
+    readonly facts: PipelineFacts,
+  ) {
+    this.draft = openDraft(model, facts);
+  }
+
+  /** Expires what is overdue, carries out one command and brings the pipeline to rest. */
+  run(command: PipelineCommand): CommandResult {
+    expireOverdue(this.draft);
+    const result = decide(this.draft, command);
+    settle(this.draft);
+    this.draft.retriedBy.clear();
+    return result;
+  }
+
+  /** Expires what is overdue. */
+  expire(): void {
+    expireOverdue(this.draft);
+  }
+
+  /** The external jobs that have begun to wait since this was last asked: callbacks may be parked for them. */
+  takeStarted(): readonly JobFacts[] {
+    return this.draft.startedToWait.splice(0);
+  }
+
+  /**
+   * Applies what this very pass has parked for a job that has started since: nobody else could find it. Callbacks that
+   * are stored for the job are older and come before.
+   */
+  applyParked(jobName: string): void {
+    const { parked } = this.draft;
+    const own = parked.filter((callback) => callback.jobName === jobName);
+    if (own.length === 0) return;
+    parked.splice(0, parked.length, ...parked.filter((callback) => callback.jobName !== jobName));
+    for (const { command } of own) this.run({ ...command, jobName });
+  }
+
+  /** What has to be written. */
+  changes(): PipelineChanges {
+    return diffDraft(this.draft);
+  }
 }

@@ -27,14 +27,26 @@ function expireOnce(draft: PipelineDraft): boolean {
 
 function expire(draft: PipelineDraft, job: JobDraft, at: number): boolean {
   if (job.scheduledAt !== null) return applyEvent(draft, job, 'enqueue_scheduled', TIMER);
-  return applyEvent(draft, job, 'drop', DEADLINE, { failureReason: 'job_execution_timeout', finishedAt: at });
+  if (inSet(draft.model.statuses, 'canceling', 'cancel.grace', job.status)) {
+    return applyEvent(draft, job, 'cancel', TIMER, { finishedAt: at });
+  }
+  const failureReason = at === job.deadlineAt ? 'job_execution_timeout' : 'heartbeat_timeout';
+  return applyEvent(draft, job, 'drop', DEADLINE, { failureReason, finishedAt: at });
 }
 
-/** The instant at which a job changes by itself: its deadline, or the end of its delay; null when it has none. */
+/** The instant at which a job changes by itself: the end of its time, its delay or its grace; null when it has none. */
 export function dueAt(draft: PipelineDraft, job: JobDraft): number | null {
   const { statuses } = draft.model;
   if (inSet(statuses, 'scheduled', 'timer.delayed', job.status)) return job.scheduledAt;
-  return inSet(statuses, 'under_deadline', 'job.deadline', job.status) ? job.deadlineAt : null;
+  if (inSet(statuses, 'canceling', 'cancel.grace', job.status)) return job.cancelDeadlineAt;
+  return inSet(statuses, 'under_deadline', 'job.deadline', job.status) ? failsAt(job) : null;
+}
+
+/** A heartbeat never moves the deadline: the earlier of the two counts, and of equals the deadline. */
+function failsAt({ deadlineAt, heartbeatAt, external }: JobDraft): number | null {
+  const heartbeatMs = external?.heartbeatMs;
+  if (heartbeatMs === undefined || heartbeatAt === null || deadlineAt === null) return deadlineAt;
+  return Math.min(deadlineAt, heartbeatAt + heartbeatMs);
 }
 
 /** The next instant at which a job of the pipeline changes by itself; null when none will. */

@@ -1,28 +1,62 @@
+import type { CallbackCommand } from '../commands/pipeline-command';
 import type { JobId } from '../processing/pipeline-facts';
 
 /** What one callback did to one job. */
-export const VERDICTS = ['accepted', 'duplicate', 'conflict', 'late', 'superseded', 'unmatched'] as const;
+export const VERDICTS = [
+  'accepted',
+  'progress',
+  'parked',
+  'duplicate',
+  'conflict',
+  'late',
+  'superseded',
+  'ignored',
+  'unmatched',
+  'expired',
+] as const;
 
 /** One of {@link VERDICTS}. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Why a verdict was given. */
-export type VerdictReason =
-  | 'ended_the_job'
-  | 'same_outcome'
-  | 'other_outcome_stands'
-  | 'after_deadline'
-  | 'after_cancel'
-  | 'older_attempt'
-  | 'not_waiting_yet'
-  | 'skipped'
-  | 'not_external'
-  | 'unknown_job';
+export const VERDICT_REASONS = [
+  'ended_the_job',
+  'acknowledged_the_cancel',
+  'reported_progress',
+  'same_outcome',
+  'other_outcome_stands',
+  'ambiguous',
+  'after_deadline',
+  'after_heartbeat_timeout',
+  'after_cancel',
+  'after_end',
+  'older_attempt',
+  'not_waiting_yet',
+  'no_waiting_job',
+  'skipped',
+  'not_external',
+  'unknown_job',
+  'other_key',
+  'pipeline_not_found',
+  'job_not_found',
+  'ttl_ran_out',
+] as const;
+
+/** One of {@link VERDICT_REASONS}. */
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
 /** What one callback did to one job of one pipeline; no job when the pipeline has none of that name. */
 export interface CallbackMatch {
   readonly callbackId: string;
   readonly jobId: JobId | null;
+  /** As it is called, or as the callback called it. */
+  readonly jobName: string | null;
   readonly verdict: Verdict;
   readonly reason: VerdictReason;
+}
+
+/** A callback that names a job of this pipeline which does not wait yet; applied once when it starts to. */
+export interface ParkedCallback {
+  readonly command: CallbackCommand;
+  readonly jobName: string;
 }

@@ -1,18 +1,20 @@
 /** Every verdict of a callback, at the level of the rule; the database and HTTP levels have tests of their own. */
 import { TestPipeline, planOf } from '../processing/facts.fixture';
-import type { CallbackCommand } from '../commands/pipeline-command';
+import type { CallbackCommand, CallbackOutcome } from '../commands/pipeline-command';
+import { NO_PROGRESS } from '../processing/pipeline-facts';
 
 const plan = planOf([
   { name: 'first', stage: 'a' },
   { name: 'wait', kind: 'external', stage: 'b', timeoutMs: 5_000 },
   { name: 'last', stage: 'c' },
 ]);
-const report = (outcome: 'success' | 'failed', overrides: Partial<CallbackCommand> = {}): CallbackCommand => ({
+const report = (outcome: CallbackOutcome, overrides: Partial<CallbackCommand> = {}): CallbackCommand => ({
   type: 'callback',
   callbackId: 'c',
   jobId: null,
   jobName: 'wait',
-  outcome,
+  matchKey: null,
+  report: { outcome, progress: NO_PROGRESS },
   actor: 'flux',
   ...overrides,
 });
@@ -71,9 +73,9 @@ describe('a callback', () => {
     expect(judge(pipeline, report('success'))).toBe('accepted: ended_the_job');
   });
 
-  it('is unmatched while the job does not wait yet, when it was skipped, is no external job or not there', () => {
+  it('is parked while the job does not wait yet, and unmatched when it was skipped, is no external job or not there', () => {
     const pipeline = new TestPipeline(plan);
-    expect(judge(pipeline, report('success'))).toBe('unmatched: not_waiting_yet');
+    expect(judge(pipeline, report('success'))).toBe('parked: not_waiting_yet');
     expect(judge(pipeline, report('success', { jobName: 'first' }))).toBe('unmatched: not_external');
     expect(judge(pipeline, report('success', { jobName: 'nobody' }))).toBe('unmatched: unknown_job');
     pipeline.fire('drop', 'first');

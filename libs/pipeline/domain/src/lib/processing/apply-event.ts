@@ -1,4 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
+import { afterExternalStep } from '../external-job/after-external-step';
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { nextStatus } from '../status/next-status';
@@ -36,6 +37,7 @@ export function applyEvent(
   if (to === 'failed') noteFailure(draft, job, cause, details);
   const ending = inSet(draft.model.statuses, 'ended', 'history.ending', to);
   draft.transitions.push({ jobId: job.id, event, from, to, cause, at: draft.now, ending });
+  if (job.kind === 'external') afterExternalStep(draft, job, from, cause);
   return true;
 }
 

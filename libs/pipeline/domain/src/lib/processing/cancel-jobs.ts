@@ -1,6 +1,6 @@
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
-import { applyEvent } from './apply-event';
+import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from './job-transition';
 import type { PipelineDraft } from './pipeline-draft';
 
@@ -15,7 +15,7 @@ export function cancelJobs(
   for (const job of draft.latest.values()) {
     if (!hasCapability(kinds, 'cancelable', reader, job.kind)) continue;
     if (!inSet(statuses, 'cancelable', reader, job.status)) continue;
-    if (applyEvent(draft, job, 'cancel', cause)) canceled += 1;
+    if (requestCancel(draft, job, cause)) canceled += 1;
   }
   return canceled;
 }

@@ -13,6 +13,7 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
   const touched = jobs.length + stages.length + clones.length + draft.transitions.length > 0;
   return {
     pipelineId: draft.facts.id,
+    projectId: draft.facts.projectId,
     pipeline: touched || pipelineDiffers(draft) ? pipelineRow(draft) : null,
     stages,
     jobs,
@@ -22,6 +23,8 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
       seq: draft.facts.historySeq + index + 1,
       kind: kindOf(draft, transition.jobId),
     })),
+    effects: draft.effects,
+    parked: draft.parked,
     matches: draft.matches.map((match) => ({
       ...match,
       kind: match.jobId === null ? null : kindOf(draft, match.jobId),
@@ -80,23 +83,17 @@ const stateFields = [
   'finishedAt',
   'deadlineAt',
   'failureReason',
+  'heartbeatAt',
+  'cancelDeadlineAt',
+  'progress',
 ] as const satisfies readonly (keyof JobState)[];
 
 const stateDiffers = (before: JobFacts, after: JobFacts): boolean =>
   stateFields.some((field) => before[field] !== after[field]);
 
 function stateOf(job: JobDraft): JobState {
-  const { status, retried, enqueueImmediately, scheduledAt, queuedAt } = job;
-  const { startedAt, finishedAt, deadlineAt, failureReason } = job;
-  return {
-    status,
-    retried,
-    enqueueImmediately,
-    scheduledAt,
-    queuedAt,
-    startedAt,
-    finishedAt,
-    deadlineAt,
-    failureReason,
-  };
+  const { status, retried, enqueueImmediately, scheduledAt, queuedAt, startedAt, finishedAt } = job;
+  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress } = job;
+  const times = { scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
+  return { status, retried, enqueueImmediately, ...times, failureReason, progress };
 }

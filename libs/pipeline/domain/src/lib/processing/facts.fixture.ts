@@ -41,6 +41,7 @@ export class TestPipeline {
   facts: PipelineFacts;
   now = 1_000_000;
   readonly history: PassOutcome['changes']['history'][number][] = [];
+  readonly effects: PassOutcome['changes']['effects'][number][] = [];
   private lastId = 0;
 
   constructor(
@@ -48,7 +49,7 @@ export class TestPipeline {
     private readonly model: CiModel = HOLDPOINT_CI_MODEL,
   ) {
     const nextId = (): number => (this.lastId += 1);
-    this.facts = newPipelineFacts(plan, { id: 1, projectId: 1, now: this.now, defaultTimeoutMs: 3_600_000, nextId });
+    this.facts = newPipelineFacts(plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId });
     this.run({ type: 'process' });
   }
 
@@ -58,6 +59,7 @@ export class TestPipeline {
     const numbers = new Map(outcome.changes.clones.map(({ id }) => [id, (this.lastId += 1)]));
     this.facts = applyChanges(this.facts, outcome.changes, (id) => numbers.get(id) ?? id);
     this.history.push(...outcome.changes.history);
+    this.effects.push(...outcome.changes.effects);
     return outcome;
   }
 

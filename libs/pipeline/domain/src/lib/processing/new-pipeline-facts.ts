@@ -1,11 +1,13 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
-import type { JobFacts, PipelineFacts } from './pipeline-facts';
+import { NO_PROGRESS, type JobFacts, type PipelineFacts } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
 export interface NewPipelineContext {
   readonly id: number;
   readonly projectId: number;
+  readonly ref: string;
+  readonly sha: string;
   readonly now: Instant;
   /** Timeout of jobs that state none, in milliseconds. */
   readonly defaultTimeoutMs: number;
@@ -19,6 +21,8 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
   return {
     id: context.id,
     projectId: context.projectId,
+    ref: context.ref,
+    sha: context.sha,
     now: context.now,
     version: 0,
     historySeq: 0,
@@ -28,13 +32,15 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
     durationMs: null,
     wakeAt: null,
     autoCancel: plan.autoCancel,
+    hookEvents: [],
+    sourceBridge: null,
     stages: plan.stages.map((stage) => ({ id: context.nextId(), ...stage, status: 'created' })),
     jobs: plan.jobs.map((job) => newJobFacts(job, positions.get(job.stage) ?? 0, context)),
   };
 }
 
 function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineContext): JobFacts {
-  const { kind, name, when, allowFailure, needs, startInMs, retry } = plan;
+  const { kind, name, when, allowFailure, needs, startInMs, retry, interruptible, options } = plan;
   return {
     id: context.nextId(),
     attempt: 1,
@@ -47,6 +53,9 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     startInMs,
     timeoutMs: plan.timeoutMs ?? context.defaultTimeoutMs,
     retry,
+    interruptible,
+    external: options.external ?? null,
+    trigger: options.trigger ?? null,
     status: 'created',
     retried: false,
     enqueueImmediately: false,
@@ -56,5 +65,8 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     finishedAt: null,
     deadlineAt: null,
     failureReason: null,
+    heartbeatAt: null,
+    cancelDeadlineAt: null,
+    progress: NO_PROGRESS,
   };
 }

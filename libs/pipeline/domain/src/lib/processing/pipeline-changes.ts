@@ -1,14 +1,16 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { CallbackMatch } from '../external-job/callback-match';
+import type { CallbackMatch, ParkedCallback } from '../external-job/callback-match';
 import type { CopiedField } from '../status/job-kinds';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
+import type { Effect } from './effect';
 import type { JobTransition } from './job-transition';
 import type { JobId, JobState, PipelineFacts, PipelineId } from './pipeline-facts';
 
 /** What a pass wants written: the difference between the facts it read and what it made of them. */
 export interface PipelineChanges {
   readonly pipelineId: PipelineId;
+  readonly projectId: number;
   /** The pipeline row; null when nothing of the pipeline, its stages or jobs has changed. */
   readonly pipeline: PipelineRowChange | null;
   readonly stages: readonly { readonly id: number; readonly status: Status }[];
@@ -17,6 +19,10 @@ export interface PipelineChanges {
   /** In the order in which they happened; `seq` counts within the pipeline without gaps. */
   readonly history: readonly (JobTransition & { readonly seq: number; readonly kind: JobKind })[];
   readonly matches: readonly (CallbackMatch & { readonly kind: JobKind | null })[];
+  /** Callbacks to be kept until the job they name starts to wait. */
+  readonly parked: readonly ParkedCallback[];
+  /** In the order in which they arose. */
+  readonly effects: readonly Effect[];
 }
 
 /** New values of a pipeline's row. */

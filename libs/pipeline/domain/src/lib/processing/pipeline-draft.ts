@@ -1,6 +1,7 @@
 import { assert, type Instant } from '@holdpoint/kernel';
-import type { CallbackMatch } from '../external-job/callback-match';
+import type { CallbackMatch, ParkedCallback } from '../external-job/callback-match';
 import type { CiModel } from '../status/ci-model';
+import type { Effect } from './effect';
 import type { Cause, JobTransition } from './job-transition';
 import type { JobFacts, JobId, PipelineFacts, StageFacts } from './pipeline-facts';
 
@@ -30,6 +31,10 @@ export interface PipelineDraft {
   readonly latest: Map<string, JobDraft>;
   readonly transitions: JobTransition[];
   readonly matches: CallbackMatch[];
+  readonly parked: ParkedCallback[];
+  readonly effects: Effect[];
+  /** External jobs that began to wait and for which nobody has looked for parked callbacks yet. */
+  readonly startedToWait: JobDraft[];
   /** New attempts with the job each was copied from. */
   readonly clones: { readonly job: JobDraft; readonly sourceId: JobId }[];
   /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
@@ -64,6 +69,9 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     latest: byName(latest),
     transitions: [],
     matches: [],
+    parked: [],
+    effects: [],
+    startedToWait: [],
     clones: [],
     retriedBy: new Map(),
     followUps: [],

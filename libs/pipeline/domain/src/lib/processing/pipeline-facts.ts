@@ -1,5 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { AutoCancelPlan, JobWhen, NeedPlan, RetryPlan } from '../plan/pipeline-plan';
+import type { HookEvent } from '../external-job/hook-event';
+import type { AutoCancelPlan, ExternalOptions, JobWhen, NeedPlan, RetryPlan, TriggerOptions } from '../plan/pipeline-plan';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
 
@@ -13,6 +14,8 @@ export type PipelineId = number;
 export interface PipelineFacts {
   readonly id: PipelineId;
   readonly projectId: number;
+  readonly ref: string;
+  readonly sha: string;
   /** The store's clock, read after the lock; every time that the pass writes is this one. */
   readonly now: Instant;
   /** Counts the passes that changed the pipeline. */
@@ -25,10 +28,21 @@ export interface PipelineFacts {
   readonly durationMs: number | null;
   readonly wakeAt: Instant | null;
   readonly autoCancel: AutoCancelPlan;
+  /** What the project's hooks want to hear of external jobs. */
+  readonly hookEvents: readonly HookEvent[];
+  /** The bridge that triggered the pipeline; null when none did. */
+  readonly sourceBridge: SourceBridge | null;
   /** In order of position. */
   readonly stages: readonly StageFacts[];
   /** The latest attempt of every job, and the older attempts that a command of the pass names; by id. */
   readonly jobs: readonly JobFacts[];
+}
+
+/** The bridge, in another pipeline, that waits for this one or has started it. */
+export interface SourceBridge {
+  readonly pipelineId: PipelineId;
+  readonly jobId: JobId;
+  readonly strategy: TriggerOptions['strategy'];
 }
 
 /** A stage as stored. */
@@ -58,6 +72,11 @@ export interface JobDefinition {
   /** The job's own timeout or the project's default; never none. */
   readonly timeoutMs: number;
   readonly retry: RetryPlan | null;
+  readonly interruptible: boolean;
+  /** What an external job waits for; null for every other kind. */
+  readonly external: ExternalOptions | null;
+  /** What a bridge triggers; null for every other kind. */
+  readonly trigger: TriggerOptions | null;
 }
 
 /** What passes change. */
@@ -74,7 +93,23 @@ export interface JobState {
   /** The instant at which the job has failed, whoever notices first; set when it starts. */
   readonly deadlineAt: Instant | null;
   readonly failureReason: FailureReason | null;
+  /** The last sign of life of an external job: its start, or a callback that reported progress. */
+  readonly heartbeatAt: Instant | null;
+  /** When a job in `canceling` is canceled even if the other system has not acknowledged it. */
+  readonly cancelDeadlineAt: Instant | null;
+  readonly progress: Progress;
 }
+
+/** What the other system last told of its work; everything null before it told anything. */
+export interface Progress {
+  /** 0 to 100. */
+  readonly percent: number | null;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+}
+
+/** The progress of a job that nobody has told anything of. */
+export const NO_PROGRESS: Progress = Object.freeze({ percent: null, description: null, targetUrl: null });
 
 /** Why a job failed, in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`). */
 export type FailureReason =
@@ -82,4 +117,5 @@ export type FailureReason =
   | 'script_failure'
   | 'api_failure'
   | 'runner_system_failure'
-  | 'job_execution_timeout';
+  | 'job_execution_timeout'
+  | 'heartbeat_timeout';

@@ -2,6 +2,7 @@
  * Properties of processing over random pipelines and random events: what must hold whatever happens.
  * fast-check shrinks a failure to the smallest pipeline and prints its seed.
  */
+import { NO_PROGRESS } from './pipeline-facts';
 import * as fc from 'fast-check';
 import type { JobPlan } from '../plan/pipeline-plan';
 import { holdpointStatusModel } from '../status/holdpoint-status-model';
@@ -156,9 +157,9 @@ function commandOf(event: string, jobName: string, jobId: number, index: number)
   const actor = 'x';
   switch (index % 6) {
     case 0:
-      return { type: 'callback', callbackId: `${index}`, jobId: null, jobName, outcome: 'success', actor };
+      return callbackOf('success', jobName, index);
     case 1:
-      return { type: 'callback', callbackId: `${index}`, jobId: null, jobName, outcome: 'failed', actor };
+      return callbackOf('failed', jobName, index);
     case 2:
       return { type: event === 'cancel' ? 'cancel_pipeline' : 'retry_pipeline', actor };
     case 3:
@@ -172,3 +173,13 @@ function commandOf(event: string, jobName: string, jobId: number, index: number)
 const withoutIds = (result: CommandResult): object => (result.type === 'done' ? { type: 'done' } : result.type === 'matched' ? { ...result.match, jobId: 0 } : result);
 const withoutJobId = ({ jobId: _jobId, ...line }: TestPipeline['history'][number]): object => line;
 const stateOf = ({ id: _id, ...job }: TestPipeline['facts']['jobs'][number]): object => job;
+
+const callbackOf = (outcome: 'success' | 'failed', jobName: string, index: number): PipelineCommand => ({
+  type: 'callback',
+  callbackId: `${index}`,
+  jobId: null,
+  jobName,
+  matchKey: null,
+  report: { outcome, progress: NO_PROGRESS },
+  actor: 'x',
+});

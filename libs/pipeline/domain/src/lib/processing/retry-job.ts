@@ -1,12 +1,16 @@
 import type { Cause } from './job-transition';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
+import { applyEvent } from './apply-event';
 import { replaceLatest } from './pipeline-draft';
+import { NO_PROGRESS } from './pipeline-facts';
 
 /**
  * Puts a new attempt in `created` in the place of a job; the old row stays as it ended.
  * `enqueueImmediately` starts a manual or delayed job again without waiting for a person or a timer a second time.
+ * One that is being canceled ends first: nobody will wait for its acknowledgement any more.
  */
 export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately: boolean, cause: Cause): JobDraft {
+  applyEvent(draft, job, 'cancel', cause);
   const clone: JobDraft = {
     ...job,
     id: -1 - draft.clones.length,
@@ -20,6 +24,9 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
     finishedAt: null,
     deadlineAt: null,
     failureReason: null,
+    heartbeatAt: null,
+    cancelDeadlineAt: null,
+    progress: NO_PROGRESS,
   };
   job.retried = true;
   replaceLatest(draft, job, clone);

@@ -23,6 +23,8 @@ const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
   scheduled: ['scheduled'],
   skipped: ['skipped'],
   canceled: ['canceled'],
+  canceling: ['canceling'],
+  cancel_requested: ['canceling', 'canceled'],
   active,
   executing: ['running', 'running_externally'],
   not_started: ['created', 'waiting_for_resource', 'preparing', 'pending'],

@@ -52,17 +52,21 @@ const bridgeMachine = withinStates([...genericStates, 'manual', 'canceling'], {
   finish_cancel: to('canceled', ...waiting, ...executing, 'canceling'),
 });
 
-/** An external job starts where a build is queued: `enqueue` leads to `running_externally`, never to `pending`. */
+/**
+ * An external job starts where a build is queued: `enqueue` leads to `running_externally`, never to `pending`. In
+ * `canceling` it waits for the other system to stop; whatever that system reports then, the job ends as canceled.
+ */
 const externalMachine: StateMachine = {
   initial: 'created',
-  states: ['created', 'running_externally', 'success', 'failed', 'canceled', 'skipped'],
+  states: ['created', 'running_externally', 'success', 'failed', 'canceling', 'canceled', 'skipped'],
   events: {
     process: to('created', 'skipped'),
     enqueue: to('running_externally', 'created', 'skipped'),
     skip: to('skipped', 'created'),
-    drop: to('failed', 'created', 'running_externally'),
-    success: to('success', 'created', 'running_externally'),
-    cancel: to('canceled', 'created', 'running_externally'),
+    drop: [canceled, ...to('failed', 'created', 'running_externally')],
+    success: [canceled, ...to('success', 'created', 'running_externally')],
+    start_cancel: to('canceling', 'running_externally'),
+    cancel: to('canceled', 'created', 'running_externally', 'canceling'),
   },
 };
 

@@ -17,6 +17,7 @@ import {
   RunnerQueue,
   SimulationClock,
   StageQueries,
+  TaskQueue,
   WakeListener,
 } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from './active-ci-model';
@@ -30,7 +31,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     ...ports(options),
     ...onPool(options, AccessTokens, CommitRepository, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RunnerQueue, StageQueries),
-    ...timers(options),
+    ...wakers(options),
   ];
 }
 
@@ -53,13 +54,14 @@ const onDataSource = (
   ...classes: readonly On<CoreOptions['dataSource']>[]
 ): readonly Provider[] => classes.map((queries) => ({ provide: queries, useValue: new queries(dataSource) }));
 
-/** What wakes processes: tasks at deadlines, and word from other replicas. */
-function timers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {
-  const [listenerLog, taskLog] = [new Logger(WakeListener.name), new Logger(DeadlineTasks.name)];
+/** What wakes processes: tasks, and word from other replicas. */
+function wakers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {
+  const [listenerLog, queueLog] = [new Logger(WakeListener.name), new Logger(TaskQueue.name)];
   const onError = (error: unknown): void => listenerLog.warn({ msg: 'lost its connection and tries again', err: error });
-  const onProblem = (message: string): void => taskLog.warn(message);
+  const onProblem = (message: string): void => queueLog.warn(message);
   return [
-    { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled, url, onProblem }) },
+    { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled }) },
+    { provide: TaskQueue, useValue: new TaskQueue({ url, onProblem }) },
     { provide: WakeListener, useValue: new WakeListener({ url, onError }) },
   ];
 }

@@ -13,6 +13,8 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   job_not_cancelable: 'event_illegal',
   pipeline_not_cancelable: 'event_illegal',
   illegal_event: 'event_illegal',
+  idempotency_key_reused: 'idempotency_key_reused',
+  idempotency_in_progress: 'idempotency_in_progress',
   busy: 'busy',
   unavailable: 'unavailable',
   outcome_unknown: 'outcome_unknown',

@@ -1,26 +1,28 @@
 /** Proves that each verdict has its HTTP status and a sentence, and that the most successful match decides. */
 import { VERDICTS, type Verdict } from '@holdpoint/pipeline-domain';
-import type { ReportedMatch } from '@holdpoint/pipeline-application';
-import { answerOf, missingAnswer } from './callback-answer';
+import type { LedgerMatch } from '@holdpoint/pipeline-application';
+import { answerOf } from './callback-answer';
 import { REASON_SENTENCES } from './verdict-answers';
 
-const match = (verdict: Verdict, pipelineId = 1): ReportedMatch => ({
-  callbackId: 'c',
+const match = (verdict: Verdict, pipelineId: number | null = 1): LedgerMatch => ({
   pipelineId,
   jobId: 7,
+  jobName: 'wait',
   verdict,
   reason: 'same_outcome',
 });
-const answer = (...matches: ReportedMatch[]): ReturnType<typeof answerOf> =>
-  answerOf({ callbackId: 'c', matches }, 'wait');
+const answer = (...matches: LedgerMatch[]): ReturnType<typeof answerOf> => answerOf({ callbackId: 'c', matches });
 
 it.each([
   ['accepted', 200],
+  ['progress', 200],
   ['duplicate', 200],
+  ['ignored', 200],
+  ['parked', 202],
+  ['unmatched', 202],
   ['conflict', 409],
   ['late', 409],
   ['superseded', 409],
-  ['unmatched', 202],
 ] as const)('answers %s with %d', (verdict, status) => {
   const { status: answered, body } = answer(match(verdict));
   expect(answered).toBe(status);
@@ -37,9 +39,9 @@ it('lets the most successful match decide', () => {
   expect(answer(match('unmatched'), match('conflict', 2)).status).toBe(409);
 });
 
-it('answers a callback that met nothing', () => {
-  expect(answer()).toMatchObject({ status: 202, body: { verdict: 'unmatched', matches: [] } });
-  expect(missingAnswer('job_not_found')).toMatchObject({ status: 404, body: { callback_id: null } });
+it.each(['pipeline_not_found', 'job_not_found'] as const)('answers %s with 404 and the number of the callback', (reason) => {
+  const { status, body } = answer({ ...match('unmatched', null), reason });
+  expect([status, body.callback_id, body.matches]).toEqual([404, 'c', []]);
 });
 
 it.each(Object.entries(REASON_SENTENCES))('words %s as a sentence', (_reason, sentence) => {

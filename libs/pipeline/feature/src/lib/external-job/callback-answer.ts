@@ -1,5 +1,6 @@
 import type { CallbackMatchResponse, CallbackResponse } from '@holdpoint/pipeline-contract';
-import type { ReportedCallback, ReportedMatch } from '@holdpoint/pipeline-application';
+import type { LedgerMatch, ReportedCallback } from '@holdpoint/pipeline-application';
+import type { VerdictReason } from '@holdpoint/pipeline-domain';
 import { leadingMatch, REASON_SENTENCES, VERDICT_STATUS } from './verdict-answers';
 
 /** The answer to a callback with its HTTP status. */
@@ -8,27 +9,22 @@ export interface CallbackAnswer {
   readonly body: CallbackResponse;
 }
 
+/** What a callback named by a number that is not there: nobody will ever wait for it. */
+const NOT_FOUND: readonly VerdictReason[] = ['pipeline_not_found', 'job_not_found'];
+
 /** Words what a callback did. A refusal has a `message` too: that is what GitLab's clients show. */
-export function answerOf(callback: ReportedCallback, jobName: string | null): CallbackAnswer {
-  const lead = leadingMatch(callback.matches);
-  const verdict = lead?.verdict ?? 'unmatched';
-  const reason = REASON_SENTENCES[lead?.reason ?? 'no_pipeline'];
+export function answerOf({ callbackId, matches }: ReportedCallback): CallbackAnswer {
+  const { verdict, reason: code } = leadingMatch(matches);
+  const reason = REASON_SENTENCES[code];
+  const body = { verdict, reason, callback_id: callbackId, matches: matches.filter(metSomething).map(toMatch) };
+  if (NOT_FOUND.includes(code)) return { status: 404, body: { message: `404 Not found - ${reason}`, ...body } };
   const status = VERDICT_STATUS[verdict];
-  const matches = callback.matches.map((match) => toMatch(match, jobName));
-  const body = { verdict, reason, callback_id: callback.callbackId, matches };
   return { status, body: status < 400 ? body : { message: `${status} Conflict - ${reason}`, ...body } };
 }
 
-/** Words that a callback named something that does not exist. */
-export function missingAnswer(missing: 'pipeline_not_found' | 'job_not_found'): CallbackAnswer {
-  const reason = REASON_SENTENCES[missing];
-  return {
-    status: 404,
-    body: { message: `404 Not found - ${reason}`, verdict: 'unmatched', reason, callback_id: null, matches: [] },
-  };
-}
+const metSomething = ({ pipelineId }: LedgerMatch): boolean => pipelineId !== null;
 
-function toMatch({ pipelineId, jobId, verdict, reason }: ReportedMatch, jobName: string | null): CallbackMatchResponse {
+function toMatch({ pipelineId, jobId, jobName, verdict, reason }: LedgerMatch): CallbackMatchResponse {
   const sentence = REASON_SENTENCES[reason];
   return { pipeline_id: pipelineId, job_id: jobId, job_name: jobName, verdict, reason: sentence };
 }

@@ -1,35 +1,72 @@
-import type { CallbackReport } from '@holdpoint/pipeline-application';
+import { createHash } from 'node:crypto';
+import type { InboundCallback } from '@holdpoint/pipeline-application';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
-/** Reads a report out of its parameters, which must name a job and a pipeline in one way or another. */
-export function toReport(projectId: number, actor: string, input: PipelineCallbackDto): CallbackReport {
-  const problems = problemsOf(input);
+/** Who reports, and what stands in the headers of the call. */
+export interface CallbackCaller {
+  readonly projectId: number;
+  readonly actor: string;
+  /** The value of `Idempotency-Key`; null without one. */
+  readonly idempotencyKey: string | null;
+}
+
+/** The longest `Idempotency-Key`; a UUID has 36 characters. */
+const KEY_MAX = 255;
+
+/** Reads a callback out of its parameters, which must name a job and a pipeline in one way or another. */
+export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): InboundCallback {
+  const problems = [...problemsOf(input), ...keyProblems(caller.idempotencyKey)];
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
+  const request = { ...input };
   return {
-    projectId,
-    actor,
-    outcome: input.job_status,
+    target: targetOf(caller.projectId, input),
     jobId: input.job_id ?? null,
-    jobName: input.job_name ?? null,
-    pipelineId: input.pipeline_id ?? null,
-    ref: input.ref ?? null,
-    sha: input.sha ?? null,
-    request: { ...input },
+    report: { outcome: input.job_status, progress: progressOf(input) },
+    actor: caller.actor,
+    request,
+    idempotency: caller.idempotencyKey === null ? null : { key: caller.idempotencyKey, requestDigest: digestOf(request) },
+    replayOf: null,
+    dryRun: input.dry_run ?? false,
   };
 }
 
+const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallback['target'] => ({
+  projectId,
+  pipelineId: input.pipeline_id ?? null,
+  jobName: input.job_name ?? null,
+  ref: input.ref ?? null,
+  sha: input.sha ?? null,
+  matchKey: input.match_key ?? null,
+});
+
+const progressOf = (input: PipelineCallbackDto): InboundCallback['report']['progress'] => ({
+  percent: input.percent ?? null,
+  description: input.description ?? null,
+  targetUrl: input.target_url ?? null,
+});
+
 /** A key that is only half there is refused: to leave it out would be to fall back to a weaker one. */
-function problemsOf({ job_name, job_id, pipeline_id, ref, sha }: PipelineCallbackDto): readonly string[] {
+function problemsOf({ job_name, job_id, pipeline_id, ref, sha, match_key }: PipelineCallbackDto): readonly string[] {
   const problems: string[] = [];
-  if (job_name === undefined && job_id === undefined) problems.push(oneOf('job_name', 'job_id'));
+  if (job_name === undefined && job_id === undefined && match_key === undefined) {
+    problems.push(oneOf('job_name', 'job_id', 'match_key'));
+  }
   if (ref === undefined && sha !== undefined) problems.push('ref is missing');
   if (ref !== undefined && sha === undefined) problems.push('sha is missing');
-  if (pipeline_id === undefined && job_id === undefined && ref === undefined && sha === undefined) {
-    problems.push(oneOf('pipeline_id', 'ref', 'sha', 'job_id'));
+  if ([pipeline_id, job_id, ref, sha, match_key].every((key) => key === undefined)) {
+    problems.push(oneOf('pipeline_id', 'ref', 'sha', 'job_id', 'match_key'));
   }
   return problems;
 }
 
 const oneOf = (...names: readonly string[]): string =>
   `${names.join(', ')} are missing, at least one parameter must be provided`;
+
+const keyProblems = (key: string | null): readonly string[] =>
+  key === null || /^[\x20-\x7e]+$/.test(key.slice(0, KEY_MAX + 1)) && key.length <= KEY_MAX
+    ? []
+    : [`Idempotency-Key is invalid: 1 to ${KEY_MAX} printable ASCII characters`];
+
+const digestOf = (request: object): string =>
+  createHash('sha256').update(JSON.stringify(request, Object.keys(request).sort())).digest('hex');

@@ -1,4 +1,4 @@
-import { Controller, Post, Res } from '@nestjs/common';
+import { Controller, Headers, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
@@ -22,21 +22,27 @@ export class PipelineCallbackController {
   @Operation({
     summary: 'Report how external work has ended',
     description: [
-      'Every report gets a verdict. 200: `accepted`, `duplicate`; 202: `unmatched`; 404: `unmatched` because the',
-      'pipeline_id or job_id does not exist; 409: `conflict`, `late`, `superseded`. With several matches the most',
-      'successful verdict decides. Answered when everything is committed; safe to repeat.',
+      'Every report gets a verdict. 200: `accepted`, `progress`, `duplicate`, `ignored`; 202: `parked` (it came before',
+      'its job waited and is applied when it does), `unmatched`; 404: `unmatched` because the pipeline_id or job_id does',
+      'not exist; 409: `conflict`, `late`, `superseded`. All keys that are given must agree. With several matches the',
+      'most successful verdict decides. Answered when everything is committed; safe to repeat, and with an',
+      '`Idempotency-Key` answered as the first time.',
     ].join('\n'),
     answers: 'Callback',
     also: [202, 404, 409],
-    errors: ['project_not_found'],
+    errors: ['project_not_found', 'idempotency_key_reused'],
   })
   async report(
     @Project() project: ProjectRow,
     @Input() input: PipelineCallbackDto,
-    @Caller() { username }: Requester,
+    @Caller() { username: actor }: Requester,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CallbackResponse> {
-    const { status, body } = await this.callbacks.report(project.id, username, input);
+    const { status, body } = await this.callbacks.report(
+      { projectId: project.id, actor, idempotencyKey: idempotencyKey ?? null },
+      input,
+    );
     reply.code(status);
     return body;
   }

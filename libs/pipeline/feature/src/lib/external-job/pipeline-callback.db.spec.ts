@@ -80,26 +80,25 @@ describe('verdicts', () => {
     expect([status, body.verdict, body.matches.length]).toEqual([202, 'unmatched', 1]);
   });
 
-  it('unmatched: a job that does not wait yet', async () => {
+  it('parked: a job that does not wait yet', async () => {
     const id = await makeProject(api, 'first:\n  stage: build\n  script: echo\nwait:\n  stage: test\n  external: true\n');
     const { id: pipelineId } = await makePipeline(api, id);
     const { status, body } = await report(id, { pipeline_id: pipelineId });
-    expect([status, body.verdict]).toEqual([202, 'unmatched']);
+    expect([status, body.verdict]).toEqual([202, 'parked']);
     expect(body.reason).toContain('not wait yet');
   });
 
-  it('unmatched: keys that fit no pipeline together', async () => {
+  it.each([
+    ['unmatched', 'a pipeline and a job of another', (other: number, wait: number) => ({ pipeline_id: other, job_id: wait })],
+    ['unmatched', 'a pipeline and a sha that is not its own', (other: number) => ({ pipeline_id: other, ref: 'main', sha: '0'.repeat(40) })],
+    ['parked', 'a sha that no pipeline has yet', () => ({ ref: 'main', sha: '0'.repeat(40) })],
+    ['parked', 'a ref that no pipeline has yet', () => ({ ref: 'none', sha: '1'.repeat(40) })],
+  ])('%s: %s', async (verdict, _name, keysOf) => {
     const { id, pipeline, wait } = await makeWaiting(api);
     const other = await makePipeline(api, id);
-    for (const keys of [
-      { ref: 'main', sha: '0'.repeat(40) },
-      { ref: 'none', sha: pipeline.sha },
-      { pipeline_id: other.id, job_id: wait.id },
-    ]) {
-      const { status, body } = await report(id, keys);
-      expect([status, body.verdict, body.matches]).toEqual([202, 'unmatched', []]);
-      expect(body.callback_id).not.toBeNull();
-    }
+    const { status, body } = await report(id, keysOf(other.id, wait.id));
+    expect([status, body.verdict, body.matches]).toEqual([202, verdict, []]);
+    expect(body.callback_id).not.toBeNull();
     expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('running_externally');
   });
 
@@ -161,10 +160,12 @@ describe('the ledger', () => {
 describe('parameters', () => {
   it.each([
     [{ job_status: undefined, pipeline_id: 1 }, 'job_status is missing'],
-    [{ job_status: 'running', pipeline_id: 1 }, 'job_status does not have a valid value'],
+    [{ job_status: 'pending', pipeline_id: 1 }, 'job_status does not have a valid value'],
+    [{ percent: 101, pipeline_id: 1 }, 'percent must be between 0 and 100'],
+    [{ target_url: 'javascript:alert(1)', pipeline_id: 1 }, 'target_url is blocked: Only allowed schemes are http, https'],
     [{ job_status: ['success'], pipeline_id: 1 }, 'job_status does not have a valid value'],
-    [{ job_name: undefined, pipeline_id: 1 }, 'job_name, job_id are missing, at least one parameter must be provided'],
-    [{}, 'pipeline_id, ref, sha, job_id are missing, at least one parameter must be provided'],
+    [{ job_name: undefined, pipeline_id: 1 }, 'job_name, job_id, match_key are missing, at least one parameter must be provided'],
+    [{}, 'pipeline_id, ref, sha, job_id, match_key are missing, at least one parameter must be provided'],
     [{ ref: 'main' }, 'sha is missing'],
     [{ sha: 'abc', pipeline_id: 1 }, 'ref is missing'],
     [{ pipeline_id: 'x' }, 'pipeline_id is invalid'],
@@ -223,8 +224,8 @@ it('the ledger of a project lists every callback, newest first, page by page', a
     api.get<ProjectCallbackResponse[]>(`/projects/${id}/callbacks?${query}`);
   const { body } = await list('');
   expect(body).toMatchObject([
-    { verdict: 'unmatched', request: { pipeline_id: 999_999 }, matches: [] },
-    { verdict: 'unmatched', request: { ref: 'main' }, matches: [] },
+    { verdict: 'unmatched', request: { pipeline_id: 999_999 }, matches: [{ pipeline_id: null, verdict: 'unmatched' }] },
+    { verdict: 'parked', request: { ref: 'main' }, matches: [{ pipeline_id: null, verdict: 'parked' }] },
     {
       callback_id: expect.any(String),
       provider: 'pipeline_callback',

@@ -1,17 +1,26 @@
-import { IdField, TextField, WordField } from '../http/input/dto-fields';
+import { CALLBACK_OUTCOMES, type CallbackOutcome } from '@holdpoint/pipeline-domain';
+import { BooleanField, IdField, IntegerField, TextField, UrlField, WordField } from '../http/input/dto-fields';
 
-/** A report about external work; the attributes of GitLab's proposal for this endpoint. */
+/** A report about external work; the attributes of GitLab's proposal for this endpoint, with what they leave open. */
 export class PipelineCallbackDto {
-  @WordField({ description: 'How the work has ended', required: true, words: ['success', 'failed'] })
-  readonly job_status: 'success' | 'failed';
+  @WordField({
+    description:
+      'How the work has ended. `running` says that it goes on: a sign of life; `canceled` acknowledges a cancel',
+    required: true,
+    words: CALLBACK_OUTCOMES,
+  })
+  readonly job_status: CallbackOutcome;
 
-  @TextField({ description: 'Name of the job; needed unless `job_id` is given', example: 'wait-for-deploy' })
+  @TextField({ description: 'Name of the job', example: 'wait-for-deploy' })
   readonly job_name?: string;
 
-  @IdField({ description: 'Number of the job; needed unless `job_name` is given. With both, both must fit' })
+  @IdField({ description: 'Number of the job' })
   readonly job_id?: number;
 
-  @IdField({ description: 'Number of the pipeline; needed unless `job_id`, or `ref` and `sha`, are given' })
+  @TextField({ description: 'The `external:match:key` of the job' })
+  readonly match_key?: string;
+
+  @IdField({ description: 'Number of the pipeline; needed unless `job_id`, `match_key`, or `ref` and `sha`, are given' })
   readonly pipeline_id?: number;
 
   @TextField({ description: 'Branch; together with `sha`. Several pipelines may fit', example: 'main' })
@@ -19,4 +28,16 @@ export class PipelineCallbackDto {
 
   @TextField({ description: 'Full sha; together with `ref`' })
   readonly sha?: string;
+
+  @IntegerField({ description: 'How far the work has come', min: 0, max: 100 })
+  readonly percent?: number;
+
+  @TextField({ description: 'What goes on, for people', max: 1_024 })
+  readonly description?: string;
+
+  @UrlField({ description: 'Where people can look at the work' })
+  readonly target_url?: string;
+
+  @BooleanField({ description: 'Answer what would happen, and change and keep nothing' })
+  readonly dry_run?: boolean;
 }

@@ -14,16 +14,12 @@ export function toProjectCallback({ callback, matches }: CallbackWithMatches): P
     actor: callback.actor,
     received_at: toTimestamp(callback.receivedAt),
     request: callback.request,
-    verdict: lead?.verdict ?? 'unmatched',
-    reason: lead ? REASON_SENTENCES[lead.reason] : missingReason(callback.unmatchedReason),
+    verdict: lead.verdict,
+    reason: REASON_SENTENCES[lead.reason],
+    replay_of: callback.replayOf,
+    calls: callback.calls,
     matches: matches.map(toMatch),
   };
-}
-
-/** The ledger keeps the code of a reason as text; one that a newer replica has written is shown as it is. */
-function missingReason(reason: string | null): string {
-  const sentences: Readonly<Record<string, string>> = REASON_SENTENCES;
-  return sentences[reason ?? 'no_pipeline'] ?? String(reason);
 }
 
 const toMatch = ({ pipelineId, jobId, jobName, verdict, reason }: CallbackMatchRow): CallbackMatchResponse => ({

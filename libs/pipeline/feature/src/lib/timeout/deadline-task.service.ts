@@ -1,24 +1,27 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { Corridor } from '@holdpoint/pipeline-application';
 import { DeadlineTasks } from '@holdpoint/pipeline-persistence';
+import { TaskHandlers } from '../tasks/task-handlers';
 
 /**
  * Runs the scheduled task of each external job at its deadline, where that is switched on. A task is never taken
  * back: it asks for a pass, and a pass over a job that has ended finds nothing to do.
  */
 @Injectable()
-export class DeadlineTaskService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DeadlineTaskService implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly tasks: DeadlineTasks,
+    private readonly handlers: TaskHandlers,
     private readonly corridor: Corridor,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.tasks.start((pipelineId) => this.expire(pipelineId));
+  onModuleInit(): void {
+    this.handlers.add(this.tasks.handlers((pipelineId) => this.expire(pipelineId)));
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.tasks.stop();
+  /** What began to wait while tasks were switched off gets its tasks now. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.tasks.reschedule();
   }
 
   /** A task that rejects is tried again by its queue. */

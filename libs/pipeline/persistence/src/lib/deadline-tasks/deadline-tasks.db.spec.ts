@@ -3,22 +3,25 @@ import { StoreDriver, externalPlan, jobNamed, jobPlan, pipelinePlan } from '@hol
 import { HOLDPOINT_CI_MODEL, runPass } from '@holdpoint/pipeline-domain';
 import { PgPipelineStore } from '../store/pg-pipeline-store';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
+import { TaskQueue } from '../tasks/task-queue';
 import { DeadlineTasks } from './deadline-tasks';
 
 let subject: PgSubject;
 let driver: StoreDriver;
 let tasks: DeadlineTasks;
+let queue: TaskQueue;
 let onProblem: (message: string) => void;
 
 beforeEach(async () => {
   subject = await createPgSubject({ deadlineTasks: true });
   driver = new StoreDriver(subject);
   onProblem = () => undefined;
-  tasks = new DeadlineTasks(subject.pool, { enabled: true, url: subject.url, pollIntervalMs: 50, onProblem: (message) => onProblem(message) });
+  tasks = new DeadlineTasks(subject.pool, { enabled: true });
+  queue = new TaskQueue({ url: subject.url, pollIntervalMs: 50, onProblem: (message) => onProblem(message) });
 });
 
 afterEach(async () => {
-  await tasks.stop();
+  await queue.stop();
   await subject.dispose();
 });
 
@@ -30,10 +33,16 @@ const queued = async (prefix = 'deadline'): Promise<readonly { key: string; run_
     [`${prefix}:`],
   )).rows;
 
+/** Starts taking tasks, as a worker does. */
+const start = async (onDue: (pipelineId: number) => Promise<void>): Promise<void> => {
+  await queue.start(tasks.handlers(onDue));
+  await tasks.reschedule();
+};
+
 /** Starts taking tasks; the pipeline that the first one asks for a look at. */
 const firstLook = (): Promise<number> =>
   new Promise((resolve, reject) => {
-    tasks.start((pipelineId) => Promise.resolve(resolve(pipelineId))).catch(reject);
+    start((pipelineId) => Promise.resolve(resolve(pipelineId))).catch(reject);
   });
 
 describe('DeadlineTasks', () => {
@@ -56,7 +65,7 @@ describe('DeadlineTasks', () => {
   it('tells of a task that failed', async () => {
     const id = await driver.create(waiting(60_000));
     const problem = new Promise<string>((resolve) => (onProblem = resolve));
-    await tasks.start((pipelineId) => Promise.reject(new Error(`no look at ${pipelineId}`)));
+    await start((pipelineId) => Promise.reject(new Error(`no look at ${pipelineId}`)));
     expect(await problem).toContain(`no look at ${id}`);
     expect(await queued('pipeline')).toEqual([{ key: `pipeline:${id}`, run_at: expect.any(Number) }]);
   });
@@ -67,7 +76,7 @@ describe('DeadlineTasks', () => {
     await subject.pool.query("SELECT graphile_worker.remove_job('pipeline:' || $1)", [id]);
     const { deadlineAt } = jobNamed(await driver.load(id), 'outside');
     const due = await new Promise<{ id: number; at: number }>((resolve, reject) => {
-      tasks.start((pipelineId) => Promise.resolve(resolve({ id: pipelineId, at: Date.now() }))).catch(reject);
+      start((pipelineId) => Promise.resolve(resolve({ id: pipelineId, at: Date.now() }))).catch(reject);
     });
     expect(due.id).toBe(id);
     expect(due.at).toBeGreaterThanOrEqual(deadlineAt ?? 0);
@@ -78,7 +87,7 @@ describe('DeadlineTasks', () => {
     const failing = subject.store.transaction(async (transaction) => {
       const facts = await transaction.load(await transaction.lock([id], 'wait'), []);
       const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
-      await transaction.write({ changes, callbacks: [] });
+      await transaction.write({ changes, callbacks: [], unparked: [] });
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
@@ -124,9 +133,8 @@ describe('DeadlineTasks', () => {
   });
 
   it('does nothing when it is not enabled', async () => {
-    const disabled = new DeadlineTasks(subject.pool, { enabled: false, url: subject.url, onProblem: () => undefined });
-    await disabled.start(() => Promise.reject(new Error('never')));
+    const disabled = new DeadlineTasks(subject.pool, { enabled: false });
+    expect(disabled.handlers(() => Promise.reject(new Error('never'))).size).toBe(0);
     expect(await disabled.reschedule()).toBe(0);
-    await disabled.stop();
   });
 });

@@ -7,17 +7,18 @@ import { CallbackEntity } from './callback.entity';
 import { ExternalJobEntity } from './external-job.entity';
 import { PipelineEntity } from './pipeline.entity';
 
-/** What one callback did to one job; without a job where the pipeline has none of the name it gave. */
+/** What one callback did to one job; without a job or a pipeline where it met none. */
 @Entity('callback_matches')
-@Index('uq_callback_matches_build', ['buildId', 'callbackId'], { unique: true, where: 'build_id IS NOT NULL' })
-@Index('uq_callback_matches_external_job', ['externalJobId', 'callbackId'], {
+@Index('uq_callback_matches_build', ['buildId', 'callbackId', 'verdict'], { unique: true, where: 'build_id IS NOT NULL' })
+@Index('uq_callback_matches_external_job', ['externalJobId', 'callbackId', 'verdict'], {
   unique: true,
   where: 'external_job_id IS NOT NULL',
 })
-@Index('uq_callback_matches_no_job', ['pipelineId', 'callbackId'], {
+@Index('uq_callback_matches_no_job', ['pipelineId', 'callbackId', 'verdict'], {
   unique: true,
-  where: 'build_id IS NULL AND external_job_id IS NULL',
+  where: 'build_id IS NULL AND external_job_id IS NULL AND pipeline_id IS NOT NULL',
 })
+@Index('uq_callback_matches_no_pipeline', ['callbackId', 'verdict'], { unique: true, where: 'pipeline_id IS NULL' })
 @Index('ix_callback_matches_callback', ['callbackId'])
 @Index('ix_callback_matches_pipeline', ['pipelineId'])
 @Check('ck_callback_matches_one_job', CONDITIONS.oneJobAtMost)
@@ -31,8 +32,8 @@ export class CallbackMatchEntity {
   callbackId: string;
 
   @ForeignKey(() => PipelineEntity, { name: 'fk_callback_matches_pipeline', onDelete: 'CASCADE' })
-  @Column({ name: 'pipeline_id', type: 'bigint' })
-  pipelineId: number;
+  @Column({ name: 'pipeline_id', type: 'bigint', nullable: true })
+  pipelineId: number | null;
 
   @ForeignKey(() => BuildEntity, { name: 'fk_callback_matches_build', onDelete: 'CASCADE' })
   @Column({ name: 'build_id', type: 'bigint', nullable: true })

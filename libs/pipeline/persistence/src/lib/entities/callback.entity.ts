@@ -26,6 +26,11 @@ export class CallbackEntity {
   @Column({ name: 'received_at', type: 'timestamptz' })
   receivedAt: Instant;
 
-  @Column({ name: 'unmatched_reason', type: 'text', nullable: true })
-  unmatchedReason: string | null;
+  /** The callback that an operator has replayed by this one. */
+  @Column({ name: 'replay_of', type: 'uuid', nullable: true })
+  replayOf: string | null;
+
+  /** How often it was sent under one `Idempotency-Key`. */
+  @Column({ type: 'integer', default: 1 })
+  calls: number;
 }

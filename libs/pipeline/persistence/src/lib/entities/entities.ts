@@ -5,8 +5,10 @@ import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
 import { ExternalJobEntity } from './external-job.entity';
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
+import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
@@ -25,6 +27,9 @@ export const ENTITIES = [
   JobHistoryEntity,
   CallbackEntity,
   CallbackMatchEntity,
+  ParkedCallbackEntity,
+  ParkedKeyEntity,
+  IdempotencyKeyEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
 import { CONDITIONS } from '../schema/vocabulary';
 import { JobColumns, JobId } from './job-columns';
 import { PipelineEntity } from './pipeline.entity';
@@ -9,6 +10,9 @@ import { StageEntity } from './stage.entity';
 @Unique('uq_external_jobs_attempt', ['pipelineId', 'name', 'attempt'])
 @Index('uq_external_jobs_latest', ['pipelineId', 'name'], { unique: true, where: 'NOT retried' })
 @Index('ix_external_jobs_stage', ['stageId'])
+@Index('ix_external_jobs_match_key', ['matchKey', 'id'], { where: 'match_key IS NOT NULL AND NOT retried' })
+@Check('ck_external_jobs_progress', CONDITIONS.progressPercent)
+@Check('ck_external_jobs_canceling', CONDITIONS.cancelTimed)
 @Check('ck_external_jobs_status', CONDITIONS.externalStatus)
 @Check('ck_external_jobs_timed', CONDITIONS.externalTimed)
 @Check('ck_external_jobs_attempt', CONDITIONS.attempt)
@@ -27,4 +31,23 @@ export class ExternalJobEntity extends JobColumns {
   @ForeignKey(() => StageEntity, { name: 'fk_external_jobs_stage', onDelete: 'CASCADE' })
   @Column({ name: 'stage_id', type: 'bigint' })
   stageId: number;
+
+  /** `external:match:key`, by which callbacks find the job. */
+  @Column({ name: 'match_key', type: 'text', nullable: true })
+  matchKey: string | null;
+
+  @Column({ name: 'heartbeat_at', type: 'timestamptz', nullable: true })
+  heartbeatAt: Instant | null;
+
+  @Column({ name: 'cancel_deadline_at', type: 'timestamptz', nullable: true })
+  cancelDeadlineAt: Instant | null;
+
+  @Column({ name: 'progress_percent', type: 'smallint', nullable: true })
+  progressPercent: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  description: string | null;
+
+  @Column({ name: 'target_url', type: 'text', nullable: true })
+  targetUrl: string | null;
 }

@@ -13,6 +13,7 @@ import { ProjectEntity } from './project.entity';
 @Index('ix_pipelines_sha', ['projectId', 'sha'])
 @Check('ck_pipelines_status', CONDITIONS.pipelineStatus)
 @Check('ck_pipelines_on_job_failure', CONDITIONS.onJobFailure)
+@Check('ck_pipelines_on_new_commit', CONDITIONS.onNewCommit)
 @Check('ck_pipelines_finished', CONDITIONS.finished)
 export class PipelineEntity {
   @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_pipelines' })
@@ -49,6 +50,9 @@ export class PipelineEntity {
 
   @Column({ name: 'auto_cancel_on_job_failure', type: 'text' })
   autoCancelOnJobFailure: AutoCancelPlan['onJobFailure'];
+
+  @Column({ name: 'auto_cancel_on_new_commit', type: 'text', default: 'none' })
+  autoCancelOnNewCommit: AutoCancelPlan['onNewCommit'];
 
   /** Counts the passes that changed the pipeline. */
   @Column({ type: 'integer', default: 0 })

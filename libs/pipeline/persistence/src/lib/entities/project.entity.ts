@@ -1,11 +1,14 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
+import type { CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
 
 /** A project: what GitLab calls so, as far as pipelines need it. */
 @Entity('projects')
 @Unique('uq_projects_path', ['path'])
 @Check('ck_projects_build_timeout', CONDITIONS.buildTimeout)
+@Check('ck_projects_callback_match_policy', CONDITIONS.callbackMatchPolicy)
+@Check('ck_projects_callback_parking_ttl', CONDITIONS.callbackParkingTtl)
 export class ProjectEntity {
   @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_projects' })
   id: number;
@@ -23,6 +26,14 @@ export class ProjectEntity {
   /** Timeout of jobs that state none, in seconds, as in GitLab. */
   @Column({ name: 'build_timeout_s', type: 'integer', default: 3600 })
   buildTimeoutS: number;
+
+  /** What becomes of a callback that several jobs fit. */
+  @Column({ name: 'callback_match_policy', type: 'text', default: 'all' })
+  callbackMatchPolicy: CallbackMatchPolicy;
+
+  /** How long a callback is kept that came before its job waited, in seconds. */
+  @Column({ name: 'callback_parking_ttl_s', type: 'integer', default: 86400 })
+  callbackParkingTtlS: number;
 
   @Column({ name: 'last_pipeline_iid', type: 'integer', default: 0 })
   lastPipelineIid: number;

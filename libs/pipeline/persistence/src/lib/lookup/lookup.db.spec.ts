@@ -36,8 +36,11 @@ describe('keys', () => {
     const ids = [await driver.create(undefined, key), await driver.create(undefined, key)];
     await driver.create(undefined, { ...key, ref: 'other' });
     await driver.create(undefined, { ...key, sha: 'c'.repeat(40) });
-    expect(await lookup.findByRefAndSha(one, key.ref, key.sha)).toEqual(ids);
-    expect(await lookup.findByRefAndSha(two, key.ref, key.sha)).toEqual([]);
+    const targets = async (projectId: number) =>
+      lookup.findCallbackTargets({ projectId, ...key, pipelineId: null, jobName: 'x', matchKey: null });
+    const found = ids.map((pipelineId) => ({ pipelineId, jobName: null }));
+    expect(await targets(one)).toEqual({ policy: 'all', found });
+    expect(await targets(two)).toEqual({ policy: 'all', found: [] });
   });
 });
 
@@ -89,10 +92,14 @@ describe('the ledger', () => {
   it('keeps what met nothing, once', async () => {
     const ledger = new PgCallbackLedger(subject.pool);
     const id = '019abcde-0000-7000-8000-0000000f00d0';
-    const record = { id, projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: { a: 1 } };
-    await ledger.recordUnmatched(record, 'pipeline_not_found');
-    await ledger.recordUnmatched(record, 'another reason');
-    const { rows } = await subject.pool.query('SELECT request, unmatched_reason AS reason FROM callbacks WHERE id = $1', [id]);
+    const record = { id, projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: { a: 1 }, replayOf: null };
+    const match = { pipelineId: null, jobId: null, jobName: null, verdict: 'unmatched' } as const;
+    await ledger.record(record, [{ ...match, reason: 'pipeline_not_found' }]);
+    await ledger.record(record, [{ ...match, reason: 'job_not_found' }]);
+    const { rows } = await subject.pool.query(
+      'SELECT request, reason FROM callbacks JOIN callback_matches ON callback_id = callbacks.id WHERE callbacks.id = $1',
+      [id],
+    );
     expect(rows).toEqual([{ request: { a: 1 }, reason: 'pipeline_not_found' }]);
   });
 });

@@ -1,24 +1,72 @@
-import { namedStatement } from '@holdpoint/database';
-import { CallbackLedger, type CallbackRecord } from '@holdpoint/pipeline-application';
-import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import {
+  CallbackLedger,
+  type CallbackRecord,
+  type CallbackTargets,
+  type ClaimOutcome,
+  type IdempotencyClaim,
+  type LedgerMatch,
+} from '@holdpoint/pipeline-application';
+import { callbackKeys, type CallbackCommand, type CallbackTarget } from '@holdpoint/pipeline-domain';
+import type { ClientBase, Pool } from 'pg';
+import { runCommitted, runTransaction } from '../store/run-transaction';
+import { insertParkedCallbacks, lockCallbackKeys } from '../store/parked-callbacks';
+import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
+import { claimIdempotencyKey, releaseIdempotencyKey } from './idempotency-keys';
+import { insertUnmatchedCallback } from './insert-unmatched-callback';
 
-/** A ledger is not rewritten: of a callback that is recorded twice the first row stands. */
-const insertUnmatched = namedStatement<[string, number, string, string, string, string]>(
-  'insert_unmatched_callback',
-  `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at, unmatched_reason)
-   VALUES ($1, $2, $3, $4, $5::jsonb, holdpoint_now(), $6) ON CONFLICT DO NOTHING`,
-);
+/** The points of parking between which others may come; for whoever wants to watch or to hold one up. */
+export type ParkingPoint = 'keys_locked' | 'looked' | 'parked';
+
+/** What a {@link PgCallbackLedger} may be told. */
+export interface CallbackLedgerSettings {
+  /** Called at every point of parking; the transaction goes on when it resolves. */
+  readonly at?: (point: ParkingPoint) => Promise<void>;
+}
+
+const EARLY: LedgerMatch = { pipelineId: null, jobId: null, jobName: null, verdict: 'parked', reason: 'no_waiting_job' };
 
 /** {@link CallbackLedger} in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class PgCallbackLedger extends CallbackLedger {
-  constructor(private readonly pool: Pool) {
+  private readonly at: (point: ParkingPoint) => Promise<void>;
+
+  constructor(
+    private readonly pool: Pool,
+    settings: CallbackLedgerSettings = {},
+  ) {
     super();
+    this.at = settings.at ?? (() => Promise.resolve());
   }
 
-  async recordUnmatched(callback: CallbackRecord, reason: string): Promise<void> {
-    const { id, projectId, provider, actor, request } = callback;
-    const statement = insertUnmatched(id, projectId, provider, actor, JSON.stringify(request), reason);
-    await runCommitted(this.pool, (client) => client.query(statement));
+  async record(callback: CallbackRecord, matches: readonly LedgerMatch[]): Promise<void> {
+    await runCommitted(this.pool, (client) => insertUnmatchedCallback(client, callback, matches));
   }
+
+  park(callback: CallbackRecord, command: CallbackCommand, target: CallbackTarget): Promise<'parked' | 'found'> {
+    const keys = callbackKeys(target);
+    return runTransaction(this.pool, async (client) => {
+      await lockCallbackKeys(client, keys);
+      await this.at('keys_locked');
+      const { found } = await lookAgain(client, target);
+      await this.at('looked');
+      if (found.length > 0) return 'found';
+      await insertUnmatchedCallback(client, callback, [EARLY]);
+      const { id: callbackId, projectId } = callback;
+      await insertParkedCallbacks(client, [{ callbackId, projectId, pipelineId: null, keys, command }]);
+      await this.at('parked');
+      return 'parked';
+    });
+  }
+
+  claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
+    return runTransaction(this.pool, (client) => claimIdempotencyKey(client, claim));
+  }
+
+  async release(claim: IdempotencyClaim): Promise<void> {
+    await runCommitted(this.pool, (client) => releaseIdempotencyKey(client, claim));
+  }
+}
+
+/** In a statement of its own: in the locking one it would be as old as the wait for the keys. */
+async function lookAgain(client: ClientBase, target: CallbackTarget): Promise<CallbackTargets> {
+  return callbackTargetsOf((await client.query<CallbackTargets>(callbackTargetsQuery(target))).rows);
 }

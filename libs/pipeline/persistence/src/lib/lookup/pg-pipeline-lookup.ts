@@ -1,18 +1,14 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import { PipelineLookup, type WakeUps } from '@holdpoint/pipeline-application';
-import type { PipelineId } from '@holdpoint/pipeline-domain';
+import { PipelineLookup, type CallbackTargets, type WakeUps } from '@holdpoint/pipeline-application';
+import type { CallbackTarget, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
 import { readRows } from './read-rows';
 
 const pipelineExists = namedStatement<[number, number]>(
   'pipeline_exists',
   'SELECT id FROM pipelines WHERE project_id = $1 AND id = $2',
-);
-
-const pipelinesByRefAndSha = namedStatement<[number, string, string]>(
-  'pipelines_by_ref_and_sha',
-  'SELECT id FROM pipelines WHERE project_id = $1 AND ref = $2 AND sha = $3 ORDER BY id',
 );
 
 const pipelineOfJob = namedStatement<[number, number]>(
@@ -51,9 +47,8 @@ export class PgPipelineLookup extends PipelineLookup {
     return (await readRows(this.pool, pipelineExists(projectId, pipelineId))).length > 0;
   }
 
-  async findByRefAndSha(projectId: number, ref: string, sha: string): Promise<readonly PipelineId[]> {
-    const rows = await readRows<{ id: PipelineId }>(this.pool, pipelinesByRefAndSha(projectId, ref, sha));
-    return rows.map(({ id }) => id);
+  async findCallbackTargets(target: CallbackTarget): Promise<CallbackTargets> {
+    return callbackTargetsOf(await readRows<CallbackTargets>(this.pool, callbackTargetsQuery(target)));
   }
 
   async findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined> {

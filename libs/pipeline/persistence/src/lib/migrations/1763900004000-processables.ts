@@ -23,7 +23,8 @@ const needsOf = (foreignKey: string): string => `
       SELECT json_agg(json_build_object('name', need.name, 'optional', need.optional) ORDER BY need.position)
       FROM needs need WHERE need.${foreignKey} = job.id), '[]') END`;
 
-const PROCESSABLES = `
+/** The view as this migration makes it. */
+export const PROCESSABLES = `
   CREATE VIEW processables AS
   SELECT job.id, job.type AS kind, job.pipeline_id, job.stage_id, job.name, job.status, job."when",
     job.allow_failure, job.start_in_ms, job.timeout_ms, job.interruptible, job.retry, job.options, job.attempt,

@@ -5,6 +5,7 @@ import { Jobs1763900003000 } from './1763900003000-jobs';
 import { Processables1763900004000 } from './1763900004000-processables';
 import { Ledger1763900005000 } from './1763900005000-ledger';
 import { AccessTokens1763900006000 } from './1763900006000-access-tokens';
+import { Callbacks1764000002000 } from './1764000002000-callbacks';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Processables1763900004000,
   Ledger1763900005000,
   AccessTokens1763900006000,
+  Callbacks1764000002000,
 ];

@@ -13,13 +13,16 @@ export interface CallbackRow {
   readonly actor: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly receivedAt: Instant;
-  /** Why it met no pipeline; null when it did. */
-  readonly unmatchedReason: string | null;
+  /** The callback that an operator has replayed by this one. */
+  readonly replayOf: string | null;
+  /** How often it was sent under one `Idempotency-Key`. */
+  readonly calls: number;
 }
 
 /** What one callback did to one job, with the callback. */
 export interface CallbackMatchRow extends CallbackRow {
-  readonly pipelineId: PipelineId;
+  /** Null when it met no pipeline. */
+  readonly pipelineId: PipelineId | null;
   /** Null when the pipeline has no job of the name that the callback gave. */
   readonly jobId: JobId | null;
   readonly jobName: string | null;
@@ -36,7 +39,7 @@ export interface CallbackWithMatches {
 
 const CALLBACK_COLUMNS = `callback.id AS "callbackId", callback.project_id AS "projectId", callback.provider,
   callback.actor, callback.request, callback.received_at AS "receivedAt",
-  callback.unmatched_reason AS "unmatchedReason"`;
+  callback.replay_of AS "replayOf", callback.calls`;
 
 const MATCH_SELECT = `
   SELECT ${CALLBACK_COLUMNS}, match.pipeline_id AS "pipelineId",
@@ -80,15 +83,6 @@ export class CallbackQueries {
     const values = [projectId, page.perPage + 1, offsetOf(page)];
     const { items, ...rest } = uncountedPage(await selectRows<CallbackRow>(this.dataSource, sql, values), page);
     return { ...rest, items: await this.withMatches(items) };
-  }
-
-  /** The callbacks of a project that met no pipeline, newest first. */
-  async listUnmatched(projectId: number, page: PageRequest): Promise<PageOf<CallbackRow>> {
-    const sql = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback
-      WHERE callback.project_id = $1 AND callback.unmatched_reason IS NOT NULL
-      ORDER BY callback.id DESC LIMIT $2 OFFSET $3`;
-    const values = [projectId, page.perPage + 1, offsetOf(page)];
-    return uncountedPage(await selectRows<CallbackRow>(this.dataSource, sql, values), page);
   }
 
   private async withMatches(callbacks: readonly CallbackRow[]): Promise<readonly CallbackWithMatches[]> {

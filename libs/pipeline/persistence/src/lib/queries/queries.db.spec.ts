@@ -1,6 +1,6 @@
 /** What the reading side shows: filters, orders and pages, with kinds and statuses given from outside. */
 import { StoreDriver, jobNamed } from '@holdpoint/pipeline-testing';
-import type { JobKind, PipelineCommand } from '@holdpoint/pipeline-domain';
+import { NO_PROGRESS, type JobKind, type PipelineCommand } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
 import { CommitRepository } from '../projects/commit-repository';
 import { createDataSource } from '../schema/create-data-source';
@@ -181,15 +181,15 @@ describe('jobs, stages and history', () => {
   it('show what callbacks did, to a job, a pipeline and by their own number', async () => {
     const ledger = new CallbackQueries(dataSource);
     const callbackId = '019abcde-0000-7000-8000-0000000beef0';
-    const record = { id: callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' } };
-    const command = { type: 'callback', callbackId, jobId: null, jobName: 'rollout', outcome: 'success', actor: 'argo' } as const;
+    const record = { id: callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, replayOf: null };
+    const command = { type: 'callback', callbackId, jobId: null, jobName: 'rollout', matchKey: null, report: { outcome: 'success', progress: NO_PROGRESS }, actor: 'argo' } as const;
     await driver.run(id, [command], { callbacks: [record] });
     const { id: jobId } = jobNamed(await driver.load(id), 'rollout');
     const { items, hasNext } = await ledger.listByJob(jobId, PAGE);
     expect(items).toEqual([
       {
         callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, receivedAt: expect.any(Number),
-        unmatchedReason: null, pipelineId: id, jobId, jobName: 'rollout', verdict: 'accepted', reason: 'ended_the_job',
+        replayOf: null, calls: 1, pipelineId: id, jobId, jobName: 'rollout', verdict: 'accepted', reason: 'ended_the_job',
         at: items[0]?.receivedAt,
       },
     ]);
@@ -197,7 +197,6 @@ describe('jobs, stages and history', () => {
     expect((await ledger.listByPipeline(id, PAGE)).items).toEqual(items);
     expect((await ledger.find(projectId, callbackId))?.matches).toEqual(items);
     expect(await ledger.find(otherId, callbackId)).toBeUndefined();
-    expect((await ledger.listUnmatched(projectId, PAGE)).items).toEqual([]);
   });
 
   it('show a runner the builds it may attend to', async () => {

@@ -2,12 +2,6 @@ import { runMigrations as migrateGraphileWorker } from 'graphile-worker';
 import { Client } from 'pg';
 import { createDataSource } from './create-data-source';
 
-/** What {@link migrateDatabase} may be told. */
-export interface MigrationSettings {
-  /** True also brings graphile-worker's own schema up to date, which deadline tasks need. */
-  readonly deadlineTasks?: boolean;
-}
-
 /** Any number that nobody else in the database uses for an advisory lock. */
 const MIGRATION_LOCK = 4_201_763_900;
 
@@ -15,16 +9,16 @@ const MIGRATION_LOCK = 4_201_763_900;
 const MIGRATION_TIMEOUT_MS = 600_000;
 
 /**
- * Brings the schema of a database up to date; does nothing when it is. Replicas that start together take turns
+ * Brings the schema of a database, and that of graphile-worker in it, up to date; does nothing when they are. Replicas that start together take turns
  * under an advisory lock, because TypeORM's own migrations do not wait for each other.
  */
-export async function migrateDatabase(url: string, settings: MigrationSettings = {}): Promise<void> {
+export async function migrateDatabase(url: string): Promise<void> {
   const turn = new Client({ connectionString: url, application_name: 'holdpoint-migrations' });
   await turn.connect();
   try {
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(url);
-    if (settings.deadlineTasks) await migrateGraphileWorker({ connectionString: url });
+    await migrateGraphileWorker({ connectionString: url });
   } finally {
     await turn.end();
   }

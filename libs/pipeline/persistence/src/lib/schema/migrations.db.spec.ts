@@ -14,7 +14,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 
 beforeAll(async () => {
-  database = await createTestDatabase((url) => migrateDatabase(url, { deadlineTasks: true }));
+  database = await createTestDatabase(migrateDatabase);
   dataSource = createDataSource(database.url);
   await dataSource.initialize();
 });

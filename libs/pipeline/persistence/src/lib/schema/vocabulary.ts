@@ -1,4 +1,5 @@
 import {
+  CALLBACK_MATCH_POLICIES,
   CAUSE_TYPES,
   HOLDPOINT_CI_MODEL,
   STATUSES,
@@ -38,6 +39,11 @@ export const CONDITIONS = {
   cause: oneOf('cause', CAUSE_TYPES),
   verdict: oneOf('verdict', VERDICTS),
   when: oneOf('"when"', Object.keys(statuses.start)),
+  onNewCommit: oneOf('auto_cancel_on_new_commit', ['conservative', 'interruptible', 'none']),
+  callbackMatchPolicy: oneOf('callback_match_policy', CALLBACK_MATCH_POLICIES),
+  callbackParkingTtl: `callback_parking_ttl_s BETWEEN 1 AND ${TIMEOUT_MAX_S}`,
+  progressPercent: 'progress_percent BETWEEN 0 AND 100',
+  cancelTimed: "status <> 'canceling' OR cancel_deadline_at IS NOT NULL",
   onJobFailure: oneOf('auto_cancel_on_job_failure', ['none', 'all']),
   schedulingType: oneOf('scheduling_type', ['stage', 'dag']),
   buildType: oneOf('type', ['build', 'bridge']),

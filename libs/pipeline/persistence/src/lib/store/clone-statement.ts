@@ -23,6 +23,11 @@ const COLUMNS: readonly SentColumn<CloneRow>[] = [
   column('finished_at', 'instant', ({ clone }) => clone.state.finishedAt),
   column('deadline_at', 'instant', ({ clone }) => clone.state.deadlineAt),
   column('failure_reason', 'text', ({ clone }) => clone.state.failureReason),
+  column('heartbeat_at', 'instant', ({ clone }) => clone.state.heartbeatAt),
+  column('cancel_deadline_at', 'instant', ({ clone }) => clone.state.cancelDeadlineAt),
+  column('progress_percent', 'integer', ({ clone }) => clone.state.progress.percent),
+  column('description', 'text', ({ clone }) => clone.state.progress.description),
+  column('target_url', 'text', ({ clone }) => clone.state.progress.targetUrl),
 ];
 
 const CREATED_AT = `coalesce(${instantParameter(COLUMNS.length + 1)}, holdpoint_now())`;
@@ -61,8 +66,10 @@ const cloneStatement = namedStatement<unknown[]>(
        clone.scheduled_at, clone.queued_at
      FROM clone JOIN builds source ON source.id = clone.source_id RETURNING id),
    external_job AS (
-     INSERT INTO external_jobs (${SHARED_COLUMNS})
-     SELECT clone.id, ${DEFINITION}, ${STATE}
+     INSERT INTO external_jobs (${SHARED_COLUMNS}, match_key, heartbeat_at, cancel_deadline_at,
+       progress_percent, description, target_url)
+     SELECT clone.id, ${DEFINITION}, ${STATE}, ${copied('options', 'source.match_key')}, clone.heartbeat_at,
+       clone.cancel_deadline_at, clone.progress_percent, clone.description, clone.target_url
      FROM clone JOIN external_jobs source ON source.id = clone.source_id RETURNING id),
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)

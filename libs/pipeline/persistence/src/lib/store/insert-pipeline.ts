@@ -35,16 +35,16 @@ const insertPipelineSql = (more: string): string => `
      UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
    pipeline AS (
      INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
-       auto_cancel_on_job_failure, wake_at, created_at, updated_at)
-     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, now, now, now
+       auto_cancel_on_job_failure, auto_cancel_on_new_commit, wake_at, created_at, updated_at)
+     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, now, now, now
      FROM project, clock RETURNING id, iid),
    stage AS (
      INSERT INTO stages (pipeline_id, name, position, status)
      SELECT pipeline.id, planned.name, planned.position, planned.status
-     FROM pipeline, json_to_recordset($10::json) AS planned (name text, position integer, status text)
+     FROM pipeline, json_to_recordset($11::json) AS planned (name text, position integer, status text)
      ORDER BY planned.position RETURNING id, name),
    job AS MATERIALIZED (
-     SELECT nextval('job_id_seq') AS id, planned.* FROM json_to_recordset($11::json) AS planned (${JOB_FIELDS})),
+     SELECT nextval('job_id_seq') AS id, planned.* FROM json_to_recordset($12::json) AS planned (${JOB_FIELDS})),
    build AS (
      INSERT INTO builds (id, pipeline_id, stage_id, type, name, status, "when", allow_failure, scheduling_type,
        start_in_ms, timeout_ms, interruptible, retry, options, attempt, retried, enqueue_immediately, created_at)
@@ -53,9 +53,9 @@ const insertPipelineSql = (more: string): string => `
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE NOT job.external RETURNING id),
    external_job AS (
      INSERT INTO external_jobs (id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type, timeout_ms,
-       interruptible, options, attempt, retried, created_at)
+       interruptible, options, match_key, attempt, retried, created_at)
      SELECT job.id, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
-       interruptible, options, 1, false, now
+       interruptible, options, options -> 'external' ->> 'matchKey', 1, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE job.external RETURNING id),
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)
@@ -105,6 +105,7 @@ function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline, model: C
     pipeline.createdBy,
     JSON.stringify(pipeline.variables),
     plan.autoCancel.onJobFailure,
+    plan.autoCancel.onNewCommit,
     JSON.stringify(plan.stages.map((stage) => ({ ...stage, status: machines.stage.initial }))),
     JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs, model))),
   ];

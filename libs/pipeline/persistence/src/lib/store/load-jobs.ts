@@ -1,6 +1,18 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import type { JobFacts, JobId, JobKind, NeedPlan, PipelineId, RetryPlan, Status } from '@holdpoint/pipeline-domain';
+import {
+  NO_PROGRESS,
+  type ExternalOptions,
+  type JobFacts,
+  type JobId,
+  type JobKind,
+  type NeedPlan,
+  type PipelineId,
+  type Progress,
+  type RetryPlan,
+  type Status,
+  type TriggerOptions,
+} from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 
 /** A job with the keys of its pipeline and stage. */
@@ -32,13 +44,23 @@ interface Row {
   readonly finished_at: Instant | null;
   readonly deadline_at: Instant | null;
   readonly failure_reason: JobFacts['failureReason'];
+  readonly interruptible: boolean;
+  readonly external: ExternalOptions | null;
+  readonly trigger: TriggerOptions | null;
+  readonly heartbeat_at: Instant | null;
+  readonly cancel_deadline_at: Instant | null;
+  readonly progress_percent: number | null;
+  readonly description: string | null;
+  readonly target_url: string | null;
 }
 
 /** Takes no lock: jobs change only under the lock of their pipeline, which the caller holds. */
 const loadJobsStatement = namedStatement<[readonly PipelineId[], readonly JobId[]]>(
   'load_jobs',
   `SELECT id, pipeline_id, stage_id, kind, name, status, "when", allow_failure, needs, start_in_ms, timeout_ms, retry,
-     attempt, retried, enqueue_immediately, scheduled_at, queued_at, started_at, finished_at, deadline_at, failure_reason
+     attempt, retried, enqueue_immediately, scheduled_at, queued_at, started_at, finished_at, deadline_at, failure_reason,
+     interruptible, options -> 'external' AS external, options -> 'trigger' AS trigger, heartbeat_at, cancel_deadline_at,
+     progress_percent, description, target_url
    FROM processables
    WHERE pipeline_id = ANY($1::bigint[]) AND (NOT retried OR id = ANY($2::bigint[]))
    ORDER BY id`,
@@ -74,4 +96,16 @@ const factsOf = (row: Row): LoadedJob['facts'] => ({
   finishedAt: row.finished_at,
   deadlineAt: row.deadline_at,
   failureReason: row.failure_reason,
+  interruptible: row.interruptible,
+  external: row.external,
+  trigger: row.trigger,
+  heartbeatAt: row.heartbeat_at,
+  cancelDeadlineAt: row.cancel_deadline_at,
+  progress: progressOf(row),
 });
+
+/** One frozen value for all that have none: most jobs of a pipeline. */
+function progressOf({ progress_percent: percent, description, target_url: targetUrl }: Row): Progress {
+  if (percent === null && description === null && targetUrl === null) return NO_PROGRESS;
+  return { percent, description, targetUrl };
+}

@@ -9,6 +9,9 @@ export type LoadedPipeline = Omit<PipelineFacts, 'jobs'>;
 interface Row {
   readonly id: PipelineId;
   readonly project_id: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly on_new_commit: AutoCancelPlan['onNewCommit'];
   readonly version: number;
   readonly history_seq: number;
   readonly status: Status;
@@ -28,8 +31,8 @@ interface Row {
  */
 const loadPipelinesStatement = namedStatement<[readonly PipelineId[]]>(
   'load_pipelines',
-  `SELECT p.id, p.project_id, p.version, p.history_seq, p.status, p.started_at, p.finished_at, p.duration_ms, p.wake_at,
-     p.auto_cancel_on_job_failure AS on_job_failure, (SELECT holdpoint_now()) AS now,
+  `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at, p.duration_ms, p.wake_at,
+     p.auto_cancel_on_job_failure AS on_job_failure, p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
      (SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position, 'status', s.status)
         ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id) AS stages
    FROM pipelines p WHERE p.id = ANY($1::bigint[]) ORDER BY p.id`,
@@ -41,6 +44,8 @@ export async function loadPipelines(client: ClientBase, ids: readonly PipelineId
   return rows.map((row) => ({
     id: row.id,
     projectId: row.project_id,
+    ref: row.ref,
+    sha: row.sha,
     now: row.now,
     version: row.version,
     historySeq: row.history_seq,
@@ -49,7 +54,9 @@ export async function loadPipelines(client: ClientBase, ids: readonly PipelineId
     finishedAt: row.finished_at,
     durationMs: row.duration_ms,
     wakeAt: row.wake_at,
-    autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: 'none' },
+    autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
+    hookEvents: [],
+    sourceBridge: null,
     stages: row.stages,
   }));
 }

@@ -1,10 +1,11 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { JobNumbers, PipelineTransaction, WriteBatch } from '@holdpoint/pipeline-application';
+import type { JobNumbers, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
 import type { JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { loadFacts } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
+import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
 import { writeBatch } from './write-batch';
 
 /** One transaction on one connection; it is used by one caller at a time and forgotten afterwards. */
@@ -28,8 +29,15 @@ export class PgPipelineTransaction implements PipelineTransaction {
     return loaded;
   }
 
+  findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {
+    return findParked(this.client, keys, busy);
+  }
+
   async write(batch: WriteBatch): Promise<JobNumbers> {
     const numbers = await writeBatch(this.client, batch, this.now);
+    const parked = batch.changes.flatMap(parkedBy);
+    if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
+    if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
     if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.deadlines);
     return numbers;
   }

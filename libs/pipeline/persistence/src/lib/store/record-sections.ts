@@ -62,9 +62,10 @@ export const CALLBACKS: Section<CallbackRow> = {
     column('actor', 'text', ({ callback }) => callback.actor),
     column('request', 'jsonb', ({ callback }) => callback.request),
     column('received_at', 'instant', ({ receivedAt }) => receivedAt),
+    column('replay_of', 'uuid', ({ callback }) => callback.replayOf),
   ],
-  sql: (relation) => `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
-    SELECT id, project_id, provider, actor, request, coalesce(received_at, holdpoint_now())
+  sql: (relation) => `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at, replay_of)
+    SELECT id, project_id, provider, actor, request, coalesce(received_at, holdpoint_now()), replay_of
     FROM ${relation} callback ORDER BY id ON CONFLICT DO NOTHING`,
 };
 

@@ -54,10 +54,17 @@ export const EXTERNAL_JOBS: Section<JobRowChange> = {
     column('finished_at', 'instant', ({ state }) => state.finishedAt),
     column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
     column('failure_reason', 'text', ({ state }) => state.failureReason),
+    column('heartbeat_at', 'instant', ({ state }) => state.heartbeatAt),
+    column('cancel_deadline_at', 'instant', ({ state }) => state.cancelDeadlineAt),
+    column('progress_percent', 'integer', ({ state }) => state.progress.percent),
+    column('description', 'text', ({ state }) => state.progress.description),
+    column('target_url', 'text', ({ state }) => state.progress.targetUrl),
   ],
   sql: (relation) => `UPDATE external_jobs job SET status = changed.status, retried = changed.retried,
     started_at = changed.started_at, finished_at = changed.finished_at, deadline_at = changed.deadline_at,
-    failure_reason = changed.failure_reason
+    failure_reason = changed.failure_reason, heartbeat_at = changed.heartbeat_at,
+    cancel_deadline_at = changed.cancel_deadline_at, progress_percent = changed.progress_percent,
+    description = changed.description, target_url = changed.target_url
     FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
 };
 

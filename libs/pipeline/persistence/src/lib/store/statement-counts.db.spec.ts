@@ -1,6 +1,6 @@
 /** How many statements the store sends, whatever the number of jobs, and what a transaction's commit notifies. */
 import { externalPlan, jobPlan, pipelinePlan, StoreDriver } from '@holdpoint/pipeline-testing';
-import type { PipelineCommand } from '@holdpoint/pipeline-domain';
+import { NO_PROGRESS, type PipelineCommand } from '@holdpoint/pipeline-domain';
 import { Client } from 'pg';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
 
@@ -38,11 +38,12 @@ const success = (callbackId: string): PipelineCommand => ({
   callbackId,
   jobId: null,
   jobName: 'outside',
-  outcome: 'success',
+  matchKey: null,
+  report: { outcome: 'success', progress: NO_PROGRESS },
   actor: 'argo',
 });
 
-const record = (id: string, projectId: number) => ({ id, projectId, provider: 'test', actor: 'argo', request: {} });
+const record = (id: string, projectId: number) => ({ id, projectId, provider: 'test', actor: 'argo', request: {}, replayOf: null });
 
 describe('statements', () => {
   it('are planned once, whatever their values', async () => {

@@ -1,4 +1,5 @@
 /** Which failures of a real server become which `StoreError`, and that no connection is lost or left in a transaction. */
+import { NO_PROGRESS } from '@holdpoint/pipeline-domain';
 import type { StoreErrorKind } from '@holdpoint/pipeline-application';
 import { StoreDriver, gate } from '@holdpoint/pipeline-testing';
 import { Client, Pool } from 'pg';
@@ -206,7 +207,7 @@ describe('write', () => {
   it('refuses a pipeline that is not at the version that was read: someone wrote without the lock', async () => {
     const id = await driver.create();
     const stale = driver.run(id, [{ type: 'process' }]).then(async ({ outcome }) =>
-      subject.store.transaction((transaction) => transaction.write({ changes: [outcome.changes], callbacks: [] })),
+      subject.store.transaction((transaction) => transaction.write({ changes: [outcome.changes], callbacks: [], unparked: [] })),
     );
     await expect(stale).rejects.toThrow();
     expect((await driver.load(id)).version).toBe(1);
@@ -216,11 +217,11 @@ describe('write', () => {
     const id = await driver.create();
     const callbackId = '019abcde-0000-7000-8000-0000000fa11e';
     const [projectId] = subject.projectIds;
-    const callbacks = [{ id: callbackId, projectId, provider: 'test', actor: 'argo', request: {} }];
+    const callbacks = [{ id: callbackId, projectId, provider: 'test', actor: 'argo', request: {}, replayOf: null }];
     const report = () =>
       driver.run(
         id,
-        [{ type: 'callback', callbackId, jobId: null, jobName: 'rollout', outcome: 'success', actor: 'argo' }],
+        [{ type: 'callback', callbackId, jobId: null, jobName: 'rollout', matchKey: null, report: { outcome: 'success', progress: NO_PROGRESS }, actor: 'argo' }],
         { callbacks },
       );
     await report();

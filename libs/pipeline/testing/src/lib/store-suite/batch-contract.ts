@@ -13,7 +13,7 @@ export function batchContract(subject: () => StoreUnderTest): void {
       const expected = await subject().store.transaction(async (transaction) => {
         const facts = await transaction.load(await transaction.lock(ids, 'skip_held'), []);
         const passes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]));
-        await transaction.write({ changes: passes.map(({ changes }) => changes), callbacks: [] });
+        await transaction.write({ changes: passes.map(({ changes }) => changes), callbacks: [], unparked: [] });
         return new Set(facts.map(({ now }) => now));
       });
       expect(expected.size).toBe(1);
@@ -31,7 +31,7 @@ export function batchContract(subject: () => StoreUnderTest): void {
         const [facts] = await transaction.load([id], []);
         if (!facts) throw new Error('the pipeline is there');
         const { changes } = runPass(HOLDPOINT_CI_MODEL, facts, [{ type: 'process' }, fire('drop', 'compile')]);
-        await transaction.write({ changes: [changes], callbacks: [record] });
+        await transaction.write({ changes: [changes], callbacks: [record], unparked: [] });
         throw new Error('too late');
       });
       await expect(failing).rejects.toThrow('too late');

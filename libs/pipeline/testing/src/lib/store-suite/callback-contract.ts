@@ -1,4 +1,4 @@
-import type { PipelineCommand, PipelineId } from '@holdpoint/pipeline-domain';
+import { NO_PROGRESS, type PipelineCommand, type PipelineId } from '@holdpoint/pipeline-domain';
 import { callbackRecord } from './callback-record';
 import { StoreDriver, fire, jobNamed } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
@@ -30,7 +30,7 @@ export function callbackContract(subject: () => StoreUnderTest): void {
       const { outcome } = await driver.run(id, [report(early.id, 'rollout'), report(unknown.id, 'nobody')], {
         callbacks: [early, unknown],
       });
-      expect(outcome.changes.matches.map(({ verdict }) => verdict)).toEqual(['unmatched', 'unmatched']);
+      expect(outcome.changes.matches.map(({ verdict }) => verdict)).toEqual(['parked', 'unmatched']);
       expect(await subject().callbackIds()).toEqual(expect.arrayContaining([early.id, unknown.id]));
       const stored = await subject().matches(unknown.id);
       expect(stored).toEqual([{ pipelineId: id, jobId: null, verdict: 'unmatched' }]);
@@ -43,6 +43,7 @@ const report = (callbackId: string, jobName: string): PipelineCommand => ({
   callbackId,
   jobId: null,
   jobName,
-  outcome: 'success',
+  matchKey: null,
+  report: { outcome: 'success', progress: NO_PROGRESS },
   actor: 'argo',
 });

@@ -7,5 +7,5 @@ let made = 0;
 export function callbackRecord({ projectIds: [projectId] }: StoreUnderTest): CallbackRecord {
   made += 1;
   const id = `019abcde-0000-7000-8000-${String(made).padStart(12, '0')}`;
-  return { id, projectId, provider: 'pipeline_callback', actor: 'argo', request: { status: 'success' } };
+  return { id, projectId, provider: 'pipeline_callback', actor: 'argo', request: { status: 'success' }, replayOf: null };
 }

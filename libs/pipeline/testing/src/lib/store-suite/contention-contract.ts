@@ -14,7 +14,7 @@ export function contentionContract(subject: () => StoreUnderTest): void {
       const holder = store.transaction(async (transaction) => {
         const facts = await transaction.load(await transaction.lock([id], 'wait'), []);
         const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
-        await transaction.write({ changes, callbacks: [] });
+        await transaction.write({ changes, callbacks: [], unparked: [] });
         written.open();
         await end.opened;
         order.push('holder');

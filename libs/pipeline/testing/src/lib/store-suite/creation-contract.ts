@@ -15,6 +15,8 @@ export function creationContract(subject: () => StoreUnderTest): void {
       const planned = newPipelineFacts(STORY_PLAN, {
         id,
         projectId: projectIds[0],
+        ref: 'main',
+        sha: 'a'.repeat(40),
         now: facts.now,
         defaultTimeoutMs: 3_600_000,
         nextId: () => 0,
@@ -32,12 +34,12 @@ export function creationContract(subject: () => StoreUnderTest): void {
           { name: 'one', position: 1 },
           { name: 'two', position: 7 },
         ],
-        autoCancel: { onJobFailure: 'all', onNewCommit: 'none' },
+        autoCancel: { onJobFailure: 'all', onNewCommit: 'conservative' },
       });
       const facts = await driver.load(await driver.create(plan));
       expect(facts.stages.map(({ name, position }) => [name, position])).toEqual([['one', 1], ['two', 7]]);
       expect(facts.jobs.map(({ name, stagePosition }) => [name, stagePosition])).toEqual([['b', 7], ['a', 1]]);
-      expect(facts.autoCancel).toEqual({ onJobFailure: 'all', onNewCommit: 'none' });
+      expect(facts.autoCancel).toEqual({ onJobFailure: 'all', onNewCommit: 'conservative' });
     });
   });
 }

@@ -62,7 +62,7 @@ export class StoreDriver {
       const [before] = await transaction.load([pipelineId], jobIds);
       if (!before) throw new Error(`pipeline ${pipelineId} is not stored`);
       const outcome = runPass(HOLDPOINT_CI_MODEL, before, commands);
-      const numbers = await transaction.write({ changes: [outcome.changes], callbacks: more.callbacks ?? [] });
+      const numbers = await transaction.write({ changes: [outcome.changes], callbacks: more.callbacks ?? [], unparked: [] });
       const expected = applyChanges(before, outcome.changes, (jobId) => numbers(pipelineId, jobId));
       return { before, outcome, numbers, expected };
     });

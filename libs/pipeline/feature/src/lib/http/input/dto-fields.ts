@@ -10,6 +10,7 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
+  IsUrl,
   Max,
   MaxLength,
   Min,
@@ -55,6 +56,19 @@ export function TextField(options: FieldOptions & { readonly max?: number; reado
     ...(empty ? [] : [IsNotEmpty(EMPTY)]),
     MaxLength(max, { message: `is too long (maximum is ${max} characters)` }),
     documented(options, { type: String, maxLength: max }),
+  );
+}
+
+/** A parameter that is an http or https address. Source: GitLab's rule for `target_url`, 255 characters. */
+export function UrlField(options: FieldOptions): Decorator {
+  const format = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+  return applyDecorators(
+    presence(options.required),
+    coerced(toText),
+    IsString(INVALID),
+    MaxLength(NAME_MAX, { message: `is too long (maximum is ${NAME_MAX} characters)` }),
+    IsUrl(format, { message: 'is blocked: Only allowed schemes are http, https' }),
+    documented(options, { type: String, format: 'uri', maxLength: NAME_MAX }),
   );
 }
 

@@ -41,7 +41,7 @@ export const CALLBACK_SCHEMAS = {
     'message',
   ),
   LedgerEntry: objectOf<LedgerEntryResponse>(LEDGER_ENTRY),
-  ProjectCallback: objectOf<ProjectCallbackResponse>({ ...LEDGER_ENTRY, matches: listOf(ref('CallbackMatch')) }),
+  ProjectCallback: objectOf<ProjectCallbackResponse>({ ...LEDGER_ENTRY, replay_of: nullable(text), calls: integer, matches: listOf(ref('CallbackMatch')) }),
   LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, line: integer, column: integer }),
   LintJob: objectOf<LintJobResponse>({
     name: text,

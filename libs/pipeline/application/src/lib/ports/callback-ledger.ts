@@ -1,0 +1,49 @@
+import type { CallbackCommand, CallbackTarget, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { CallbackRecord } from './pipeline-store';
+
+/** Keeps callbacks that changed no pipeline. What a callback did to pipelines is written with their changes. */
+export abstract class CallbackLedger {
+  /** Stores a callback with what became of it; a callback that is stored already keeps its first row. */
+  abstract record(callback: CallbackRecord, matches: readonly LedgerMatch[]): Promise<void>;
+
+  /**
+   * Parks a callback for which no job was found, unless there is one by now: keys are locked, then it is looked again,
+   * and whoever starts a job looks under the same locks. Never waits for a pipeline while it holds a key.
+   */
+  abstract park(callback: CallbackRecord, command: CallbackCommand, target: CallbackTarget): Promise<'parked' | 'found'>;
+
+  /** Reserves an `Idempotency-Key`, or tells what the call that has used it came to. */
+  abstract claim(claim: IdempotencyClaim): Promise<ClaimOutcome>;
+
+  /** Gives a reserved key back, after its call was refused and nothing was stored. */
+  abstract release(claim: IdempotencyClaim): Promise<void>;
+}
+
+/** What a callback did to one job, as the ledger keeps it; without a pipeline where it met none. */
+export interface LedgerMatch {
+  readonly pipelineId: PipelineId | null;
+  readonly jobId: JobId | null;
+  readonly jobName: string | null;
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
+}
+
+/** An `Idempotency-Key` as a caller gives it; keys of different callers and projects are different keys. */
+export interface IdempotencyClaim {
+  readonly projectId: number;
+  readonly actor: string;
+  readonly key: string;
+  /** Tells one request from another. */
+  readonly requestDigest: string;
+  /** The callback that will stand for the key, if it is new. */
+  readonly callbackId: string;
+}
+
+/**
+ * `claimed`: go on, as the callback of this id; `repeated`: the same call was answered with these matches, and is
+ * counted once more; `other_request`: the key stands for another request; `in_progress`: the first call is under way.
+ */
+export type ClaimOutcome =
+  | { readonly type: 'claimed'; readonly callbackId: string }
+  | { readonly type: 'repeated'; readonly callbackId: string; readonly matches: readonly LedgerMatch[] }
+  | { readonly type: 'other_request' | 'in_progress' };

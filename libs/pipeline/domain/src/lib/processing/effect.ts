@@ -1,0 +1,26 @@
+import type { HookEvent } from '../external-job/hook-event';
+import type { JobId } from './pipeline-facts';
+
+/**
+ * Work that a pass leaves for others, stored with its changes: a pass changes only its own pipeline. Whoever carries
+ * one out may do so more than once and must look again before acting.
+ */
+export type Effect = HookEffect | BridgeEffect | PipelineEffect;
+
+/** Tells the project's hooks about an external job. */
+export interface HookEffect {
+  readonly type: 'send_hook';
+  readonly jobId: JobId;
+  readonly event: HookEvent;
+}
+
+/** Concerns the pipeline that a bridge triggers: make it, or cancel it. */
+export interface BridgeEffect {
+  readonly type: 'trigger_downstream' | 'cancel_downstream';
+  readonly jobId: JobId;
+}
+
+/** Concerns the bridge that triggered this pipeline: take over how it ended, or wait again after a retry. */
+export interface PipelineEffect {
+  readonly type: 'mirror_status' | 'reset_source_bridge';
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { TaskHandler } from '@holdpoint/pipeline-persistence';
+
+/** Where modules say, before the process has started, which tasks they do. */
+@Injectable()
+export class TaskHandlers {
+  private readonly byName = new Map<string, TaskHandler>();
+
+  /** Adds handlers by the names of their tasks; each name has one. */
+  add(handlers: ReadonlyMap<string, TaskHandler>): void {
+    for (const [name, handler] of handlers) {
+      if (this.byName.has(name)) throw new Error(`The task ${name} has two handlers`);
+      this.byName.set(name, handler);
+    }
+  }
+
+  /** All handlers. */
+  get all(): ReadonlyMap<string, TaskHandler> {
+    return this.byName;
+  }
+}

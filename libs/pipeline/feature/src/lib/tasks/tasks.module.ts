@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { TaskHandlers } from './task-handlers';
+import { TaskWorkerService } from './task-worker.service';
+
+/** The queue of tasks: imported by processes that do background work. */
+@Global()
+@Module({ providers: [TaskHandlers, TaskWorkerService], exports: [TaskHandlers] })
+export class TasksModule {}

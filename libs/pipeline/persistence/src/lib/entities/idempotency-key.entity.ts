@@ -1,0 +1,27 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { Instant } from '@holdpoint/kernel';
+import { ProjectEntity } from './project.entity';
+
+/** An `Idempotency-Key` that a caller has used, with the callback that stands for it. */
+@Entity('idempotency_keys')
+export class IdempotencyKeyEntity {
+  @ForeignKey(() => ProjectEntity, { name: 'fk_idempotency_keys_project', onDelete: 'CASCADE' })
+  @PrimaryColumn({ name: 'project_id', type: 'bigint', primaryKeyConstraintName: 'pk_idempotency_keys' })
+  projectId: number;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_idempotency_keys' })
+  actor: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_idempotency_keys' })
+  key: string;
+
+  /** SHA-256 of the request: the same key with another request is refused. */
+  @Column({ name: 'request_digest', type: 'text' })
+  requestDigest: string;
+
+  @Column({ name: 'callback_id', type: 'uuid' })
+  callbackId: string;
+
+  @Column({ name: 'claimed_at', type: 'timestamptz' })
+  claimedAt: Instant;
+}

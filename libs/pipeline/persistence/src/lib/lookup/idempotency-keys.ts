@@ -1,0 +1,82 @@
+import { namedStatement } from '@holdpoint/database';
+import type { ClaimOutcome, IdempotencyClaim, LedgerMatch } from '@holdpoint/pipeline-application';
+import type { ClientBase } from 'pg';
+
+/** A claim whose call has left nothing after this long is taken over: its process must have died. */
+const TAKE_OVER_S = 30;
+
+type Key = [projectId: number, actor: string, key: string];
+
+const insertClaim = namedStatement<[...Key, requestDigest: string, callbackId: string]>(
+  'insert_idempotency_claim',
+  `INSERT INTO idempotency_keys (project_id, actor, key, request_digest, callback_id, claimed_at)
+   VALUES ($1, $2, $3, $4, $5, holdpoint_now()) ON CONFLICT DO NOTHING RETURNING callback_id AS "callbackId"`,
+);
+
+const readClaim = namedStatement<Key>(
+  'read_idempotency_claim',
+  `SELECT request_digest AS "requestDigest", callback_id AS "callbackId",
+     claimed_at < holdpoint_now() - ${TAKE_OVER_S} * interval '1 second' AS "isStale"
+   FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 FOR UPDATE`,
+);
+
+const takeOver = namedStatement<Key>(
+  'take_over_idempotency_claim',
+  'UPDATE idempotency_keys SET claimed_at = holdpoint_now() WHERE project_id = $1 AND actor = $2 AND key = $3',
+);
+
+const deleteClaim = namedStatement<[...Key, callbackId: string]>(
+  'delete_idempotency_claim',
+  'DELETE FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
+);
+
+/** What was answered first: a callback that was parked is accepted later by another row. */
+const firstMatches = namedStatement<[callbackId: string]>(
+  'first_matches_of_callback',
+  `SELECT DISTINCT ON (match.pipeline_id) match.pipeline_id AS "pipelineId",
+     coalesce(match.build_id, match.external_job_id) AS "jobId", coalesce(build.name, external_job.name) AS "jobName",
+     match.verdict, match.reason
+   FROM callback_matches match
+   LEFT JOIN builds build ON build.id = match.build_id
+   LEFT JOIN external_jobs external_job ON external_job.id = match.external_job_id
+   WHERE match.callback_id = $1 ORDER BY match.pipeline_id, match.id`,
+);
+
+const countCall = namedStatement<[callbackId: string]>(
+  'count_repeated_callback',
+  'UPDATE callbacks SET calls = calls + 1 WHERE id = $1',
+);
+
+interface Claim {
+  readonly requestDigest: string;
+  readonly callbackId: string;
+  readonly isStale: boolean;
+}
+
+/** Reserves a key, or tells what the call that has used it came to. */
+export async function claimIdempotencyKey(client: ClientBase, claim: IdempotencyClaim): Promise<ClaimOutcome> {
+  const key: Key = [claim.projectId, claim.actor, claim.key];
+  const { rows: [inserted] } = await client.query(insertClaim(...key, claim.requestDigest, claim.callbackId));
+  if (inserted) return { type: 'claimed', callbackId: claim.callbackId };
+  const { rows: [stored] } = await client.query<Claim>(readClaim(...key));
+  // Whoever had it has given it back just now.
+  if (!stored) return { type: 'in_progress' };
+  if (stored.requestDigest !== claim.requestDigest) return { type: 'other_request' };
+  return repeat(client, key, stored);
+}
+
+async function repeat(client: ClientBase, key: Key, { callbackId, isStale }: Claim): Promise<ClaimOutcome> {
+  const { rows: matches } = await client.query<LedgerMatch>(firstMatches(callbackId));
+  if (matches.length > 0) {
+    await client.query(countCall(callbackId));
+    return { type: 'repeated', callbackId, matches };
+  }
+  if (!isStale) return { type: 'in_progress' };
+  await client.query(takeOver(...key));
+  return { type: 'claimed', callbackId };
+}
+
+/** Gives a reserved key back. */
+export async function releaseIdempotencyKey(client: ClientBase, claim: IdempotencyClaim): Promise<void> {
+  await client.query(deleteClaim(claim.projectId, claim.actor, claim.key, claim.callbackId));
+}
