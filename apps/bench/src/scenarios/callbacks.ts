@@ -22,9 +22,10 @@ interface Load {
 
 const SHARED_WAITS = 100;
 
-/** V8 goes on optimising for thousands of callbacks: the second thousand took a third less CPU than the first. */
-const FIRST_WARM_UP_MIN = 3_000;
-const WARM_UP_MIN = 200;
+/** V8 goes on optimising for thousands of callbacks: the fourth 2,000 took 60 % of the CPU of the first. */
+const FIRST_WARM_UP = 10_000;
+const WARM_UP = 500;
+const MEASURED = 2_000;
 
 const LOADS: readonly Load[] = [
   { name: 'callbacks-16', callers: 16, waits: 1, ciConfig: SIX_JOBS },
@@ -108,9 +109,8 @@ class Station {
   }
 
   private async measure(): Promise<Run> {
-    const scale = this.context.options.quick ? 0.1 : 1;
-    const [measured, warmUp] = [2_000 * scale, 4_000 * scale].map((callbacks) => Math.ceil(callbacks / this.load.waits));
-    const ids = await this.seeded.seed((measured ?? 0) + (warmUp ?? 0));
+    const [measured, warmUp] = [this.pipelinesFor(MEASURED), this.pipelinesFor(this.runs.length === 0 ? FIRST_WARM_UP : WARM_UP)];
+    const ids = await this.seeded.seed(measured + warmUp);
     const [measuredIds, warmUpIds] = [ids.slice(0, measured), ids.slice(measured)];
     const before = await this.limit?.measure();
     const { report, apiCpu, databaseCpu } = await this.call(this.ordersOf(measuredIds), this.ordersOf(warmUpIds));
@@ -127,6 +127,10 @@ class Station {
     };
   }
 
+  private pipelinesFor(callbacks: number): number {
+    return Math.ceil((callbacks * (this.context.options.quick ? 0.1 : 1)) / this.load.waits);
+  }
+
   /** In turns over the pipelines, so that all of them are contended all the time. */
   private ordersOf(pipelineIds: readonly number[]): readonly CallbackOrder[] {
     const names = this.load.waits === 1 ? ['wait'] : Array.from({ length: this.load.waits }, (_, index) => waitName(index));
@@ -137,8 +141,7 @@ class Station {
     const { api } = this.site;
     const readCpu = (): readonly [number, number] => [cpuSecondsOf(api.pid), this.context.server.cpuSeconds()];
     let [before, after] = [readCpu(), readCpu()];
-    const warmUpMin = this.runs.length === 0 ? FIRST_WARM_UP_MIN : WARM_UP_MIN;
-    const orders = { url: api.url, token: api.token, path: this.seeded.project.callbackPath, callers: this.load.callers, warmUp, warmUpMs: 1_000, warmUpMin, measured };
+    const orders = { url: api.url, token: api.token, path: this.seeded.project.callbackPath, callers: this.load.callers, warmUp, measured };
     const report = await callFromOutside(orders, { begin: () => (before = readCpu()), end: () => (after = readCpu()) });
     return { report, apiCpu: after[0] - before[0], databaseCpu: after[1] - before[1] };
   }

@@ -1,4 +1,4 @@
-import { ApiProcess } from '../api/api-process';
+import type { ApiProcess } from '../api/api-process';
 import { BenchProject } from '../api/bench-project';
 import type { BenchDatabase } from '../server/bench-server';
 import { checkCopy } from './check-copy';
