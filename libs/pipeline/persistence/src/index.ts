@@ -10,7 +10,8 @@ export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/proj
 export type { CommitRow } from './lib/projects/commit-row';
 export { ProjectRepository, type NewProject } from './lib/projects/project-repository';
 export type { BranchRow, ProjectRow } from './lib/projects/project-row';
-export { CallbackQueries, type CallbackMatchRow, type CallbackRow } from './lib/queries/callback-queries';
+export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/queries/callback-list';
+export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches } from './lib/queries/callback-queries';
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';

@@ -97,6 +97,12 @@ const accessErrors = define({
     text: '404 Not found',
     action: 'Use the id of a job of this project.',
   },
+  callback_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Callback Not Found',
+    action: 'Use the callback_id of a callback of this project; old ones are deleted.',
+  },
   commit_not_found: {
     status: 404,
     form: 'message',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobModule } from '../job/job.module';
+import { CallbackLedgerService } from './callback-ledger.service';
 import { ExternalJobController } from './external-job.controller';
 import { PipelineCallbackController } from './pipeline-callback.controller';
 import { PipelineCallbackService } from './pipeline-callback.service';
@@ -9,6 +10,6 @@ import { ProjectCallbackController } from './project-callback.controller';
 @Module({
   imports: [JobModule],
   controllers: [ExternalJobController, PipelineCallbackController, ProjectCallbackController],
-  providers: [PipelineCallbackService],
+  providers: [CallbackLedgerService, PipelineCallbackService],
 })
 export class ExternalJobModule {}
