@@ -8,7 +8,7 @@ export { WakeListener, type WakeCallback, type WakeListenerSettings } from './li
 export type { CommitAction, FileProblem } from './lib/projects/commit-files';
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';
 export type { CommitRow } from './lib/projects/commit-row';
-export { ProjectRepository, type NewProject } from './lib/projects/project-repository';
+export { ProjectRepository, type NewProject, type ProjectChanges, type ProjectSettings } from './lib/projects/project-repository';
 export type { BranchRow, ProjectRow } from './lib/projects/project-row';
 export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/queries/callback-list';
 export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches } from './lib/queries/callback-queries';

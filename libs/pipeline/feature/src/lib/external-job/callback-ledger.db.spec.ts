@@ -70,7 +70,7 @@ describe('keyset', () => {
     const seen: number[] = [];
     let next: string | undefined = `${api.base}/projects/${waiting.id}/callbacks?pagination=keyset&per_page=2&actor=root`;
     while (next !== undefined) {
-      const { body, headers } = await api.get<ProjectCallbackResponse[]>(next);
+      const { body, headers }: Awaited<ReturnType<typeof list>> = await api.get(next);
       seen.push(...placesOf(body));
       expect([headers.get('x-per-page'), headers.get('x-next-page')]).toEqual(['2', null]);
       next = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
