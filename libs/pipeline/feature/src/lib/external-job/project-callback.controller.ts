@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import type { FastifyReply } from 'fastify';
+import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.pipe';
 import { CallbackListQueryDto } from './callback-list.dto';
 import { CallbackLedgerService, type CallbackListPage } from './callback-ledger.service';
+import { PipelineCallbackService } from './pipeline-callback.service';
 import { toProjectCallback } from './project-callback-response';
 
 /** The ledger of callbacks, where those show too that no job knows of. */
@@ -13,7 +16,10 @@ import { toProjectCallback } from './project-callback-response';
 @PathParameter('id')
 @Controller('api/v4/projects/:id/callbacks')
 export class ProjectCallbackController {
-  constructor(private readonly ledger: CallbackLedgerService) {}
+  constructor(
+    private readonly ledger: CallbackLedgerService,
+    private readonly callbacks: PipelineCallbackService,
+  ) {}
 
   @Get()
   @Operation({
@@ -40,5 +46,25 @@ export class ProjectCallbackController {
   })
   async get(@Project() project: ProjectRow, @Param('callback_id') callbackId: string): Promise<ProjectCallbackResponse> {
     return toProjectCallback(await this.ledger.find(project.id, callbackId));
+  }
+
+  @Post(':callback_id/replay')
+  @PathParameter('callback_id')
+  @Operation({
+    summary: 'Send a stored callback anew, as the caller',
+    description: 'Judged as it would be if it came in now, and kept as a callback of its own with `replay_of`.',
+    answers: 'Callback',
+    also: [202, 404, 409],
+    errors: ['project_not_found', 'callback_not_found'],
+  })
+  async replay(
+    @Project() project: ProjectRow,
+    @Param('callback_id') callbackId: string,
+    @Caller() { username }: Requester,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CallbackResponse> {
+    const { status, body } = await this.callbacks.replay(project.id, callbackId, username);
+    reply.code(status);
+    return body;
   }
 }
