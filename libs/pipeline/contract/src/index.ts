@@ -5,6 +5,7 @@ export type {
   ProjectCallbackResponse,
   VerdictName,
 } from './lib/callback/callback-response';
+export type { RefusedCallResponse } from './lib/callback/refused-call-response';
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';

@@ -3,6 +3,7 @@ export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
+export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
 export { PgPipelineLookup } from './lib/lookup/pg-pipeline-lookup';
 export { WakeListener, type WakeCallback, type WakeListenerSettings } from './lib/lookup/wake-listener';
 export type { CommitAction, FileProblem } from './lib/projects/commit-files';
@@ -18,6 +19,7 @@ export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type PipelineFilter, type PipelineOrder } from './lib/queries/pipeline-queries';
 export type { PipelineRow } from './lib/queries/pipeline-row';
+export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';

@@ -5,11 +5,16 @@ import { ExternalJobController } from './external-job.controller';
 import { PipelineCallbackController } from './pipeline-callback.controller';
 import { PipelineCallbackService } from './pipeline-callback.service';
 import { ProjectCallbackController } from './project-callback.controller';
+import { RefusedCallController } from './refused/refused-call.controller';
+import { RefusedCallObserver } from './refused/refused-call-observer';
+import { RefusedCalls } from './refused/refused-calls';
+import { StrangerLimit } from './refused/stranger-limit';
 
 /** External jobs, and the endpoint through which they end. */
 @Module({
   imports: [JobModule],
-  controllers: [ExternalJobController, PipelineCallbackController, ProjectCallbackController],
-  providers: [CallbackLedgerService, PipelineCallbackService],
+  controllers: [ExternalJobController, PipelineCallbackController, ProjectCallbackController, RefusedCallController],
+  providers: [CallbackLedgerService, PipelineCallbackService, RefusedCallObserver, RefusedCalls, StrangerLimit],
+  exports: [RefusedCalls],
 })
 export class ExternalJobModule {}

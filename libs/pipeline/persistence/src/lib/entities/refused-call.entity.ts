@@ -5,12 +5,11 @@ import { ProjectEntity } from './project.entity';
 
 /** The calls that a receiver refused for one reason in one minute. */
 @Entity('refused_calls')
-@Index('uq_refused_calls_project', ['projectId', 'receiver', 'reason', 'minute'], {
+@Index('uq_refused_calls_project', ['projectId', 'minute', 'receiver', 'reason'], {
   unique: true,
   where: 'project_id IS NOT NULL',
 })
-@Index('uq_refused_calls_no_project', ['receiver', 'reason', 'minute'], { unique: true, where: 'project_id IS NULL' })
-@Index('ix_refused_calls_minute', ['minute'])
+@Index('uq_refused_calls_no_project', ['minute', 'receiver', 'reason'], { unique: true, where: 'project_id IS NULL' })
 export class RefusedCallEntity {
   @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_refused_calls' })
   id: number;

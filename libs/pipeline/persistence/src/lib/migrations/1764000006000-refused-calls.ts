@@ -30,11 +30,10 @@ const REFUSED_CALLS = `
   )`;
 
 const INDEXES = [
-  `CREATE UNIQUE INDEX uq_refused_calls_project ON refused_calls (project_id, receiver, reason, minute)
+  `CREATE UNIQUE INDEX uq_refused_calls_project ON refused_calls (project_id, minute, receiver, reason)
      WHERE project_id IS NOT NULL`,
-  `CREATE UNIQUE INDEX uq_refused_calls_no_project ON refused_calls (receiver, reason, minute)
+  `CREATE UNIQUE INDEX uq_refused_calls_no_project ON refused_calls (minute, receiver, reason)
      WHERE project_id IS NULL`,
-  'CREATE INDEX ix_refused_calls_minute ON refused_calls (minute)',
   'CREATE INDEX ix_idempotency_keys_claimed_at ON idempotency_keys (claimed_at)',
   'DROP INDEX ix_callbacks_project',
   'CREATE INDEX ix_callbacks_received_at ON callbacks (project_id, received_at, id)',
