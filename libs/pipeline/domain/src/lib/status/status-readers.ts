@@ -34,6 +34,7 @@ export const SET_READERS = {
   'job.retryable': 'retryable',
   'job.started_at': 'executing',
   'history.ending': 'ended',
+  'ledger.retention': 'completed',
   'pipeline.cancel': 'cancelable',
   'pipeline.duration': 'completed_with_manual',
   'pipeline.finished_at': 'ended',

@@ -8,6 +8,7 @@ import {
   DeadlineTasks,
   HistoryQueries,
   JobQueries,
+  LedgerUpkeep,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
@@ -31,7 +32,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...wakers(options),
   ];
