@@ -20,8 +20,10 @@ export type {
   ExternalJobResponse,
   JobBaseResponse,
   JobResponse,
+  ProgressResponse,
   WaitingForResponse,
 } from './lib/job/job-response';
+export type { NearMissResponse, WaitingResponse } from './lib/job/waiting-response';
 export type { DetailedStatusResponse, StatusName } from './lib/job/status';
 export type { LintJobResponse, LintProblemResponse, LintResponse } from './lib/lint/lint-response';
 export type {

@@ -12,7 +12,7 @@ export type { CommitRow } from './lib/projects/commit-row';
 export { ProjectRepository, type NewProject, type ProjectChanges, type ProjectSettings } from './lib/projects/project-repository';
 export type { BranchRow, ProjectRow } from './lib/projects/project-row';
 export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/queries/callback-list';
-export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches } from './lib/queries/callback-queries';
+export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches, type ParkedRow } from './lib/queries/callback-queries';
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';

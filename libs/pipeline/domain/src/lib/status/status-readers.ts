@@ -47,6 +47,10 @@ export const SET_READERS = {
   'runner.execution': 'running',
   'runner.queue': 'pending',
   'timer.delayed': 'scheduled',
+  'wait.canceling': 'canceling',
+  'wait.missing': 'completed',
+  'wait.not_started': 'created',
+  'wait.waiting': 'waiting_externally',
 } as const satisfies Record<string, string>;
 
 /** The name of a place that reads a set of statuses. */

@@ -9,12 +9,20 @@ import { RefusedCallController } from './refused/refused-call.controller';
 import { RefusedCallObserver } from './refused/refused-call-observer';
 import { RefusedCalls } from './refused/refused-calls';
 import { StrangerLimit } from './refused/stranger-limit';
+import { WaitingController } from './waiting/waiting.controller';
+import { WaitingService } from './waiting/waiting.service';
 
 /** External jobs, and the endpoint through which they end. */
 @Module({
   imports: [JobModule],
-  controllers: [ExternalJobController, PipelineCallbackController, ProjectCallbackController, RefusedCallController],
-  providers: [CallbackLedgerService, PipelineCallbackService, RefusedCallObserver, RefusedCalls, StrangerLimit],
+  controllers: [
+    ExternalJobController,
+    PipelineCallbackController,
+    ProjectCallbackController,
+    RefusedCallController,
+    WaitingController,
+  ],
+  providers: [CallbackLedgerService, PipelineCallbackService, RefusedCallObserver, RefusedCalls, StrangerLimit, WaitingService],
   exports: [RefusedCalls],
 })
 export class ExternalJobModule {}

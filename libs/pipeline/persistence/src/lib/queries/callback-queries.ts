@@ -77,6 +77,12 @@ const toCallback = ({ matched: _matched, isLastLooked: _last, ...callback }: Loo
 /** Oldest first: ids are drawn in the order of the matches. */
 const ORDER = 'ORDER BY match.id LIMIT $2 OFFSET $3';
 
+/** A callback that is kept for a job; the instant in epoch milliseconds. */
+export interface ParkedRow {
+  readonly callbackId: string;
+  readonly expiresAt: Instant;
+}
+
 /** Reads the ledger of callbacks; takes no locks. */
 export class CallbackQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -114,6 +120,14 @@ export class CallbackQueries {
     const last = items.length > part.perPage ? items[part.perPage - 1] : rows.find(({ isLastLooked }) => isLastLooked);
     const next = last ? { receivedAt: last.receivedAt, id: last.callbackId } : null;
     return { items: await this.withMatches(items.slice(0, part.perPage).map(toCallback)), next };
+  }
+
+  /** The callbacks that are kept for a job with these keys, oldest first: all of theirs are among them. */
+  parkedUnder(keys: readonly string[]): Promise<readonly ParkedRow[]> {
+    const sql = `SELECT callback_id AS "callbackId", expires_at AS "expiresAt" FROM parked_callbacks
+      WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = ANY($1::text[])) AND keys <@ $1::text[]
+        AND expires_at > holdpoint_now() ORDER BY id`;
+    return selectRows<ParkedRow>(this.dataSource, sql, [keys]);
   }
 
   private callbacks<Row>({ sql, values }: ListQuery, more = ''): Promise<readonly Row[]> {
