@@ -1,5 +1,5 @@
 import type { CallbackCursor, CallbackFilter } from '@holdpoint/pipeline-persistence';
-import { validate as isUuid } from 'uuid';
+import { isUUID } from 'class-validator';
 import { ApiError } from '../http/error/api-error';
 import type { CallbackListQueryDto } from './callback-list.dto';
 
@@ -21,7 +21,7 @@ export const writeCursor = ({ receivedAt, id }: CallbackCursor): string =>
 /** Reads what {@link writeCursor} has written; throws the coded error for anything else. */
 export function readCursor(text: string): CallbackCursor {
   const [receivedAt, id, ...more] = partsOf(text);
-  if (Number.isSafeInteger(receivedAt) && isUuid(id) && more.length === 0) {
+  if (Number.isSafeInteger(receivedAt) && isUUID(id) && more.length === 0) {
     return { receivedAt: receivedAt as number, id: id as string };
   }
   throw new ApiError('parameters_invalid', { problems: ['cursor is invalid'] });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { CallbackQueries, type CallbackWithMatches } from '@holdpoint/pipeline-persistence';
-import { validate as isUuid } from 'uuid';
+import { isUUID } from 'class-validator';
 import { ApiError } from '../http/error/api-error';
 import { KeysetPage } from '../http/page/keyset-page';
 import type { Page } from '../http/page/page';
@@ -28,7 +28,7 @@ export class CallbackLedgerService {
 
   /** Throws the coded error when the project has no such callback. */
   async find(projectId: number, callbackId: string): Promise<CallbackWithMatches> {
-    const found = isUuid(callbackId) ? await this.callbacks.find(projectId, callbackId) : undefined;
+    const found = isUUID(callbackId) ? await this.callbacks.find(projectId, callbackId) : undefined;
     if (!found) throw new ApiError('callback_not_found');
     return found;
   }
