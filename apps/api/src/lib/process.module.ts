@@ -8,6 +8,8 @@ import {
   TasksModule,
   TimeoutModule,
   TimeoutOptions,
+  UpkeepModule,
+  UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
 import type { Environment } from '@holdpoint/runtime';
 import type { Connections } from './connections';
@@ -20,8 +22,7 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment))] : [];
-    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
+    const imports = [HttpModule, core, HealthModule, ...api, ...workers(environment), ...simulation(environment)];
     return { module: ProcessModule, imports };
   }
 }
@@ -31,6 +32,13 @@ export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
 
 /** Whether the process does background work. */
 const works = ({ role }: Environment): boolean => role !== 'api';
+
+function workers(environment: Environment): (DynamicModule | typeof TasksModule)[] {
+  if (!works(environment)) return [];
+  const { callbackRetentionDays: retentionDays } = environment;
+  const upkeep = UpkeepModule.forRoot(new UpkeepOptions({ retentionDays }));
+  return [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment)), upkeep];
+}
 
 /** Off, none of it is reachable. */
 function simulation(environment: Environment): DynamicModule[] {

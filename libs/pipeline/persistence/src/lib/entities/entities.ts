@@ -11,6 +11,7 @@ import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
+import { RefusedCallEntity } from './refused-call.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 
@@ -30,6 +31,7 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  RefusedCallEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];
