@@ -13,7 +13,7 @@ const IDEMPOTENCY_HOURS = 24;
  * A row that somebody applies just now is left to them. The match is dated by the end of the callback's time, not by when
  * that was noticed, and is one of the job for which the callback was parked.
  */
-const expireParked = namedStatement<[]>(
+export const expireParked = namedStatement<[]>(
   'expire_parked_callbacks',
   `WITH due AS (
      SELECT id FROM parked_callbacks WHERE expires_at <= holdpoint_now()
@@ -28,7 +28,7 @@ const expireParked = namedStatement<[]>(
 );
 
 /** Project by project, because that is how the index has them. A callback that still means something is kept. */
-const deleteOldCallbacks = namedStatement<[retentionDays: number, completed: readonly Status[]]>(
+export const deleteOldCallbacks = namedStatement<[retentionDays: number, completed: readonly Status[]]>(
   'delete_old_callbacks',
   `WITH old AS (
      SELECT callback.id FROM projects project CROSS JOIN LATERAL (
@@ -43,17 +43,26 @@ const deleteOldCallbacks = namedStatement<[retentionDays: number, completed: rea
      ORDER BY callback.id FOR UPDATE OF callback SKIP LOCKED)`,
 );
 
-const deleteOldIdempotencyKeys = namedStatement<[]>(
+/** Deletes keys that stand for nothing any more. */
+export const deleteOldIdempotencyKeys = namedStatement<[]>(
   'delete_old_idempotency_keys',
   `DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys
      WHERE claimed_at < holdpoint_now() - ${IDEMPOTENCY_HOURS} * interval '1 hour'
      ORDER BY claimed_at LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED))`,
 );
 
-const deleteOldRefusedCalls = namedStatement<[retentionDays: number]>(
+/** Deletes counts, project by project too. */
+export const deleteOldRefusedCalls = namedStatement<[retentionDays: number]>(
   'delete_old_refused_calls',
-  `DELETE FROM refused_calls WHERE id = ANY (ARRAY(SELECT id FROM refused_calls
-     WHERE minute < holdpoint_now() - $1 * interval '1 day' LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED))`,
+  `WITH old AS (
+     SELECT refused.id FROM projects project CROSS JOIN LATERAL (
+       SELECT id FROM refused_calls refused
+       WHERE refused.project_id = project.id AND refused.minute < holdpoint_now() - $1 * interval '1 day'
+       LIMIT ${SLICE_MAX}) refused
+     UNION ALL
+     SELECT id FROM refused_calls WHERE project_id IS NULL AND minute < holdpoint_now() - $1 * interval '1 day'
+     LIMIT ${SLICE_MAX})
+   DELETE FROM refused_calls WHERE id IN (SELECT id FROM old)`,
 );
 
 /** How many rows were deleted. */
