@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import type { AutoCancelPlan, PipelineFacts, PipelineId, StageFacts, Status } from '@holdpoint/pipeline-domain';
+import type { AutoCancelPlan, HookEvent, PipelineFacts, PipelineId, StageFacts, Status } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 
 /** The facts of a pipeline but for its jobs. */
@@ -21,6 +21,7 @@ interface Row {
   readonly wake_at: Instant | null;
   readonly on_job_failure: AutoCancelPlan['onJobFailure'];
   readonly now: Instant;
+  readonly hook_events: readonly HookEvent[];
   readonly stages: readonly StageFacts[];
 }
 
@@ -33,6 +34,7 @@ const loadPipelinesStatement = namedStatement<[readonly PipelineId[]]>(
   'load_pipelines',
   `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at, p.duration_ms, p.wake_at,
      p.auto_cancel_on_job_failure AS on_job_failure, p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
+     ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
      (SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position, 'status', s.status)
         ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id) AS stages
    FROM pipelines p WHERE p.id = ANY($1::bigint[]) ORDER BY p.id`,
@@ -55,7 +57,7 @@ export async function loadPipelines(client: ClientBase, ids: readonly PipelineId
     durationMs: row.duration_ms,
     wakeAt: row.wake_at,
     autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
-    hookEvents: [],
+    hookEvents: row.hook_events,
     sourceBridge: null,
     stages: row.stages,
   }));

@@ -20,7 +20,8 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, two
- * statements to load, one to write (three when jobs are retried, and one more for deadline tasks) and COMMIT.
+ * statements to load, one to write (three when jobs are retried, and one more each for parked callbacks, hooks and
+ * deadline tasks) and COMMIT.
  */
 export class PgPipelineStore extends PipelineStore {
   constructor(

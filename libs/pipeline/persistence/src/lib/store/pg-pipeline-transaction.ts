@@ -3,6 +3,7 @@ import type { JobNumbers, PipelineTransaction, StoredParkedCallback, WriteBatch 
 import type { JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
+import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
 import { loadFacts } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
@@ -38,6 +39,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     const parked = batch.changes.flatMap(parkedBy);
     if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
     if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
+    await enqueueHookDeliveries(this.client, batch.changes, numbers, this.now);
     if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.deadlines);
     return numbers;
   }
