@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InboundCallback } from '@holdpoint/pipeline-application';
+import type { TokenJob } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
@@ -7,6 +8,8 @@ import type { PipelineCallbackDto } from './pipeline-callback.dto';
 export interface CallbackCaller {
   readonly projectId: number;
   readonly actor: string;
+  /** The job whose token was sent; undefined for a person's. */
+  readonly job: TokenJob | undefined;
   /** The value of `Idempotency-Key`; null without one. */
   readonly idempotencyKey: string | null;
 }

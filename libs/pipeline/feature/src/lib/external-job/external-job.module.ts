@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobModule } from '../job/job.module';
+import { CallbackTokenController } from './callback-token.controller';
 import { ExternalJobController } from './external-job.controller';
 import { PipelineCallbackController } from './pipeline-callback.controller';
 import { PipelineCallbackService } from './pipeline-callback.service';
@@ -8,7 +9,7 @@ import { ProjectCallbackController } from './project-callback.controller';
 /** External jobs, and the endpoint through which they end. */
 @Module({
   imports: [JobModule],
-  controllers: [ExternalJobController, PipelineCallbackController, ProjectCallbackController],
+  controllers: [ExternalJobController, CallbackTokenController, PipelineCallbackController, ProjectCallbackController],
   providers: [PipelineCallbackService],
 })
 export class ExternalJobModule {}

@@ -1,4 +1,4 @@
-import { namedStatement } from '@holdpoint/database';
+import { BatchedLookup, namedStatement } from '@holdpoint/database';
 import type { JobId, PipelineId } from '@holdpoint/pipeline-domain';
 import { equalSecrets, type Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
@@ -36,9 +36,10 @@ const TOKEN = /^hpjt-(?<jobId>[1-9]\d{0,15})\.(?<mac>[\w-]{43})$/;
 
 const COLUMNS = 'job.id, job.attempt, job.token_nonce AS nonce, job.token_key_id AS key_id, job.pipeline_id, pipeline.project_id';
 
-const tokenJob = namedStatement<[JobId]>(
-  'token_job',
-  `SELECT ${COLUMNS} FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id WHERE job.id = $1`,
+const tokenJobs = namedStatement<[readonly JobId[]]>(
+  'token_jobs',
+  `SELECT ${COLUMNS} FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
+   WHERE job.id = ANY($1::bigint[])`,
 );
 
 const latestTokenJob = namedStatement<[number, JobId]>(
@@ -61,14 +62,21 @@ const chooseKey = namedStatement<[JobId, readonly string[], string]>(
  * key of the server and a nonce of the attempt, so none is stored; a retry makes a new one.
  */
 export class JobTokens {
+  private readonly jobs: BatchedLookup<JobId, TokenRow>;
+
   constructor(
     private readonly pool: Pool,
     private readonly secrets: Secrets,
-  ) {}
+  ) {
+    this.jobs = new BatchedLookup(async (ids) => {
+      const rows = await readRows<TokenRow>(this.pool, tokenJobs(ids));
+      return new Map(rows.map((row) => [row.id, row]));
+    });
+  }
 
   /** The token of an attempt; undefined when there is no such external job. */
   async derive(jobId: JobId): Promise<JobToken | undefined> {
-    const [row] = await readRows<TokenRow>(this.pool, tokenJob(jobId));
+    const row = await this.jobs.find(jobId);
     return row && this.tokenOf(row);
   }
 
@@ -82,7 +90,7 @@ export class JobTokens {
   async verify(token: string): Promise<TokenJob | undefined> {
     const { jobId = '', mac = '' } = TOKEN.exec(token)?.groups ?? {};
     if (mac === '') return undefined;
-    const [row] = await readRows<TokenRow>(this.pool, tokenJob(Number(jobId)));
+    const row = await this.jobs.find(Number(jobId));
     if (!row || row.key_id === null || !this.secrets.keyIds.includes(row.key_id)) return undefined;
     if (!equalSecrets(mac, this.macOf(row, row.key_id))) return undefined;
     return { jobId: row.id, pipelineId: row.pipeline_id, projectId: row.project_id };
@@ -98,8 +106,7 @@ export class JobTokens {
   private async keyOf(jobId: JobId): Promise<string | null> {
     const { keyIds } = this.secrets;
     await runCommitted(this.pool, (client) => client.query(chooseKey(jobId, keyIds, keyIds[0] ?? '')));
-    const [row] = await readRows<TokenRow>(this.pool, tokenJob(jobId));
-    return row?.key_id ?? null;
+    return (await this.jobs.find(jobId))?.key_id ?? null;
   }
 
   private macOf({ id, attempt, nonce }: TokenRow, keyId: string): string {
