@@ -9,6 +9,14 @@ export type { RefusedCallResponse } from './lib/callback/refused-call-response';
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';
+export type { HookPayload, HookPayloadCallback, HookPayloadData, HookPayloadJob } from './lib/hook/hook-payload';
+export type {
+  CallbackTokenResponse,
+  ExternalHookResponse,
+  HookDeliveryResponse,
+  HookEventName,
+  NewExternalHookResponse,
+} from './lib/hook/hook-response';
 export type { HealthResponse } from './lib/instance/health-response';
 export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';

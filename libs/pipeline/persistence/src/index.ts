@@ -1,6 +1,13 @@
 export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
+export { JOB_TOKEN_PREFIX, JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
+export { DELIVERY_STATES, type DeliveryState } from './lib/hooks/delivery-state';
+export type { ExternalHookChanges, ExternalHookRow, NewExternalHook } from './lib/hooks/external-hook-row';
+export { ExternalHooks } from './lib/hooks/external-hooks';
+export { HookDeliveries } from './lib/hooks/hook-deliveries';
+export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
+export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';

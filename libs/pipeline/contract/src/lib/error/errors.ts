@@ -110,6 +110,18 @@ const accessErrors = define({
     text: '404 Callback Not Found',
     action: 'Use the callback_id of a callback of this project; old ones are deleted.',
   },
+  hook_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of an external hook of this project.',
+  },
+  hook_delivery_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of a delivery of this hook.',
+  },
   commit_not_found: {
     status: 404,
     form: 'message',
@@ -183,6 +195,20 @@ const domainErrors = define({
     field: 'base',
     text: '{problems}',
     action: 'Correct the configuration; POST /projects/:id/ci/lint shows every problem with its line.',
+  },
+  hook_url_blocked: {
+    status: 422,
+    form: 'fields',
+    field: 'url',
+    text: 'is blocked',
+    action: 'Use a public http or https address, or have the operator allow it in HOLDPOINT_HOOK_ALLOW.',
+  },
+  hook_limit_reached: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Maximum number of external hooks (20) exceeded',
+    action: 'Remove a hook, or give one of them more events.',
   },
   idempotency_key_reused: {
     status: 422,

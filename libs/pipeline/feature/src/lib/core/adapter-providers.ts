@@ -1,13 +1,17 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore, RefusedCallLog } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
+import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
   AccessTokens,
   CallbackQueries,
   CommitRepository,
   DeadlineTasks,
+  ExternalHooks,
   HistoryQueries,
+  HookDeliveries,
   JobQueries,
+  JobTokens,
   LedgerUpkeep,
   PgCallbackLedger,
   PgCommitSource,
@@ -34,6 +38,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     ...ports(options),
     ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
+    ...withSecrets(options),
     ...wakers(options),
   ];
 }
@@ -57,6 +62,13 @@ const onDataSource = (
   { dataSource }: CoreOptions,
   ...classes: readonly On<CoreOptions['dataSource']>[]
 ): readonly Provider[] => classes.map((queries) => ({ provide: queries, useValue: new queries(dataSource) }));
+
+/** Whatever encrypts, derives or signs, and what sends it. */
+const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Provider[] => [
+  ...[ExternalHooks, HookDeliveries, JobTokens].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
+  { provide: HookTargets, useValue: hookTargets },
+  { provide: HookSender, useValue: new HookSender(hookTargets) },
+];
 
 /** What wakes processes: tasks, and word from other replicas. */
 function wakers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
-import type { CallbackRow } from '@holdpoint/pipeline-persistence';
+import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
@@ -8,6 +8,8 @@ import type { PipelineCallbackDto } from './pipeline-callback.dto';
 export interface CallbackCaller {
   readonly projectId: number;
   readonly actor: string;
+  /** The job whose token was sent; undefined for a person's. */
+  readonly job: TokenJob | undefined;
   /** The value of `Idempotency-Key`; null without one. */
   readonly idempotencyKey: string | null;
 }
@@ -37,7 +39,7 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
 
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
 export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
-  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null }, stored.request as unknown as PipelineCallbackDto),
+  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null, job: undefined }, stored.request as unknown as PipelineCallbackDto),
   replayOf: stored.replayOf ?? stored.callbackId,
 });
 

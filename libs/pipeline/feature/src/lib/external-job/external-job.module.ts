@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { JobModule } from '../job/job.module';
 import { CallbackLedgerService } from './callback-ledger.service';
+import { CallbackTokenController } from './callback-token.controller';
 import { ExternalJobController } from './external-job.controller';
 import { PipelineCallbackController } from './pipeline-callback.controller';
 import { PipelineCallbackService } from './pipeline-callback.service';
@@ -16,6 +17,7 @@ import { WaitingService } from './waiting/waiting.service';
 @Module({
   imports: [JobModule],
   controllers: [
+    CallbackTokenController,
     ExternalJobController,
     PipelineCallbackController,
     ProjectCallbackController,

@@ -4,6 +4,7 @@ import { refusalError } from '../core/refusals';
 import { answerOf, type CallbackAnswer } from './callback-answer';
 import { CallbackLedgerService } from './callback-ledger.service';
 import { toInbound, toReplay, type CallbackCaller } from './callback-report';
+import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
 /** Takes reports about external work, from outside and out of the ledger. */
@@ -15,7 +16,7 @@ export class PipelineCallbackService {
   ) {}
 
   report(caller: CallbackCaller, input: PipelineCallbackDto): Promise<CallbackAnswer> {
-    return this.take(toInbound(caller, input));
+    return this.take(toInbound(caller, ofTokensJob(caller, input)));
   }
 
   /** Takes a stored report once more, as one of whoever asks for it. */
@@ -29,4 +30,12 @@ export class PipelineCallbackService {
     if (!reported.ok) throw refusalError(reported.error);
     return answerOf(reported.value);
   }
+}
+
+/** A token of a job names that job, in its own project alone; whoever names another beside it has mixed two up. */
+function ofTokensJob({ projectId, job }: CallbackCaller, input: PipelineCallbackDto): PipelineCallbackDto {
+  if (!job) return input;
+  if (job.projectId !== projectId) throw new ApiError('project_not_found');
+  if (input.job_id === undefined || input.job_id === job.jobId) return { ...input, job_id: job.jobId };
+  throw new ApiError('parameters_invalid', { problems: ['job_id is not the job that the token stands for'] });
 }

@@ -4,7 +4,9 @@ import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
+import { ExternalHookEntity } from './external-hook.entity';
 import { ExternalJobEntity } from './external-job.entity';
+import { HookDeliveryEntity } from './hook-delivery.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
@@ -32,6 +34,8 @@ export const ENTITIES = [
   ParkedKeyEntity,
   IdempotencyKeyEntity,
   RefusedCallEntity,
+  ExternalHookEntity,
+  HookDeliveryEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

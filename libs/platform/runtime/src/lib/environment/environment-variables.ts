@@ -57,6 +57,16 @@ export class EnvironmentVariables {
   })
   readonly HOLDPOINT_ADMIN_TOKEN?: string;
 
+  /** Its own parser says what is wrong, without repeating a key. */
+  readonly HOLDPOINT_SECRET_KEYS?: string;
+
+  @Matches(/^(https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?)?$/, {
+    message: 'HOLDPOINT_EXTERNAL_URL is the address at which others reach the API: https://holdpoint.example',
+  })
+  readonly HOLDPOINT_EXTERNAL_URL: string = '';
+
+  readonly HOLDPOINT_HOOK_ALLOW: string = '';
+
   @IsInt(DRAIN)
   @Max(DRAIN_MS_MAX, DRAIN)
   readonly HOLDPOINT_DRAIN_MS: number = 500;
