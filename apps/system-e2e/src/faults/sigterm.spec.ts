@@ -1,6 +1,6 @@
 /**
- * SIGTERM under load, with calls in flight: each is answered, or its connection was refused before it was taken. The
- * next process takes what was refused, and everything is applied once.
+ * SIGTERM under load, with calls in flight: whatever was taken is answered. Whose connection was not let in any more, or
+ * was closed before its call was read, asks the next process, and everything is applied once.
  */
 import { Api } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
@@ -50,13 +50,13 @@ describe('SIGTERM under load', () => {
       toDatabase.proxy.delayMs = AWAY_MS;
     }
     await callers.done;
-
-    const unanswered = callers.journal.filter(({ answer }) => answer === null);
-    expect(unanswered.filter(({ failure }) => failure !== 'ECONNREFUSED')).toEqual([]);
+    // Connections that the listener had not accepted when it closed break like others; only what was read can leave a row.
+    const told = new Set(callers.journal.map(({ answer }) => answer?.callbackId));
+    const ledger = await readLedger(database);
+    expect(ledger.callbacks.filter(({ id }) => !told.has(id))).toEqual([]);
     const acknowledged = callers.journal.filter(isAcknowledged);
     expect(acknowledged).toHaveLength(CALLBACKS);
     expect(acknowledged.filter(({ answer }) => answer.verdict === 'duplicate')).toEqual([]);
-    const ledger = await readLedger(database);
     expect(check(callers.journal, ledger)).toEqual([]);
     expect(ledger.pipelines.filter(({ status }) => status === 'running')).toEqual([]);
   });

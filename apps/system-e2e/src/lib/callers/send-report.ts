@@ -22,8 +22,8 @@ const toJournal = ({ status, headers, body }: Answer<Partial<CallbackResponse>>)
   retryAfter: headers.get('retry-after'),
 });
 
-/** `fetch` hides the socket's error in the cause of its own. */
+/** `fetch` hides the socket's error in the cause of its own; neither is an `Error` of the realm in which Jest runs tests. */
 function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(error);
+  const { cause } = error as { readonly cause?: { readonly code?: string } };
+  return cause?.code ?? String(error);
 }
