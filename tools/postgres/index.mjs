@@ -1,3 +1,3 @@
 export { createDatabase, dropDatabase, answers } from './databases.mjs';
 export { startPostgres } from './start-postgres.mjs';
-export { startTestPostgres } from './test-cluster.mjs';
+export { startTestPostgres, startThrowawayPostgres } from './test-cluster.mjs';

@@ -15,12 +15,17 @@ let made = 0;
  * `stop()` ends it at once and removes every trace of it.
  * @returns {Promise<import('./start-postgres.mjs').RunningPostgres>}
  */
-export async function startTestPostgres(settings) {
+export function startTestPostgres(settings) {
+  return startThrowawayPostgres({ mode: 'test', settings });
+}
+
+/** The same with a choice of `mode`: a benchmark's server must be as durable as a real one. */
+export async function startThrowawayPostgres({ mode, settings }) {
   const root = temporaryRoot(chooseServerUser(''));
   await sweep(root);
   const dir = join(root, `${PREFIX}${process.pid}-${(made += 1)}`);
   mkdirSync(dir, { mode: 0o755 });
-  const server = await startPostgres({ dataDir: join(dir, 'data'), mode: 'test', settings });
+  const server = await startPostgres({ dataDir: join(dir, 'data'), mode, settings });
   const stop = async () => {
     await server.stop('immediate');
     rmSync(dir, { recursive: true, force: true });

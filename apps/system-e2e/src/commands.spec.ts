@@ -54,7 +54,7 @@ describe('npm run demo', () => {
 });
 
 describe('every command', () => {
-  it.each(['start', 'demo', 'test', 'conformance'])('%s explains itself with --help', async (command) => {
+  it.each(['start', 'demo', 'test', 'conformance', 'bench'])('%s explains itself with --help', async (command) => {
     const { code, output } = await run(command, '--help');
     expect(output).toContain(`npm ${command === 'start' || command === 'test' ? command : `run ${command}`}`);
     expect(code).toBe(0);

@@ -33,6 +33,21 @@ export async function openThrowawayDatabase(prefix) {
   return { url: server.url(name), stop: server.stop };
 }
 
+/** What lets the benchmark count statements and read when each transaction was committed; everything else is as `npm start` has it. */
+const OBSERVED = { shared_preload_libraries: 'pg_stat_statements', track_commit_timestamp: 'on' };
+
+/**
+ * A server for the benchmark, which makes databases of its own on it: the one of DATABASE_URL, else one with the
+ * settings of `npm start` that is gone afterwards.
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function openBenchServer() {
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
+  const { startThrowawayPostgres } = await launcher();
+  const server = await startThrowawayPostgres({ mode: 'durable', settings: OBSERVED });
+  return { url: server.url('postgres'), stop: server.stop };
+}
+
 function existingServer(serverUrl, stop) {
   const url = (database) => {
     if (database === 'postgres') return serverUrl;

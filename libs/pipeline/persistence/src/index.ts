@@ -3,7 +3,7 @@ export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
-export { PgPipelineLookup } from './lib/lookup/pg-pipeline-lookup';
+export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
 export { WakeListener, type WakeCallback, type WakeListenerSettings } from './lib/lookup/wake-listener';
 export type { CommitAction, FileProblem } from './lib/projects/commit-files';
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';

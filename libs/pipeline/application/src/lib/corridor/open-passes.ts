@@ -28,9 +28,14 @@ export class OpenPass {
     return this.pass.takeStarted();
   }
 
-  /** Applies a callback that was parked. */
-  apply({ command }: StoredParkedCallback): void {
-    this.pass.run(command);
+  /** Applies a callback that was parked to the job that has all of its keys: it may have named it by a match key alone. */
+  apply({ command }: StoredParkedCallback, jobName: string): void {
+    this.pass.run({ ...command, jobName });
+  }
+
+  /** Applies what this batch has parked for a job that it has started. */
+  applyOwn(jobName: string): void {
+    this.pass.applyParked(jobName);
   }
 
   changes(): ReturnType<PipelinePass['changes']> {
@@ -49,25 +54,35 @@ export async function runOpenPasses(
 ): Promise<readonly number[]> {
   const applied = new Set<number>();
   for (let busy: 'wait' | 'try' = 'wait'; ; busy = 'try') {
-    const started = passes.map((pass) => ({ pass, keys: pass.advance().map((job) => keysOfJob(pass.facts, job)) }));
-    const keys = [...new Set(started.flatMap((each) => each.keys.flat()))];
+    const started = passes.map((pass) => ({ pass, jobs: pass.advance().map((job) => keyedJob(pass.facts, job)) }));
+    const keys = [...new Set(started.flatMap(({ jobs }) => jobs.flatMap(({ keys }) => keys)))];
     if (keys.length === 0) return [...applied];
     const parked = await transaction.findParked(keys, busy);
-    for (const each of started) applyParked(each.pass, each.keys, parked, applied);
+    for (const { pass, jobs } of started) {
+      applyParked(pass, jobs, parked, applied);
+      for (const { name } of jobs) pass.applyOwn(name);
+    }
   }
 }
+
+interface KeyedJob {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+const keyedJob = (facts: PipelineFacts, job: JobFacts): KeyedJob => ({ name: job.name, keys: keysOfJob(facts, job) });
 
 /** All keys of a callback must be those of one job: it never falls back to a weaker one. */
 function applyParked(
   pass: OpenPass,
-  keysOfJobs: readonly (readonly string[])[],
+  jobs: readonly KeyedJob[],
   parked: readonly StoredParkedCallback[],
   applied: Set<number>,
 ): void {
   for (const callback of parked) {
-    const fits = keysOfJobs.some((keys) => callback.keys.every((key) => keys.includes(key)));
-    if (!fits || applied.has(callback.id)) continue;
+    const job = jobs.find(({ keys }) => callback.keys.every((key) => keys.includes(key)));
+    if (!job || applied.has(callback.id)) continue;
     applied.add(callback.id);
-    pass.apply(callback);
+    pass.apply(callback, job.name);
   }
 }

@@ -26,9 +26,20 @@ export function runPass(
   commands: readonly PipelineCommand[],
 ): PassOutcome {
   const pass = new PipelinePass(model, facts);
-  const results = commands.map((command) => pass.run(command));
+  const results = commands.map((command) => {
+    const result = pass.run(command);
+    applyOwnParked(pass);
+    return result;
+  });
   pass.expire();
+  applyOwnParked(pass);
   return { changes: pass.changes(), results };
+}
+
+function applyOwnParked(pass: PipelinePass): void {
+  for (let started = pass.takeStarted(); started.length > 0; started = pass.takeStarted()) {
+    for (const job of started) pass.applyParked(job.name);
+  }
 }
 
 /** A pass that is run step by step, for whoever has something to look up in between. */
@@ -59,6 +70,18 @@ export class PipelinePass {
   /** The external jobs that have begun to wait since this was last asked: callbacks may be parked for them. */
   takeStarted(): readonly JobFacts[] {
     return this.draft.startedToWait.splice(0);
+  }
+
+  /**
+   * Applies what this very pass has parked for a job that has started since: nobody else could find it. Callbacks that
+   * are stored for the job are older and come before.
+   */
+  applyParked(jobName: string): void {
+    const { parked } = this.draft;
+    const own = parked.filter((callback) => callback.jobName === jobName);
+    if (own.length === 0) return;
+    parked.splice(0, parked.length, ...parked.filter((callback) => callback.jobName !== jobName));
+    for (const { command } of own) this.run({ ...command, jobName });
   }
 
   /** What has to be written. */

@@ -41,6 +41,7 @@ export class TestPipeline {
   facts: PipelineFacts;
   now = 1_000_000;
   readonly history: PassOutcome['changes']['history'][number][] = [];
+  readonly effects: PassOutcome['changes']['effects'][number][] = [];
   private lastId = 0;
 
   constructor(
@@ -58,6 +59,7 @@ export class TestPipeline {
     const numbers = new Map(outcome.changes.clones.map(({ id }) => [id, (this.lastId += 1)]));
     this.facts = applyChanges(this.facts, outcome.changes, (id) => numbers.get(id) ?? id);
     this.history.push(...outcome.changes.history);
+    this.effects.push(...outcome.changes.effects);
     return outcome;
   }
 

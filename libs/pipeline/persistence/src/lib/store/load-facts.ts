@@ -1,26 +1,88 @@
-import { assert } from '@holdpoint/kernel';
-import type { JobFacts, JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import { namedStatement } from '@holdpoint/database';
+import type { Instant } from '@holdpoint/kernel';
+import type { AutoCancelPlan, JobId, PipelineFacts, PipelineId, StageFacts, Status } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { groupBy } from './group-by';
-import { loadJobs, type LoadedJob } from './load-jobs';
-import { loadPipelines } from './load-pipelines';
+import { jobsOf, toJobFacts, type SentJob } from './load-jobs';
 
-/** Reads the facts of locked pipelines in two statements, whatever their number. */
-export async function loadFacts(
-  client: ClientBase,
-  ids: readonly PipelineId[],
-  jobIds: readonly JobId[],
-): Promise<readonly PipelineFacts[]> {
-  const pipelines = await loadPipelines(client, ids);
-  const jobs = groupBy(await loadJobs(client, ids, jobIds), ({ pipelineId }) => pipelineId);
-  return pipelines.map((pipeline) => {
-    const positions = new Map(pipeline.stages.map(({ id, position }) => [id, position]));
-    return { ...pipeline, jobs: (jobs.get(pipeline.id) ?? []).map((job) => withPosition(job, positions)) };
-  });
+/** A pipeline to be read; the stages and jobs of one whose version is `knownVersion` are not sent again. */
+export interface WantedPipeline {
+  readonly id: PipelineId;
+  readonly knownVersion: number | null;
 }
 
-function withPosition({ facts, stageId }: LoadedJob, positions: ReadonlyMap<number, number>): JobFacts {
-  const stagePosition = positions.get(stageId);
-  assert(stagePosition !== undefined, `job ${facts.id} belongs to a stage of its pipeline`);
-  return { ...facts, stagePosition };
+/** The facts of a pipeline; without its stages and jobs where these are known already. */
+export type LoadedPipeline = Omit<PipelineFacts, 'stages' | 'jobs'> & LoadedParts;
+
+type LoadedParts = Pick<PipelineFacts, 'stages' | 'jobs'> | { readonly stages: null; readonly jobs: null };
+
+interface Row {
+  readonly id: PipelineId;
+  readonly project_id: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly version: number;
+  readonly history_seq: number;
+  readonly status: Status;
+  readonly started_at: Instant | null;
+  readonly finished_at: Instant | null;
+  readonly duration_ms: number | null;
+  readonly wake_at: Instant | null;
+  readonly on_job_failure: AutoCancelPlan['onJobFailure'];
+  readonly on_new_commit: AutoCancelPlan['onNewCommit'];
+  readonly now: Instant;
+  readonly stages: readonly StageFacts[] | null;
+  readonly jobs: readonly SentJob[] | null;
+}
+
+const STAGES = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position,
+  'status', s.status) ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id)`;
+
+/**
+ * Takes no lock: the caller holds the pipelines, and this statement's snapshot is younger than that lock; read in the
+ * locking statement itself the rows would be as old as the wait for it, and pipelines would stay `running` for ever.
+ * The clock is read once, in an uncorrelated subquery. One statement: every one is a round trip to another process.
+ */
+const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | null)[], readonly JobId[]]>(
+  'load_facts',
+  `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
+     p.duration_ms, p.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
+     p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
+     CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
+     CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', '$3::bigint[]')} END AS jobs
+   FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id ORDER BY p.id`,
+);
+
+/** Reads locked pipelines in the order of their ids, with one reading of the clock. */
+export async function loadFacts(
+  client: ClientBase,
+  wanted: readonly WantedPipeline[],
+  jobIds: readonly JobId[],
+): Promise<readonly LoadedPipeline[]> {
+  const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ knownVersion }) => knownVersion)];
+  const { rows } = await client.query<Row>(loadStatement(ids, versions, jobIds));
+  return rows.map((row) => ({ ...pipelineOf(row), ...partsOf(row) }));
+}
+
+const pipelineOf = (row: Row): Omit<PipelineFacts, 'stages' | 'jobs'> => ({
+  id: row.id,
+  projectId: row.project_id,
+  ref: row.ref,
+  sha: row.sha,
+  now: row.now,
+  version: row.version,
+  historySeq: row.history_seq,
+  status: row.status,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+  durationMs: row.duration_ms,
+  wakeAt: row.wake_at,
+  autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
+  hookEvents: [],
+  sourceBridge: null,
+});
+
+function partsOf({ stages, jobs }: Row): LoadedParts {
+  if (stages === null || jobs === null) return { stages: null, jobs: null };
+  const positions = new Map(stages.map(({ id, position }) => [id, position]));
+  return { stages, jobs: jobs.map((job) => toJobFacts(job, positions)) };
 }

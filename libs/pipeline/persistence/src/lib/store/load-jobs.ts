@@ -1,5 +1,3 @@
-import { namedStatement } from '@holdpoint/database';
-import type { Instant } from '@holdpoint/kernel';
 import {
   NO_PROGRESS,
   type ExternalOptions,
@@ -7,105 +5,65 @@ import {
   type JobId,
   type JobKind,
   type NeedPlan,
-  type PipelineId,
   type Progress,
   type RetryPlan,
   type Status,
   type TriggerOptions,
 } from '@holdpoint/pipeline-domain';
-import type { ClientBase } from 'pg';
+import type { Instant } from '@holdpoint/kernel';
 
-/** A job with the keys of its pipeline and stage. */
-export interface LoadedJob {
-  readonly pipelineId: PipelineId;
-  readonly stageId: number;
-  readonly facts: Omit<JobFacts, 'stagePosition'>;
+/** An instant as JSON: epoch milliseconds, as everywhere in the domain. */
+const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+/** The columns of a job in the order of {@link SentJob}: arrays say the names of 27 columns once, not once a job. */
+const COLUMNS = [
+  'job.id', 'job.stage_id', 'job.kind', 'job.name', 'job.status', 'job."when"', 'job.allow_failure', 'job.needs',
+  'job.start_in_ms', 'job.timeout_ms', 'job.retry', 'job.attempt', 'job.retried', 'job.enqueue_immediately',
+  ms('job.scheduled_at'), ms('job.queued_at'), ms('job.started_at'), ms('job.finished_at'), ms('job.deadline_at'),
+  'job.failure_reason', 'job.interruptible', "job.options -> 'external'", "job.options -> 'trigger'",
+  ms('job.heartbeat_at'), ms('job.cancel_deadline_at'),
+  `CASE WHEN num_nonnulls(job.progress_percent, job.description, job.target_url) > 0
+     THEN json_build_array(job.progress_percent, job.description, job.target_url) END`,
+];
+
+/** A job as {@link jobsOf} sends it. */
+export type SentJob = readonly [
+  id: JobId, stageId: number, kind: JobKind, name: string, status: Status, when: JobFacts['when'],
+  allowFailure: boolean, needs: readonly NeedPlan[] | null, startInMs: number | null, timeoutMs: number,
+  retry: RetryPlan | null, attempt: number, retried: boolean, enqueueImmediately: boolean,
+  scheduledAt: Instant | null, queuedAt: Instant | null, startedAt: Instant | null, finishedAt: Instant | null,
+  deadlineAt: Instant | null, failureReason: JobFacts['failureReason'], interruptible: boolean,
+  external: ExternalOptions | null, trigger: TriggerOptions | null, heartbeatAt: Instant | null,
+  cancelDeadlineAt: Instant | null,
+  progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null,
+];
+
+/**
+ * SQL for the latest attempts of a pipeline's jobs, and the older ones among `jobIds`, in order of id. Takes no lock:
+ * jobs change only under the lock of their pipeline, which the caller holds.
+ */
+export const jobsOf = (pipelineId: string, jobIds: string): string => `(
+  SELECT coalesce(json_agg(json_build_array(${COLUMNS.join(', ')}) ORDER BY job.id), '[]') FROM processables job
+  WHERE job.pipeline_id = ${pipelineId} AND (NOT job.retried OR job.id = ANY(${jobIds})))`;
+
+/** Makes the facts of a job of what was sent; `positions` are those of the stages by their ids. */
+export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>): JobFacts {
+  const [id, stageId, kind, name, status, when, allowFailure, needs, startInMs, timeoutMs, retry, attempt, ...state] = sent;
+  const [retried, enqueueImmediately, scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, failureReason, ...rest] = state;
+  const [interruptible, external, trigger, heartbeatAt, cancelDeadlineAt, progress] = rest;
+  const stagePosition = positions.get(stageId);
+  if (stagePosition === undefined) throw new Error(`job ${id} belongs to no stage of its pipeline`);
+  const definition = { id, kind, name, stagePosition, when, allowFailure, needs, startInMs, timeoutMs, retry, attempt };
+  const times = { scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
+  return {
+    ...definition, interruptible, external, trigger,
+    status, retried, enqueueImmediately, ...times, failureReason, progress: toProgress(progress),
+  };
 }
-
-interface Row {
-  readonly id: JobId;
-  readonly pipeline_id: PipelineId;
-  readonly stage_id: number;
-  readonly kind: JobKind;
-  readonly name: string;
-  readonly status: Status;
-  readonly when: JobFacts['when'];
-  readonly allow_failure: boolean;
-  readonly needs: readonly NeedPlan[] | null;
-  readonly start_in_ms: number | null;
-  readonly timeout_ms: number;
-  readonly retry: RetryPlan | null;
-  readonly attempt: number;
-  readonly retried: boolean;
-  readonly enqueue_immediately: boolean;
-  readonly scheduled_at: Instant | null;
-  readonly queued_at: Instant | null;
-  readonly started_at: Instant | null;
-  readonly finished_at: Instant | null;
-  readonly deadline_at: Instant | null;
-  readonly failure_reason: JobFacts['failureReason'];
-  readonly interruptible: boolean;
-  readonly external: ExternalOptions | null;
-  readonly trigger: TriggerOptions | null;
-  readonly heartbeat_at: Instant | null;
-  readonly cancel_deadline_at: Instant | null;
-  readonly progress_percent: number | null;
-  readonly description: string | null;
-  readonly target_url: string | null;
-}
-
-/** Takes no lock: jobs change only under the lock of their pipeline, which the caller holds. */
-const loadJobsStatement = namedStatement<[readonly PipelineId[], readonly JobId[]]>(
-  'load_jobs',
-  `SELECT id, pipeline_id, stage_id, kind, name, status, "when", allow_failure, needs, start_in_ms, timeout_ms, retry,
-     attempt, retried, enqueue_immediately, scheduled_at, queued_at, started_at, finished_at, deadline_at, failure_reason,
-     interruptible, options -> 'external' AS external, options -> 'trigger' AS trigger, heartbeat_at, cancel_deadline_at,
-     progress_percent, description, target_url
-   FROM processables
-   WHERE pipeline_id = ANY($1::bigint[]) AND (NOT retried OR id = ANY($2::bigint[]))
-   ORDER BY id`,
-);
-
-/** Reads the latest attempts of the jobs of locked pipelines, and the older ones among `jobIds`; in order of id. */
-export async function loadJobs(
-  client: ClientBase,
-  ids: readonly PipelineId[],
-  jobIds: readonly JobId[],
-): Promise<readonly LoadedJob[]> {
-  const { rows } = await client.query<Row>(loadJobsStatement(ids, jobIds));
-  return rows.map((row) => ({ pipelineId: row.pipeline_id, stageId: row.stage_id, facts: factsOf(row) }));
-}
-
-const factsOf = (row: Row): LoadedJob['facts'] => ({
-  id: row.id,
-  attempt: row.attempt,
-  kind: row.kind,
-  name: row.name,
-  when: row.when,
-  allowFailure: row.allow_failure,
-  needs: row.needs,
-  startInMs: row.start_in_ms,
-  timeoutMs: row.timeout_ms,
-  retry: row.retry,
-  status: row.status,
-  retried: row.retried,
-  enqueueImmediately: row.enqueue_immediately,
-  scheduledAt: row.scheduled_at,
-  queuedAt: row.queued_at,
-  startedAt: row.started_at,
-  finishedAt: row.finished_at,
-  deadlineAt: row.deadline_at,
-  failureReason: row.failure_reason,
-  interruptible: row.interruptible,
-  external: row.external,
-  trigger: row.trigger,
-  heartbeatAt: row.heartbeat_at,
-  cancelDeadlineAt: row.cancel_deadline_at,
-  progress: progressOf(row),
-});
 
 /** One frozen value for all that have none: most jobs of a pipeline. */
-function progressOf({ progress_percent: percent, description, target_url: targetUrl }: Row): Progress {
-  if (percent === null && description === null && targetUrl === null) return NO_PROGRESS;
+function toProgress(sent: SentJob[25]): Progress {
+  if (sent === null) return NO_PROGRESS;
+  const [percent, description, targetUrl] = sent;
   return { percent, description, targetUrl };
 }

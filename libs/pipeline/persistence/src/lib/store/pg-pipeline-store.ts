@@ -6,6 +6,7 @@ import {
 } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL, type CiModel } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { FactsCache } from './facts-cache';
 import { insertPipeline } from './insert-pipeline';
 import { PgPipelineTransaction } from './pg-pipeline-transaction';
 import { runCommitted, runTransaction } from './run-transaction';
@@ -19,10 +20,12 @@ export interface PipelineStoreSettings {
 }
 
 /**
- * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, two
- * statements to load, one to write (three when jobs are retried, and one more for deadline tasks) and COMMIT.
+ * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
+ * statement to load, one to write (three when jobs are retried, and one more for deadline tasks) and COMMIT.
  */
 export class PgPipelineStore extends PipelineStore {
+  private readonly cache = new FactsCache();
+
   constructor(
     private readonly pool: Pool,
     private readonly settings: PipelineStoreSettings = {},
@@ -35,8 +38,19 @@ export class PgPipelineStore extends PipelineStore {
     return runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask }));
   }
 
-  transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
     const { deadlineTasks = false } = this.settings;
-    return runTransaction(this.pool, (client) => work(new PgPipelineTransaction(client, deadlineTasks)));
+    let opened: PgPipelineTransaction | undefined;
+    try {
+      const result = await runTransaction(this.pool, (client) => {
+        opened = new PgPipelineTransaction(client, this.cache, deadlineTasks);
+        return work(opened);
+      });
+      opened?.committed();
+      return result;
+    } catch (error) {
+      opened?.failed();
+      throw error;
+    }
   }
 }

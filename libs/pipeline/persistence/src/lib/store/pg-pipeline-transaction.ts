@@ -1,9 +1,10 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
-import type { JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import type { JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
-import { loadFacts } from './load-facts';
+import type { FactsCache } from './facts-cache';
+import { loadFacts, type LoadedPipeline } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
 import { writeBatch } from './write-batch';
@@ -11,10 +12,13 @@ import { writeBatch } from './write-batch';
 /** One transaction on one connection; it is used by one caller at a time and forgotten afterwards. */
 export class PgPipelineTransaction implements PipelineTransaction {
   private now: Instant | null = null;
-  private readonly deadlines = new Map<JobId, Instant>();
+  private loaded: readonly PipelineFacts[] = [];
+  private written: ReadonlyMap<PipelineId, PipelineChanges> = new Map();
+  private numbers: JobNumbers = (_pipelineId, jobId) => jobId;
 
   constructor(
     private readonly client: ClientBase,
+    private readonly cache: FactsCache,
     private readonly deadlineTasks: boolean,
   ) {}
 
@@ -23,10 +27,11 @@ export class PgPipelineTransaction implements PipelineTransaction {
   }
 
   async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
-    const loaded = await loadFacts(this.client, ids, jobIds);
-    this.now = loaded[0]?.now ?? null;
-    if (this.deadlineTasks) loaded.forEach((facts) => this.rememberDeadlines(facts));
-    return loaded;
+    const wanted = ids.map((id) => ({ id, knownVersion: this.cache.knownVersion(id, jobIds) }));
+    const loaded = await loadFacts(this.client, wanted, jobIds);
+    this.loaded = loaded.map((pipeline) => this.complete(pipeline));
+    this.now = this.loaded[0]?.now ?? null;
+    return this.loaded;
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {
@@ -38,14 +43,34 @@ export class PgPipelineTransaction implements PipelineTransaction {
     const parked = batch.changes.flatMap(parkedBy);
     if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
     if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
-    if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.deadlines);
+    if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.knownDeadlines());
+    this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
+    this.numbers = numbers;
     return numbers;
   }
 
-  private rememberDeadlines({ jobs }: PipelineFacts): void {
-    for (const job of jobs) {
+  /** To be called after the commit: what this process has left is not read again while nobody else changes it. */
+  committed(): void {
+    for (const facts of this.loaded) this.cache.keep(facts, this.written.get(facts.id), this.numbers);
+  }
+
+  /** To be called when it did not commit, or nobody knows whether it did. */
+  failed(): void {
+    for (const { id } of this.loaded) this.cache.drop(id);
+  }
+
+  private complete(pipeline: LoadedPipeline): PipelineFacts {
+    if (pipeline.stages !== null) return pipeline;
+    const known = this.cache.get(pipeline.id);
+    if (known?.version !== pipeline.version) throw new Error(`pipeline ${pipeline.id} was known a moment ago`);
+    return { ...pipeline, stages: known.stages, jobs: known.jobs };
+  }
+
+  private knownDeadlines(): ReadonlyMap<JobId, Instant> {
+    const jobs = this.loaded.flatMap((facts) => facts.jobs);
+    return new Map(jobs.flatMap((job): [JobId, Instant][] => {
       const dueAt = dueAtOf(job);
-      if (dueAt !== null) this.deadlines.set(job.id, dueAt);
-    }
+      return dueAt === null ? [] : [[job.id, dueAt]];
+    }));
   }
 }

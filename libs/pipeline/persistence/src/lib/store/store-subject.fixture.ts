@@ -70,7 +70,7 @@ async function readHistory(pool: Pool, pipelineId: PipelineId): Promise<readonly
 async function readMatches(pool: Pool, callbackId: string): Promise<readonly StoredMatch[]> {
   const { rows } = await pool.query(
     `SELECT pipeline_id AS "pipelineId", coalesce(build_id, external_job_id) AS "jobId", verdict
-     FROM callback_matches WHERE callback_id = $1 ORDER BY pipeline_id`,
+     FROM callback_matches WHERE callback_id = $1 ORDER BY pipeline_id, id`,
     [callbackId],
   );
   return rows as StoredMatch[];

@@ -4,6 +4,7 @@ import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
 import { loadContract } from './load-contract';
 import { lockContract } from './lock-contract';
+import { parkingContract } from './parking-contract';
 import { numberingContract } from './numbering-contract';
 import { retryContract } from './retry-contract';
 import type { StoreUnderTest } from './store-under-test';
@@ -20,6 +21,7 @@ const PARTS = [
   retryContract,
   batchContract,
   callbackContract,
+  parkingContract,
   walkContract,
 ];
 

@@ -1,0 +1,53 @@
+import { parseCiConfig, planPipeline } from '@holdpoint/pipeline-config';
+import { applyChanges, HOLDPOINT_CI_MODEL, newPipelineFacts, NO_PROGRESS, runPass, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import type { Outcome } from '../report/figure';
+import { digits } from '../report/figure';
+import { distanceFromLine, median } from '../report/statistics';
+import { manyWaits, waitName } from '../seed/configs';
+import type { BenchContext } from './bench-context';
+
+const SIZES = [100, 500, 1_000, 2_000, 5_000, 10_000];
+const BAR_SIZE = 2_000;
+const WARM_UP_PASSES = 60;
+const PASSES = 41;
+const IDENTITY = { id: 1, projectId: 1, ref: 'main', sha: '0'.repeat(40) } as const;
+
+/** Passes of the pure core in this process: a callback in a pipeline of builds that each need a wait. */
+export function measurePass({ options, say }: BenchContext): Outcome {
+  const stories = SIZES.map((size) => ({ size, facts: waitingPipeline(size) }));
+  stories.forEach(({ facts }) => timePasses(facts, WARM_UP_PASSES));
+  const rounds = Array.from({ length: options.rounds }, () => stories.map(({ size, facts }) => ({ size, cost: median(timePasses(facts, PASSES)) })));
+  const costs = rounds.map((points) => points.find(({ size }) => size === BAR_SIZE)?.cost ?? Number.NaN);
+  const bySize = SIZES.map((size, index) => `${digits(size)}: ${digits(median(rounds.map((points) => points[index]?.cost ?? Number.NaN)))} ms`);
+  say('pass: done');
+  return {
+    figures: [
+      { row: 'pass', samples: costs, detail: 'a callback that ends one wait and starts one build, half of the jobs waiting' },
+      { row: 'pass-growth', samples: rounds.map(distanceFromLine), detail: bySize.join(', ') },
+    ],
+    mismatches: [],
+  };
+}
+
+/** A pipeline of so many jobs in which every wait waits. */
+function waitingPipeline(jobs: number): PipelineFacts {
+  const config = parseCiConfig(manyWaits(jobs / 2));
+  if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
+  const context = { ...IDENTITY, refType: 'branch', source: 'api', defaultBranch: 'main', projectPath: 'bench', variables: {} } as const;
+  const plan = planPipeline(config.value, context);
+  if (!plan.ok) throw new Error(plan.error.message);
+  let id = 0;
+  const fresh = newPipelineFacts(plan.value, { ...IDENTITY, now: 0, defaultTimeoutMs: 3_600_000, nextId: () => (id += 1) });
+  const { changes } = runPass(HOLDPOINT_CI_MODEL, fresh, [{ type: 'process' }]);
+  return applyChanges(fresh, changes, (jobId) => jobId);
+}
+
+function timePasses(facts: PipelineFacts, passes: number): readonly number[] {
+  const report = { outcome: 'success', progress: NO_PROGRESS } as const;
+  const command: PipelineCommand = { type: 'callback', callbackId: 'one', jobId: null, jobName: waitName(0), matchKey: null, report, actor: 'bench' };
+  return Array.from({ length: passes }, () => {
+    const startedAt = performance.now();
+    runPass(HOLDPOINT_CI_MODEL, facts, [command]);
+    return performance.now() - startedAt;
+  });
+}

@@ -1,0 +1,15 @@
+/** A node of a plan, as `EXPLAIN (FORMAT JSON)` prints it. */
+export interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** How a plan reads its tables: `Index Scan on pipelines by ix_pipelines_wake_at`, `Seq Scan on simulation_clock`, … */
+export function scansOf(node: PlanNode | undefined): readonly string[] {
+  if (!node) return [];
+  const { 'Node Type': type, 'Relation Name': table, 'Index Name': index, Plans: below = [] } = node;
+  const own = table === undefined ? [] : [`${type} on ${table}${index === undefined ? '' : ` by ${index}`}`];
+  return [...own, ...below.flatMap(scansOf)];
+}

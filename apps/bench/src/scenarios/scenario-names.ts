@@ -1,0 +1,13 @@
+/** What can be measured by itself. */
+export const SCENARIO_NAMES = [
+  'callbacks-16',
+  'callbacks-64',
+  'callbacks-shared',
+  'lateness',
+  'million',
+  'pass',
+  'statements',
+] as const;
+
+/** One of {@link SCENARIO_NAMES}. */
+export type ScenarioName = (typeof SCENARIO_NAMES)[number];

@@ -1,0 +1,208 @@
+/** What a waiting job does with signs of life, with cancels that must be acknowledged, and with callbacks that came early. */
+import type { CallbackCommand, CallbackOutcome } from '../commands/pipeline-command';
+import { PipelinePass } from '../commands/run-pass';
+import type { CallbackReport } from '../commands/pipeline-command';
+import { planOf, TestPipeline } from '../processing/facts.fixture';
+import { NO_PROGRESS } from '../processing/pipeline-facts';
+import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
+import { callbackKeys, keysOfJob, keysToLock } from './callback-keys';
+import type { HookEvent } from './hook-event';
+import { selectMatches } from './match-policy';
+
+const HEARTBEAT_MS = 1_000;
+const GRACE_MS = 3_000;
+const wait = { name: 'wait', kind: 'external', stage: 'b', timeoutMs: 5_000 } as const;
+const external = { heartbeatMs: HEARTBEAT_MS, cancelGraceMs: GRACE_MS, matchKey: 'rollout' };
+const report = (
+  outcome: CallbackOutcome,
+  progress: Partial<CallbackReport['progress']> = {},
+  overrides: Partial<CallbackCommand> = {},
+): CallbackCommand => ({
+  type: 'callback',
+  callbackId: 'c',
+  jobId: null,
+  jobName: 'wait',
+  matchKey: null,
+  report: { outcome, progress: { ...NO_PROGRESS, ...progress } },
+  actor: 'flux',
+  ...overrides,
+});
+const judge = (pipeline: TestPipeline, command: CallbackCommand): string => {
+  const [result] = pipeline.run(command).results;
+  return result?.type === 'matched' ? `${result.match.verdict}: ${result.match.reason}` : 'no match';
+};
+const waiting = (options: typeof external | object = {}, hookEvents: readonly HookEvent[] = []): TestPipeline => {
+  const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, { ...wait, options: { external: options } }, { name: 'last', stage: 'c' }]));
+  pipeline.facts = { ...pipeline.facts, hookEvents };
+  pipeline.fire('success', 'first');
+  return pipeline;
+};
+
+describe('progress', () => {
+  it('is kept without ending the job; what a report leaves out stays as it was told', () => {
+    const pipeline = waiting();
+    expect(judge(pipeline, report('running', { percent: 10, description: 'pulling' }))).toBe('progress: reported_progress');
+    judge(pipeline, report('running', { percent: 40 }));
+    expect(pipeline.job('wait')).toMatchObject({
+      status: 'running_externally',
+      progress: { percent: 40, description: 'pulling', targetUrl: null },
+    });
+    judge(pipeline, report('success', { percent: 100, targetUrl: 'https://ci.test/1' }));
+    expect(pipeline.job('wait')).toMatchObject({ status: 'success', progress: { percent: 100, targetUrl: 'https://ci.test/1' } });
+  });
+
+  it('is nothing to keep before the job waits, and late after it has ended', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, wait]));
+    expect(judge(pipeline, report('running'))).toBe('ignored: not_waiting_yet');
+    pipeline.fire('success', 'first');
+    judge(pipeline, report('success'));
+    expect(judge(pipeline, report('running'))).toBe('late: after_end');
+  });
+});
+
+describe('a heartbeat', () => {
+  it('fails the job that has been silent for too long, with a reason of its own, at the moment it fell silent', () => {
+    const pipeline = waiting(external);
+    const startedAt = pipeline.now;
+    pipeline.now += HEARTBEAT_MS - 1;
+    judge(pipeline, report('running'));
+    pipeline.now += HEARTBEAT_MS;
+    pipeline.run({ type: 'process' });
+    expect(pipeline.job('wait')).toMatchObject({
+      status: 'failed',
+      failureReason: 'heartbeat_timeout',
+      finishedAt: startedAt + 2 * HEARTBEAT_MS - 1,
+    });
+    expect(judge(pipeline, report('success'))).toBe('late: after_heartbeat_timeout');
+  });
+
+  it('never moves the deadline', () => {
+    const pipeline = waiting(external);
+    for (let beats = 0; beats < 6; beats += 1) {
+      pipeline.now += HEARTBEAT_MS - 100;
+      judge(pipeline, report('running'));
+    }
+    expect(pipeline.job('wait')).toMatchObject({ status: 'failed', failureReason: 'job_execution_timeout' });
+  });
+
+  it('wakes the pipeline when it is due, not at the deadline', () => {
+    const pipeline = waiting(external);
+    expect(pipeline.facts.wakeAt).toBe(pipeline.now + HEARTBEAT_MS);
+  });
+});
+
+describe('a cancel that the other system is told of', () => {
+  const canceled = (): TestPipeline => {
+    const pipeline = waiting(external, ['cancel']);
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    return pipeline;
+  };
+
+  it('waits in canceling, and so do the jobs after it', () => {
+    expect(canceled().view).toMatchObject({ wait: 'canceling', pipeline: 'canceling' });
+  });
+
+  it.each([
+    ['canceled', 'accepted: acknowledged_the_cancel'],
+    ['success', 'late: after_cancel'],
+    ['failed', 'late: after_cancel'],
+  ] as const)('ends as canceled when %s is reported', (outcome, verdict) => {
+    const pipeline = canceled();
+    expect(judge(pipeline, report(outcome))).toBe(verdict);
+    expect(pipeline.view).toMatchObject({ wait: 'canceled', pipeline: 'canceled' });
+  });
+
+  it('ends as canceled when the grace period is over, even if it has a deadline later', () => {
+    const pipeline = canceled();
+    const endsAt = pipeline.now + GRACE_MS;
+    expect(pipeline.facts.wakeAt).toBe(endsAt);
+    pipeline.now = endsAt + 70;
+    pipeline.run({ type: 'process' });
+    expect(pipeline.job('wait')).toMatchObject({ status: 'canceled', finishedAt: endsAt });
+  });
+
+  it('is over at once when the job is retried', () => {
+    const pipeline = canceled();
+    const { id } = pipeline.job('wait');
+    pipeline.run({ type: 'retry_job', jobId: id, actor: 'root' });
+    expect(pipeline.facts.jobs.find((job) => job.id === id)).toMatchObject({ status: 'canceled', retried: true });
+    expect(pipeline.view['wait']).toBe('running_externally');
+  });
+
+  it('does not wait where nobody is told', () => {
+    const pipeline = waiting(external);
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    expect(pipeline.view['wait']).toBe('canceled');
+  });
+});
+
+describe('hooks', () => {
+  const all: readonly HookEvent[] = ['start', 'cancel', 'timeout'];
+  const told = (run: (pipeline: TestPipeline) => unknown, hookEvents = all): readonly string[] => {
+    const pipeline = waiting({}, hookEvents);
+    run(pipeline);
+    pipeline.run({ type: 'process' });
+    return pipeline.effects.map((effect) => ('event' in effect ? effect.event : effect.type));
+  };
+
+  it('are told of the start, of a cancel and of the end of its time, and only of what they ask for', () => {
+    expect(told(() => undefined)).toEqual(['start']);
+    expect(told((pipeline) => pipeline.run({ type: 'cancel_pipeline', actor: 'root' }))).toEqual(['start', 'cancel']);
+    expect(told((pipeline) => (pipeline.now += 5_000))).toEqual(['start', 'timeout']);
+    expect(told((pipeline) => (pipeline.now += 5_000), ['cancel'])).toEqual([]);
+  });
+
+  it('are not told of what the other system has reported itself', () => {
+    for (const outcome of ['success', 'failed', 'canceled'] as const) {
+      expect(told((pipeline) => judge(pipeline, report(outcome)))).toEqual(['start']);
+    }
+  });
+});
+
+describe('keys', () => {
+  const target = { projectId: 1, pipelineId: null, jobName: 'wait', ref: 'main', sha: 'a'.repeat(40), matchKey: null };
+
+  it('of a callback are those of the job that it means, and of no other', () => {
+    const pipeline = waiting(external);
+    const keys = keysOfJob(pipeline.facts, pipeline.job('wait'));
+    const fits = (changed: Partial<typeof target> | { matchKey: string }): boolean =>
+      callbackKeys({ ...target, ...changed }).every((key) => keys.includes(key));
+    expect(fits({})).toBe(true);
+    expect(fits({ matchKey: 'rollout' })).toBe(true);
+    for (const other of [{ jobName: 'other' }, { ref: 'x' }, { sha: 'b'.repeat(40) }, { projectId: 2 }, { matchKey: 'other' }]) {
+      expect(fits(other)).toBe(false);
+    }
+  });
+
+  it('need a lock of their own unless a pipeline is locked for them, and every callback without a pipeline has one', () => {
+    for (const early of [target, { ...target, matchKey: 'k' }, { ...target, jobName: null, matchKey: 'k' }]) {
+      expect(keysToLock(callbackKeys(early)).length).toBeGreaterThan(0);
+    }
+    expect(keysToLock(callbackKeys({ ...target, ref: null, sha: null, pipelineId: 1 }))).toEqual([]);
+  });
+
+  it('that do not agree are not passed over: a callback for another match key is unmatched', () => {
+    const pipeline = waiting(external);
+    expect(judge(pipeline, report('success', {}, { matchKey: 'other' }))).toBe('unmatched: other_key');
+    expect(judge(pipeline, report('success', {}, { matchKey: 'rollout' }))).toBe('accepted: ended_the_job');
+  });
+
+  it.each([
+    ['all', [1, 2, 3]],
+    ['newest', [3]],
+    ['reject', 'ambiguous'],
+  ] as const)('%s of several candidates', (policy, expected) => {
+    const selected = selectMatches(policy, [1, 2, 3]);
+    expect(selected.ok ? selected.value : selected.error).toEqual(expected);
+    expect(selectMatches(policy, [1])).toEqual({ ok: true, value: [1] });
+  });
+});
+
+it('a pass tells once which jobs have begun to wait', () => {
+  const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, wait]));
+  const pass = new PipelinePass(HOLDPOINT_CI_MODEL, pipeline.facts);
+  expect(pass.takeStarted()).toEqual([]);
+  pass.run({ type: 'fire_event', event: 'success', jobNames: ['first'], actor: 'x' });
+  expect(pass.takeStarted().map(({ name }) => name)).toEqual(['wait']);
+  expect(pass.takeStarted()).toEqual([]);
+});

@@ -1,0 +1,78 @@
+/** Facts that a process keeps: it never acts on what another process has changed since, and reads no job twice. */
+import { StoreDriver, comparable, externalPlan, fire, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
+import type { PipelineCommand } from '@holdpoint/pipeline-domain';
+import { PgPipelineStore } from './pg-pipeline-store';
+import { createPgSubject, type PgSubject } from './store-subject.fixture';
+
+const WAITS = 30;
+const PLAN = pipelinePlan([
+  ...Array.from({ length: WAITS }, (_, index) => externalPlan(`wait ${index}`)),
+  ...Array.from({ length: WAITS }, (_, index) =>
+    jobPlan(`after ${index}`, { stage: 'after', needs: [{ name: `wait ${index}`, optional: false }] })),
+]);
+
+let subject: PgSubject;
+beforeAll(async () => (subject = await createPgSubject()));
+afterAll(() => subject.dispose());
+
+const replica = (): StoreDriver => new StoreDriver({ ...subject, store: new PgPipelineStore(subject.pool) });
+
+it('two processes that take turns come to what a third reads', async () => {
+  const [one, two] = [replica(), replica()];
+  const id = await one.create(PLAN);
+  await one.run(id, [{ type: 'process' }]);
+  const commands: readonly PipelineCommand[] = Array.from({ length: 40 }, (_, index) =>
+    index % 7 === 3 ? { type: 'retry_pipeline', actor: 'x' } : fire(index % 5 === 0 ? 'drop' : 'success', `wait ${index % WAITS}`));
+  for (const [index, command] of commands.entries()) {
+    const { expected } = await (index % 3 === 1 ? two : one).run(id, [command]);
+    const latest = { ...expected, jobs: expected.jobs.filter(({ retried }) => !retried) };
+    expect(comparable(await replica().load(id))).toEqual(comparable(latest));
+  }
+});
+
+it('a transaction that fails leaves nothing behind', async () => {
+  const store = new PgPipelineStore(subject.pool);
+  const driver = new StoreDriver({ ...subject, store });
+  const id = await driver.create(PLAN);
+  await driver.run(id, [{ type: 'process' }]);
+  await expect(
+    store.transaction(async (transaction) => {
+      await transaction.lock([id], 'wait');
+      await transaction.load([id], []);
+      throw new Error('not this time');
+    }),
+  ).rejects.toThrow('not this time');
+  await driver.run(id, [fire('success', 'wait 1')]);
+  expect(jobNamed(await replica().load(id), 'after 1').status).toBe('pending');
+});
+
+it('jobs are sent once, and again when somebody else has changed them', async () => {
+  const [one, two] = [replica(), replica()];
+  const id = await one.create(PLAN);
+  await one.run(id, [{ type: 'process' }]);
+  const { rows } = await watched(() => one.load(id));
+  expect(rows).toEqual([{ jobs: null }]);
+  await two.run(id, [fire('success', 'wait 2')]);
+  const again = await watched(() => one.load(id));
+  expect(again.rows[0]?.jobs).toHaveLength(2 * WAITS);
+});
+
+/** What the loading statement answers while something is done. */
+async function watched(act: () => Promise<unknown>): Promise<{ rows: { jobs: unknown[] | null }[] }> {
+  const client = await subject.pool.connect();
+  client.release();
+  const rows: { jobs: unknown[] | null }[] = [];
+  const prototype = Object.getPrototypeOf(client) as { query: (...args: unknown[]) => unknown };
+  const { query } = prototype;
+  prototype.query = async function (this: unknown, ...args: unknown[]) {
+    const result = (await query.apply(this, args)) as { rows: { jobs: unknown[] | null }[] };
+    if ((args[0] as { name?: string } | undefined)?.name === 'load_facts') rows.push(...result.rows.map(({ jobs }) => ({ jobs })));
+    return result;
+  };
+  try {
+    await act();
+  } finally {
+    prototype.query = query;
+  }
+  return { rows };
+}
