@@ -1,6 +1,7 @@
 export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
+export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
@@ -21,6 +22,12 @@ export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/qu
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
 export { migrateDatabase } from './lib/schema/migrate-database';
+export {
+  PipelineTasks,
+  pipelineTaskOf,
+  type PipelineTask,
+  type PipelineTaskName,
+} from './lib/tasks/pipeline-tasks';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';
 export { PgPipelineStore, type PipelineStoreSettings } from './lib/store/pg-pipeline-store';

@@ -9,6 +9,7 @@ import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
+import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
@@ -31,5 +32,6 @@ export const ENTITIES = [
   ParkedKeyEntity,
   IdempotencyKeyEntity,
   AccessTokenEntity,
+  PipelineSourceEntity,
   SimulationClockEntity,
 ];

@@ -3,6 +3,7 @@ import type { JobNumbers, PipelineTransaction, StoredParkedCallback, WriteBatch 
 import type { JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
+import { enqueueEffects } from '../tasks/enqueue-effects';
 import type { FactsCache } from './facts-cache';
 import { loadFacts, type LoadedPipeline } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
@@ -43,6 +44,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     const parked = batch.changes.flatMap(parkedBy);
     if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
     if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
+    await enqueueEffects(this.client, batch.changes, numbers);
     if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.knownDeadlines());
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
     this.numbers = numbers;
