@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import {
   ApiModule,
+  BridgeTasksModule,
   CoreModule,
   HealthModule,
   HttpModule,
@@ -20,7 +21,7 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment))] : [];
+    const worker = works(environment) ? [TasksModule, BridgeTasksModule, TimeoutModule.forRoot(timeoutOptions(environment))] : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
     return { module: ProcessModule, imports };
   }

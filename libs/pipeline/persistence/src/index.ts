@@ -16,7 +16,7 @@ export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/querie
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
-export { PipelineQueries, type PipelineFilter, type PipelineOrder } from './lib/queries/pipeline-queries';
+export { PipelineQueries, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export type { PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';

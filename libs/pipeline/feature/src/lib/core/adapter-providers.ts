@@ -1,5 +1,5 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore } from '@holdpoint/pipeline-application';
+import { BridgeLookup, BridgePermission, CallbackLedger, CommitSource, PipelineLookup, PipelineStore, UnlimitedBridges } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import {
   AccessTokens,
@@ -8,11 +8,13 @@ import {
   DeadlineTasks,
   HistoryQueries,
   JobQueries,
+  PgBridgeLookup,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
   PipelineQueries,
+  PipelineTasks,
   ProjectRepository,
   RunnerQueue,
   SimulationClock,
@@ -29,7 +31,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessTokens, CommitRepository, PipelineTasks, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RunnerQueue, StageQueries),
     ...wakers(options),
   ];
@@ -39,6 +41,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
+  { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
+  { provide: BridgePermission, useValue: new UnlimitedBridges() },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
   { provide: DatabasePing, useValue: { ping: async () => void (await pool.query('SELECT 1')) } },
