@@ -1,23 +1,33 @@
 export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
+export { JOB_TOKEN_PREFIX, JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
+export { DELIVERY_STATES, type DeliveryState } from './lib/hooks/delivery-state';
+export type { ExternalHookChanges, ExternalHookRow, NewExternalHook } from './lib/hooks/external-hook-row';
+export { ExternalHooks } from './lib/hooks/external-hooks';
+export { HookDeliveries } from './lib/hooks/hook-deliveries';
+export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
+export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
 export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
+export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
 export { WakeListener, type WakeCallback, type WakeListenerSettings } from './lib/lookup/wake-listener';
 export type { CommitAction, FileProblem } from './lib/projects/commit-files';
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';
 export type { CommitRow } from './lib/projects/commit-row';
-export { ProjectRepository, type NewProject } from './lib/projects/project-repository';
+export { ProjectRepository, type NewProject, type ProjectChanges, type ProjectSettings } from './lib/projects/project-repository';
 export type { BranchRow, ProjectRow } from './lib/projects/project-row';
-export { CallbackQueries, type CallbackMatchRow, type CallbackRow } from './lib/queries/callback-queries';
+export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/queries/callback-list';
+export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches, type ParkedRow } from './lib/queries/callback-queries';
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export type { PipelineRow } from './lib/queries/pipeline-row';
+export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
@@ -28,6 +38,7 @@ export {
   type PipelineTask,
   type PipelineTaskName,
 } from './lib/tasks/pipeline-tasks';
+export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';
 export { PgPipelineStore, type PipelineStoreSettings } from './lib/store/pg-pipeline-store';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assert, type Instant } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
-import { DeadlineTasks, PipelineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
+import { DeadlineTasks, LedgerUpkeep, PipelineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
 import { refusalError } from '../core/refusals';
 import { SimulatedBuilds } from './simulated-builds';
 import { SimulationOptions } from './simulation-options';
@@ -20,6 +20,7 @@ export class SimulationClockService {
     private readonly pipelineTasks: PipelineTasks,
     private readonly sweepOverdue: SweepOverdue,
     private readonly corridor: Corridor,
+    private readonly ledger: LedgerUpkeep,
     private readonly builds: SimulatedBuilds,
     private readonly options: SimulationOptions,
   ) {}
@@ -42,6 +43,7 @@ export class SimulationClockService {
     }
     await this.clock.set(target);
     await this.settle();
+    await this.ledger.expireParked();
     await this.deadlineTasks.reschedule();
     return this.clock.read();
   }

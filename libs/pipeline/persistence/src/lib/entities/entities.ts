@@ -4,7 +4,9 @@ import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
+import { ExternalHookEntity } from './external-hook.entity';
 import { ExternalJobEntity } from './external-job.entity';
+import { HookDeliveryEntity } from './hook-delivery.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
@@ -12,6 +14,7 @@ import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity'
 import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
+import { RefusedCallEntity } from './refused-call.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 
@@ -31,6 +34,9 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  RefusedCallEntity,
+  ExternalHookEntity,
+  HookDeliveryEntity,
   AccessTokenEntity,
   PipelineSourceEntity,
   SimulationClockEntity,

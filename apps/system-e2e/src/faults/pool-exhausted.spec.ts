@@ -1,0 +1,89 @@
+/**
+ * No connection to the database is to be had, or none that answers: callers get a 503 that says when to ask again, and
+ * two seconds after there are connections again everything is served.
+ */
+import { Api, eventually } from '../lib/api';
+import type { Attempt, Report } from '../lib/callers/journal';
+import { Callers } from '../lib/callers/callers';
+import { sendReport } from '../lib/callers/send-report';
+import { makeWaitingPipelines } from '../lib/callers/waiting-pipelines';
+import { check } from '../lib/checker/check';
+import { readLedger } from '../lib/checker/read-ledger';
+import { FAULT_SEED } from '../lib/faults/full-size';
+import { SeededRandom } from '../lib/faults/seeded-random';
+import { freePort } from '../lib/free-port';
+import { HoldpointProcess } from '../lib/holdpoint-process';
+import { startDatabaseProxy, type DatabaseProxy } from '../lib/proxy/database-proxy';
+import { createTestDatabase, type TestDatabase } from '../lib/test-database';
+
+const CALLERS = 32;
+const RECOVERED_WITHIN_MS = 2_000;
+
+describe('an exhausted pool', () => {
+  let database: TestDatabase;
+  let toDatabase: DatabaseProxy;
+  let holdpoint: HoldpointProcess;
+  let api: Api;
+  const journal: Attempt[] = [];
+  const random = new SeededRandom(FAULT_SEED);
+
+  beforeAll(async () => {
+    database = await createTestDatabase('pool');
+    await database.query(`CREATE ROLE ${ROLE} LOGIN`);
+    await database.alter(`OWNER TO ${ROLE}`);
+    toDatabase = await startDatabaseProxy(database.url);
+    holdpoint = await HoldpointProcess.start(await freePort(), toDatabase.url.replace(/\/\/[^@]*@/, `//${ROLE}@`));
+    api = new Api(holdpoint.url);
+  });
+  afterAll(async () => {
+    toDatabase.proxy.recover();
+    await holdpoint.stop();
+    await toDatabase.proxy.close();
+    await database.alter('OWNER TO CURRENT_USER');
+    await database.query(`DROP OWNED BY ${ROLE}`);
+    await database.query(`DROP ROLE ${ROLE}`);
+    await database.drop();
+  });
+
+  it.each([
+    ['the server has no connection left', () => database.query(TAKE_ALL), () => database.query(GIVE_BACK)],
+    ['the database refuses connections', () => toDatabase.proxy.refuse(), () => toDatabase.proxy.recover()],
+    ['the database does not answer', () => toDatabase.proxy.stall(), () => toDatabase.proxy.recover()],
+  ])('is said when %s, and gets over it', async (name, exhaust, release) => {
+    const reports = await makeWaitingPipelines(api, { name: name.replaceAll(' ', '-'), pipelines: 2, waits: 40 }, random);
+    await exhaust();
+    const refused = await Promise.all(reports.slice(0, CALLERS).map((report) => sendReport(api, report)));
+    console.log(name, Math.round(Math.min(...refused.map(({latencyMs}) => latencyMs))), Math.round(Math.max(...refused.map(({latencyMs}) => latencyMs))), JSON.stringify(refused[0]));
+    for (const { answer } of refused) {
+      expect(answer).toMatchObject({ status: 503 });
+      expect(Number(answer?.retryAfter)).toBeGreaterThan(0);
+    }
+    await release();
+    const freeAt = performance.now();
+    await eventually(() => tryOne(reports[0]));
+    console.log('recovered', performance.now() - freeAt);
+    expect(performance.now() - freeAt).toBeLessThan(RECOVERED_WITHIN_MS);
+    const callers = new Callers(holdpoint.url, reports.slice(1));
+    await callers.done;
+    journal.push(...refused, ...callers.journal);
+    expect(check(journal, await readLedger(database))).toEqual([]);
+  });
+
+  const tryOne = async (report: Report | undefined): Promise<true | undefined> => {
+    if (!report) throw new Error('there are reports');
+    const attempt = await sendReport(api, report);
+    journal.push(attempt);
+    return attempt.answer?.verdict ? true : undefined;
+  };
+});
+
+const ROLE = `pool_test_${process.pid}`;
+
+/** A role may be kept from connecting; the server says then what it says when all its connections are taken. */
+const TAKE_ALL = `
+  DO $$ BEGIN
+    ALTER ROLE ${ROLE} CONNECTION LIMIT 0;
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${ROLE}';
+  END $$`;
+
+const GIVE_BACK = `ALTER ROLE ${ROLE} CONNECTION LIMIT -1`;
