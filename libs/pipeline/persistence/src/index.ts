@@ -32,13 +32,13 @@ export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/qu
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
 export { migrateDatabase } from './lib/schema/migrate-database';
-export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
 export {
   PipelineTasks,
   pipelineTaskOf,
   type PipelineTask,
   type PipelineTaskName,
 } from './lib/tasks/pipeline-tasks';
+export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';
 export { PgPipelineStore, type PipelineStoreSettings } from './lib/store/pg-pipeline-store';

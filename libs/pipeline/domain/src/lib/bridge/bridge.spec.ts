@@ -12,7 +12,6 @@ import { judgeTrigger, type TriggerFacts } from './judge-trigger';
 
 type Strategy = TriggerOptions['strategy'];
 
-const STRATEGIES: readonly Strategy[] = ['none', 'depend', 'mirror'];
 const DOWNSTREAM = 7;
 
 const bridged = (strategy: Strategy, more: Partial<TriggerOptions> = { include: ['child.yml'] }): TestPipeline =>

@@ -232,6 +232,19 @@ describe('a manual bridge', () => {
   });
 });
 
+describe('a task that cannot be done', () => {
+  it('fails its bridge instead of leaving it to wait for ever', async () => {
+    const config = 'go: { when: manual, allow_failure: false, trigger: { include: child.yml } }';
+    const { id } = await bridged.project({ '.gitlab-ci.yml': config, 'child.yml': CHILD });
+    const { id: pipelineId } = await bridged.pipeline(id);
+    const bridge = await bridged.bridge(id, pipelineId);
+    const broken = `UPDATE builds SET options = jsonb_set(options, '{trigger,include}', '5') WHERE id = $1`;
+    await bridged.api.pool.query(broken, [bridge.id]);
+    await bridged.ask(id, `jobs/${bridge.id}/play`);
+    expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'failed', failure_reason: 'data_integrity_failure' });
+  });
+});
+
 describe('a task that is done again', () => {
   it('changes nothing', async () => {
     const { id, pipelineId, childId } = await family('depend');

@@ -15,5 +15,5 @@ export interface View extends PageView {
 export const webUrl = ({ origin, project }: PageView, rest: string): string => `${origin}${pagePath(project, rest)}`;
 
 /** The same without the host. */
-export const pagePath = (project: Pick<ProjectRow, 'path'>, rest: string): string =>
+export const pagePath = (project: PageView['project'], rest: string): string =>
   `/${project.path.split('/').map(encodeURIComponent).join('/')}${rest}`;

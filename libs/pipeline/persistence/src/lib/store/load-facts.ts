@@ -39,8 +39,8 @@ interface Row {
   readonly on_job_failure: AutoCancelPlan['onJobFailure'];
   readonly on_new_commit: AutoCancelPlan['onNewCommit'];
   readonly now: Instant;
-  readonly hook_events: readonly HookEvent[];
   readonly source: SourceBridge | null;
+  readonly hook_events: readonly HookEvent[];
   readonly stages: readonly StageFacts[] | null;
   readonly jobs: readonly SentJob[] | null;
 }
@@ -63,9 +63,9 @@ const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | 
   `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
      p.duration_ms, p.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
      p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
+     ${SOURCE} AS source,
      ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
        WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
-     ${SOURCE} AS source,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', '$3::bigint[]')} END AS jobs
    FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id ORDER BY p.id`,
