@@ -45,15 +45,16 @@ describe('an exhausted pool', () => {
     await database.drop();
   });
 
+  const recover = async (): Promise<void> => toDatabase.proxy.recover();
+
   it.each([
-    ['the server has no connection left', () => database.query(TAKE_ALL), () => database.query(GIVE_BACK)],
-    ['the database refuses connections', () => toDatabase.proxy.refuse(), () => toDatabase.proxy.recover()],
-    ['the database does not answer', () => toDatabase.proxy.stall(), () => toDatabase.proxy.recover()],
+    ['the server has no connection left', async () => void (await database.query(TAKE_ALL)), async () => void (await database.query(GIVE_BACK))],
+    ['the database refuses connections', async () => toDatabase.proxy.refuse(), recover],
+    ['the database does not answer', async () => toDatabase.proxy.stall(), recover],
   ])('is said when %s, and gets over it', async (name, exhaust, release) => {
     const reports = await makeWaitingPipelines(api, { name: name.replaceAll(' ', '-'), pipelines: 2, waits: 40 }, random);
     await exhaust();
     const refused = await Promise.all(reports.slice(0, CALLERS).map((report) => sendReport(api, report)));
-    console.log(name, Math.round(Math.min(...refused.map(({latencyMs}) => latencyMs))), Math.round(Math.max(...refused.map(({latencyMs}) => latencyMs))), JSON.stringify(refused[0]));
     for (const { answer } of refused) {
       expect(answer).toMatchObject({ status: 503 });
       expect(Number(answer?.retryAfter)).toBeGreaterThan(0);
@@ -61,7 +62,6 @@ describe('an exhausted pool', () => {
     await release();
     const freeAt = performance.now();
     await eventually(() => tryOne(reports[0]));
-    console.log('recovered', performance.now() - freeAt);
     expect(performance.now() - freeAt).toBeLessThan(RECOVERED_WITHIN_MS);
     const callers = new Callers(holdpoint.url, reports.slice(1));
     await callers.done;
