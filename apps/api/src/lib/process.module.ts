@@ -1,26 +1,31 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
   ApiModule,
   CoreModule,
   HealthModule,
+  HookDeliveryModule,
+  HookDeliveryOptions,
   HttpModule,
   SimulationModule,
   TasksModule,
   TimeoutModule,
   TimeoutOptions,
+  UpkeepModule,
+  UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
 import type { Environment } from '@holdpoint/runtime';
 import type { Connections } from './connections';
+import type { Guards } from './read-guards';
 import { timeoutCron } from './timeout-cron';
 
 /** Puts a process together by its role; every role answers health checks. */
 @Module({})
 export class ProcessModule {
-  static forRoot(environment: Environment, { pool, dataSource }: Connections): DynamicModule {
+  static forRoot(environment: Environment, { pool, dataSource }: Connections, guards: Guards): DynamicModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
-    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
+    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, ...guards });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment))] : [];
+    const worker = works(environment) ? workerModules(environment) : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
     return { module: ProcessModule, imports };
   }
@@ -31,6 +36,13 @@ export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
 
 /** Whether the process does background work. */
 const works = ({ role }: Environment): boolean => role !== 'api';
+
+const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
+  TasksModule,
+  TimeoutModule.forRoot(timeoutOptions(environment)),
+  HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
+  UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: environment.callbackRetentionDays })),
+];
 
 /** Off, none of it is reachable. */
 function simulation(environment: Environment): DynamicModule[] {

@@ -7,6 +7,7 @@ import { adminToken, type AdminToken } from './admin-token';
 import { openConnections, type Connections } from './connections';
 import { guardSimulation } from './guard-simulation';
 import { ProcessModule, servesApi } from './process.module';
+import { readGuards } from './read-guards';
 import { seedDemoProject } from './seed-demo-project';
 
 /** A process that has started. */
@@ -51,7 +52,7 @@ async function listen(
   logger: Logger,
 ): Promise<Omit<StartedProcess, 'token'>> {
   const { corsOrigins, port, host } = environment;
-  const app = await createApplication(ProcessModule.forRoot(environment, connections), { logger, corsOrigins, drainMs: environment.drainMs });
+  const app = await createApplication(ProcessModule.forRoot(environment, connections, readGuards(environment)), { logger, corsOrigins, drainMs: environment.drainMs });
   if (servesApi(environment)) serveDocument(app);
   await app.listen(port, host);
   const stop = async (): Promise<void> => {

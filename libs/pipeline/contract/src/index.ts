@@ -5,9 +5,18 @@ export type {
   ProjectCallbackResponse,
   VerdictName,
 } from './lib/callback/callback-response';
+export type { RefusedCallResponse } from './lib/callback/refused-call-response';
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';
+export type { HookPayload, HookPayloadCallback, HookPayloadData, HookPayloadJob } from './lib/hook/hook-payload';
+export type {
+  CallbackTokenResponse,
+  ExternalHookResponse,
+  HookDeliveryResponse,
+  HookEventName,
+  NewExternalHookResponse,
+} from './lib/hook/hook-response';
 export type { HealthResponse } from './lib/instance/health-response';
 export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';
@@ -19,8 +28,10 @@ export type {
   ExternalJobResponse,
   JobBaseResponse,
   JobResponse,
+  ProgressResponse,
   WaitingForResponse,
 } from './lib/job/job-response';
+export type { NearMissResponse, WaitingResponse } from './lib/job/waiting-response';
 export type { DetailedStatusResponse, StatusName } from './lib/job/status';
 export type { LintJobResponse, LintProblemResponse, LintResponse } from './lib/lint/lint-response';
 export type {

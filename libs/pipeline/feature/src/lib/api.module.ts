@@ -3,6 +3,7 @@ import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
 import { ExternalJobModule } from './external-job/external-job.module';
+import { HookModule } from './hooks/hook.module';
 import { InstanceModule } from './instance/instance.module';
 import { LintModule } from './lint/lint.module';
 import { PipelineModule } from './pipeline/pipeline.module';
@@ -20,6 +21,7 @@ import { StageModule } from './stage/stage.module';
     BuildModule,
     BridgeModule,
     ExternalJobModule,
+    HookModule,
     LintModule,
   ],
 })

@@ -1,8 +1,11 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, createDataSource, createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
+import { HookTargets } from '@holdpoint/pipeline-hooks';
 import { createTestDatabase } from '@holdpoint/pipeline-testing';
-import { createLogger } from '@holdpoint/runtime';
+import { createLogger, type Logger } from '@holdpoint/runtime';
+import { Secrets } from '@holdpoint/secrets';
 import { ApiModule } from './api.module';
 import { CoreModule } from './core/core.module';
 import { createApplication } from './create-application';
@@ -21,8 +24,24 @@ export interface Answer<T> {
   readonly body: T;
 }
 
+/** What a test may want otherwise. */
+export interface TestApiOptions {
+  readonly secrets?: Secrets;
+  readonly hookAllow?: readonly string[];
+  readonly logger?: Logger;
+}
+
 @Module({})
 class TestModule {}
+
+/** A key of its own for every API. */
+export const makeSecrets = (id = 'test'): Secrets => new Secrets({ id, bytes: randomBytes(32) });
+
+function hookTargetsOf(allowed: readonly string[]): HookTargets {
+  const parsed = HookTargets.parse(allowed);
+  if (!parsed.ok) throw new Error(parsed.error);
+  return parsed.value;
+}
 
 function watchRoutes(app: NestFastifyApplication): readonly ServedRoute[] {
   const routes: ServedRoute[] = [];
@@ -52,13 +71,15 @@ export class TestApi {
     private readonly release: () => Promise<void>,
   ) {}
 
-  static async start(imports: readonly DynamicModule[] = []): Promise<TestApi> {
+  static async start(imports: readonly (DynamicModule | Type)[] = [], options: TestApiOptions = {}): Promise<TestApi> {
+    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent') } = options;
     const database = await createTestDatabase(migrateDatabase);
     const pool = createStorePool(database.url);
     const dataSource = await createDataSource(database.url).initialize();
-    const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false });
+    const hookTargets = hookTargetsOf(hookAllow);
+    const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false, secrets, hookTargets });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
-    const app = await createApplication(root, { logger: createLogger('silent'), corsOrigins: ['http://ui.test'], drainMs: 0 });
+    const app = await createApplication(root, { logger, corsOrigins: ['http://ui.test'], drainMs: 0 });
     const routes = watchRoutes(app);
     serveDocument(app);
     const { master } = dataSource.driver as unknown as { master: ReturnType<typeof createStorePool> };
@@ -83,6 +104,10 @@ export class TestApi {
 
   post<T>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  put<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.send<T>('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 
   form<T>(path: string, body: string): Promise<Answer<T>> {

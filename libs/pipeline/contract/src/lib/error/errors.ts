@@ -46,6 +46,13 @@ const parameterErrors = define({
     text: '414 URI Too Long',
     action: 'Move parameters into the body, or name the project by its number.',
   },
+  rate_limited: {
+    status: 429,
+    form: 'message',
+    text: '429 Too Many Requests',
+    action: 'Send the token of a known user; calls without one from this address are heard again after the seconds in Retry-After.',
+    retryAfterS: 60,
+  },
   content_type_unsupported: {
     status: 415,
     form: 'error',
@@ -96,6 +103,24 @@ const accessErrors = define({
     form: 'message',
     text: '404 Not found',
     action: 'Use the id of a job of this project.',
+  },
+  callback_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Callback Not Found',
+    action: 'Use the callback_id of a callback of this project; old ones are deleted.',
+  },
+  hook_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of an external hook of this project.',
+  },
+  hook_delivery_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of a delivery of this hook.',
   },
   commit_not_found: {
     status: 404,
@@ -170,6 +195,20 @@ const domainErrors = define({
     field: 'base',
     text: '{problems}',
     action: 'Correct the configuration; POST /projects/:id/ci/lint shows every problem with its line.',
+  },
+  hook_url_blocked: {
+    status: 422,
+    form: 'fields',
+    field: 'url',
+    text: 'is blocked',
+    action: 'Use a public http or https address, or have the operator allow it in HOLDPOINT_HOOK_ALLOW.',
+  },
+  hook_limit_reached: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Maximum number of external hooks (20) exceeded',
+    action: 'Remove a hook, or give one of them more events.',
   },
   idempotency_key_reused: {
     status: 422,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens } from '@holdpoint/pipeline-persistence';
+import { AccessTokens, JOB_TOKEN_PREFIX, JobTokens } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { AuthenticatedRequest } from '../http/input/caller.decorator';
 import { readToken } from './read-token';
@@ -7,14 +7,23 @@ import { readToken } from './read-token';
 /** Finds out who calls. */
 @Injectable()
 export class Authenticator {
-  constructor(private readonly tokens: AccessTokens) {}
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly jobTokens: JobTokens,
+  ) {}
 
-  /** Leaves the name of the user whose token a request carries with it; throws the coded error when there is none. */
+  /** Leaves with a request whose token it carries; throws the coded error when there is none. */
   async authenticate(request: AuthenticatedRequest): Promise<void> {
     if (request.username !== undefined) return;
     const token = readToken(request.headers);
-    const owner = token === undefined ? undefined : await this.tokens.verify(token);
-    if (!owner) throw new ApiError('unauthorized');
-    request.username = owner.username;
+    const caller = token === undefined ? undefined : await this.callerOf(token);
+    if (!caller) throw new ApiError('unauthorized');
+    Object.assign(request, caller);
+  }
+
+  private async callerOf(token: string): Promise<Pick<AuthenticatedRequest, 'username' | 'job'> | undefined> {
+    if (!token.startsWith(JOB_TOKEN_PREFIX)) return this.tokens.verify(token);
+    const job = await this.jobTokens.verify(token);
+    return job && { username: `job:${job.jobId}`, job };
   }
 }

@@ -12,6 +12,9 @@ it.each([
   [{ authorization: 'Bearer' }, undefined],
   [{ authorization: 'Bearer a b' }, undefined],
   [{ 'private-token': 'x'.repeat(256) }, undefined],
+  [{ 'job-token': 'hpjt-1.a' }, 'hpjt-1.a'],
+  [{ 'job-token': 'abc' }, undefined],
+  [{ 'private-token': '', 'job-token': 'hpjt-1.a', authorization: 'Bearer b' }, 'b'],
 ])('reads %j', (headers, token) => {
   expect(readToken(headers)).toBe(token);
 });

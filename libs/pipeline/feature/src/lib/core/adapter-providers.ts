@@ -1,19 +1,26 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore } from '@holdpoint/pipeline-application';
+import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore, RefusedCallLog } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
+import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
   AccessTokens,
   CallbackQueries,
   CommitRepository,
   DeadlineTasks,
+  ExternalHooks,
   HistoryQueries,
+  HookDeliveries,
   JobQueries,
+  JobTokens,
+  LedgerUpkeep,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
+  PgRefusedCallLog,
   PipelineQueries,
   ProjectRepository,
+  RefusedCallQueries,
   RunnerQueue,
   SimulationClock,
   StageQueries,
@@ -29,8 +36,9 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, ProjectRepository, SimulationClock),
-    ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RunnerQueue, StageQueries),
+    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, ProjectRepository, SimulationClock),
+    ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
+    ...withSecrets(options),
     ...wakers(options),
   ];
 }
@@ -40,6 +48,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
+  { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
   { provide: DatabasePing, useValue: { ping: async () => void (await pool.query('SELECT 1')) } },
 ];
@@ -53,6 +62,13 @@ const onDataSource = (
   { dataSource }: CoreOptions,
   ...classes: readonly On<CoreOptions['dataSource']>[]
 ): readonly Provider[] => classes.map((queries) => ({ provide: queries, useValue: new queries(dataSource) }));
+
+/** Whatever encrypts, derives or signs, and what sends it. */
+const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Provider[] => [
+  ...[ExternalHooks, HookDeliveries, JobTokens].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
+  { provide: HookTargets, useValue: hookTargets },
+  { provide: HookSender, useValue: new HookSender(hookTargets) },
+];
 
 /** What wakes processes: tasks, and word from other replicas. */
 function wakers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {

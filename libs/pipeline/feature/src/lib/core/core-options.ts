@@ -1,5 +1,7 @@
 import type { CiModel } from '@holdpoint/pipeline-domain';
+import type { HookTargets } from '@holdpoint/pipeline-hooks';
 import type { createDataSource, createStorePool } from '@holdpoint/pipeline-persistence';
+import type { Secrets } from '@holdpoint/secrets';
 
 /** What the core is built on; whoever opens the connections closes them after the application. */
 export interface CoreOptions {
@@ -11,6 +13,10 @@ export interface CoreOptions {
   readonly dataSource: ReturnType<typeof createDataSource>;
   /** Whether a task is scheduled for the deadline of each external job. */
   readonly deadlineTasks: boolean;
+  /** The keys of the server. */
+  readonly secrets: Secrets;
+  /** Where hooks may go. */
+  readonly hookTargets: HookTargets;
   /** The product's model if not given. */
   readonly model?: CiModel;
 }

@@ -3,6 +3,7 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
+import { TakesJobToken } from '../auth/takes-job-token.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
@@ -18,6 +19,7 @@ export class PipelineCallbackController {
   constructor(private readonly callbacks: PipelineCallbackService) {}
 
   @Post()
+  @TakesJobToken()
   @ApiBody({ type: PipelineCallbackDto })
   @Operation({
     summary: 'Report how external work has ended',
@@ -26,21 +28,22 @@ export class PipelineCallbackController {
       'its job waited and is applied when it does), `unmatched`; 404: `unmatched` because the pipeline_id or job_id does',
       'not exist; 409: `conflict`, `late`, `superseded`. All keys that are given must agree. With several matches the',
       'most successful verdict decides. Answered when everything is committed; safe to repeat, and with an',
-      '`Idempotency-Key` answered as the first time.',
+      '`Idempotency-Key` answered as the first time. The token of a job (`callback_token`, or from a hook) names the job',
+      'by itself and opens nothing else.',
     ].join('\n'),
     answers: 'Callback',
     also: [202, 404, 409],
-    errors: ['project_not_found', 'idempotency_key_reused'],
+    errors: ['project_not_found', 'idempotency_in_progress', 'idempotency_key_reused', 'rate_limited'],
   })
   async report(
     @Project() project: ProjectRow,
     @Input() input: PipelineCallbackDto,
-    @Caller() { username: actor }: Requester,
+    @Caller() { username: actor, job }: Requester,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CallbackResponse> {
     const { status, body } = await this.callbacks.report(
-      { projectId: project.id, actor, idempotencyKey: idempotencyKey ?? null },
+      { projectId: project.id, actor, job, idempotencyKey: idempotencyKey ?? null },
       input,
     );
     reply.code(status);

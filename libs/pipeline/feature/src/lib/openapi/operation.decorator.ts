@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { ERRORS, type ErrorCode, type ErrorForm } from '@holdpoint/pipeline-contract';
 import { listOf, ref, type Schema } from './schema';
+import type { IdName } from '../http/input/path-id.decorator';
 import type { SchemaName } from './schemas/schemas';
 
 /** What the document says of a route, and the status that it answers. */
@@ -10,8 +11,8 @@ export interface OperationOptions {
   readonly description?: string;
   /** Status of the answer when all is well; 200 if not given. */
   readonly status?: number;
-  /** What is answered; text for a file. */
-  readonly answers: SchemaName | 'text';
+  /** What is answered; text for a file, nothing with status 204. */
+  readonly answers: SchemaName | 'text' | 'nothing';
   readonly list?: boolean;
   /** Statuses besides {@link status} under which the same schema is answered. */
   readonly also?: readonly number[];
@@ -45,6 +46,9 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Number of the project, or its path with `%2F` for every slash',
   pipeline_id: 'Number of the pipeline (not its iid)',
   job_id: 'Number of the job, whatever its kind',
+  callback_id: 'UUID of the callback',
+  hook_id: 'Number of the hook',
+  delivery_id: 'Number of the delivery',
 };
 
 /** Describes a route and fixes its status, so that what is answered and what is documented are one thing. */
@@ -63,11 +67,11 @@ export function Operation(options: OperationOptions): MethodDecorator {
 }
 
 /** Names a parameter in the address. */
-export function PathParameter(name: 'id' | 'pipeline_id' | 'job_id'): MethodDecorator & ClassDecorator {
+export function PathParameter(name: 'id' | 'callback_id' | IdName): MethodDecorator & ClassDecorator {
   return ApiParam({
     name,
     description: PARAMETERS[name] ?? name,
-    schema: { type: name === 'id' ? 'string' : 'integer' },
+    schema: { type: name === 'id' || name === 'callback_id' ? 'string' : 'integer' },
   });
 }
 
@@ -78,6 +82,7 @@ function answersOf(
 ): readonly MethodDecorator[] {
   const refused = new Set(codes.map((code) => ERRORS[code].status));
   return [...new Set([...statuses, ...refused])].map((status) => {
+    if (options.answers === 'nothing' && status === options.status) return ApiResponse({ status, description: options.summary });
     const answers = [...(statuses.includes(status) ? [answerOf(options)] : []), ...errorsOf(status, codes)];
     const description = describe(status, options, statuses, codes);
     const type = options.answers === 'text' && statuses.includes(status) ? 'text/plain' : 'application/json';
@@ -86,7 +91,7 @@ function answersOf(
 }
 
 function answerOf({ answers, list = false }: OperationOptions): Schema {
-  if (answers === 'text') return { type: 'string' };
+  if (answers === 'text' || answers === 'nothing') return { type: 'string' };
   return list ? listOf(ref(answers)) : ref(answers);
 }
 

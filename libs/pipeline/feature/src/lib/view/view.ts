@@ -10,5 +10,5 @@ export interface View {
 export const webUrl = ({ origin, project }: View, rest: string): string => `${origin}${pagePath(project, rest)}`;
 
 /** The same without the host. */
-export const pagePath = (project: ProjectRow, rest: string): string =>
+export const pagePath = (project: Pick<ProjectRow, 'path'>, rest: string): string =>
   `/${project.path.split('/').map(encodeURIComponent).join('/')}${rest}`;

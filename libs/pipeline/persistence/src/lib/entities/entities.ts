@@ -4,13 +4,16 @@ import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
+import { ExternalHookEntity } from './external-hook.entity';
 import { ExternalJobEntity } from './external-job.entity';
+import { HookDeliveryEntity } from './hook-delivery.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
+import { RefusedCallEntity } from './refused-call.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 
@@ -30,6 +33,9 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  RefusedCallEntity,
+  ExternalHookEntity,
+  HookDeliveryEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

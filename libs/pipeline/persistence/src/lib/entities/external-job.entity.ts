@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Generated, Index, Unique } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import { CONDITIONS } from '../schema/vocabulary';
 import { JobColumns, JobId } from './job-columns';
@@ -50,4 +50,13 @@ export class ExternalJobEntity extends JobColumns {
 
   @Column({ name: 'target_url', type: 'text', nullable: true })
   targetUrl: string | null;
+
+  /** What the token of this attempt is derived from, with a key of the server. */
+  @Generated('uuid')
+  @Column({ name: 'token_nonce', type: 'uuid' })
+  tokenNonce: string;
+
+  /** The key; null until somebody asks for the token. */
+  @Column({ name: 'token_key_id', type: 'text', nullable: true })
+  tokenKeyId: string | null;
 }

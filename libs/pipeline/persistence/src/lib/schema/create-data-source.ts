@@ -25,7 +25,7 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'all',
     synchronize: false,
-    // No table takes a uuid from the database, so no extension has to be installed in it.
+    // What this makes of a generated uuid, gen_random_uuid(), is in PostgreSQL itself: no extension has to be installed.
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     poolSize,

@@ -2,11 +2,13 @@ import {
   CALLBACK_MATCH_POLICIES,
   CAUSE_TYPES,
   HOLDPOINT_CI_MODEL,
+  HOOK_EVENTS,
   STATUSES,
   VERDICTS,
   membersOf,
   type JobKind,
 } from '@holdpoint/pipeline-domain';
+import { DELIVERY_STATES } from '../hooks/delivery-state';
 
 const { statuses, kinds } = HOLDPOINT_CI_MODEL;
 
@@ -60,6 +62,12 @@ export const CONDITIONS = {
   oneJobAtMost: 'num_nonnulls(build_id, external_job_id) <= 1',
   sha: "sha ~ '^[0-9a-f]{40}$'",
   tokenDigest: "token_digest ~ '^[0-9a-f]{64}$'",
+  hookEvents: `cardinality(events) > 0 AND events <@ ARRAY[${HOOK_EVENTS.map((event) => `'${event}'`).join(', ')}]::text[]`,
+  hookDisabled: 'disabled_reason IS NULL OR NOT enabled',
+  previousSecretExpires: 'num_nonnulls(previous_secret, previous_secret_expires_at) <> 1',
+  hookEvent: oneOf('event', HOOK_EVENTS),
+  deliveryState: oneOf('state', DELIVERY_STATES),
+  deliveredAt: "(state = 'delivered') = (delivered_at IS NOT NULL)",
   onlyRow: 'only_row',
   simulatedWhenSet: 'simulated OR instant IS NULL',
 } as const;

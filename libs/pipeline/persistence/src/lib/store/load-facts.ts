@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import type { AutoCancelPlan, JobId, PipelineFacts, PipelineId, StageFacts, Status } from '@holdpoint/pipeline-domain';
+import type { AutoCancelPlan, HookEvent, JobId, PipelineFacts, PipelineId, StageFacts, Status } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { jobsOf, toJobFacts, type SentJob } from './load-jobs';
 
@@ -30,6 +30,7 @@ interface Row {
   readonly on_job_failure: AutoCancelPlan['onJobFailure'];
   readonly on_new_commit: AutoCancelPlan['onNewCommit'];
   readonly now: Instant;
+  readonly hook_events: readonly HookEvent[];
   readonly stages: readonly StageFacts[] | null;
   readonly jobs: readonly SentJob[] | null;
 }
@@ -47,6 +48,8 @@ const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | 
   `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
      p.duration_ms, p.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
      p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
+     ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
+       WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', '$3::bigint[]')} END AS jobs
    FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id ORDER BY p.id`,
@@ -77,7 +80,7 @@ const pipelineOf = (row: Row): Omit<PipelineFacts, 'stages' | 'jobs'> => ({
   durationMs: row.duration_ms,
   wakeAt: row.wake_at,
   autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
-  hookEvents: [],
+  hookEvents: row.hook_events,
   sourceBridge: null,
 });
 

@@ -22,6 +22,12 @@ export interface Environment {
   readonly corsOrigins: readonly string[];
   /** Given from outside; undefined leaves it to the process to make one and keep it. */
   readonly adminToken: string | undefined;
+  /** Keys of the server as `id:base64,…`, the current one first; undefined leaves it to the process to make one and keep it. */
+  readonly secretKeys: string | undefined;
+  /** Where others reach the API, without a slash at the end: links and callback addresses in hooks start with it. */
+  readonly externalUrl: string;
+  /** Where hooks may go beside public addresses: networks (`10.0.0.0/8`), addresses, or `host:port`. */
+  readonly hookAllow: readonly string[];
   /** How long a stopping process still takes connections, in milliseconds. */
   readonly drainMs: number;
   /** Where the process keeps files of its own. */
@@ -35,4 +41,6 @@ export interface Environment {
   /** Whether each external job gets a scheduled task of its own at its deadline. */
   readonly timeoutTask: boolean;
   readonly timeoutTickMs: number;
+  /** How long callbacks are kept after their pipelines have ended. */
+  readonly callbackRetentionDays: number;
 }

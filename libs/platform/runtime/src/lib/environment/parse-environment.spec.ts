@@ -21,6 +21,9 @@ describe('parseEnvironment', () => {
         logLevel: 'info',
         corsOrigins: [],
         adminToken: undefined,
+        secretKeys: undefined,
+        externalUrl: 'http://127.0.0.1:8080',
+        hookAllow: [],
         drainMs: 500,
         dataDir: '.data',
         simulation: false,
@@ -28,6 +31,7 @@ describe('parseEnvironment', () => {
         timeoutCron: true,
         timeoutTask: false,
         timeoutTickMs: 10_000,
+        callbackRetentionDays: 90,
       },
     });
   });
@@ -87,8 +91,10 @@ describe('parseEnvironment', () => {
       TIMEOUT_CRON: 'yes',
       TIMEOUT_TASK: '2',
       TIMEOUT_TICK_MS: '7000',
+      CALLBACK_RETENTION_DAYS: '0',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'CALLBACK_RETENTION_DAYS',
       'CORS_ORIGINS',
       'DATABASE_URL',
       'HOLDPOINT_ADMIN_TOKEN',
@@ -120,8 +126,28 @@ describe('parseEnvironment', () => {
     expect(problemsOf({ HOLDPOINT_DRAIN_MS })).toEqual([expect.stringContaining('such as 500')]);
   });
 
+  it('needs secret keys in production, and never repeats one that is wrong', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([expect.stringContaining('openssl rand')]);
+    const key = `main:${Buffer.alloc(32, 7).toString('base64')}`;
+    expect(problemsOf({ NODE_ENV: 'production', HOLDPOINT_SECRET_KEYS: key })).toEqual([]);
+    const [problem, ...others] = problemsOf({ HOLDPOINT_SECRET_KEYS: key.slice(0, 30) });
+    expect([problem, others]).toEqual([expect.stringMatching(/^HOLDPOINT_SECRET_KEYS is a list/), []]);
+    expect(problem).not.toContain(key.slice(5, 30));
+  });
+
+  it('reads where others reach it and where hooks may go', () => {
+    const result = parseEnvironment({
+      DATABASE_URL,
+      HOLDPOINT_EXTERNAL_URL: 'https://holdpoint.example/',
+      HOLDPOINT_HOOK_ALLOW: '10.0.0.0/8, localhost:8080',
+    });
+    const value = { externalUrl: 'https://holdpoint.example', hookAllow: ['10.0.0.0/8', 'localhost:8080'] };
+    expect(result).toMatchObject({ ok: true, value });
+    expect(problemsOf({ HOLDPOINT_EXTERNAL_URL: 'holdpoint.example' })).toEqual([expect.stringContaining('https://')]);
+  });
+
   it('refuses a simulation in production and on an address that others can reach', () => {
-    expect(problemsOf({ SIMULATION: 'on', NODE_ENV: 'production', HOST: '0.0.0.0' })).toHaveLength(2);
+    expect(problemsOf({ SIMULATION: 'on', HOST: '0.0.0.0', NODE_ENV: 'production' })).toHaveLength(3);
     expect(problemsOf({ SIMULATION: 'on', HOST: '127.0.0.2' })).toEqual([]);
     expect(problemsOf({ SIMULATION: 'on', HOST: '127.0.0.1.example.org' })).toHaveLength(1);
   });

@@ -1,9 +1,11 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
+import { parseSecretKeys } from '@holdpoint/secrets';
 import { validateSync } from 'class-validator';
 import type { Environment } from './environment';
 import { EnvironmentVariables } from './environment-variables';
 
-const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS'];
+const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS', 'CALLBACK_RETENTION_DAYS'];
+const WITHOUT_DEFAULT: readonly string[] = ['HOLDPOINT_ADMIN_TOKEN', 'HOLDPOINT_SECRET_KEYS'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Reads the environment into a frozen value, or answers everything that is wrong with it. */
@@ -15,14 +17,14 @@ export function parseEnvironment(
     Object.values(constraints ?? {}),
   );
   const environment = toEnvironment(variables);
-  problems.push(...simulationProblems(environment));
+  problems.push(...simulationProblems(environment), ...secretKeyProblems(environment));
   return problems.length > 0 ? err(problems) : ok(Object.freeze(environment));
 }
 
 /** An empty variable counts as absent: that is how shells and Compose files leave one out. */
 function readVariables(source: Readonly<Record<string, string | undefined>>): EnvironmentVariables {
   const variables = new EnvironmentVariables();
-  const given = [...Object.keys(variables), 'HOLDPOINT_ADMIN_TOKEN'].flatMap((name) => {
+  const given = [...Object.keys(variables), ...WITHOUT_DEFAULT].flatMap((name) => {
     const text = source[name]?.trim();
     return text ? [[name, NUMBERS.includes(name) ? toNumber(text) : text]] : [];
   });
@@ -30,6 +32,7 @@ function readVariables(source: Readonly<Record<string, string | undefined>>): En
 }
 
 const toNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+const toList = (text: string): readonly string[] => Object.freeze(text.split(',').flatMap((item) => item.trim() || []));
 const isOn = (text: string): boolean => ['on', '1', 'true'].includes(text);
 
 function toEnvironment(variables: EnvironmentVariables): Environment {
@@ -40,8 +43,11 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     port: variables.PORT,
     databaseUrl: variables.DATABASE_URL,
     logLevel: variables.LOG_LEVEL,
-    corsOrigins: Object.freeze(variables.CORS_ORIGINS.split(',').flatMap((origin) => origin.trim() || [])),
+    corsOrigins: toList(variables.CORS_ORIGINS),
     adminToken: variables.HOLDPOINT_ADMIN_TOKEN,
+    secretKeys: variables.HOLDPOINT_SECRET_KEYS,
+    externalUrl: (variables.HOLDPOINT_EXTERNAL_URL || `http://${variables.HOST}:${variables.PORT}`).replace(/\/$/, ''),
+    hookAllow: toList(variables.HOLDPOINT_HOOK_ALLOW),
     drainMs: variables.HOLDPOINT_DRAIN_MS,
     dataDir: variables.HOLDPOINT_DATA_DIR,
     simulation: isOn(variables.SIMULATION),
@@ -49,6 +55,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     timeoutCron: isOn(variables.TIMEOUT_CRON),
     timeoutTask: isOn(variables.TIMEOUT_TASK),
     timeoutTickMs: variables.TIMEOUT_TICK_MS,
+    callbackRetentionDays: variables.CALLBACK_RETENTION_DAYS,
   };
 }
 
@@ -59,4 +66,13 @@ function simulationProblems({ simulation, nodeEnv, host }: Environment): string[
   if (nodeEnv === 'production') problems.push('SIMULATION is refused with NODE_ENV=production: switch one of them off');
   if (!LOOPBACK.test(host)) problems.push('SIMULATION is refused on this HOST: listen on 127.0.0.1 or switch it off');
   return problems;
+}
+
+/** Keys that one process made for itself would be lost with its disk, and other replicas would not have them. */
+function secretKeyProblems({ secretKeys, nodeEnv }: Environment): string[] {
+  if (secretKeys === undefined) {
+    return nodeEnv === 'production' ? ['HOLDPOINT_SECRET_KEYS is needed with NODE_ENV=production: main:$(openssl rand -base64 32)'] : [];
+  }
+  const parsed = parseSecretKeys(secretKeys);
+  return parsed.ok ? [] : [`HOLDPOINT_SECRET_KEYS ${parsed.error}`];
 }

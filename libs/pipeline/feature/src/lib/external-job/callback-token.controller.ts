@@ -1,0 +1,39 @@
+import { Controller, Header, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { CallbackTokenResponse } from '@holdpoint/pipeline-contract';
+import { JobTokens, type ProjectRow } from '@holdpoint/pipeline-persistence';
+import { callbackUrl } from '../hooks/hook-payload';
+import { ApiError } from '../http/error/api-error';
+import { Caller, type Requester } from '../http/input/caller.decorator';
+import { PathId } from '../http/input/path-id.decorator';
+import { Operation, PathParameter } from '../openapi/operation.decorator';
+import { Project } from '../project/project.pipe';
+
+/** Tokens for whoever does the work that one job waits for. */
+@ApiTags('External jobs')
+@PathParameter('id')
+@PathParameter('job_id')
+@Controller('api/v4/projects/:id/jobs/:job_id/callback_token')
+export class CallbackTokenController {
+  constructor(private readonly tokens: JobTokens) {}
+
+  @Post()
+  @Header('cache-control', 'no-store')
+  @Operation({
+    summary: 'The token by which another system reports on the latest attempt of an external job',
+    description: 'It stands for that attempt alone: after a retry, what is sent with it is `superseded`.',
+    status: 201,
+    answers: 'CallbackToken',
+    errors: ['project_not_found', 'job_not_found'],
+  })
+  async create(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { origin }: Requester,
+  ): Promise<CallbackTokenResponse> {
+    const derived = await this.tokens.deriveLatest(project.id, jobId);
+    if (!derived) throw new ApiError('job_not_found');
+    const { token, jobId: latestId, attempt } = derived;
+    return { token, job_id: latestId, attempt, callback_url: callbackUrl(origin, project.id) };
+  }
+}

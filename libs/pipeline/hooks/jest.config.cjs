@@ -1,0 +1,1 @@
+module.exports = { displayName: 'pipeline-hooks', preset: '../../../jest.preset.js' };

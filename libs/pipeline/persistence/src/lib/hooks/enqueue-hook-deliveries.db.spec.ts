@@ -1,0 +1,118 @@
+/** What hooks are told is stored with the change that they are told of, or not at all, and costs nothing without hooks. */
+import { randomBytes } from 'node:crypto';
+import { HOLDPOINT_CI_MODEL, runPass, type HookEvent } from '@holdpoint/pipeline-domain';
+import { StoreDriver, externalPlan, jobNamed, pipelinePlan } from '@holdpoint/pipeline-testing';
+import { Secrets } from '@holdpoint/secrets';
+import { Client } from 'pg';
+import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
+import { ExternalHooks } from './external-hooks';
+
+let subject: PgSubject;
+let driver: StoreDriver;
+let hooks: ExternalHooks;
+
+beforeEach(async () => {
+  subject = await createPgSubject();
+  driver = new StoreDriver(subject);
+  hooks = new ExternalHooks(subject.pool, new Secrets({ id: 'test', bytes: randomBytes(32) }));
+});
+afterEach(() => subject.dispose());
+
+const PLAN = pipelinePlan([externalPlan('outside', { timeoutMs: 60_000 }), externalPlan('other', { timeoutMs: 60_000 })]);
+
+async function hookFor(events: readonly HookEvent[], more: { projectId?: number; enabled?: boolean } = {}): Promise<number> {
+  const { projectId = subject.projectIds[0], enabled = true } = more;
+  const made = await hooks.create({ projectId, url: 'https://hooks.example/', events, enabled, secret: 'whsec_x' });
+  if (!made.ok) throw new Error(made.error);
+  return made.value.id;
+}
+
+const deliveries = async (): Promise<readonly object[]> =>
+  (await subject.pool.query('SELECT hook_id AS hook, external_job_id AS job, event, state FROM hook_deliveries ORDER BY id')).rows as object[];
+
+/** Each delivery has a task, and each task a delivery. */
+async function expectOneTaskEach(): Promise<void> {
+  const { rows } = await subject.pool.query<{ same: boolean }>(
+    `SELECT (SELECT array_agg('hook_delivery:' || id ORDER BY id) FROM hook_deliveries) IS NOT DISTINCT FROM
+       (SELECT array_agg(key ORDER BY id) FROM graphile_worker.jobs WHERE task_identifier = 'deliver_hook' AND max_attempts = 16) AS same`,
+  );
+  expect(rows).toEqual([{ same: true }]);
+}
+
+async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const spy = jest.spyOn(Client.prototype, 'query');
+  await work();
+  const sent = spy.mock.calls.map(([statement]) => statement as unknown as string | { readonly name: string });
+  spy.mockRestore();
+  return sent.map((statement) => (typeof statement === 'string' ? statement : statement.name));
+}
+
+it('tells every hook of the project that wants to know, of every job, in one statement', async () => {
+  const [both, start] = [await hookFor(['start', 'cancel']), await hookFor(['start'])];
+  await hookFor(['timeout']);
+  await hookFor(['start'], { enabled: false });
+  await hookFor(['start'], { projectId: subject.projectIds[1] });
+  const id = await driver.create(PLAN);
+  const sent = await statementsOf(() => driver.run(id, [{ type: 'process' }]));
+  expect(sent.filter((name) => name === 'add_hook_deliveries')).toHaveLength(1);
+  const [outside, other] = (await driver.load(id)).jobs.map((job) => job.id);
+  const starts = [both, start].flatMap((hook) => [outside, other].map((job) => ({ hook, job, event: 'start', state: 'pending' })));
+  expect(await deliveries()).toHaveLength(4);
+  expect(await deliveries()).toEqual(expect.arrayContaining(starts));
+  await expectOneTaskEach();
+});
+
+it('sends nothing to the database where nobody wants to know', async () => {
+  await hookFor(['timeout']);
+  const id = await driver.create(PLAN);
+  expect(await statementsOf(() => driver.run(id, [{ type: 'process' }]))).not.toContain('add_hook_deliveries');
+});
+
+it('leaves nothing when the transaction rolls back', async () => {
+  await hookFor(['start']);
+  const id = await driver.create(PLAN);
+  const failing = subject.store.transaction(async (transaction) => {
+    const facts = await transaction.load(await transaction.lock([id], 'wait'), []);
+    const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
+    await transaction.write({ changes, callbacks: [], unparked: [] });
+    throw new Error('rolled back');
+  });
+  await expect(failing).rejects.toThrow('rolled back');
+  expect(await deliveries()).toEqual([]);
+  await expectOneTaskEach();
+});
+
+it('names the new attempt of a job that starts again in the pass that made it', async () => {
+  await hookFor(['start']);
+  const id = await driver.create(PLAN);
+  await driver.run(id, [{ type: 'process' }]);
+  await driver.fire(id, 'drop', 'outside');
+  const old = jobNamed(await driver.load(id), 'outside').id;
+  await driver.run(id, [{ type: 'retry_job', jobId: old, actor: 'root' }]);
+  const { id: latest } = jobNamed(await driver.load(id), 'outside');
+  expect(latest).not.toBe(old);
+  expect((await deliveries()).at(-1)).toMatchObject({ job: latest, event: 'start' });
+});
+
+it('waits in canceling only where a hook hears of cancels, and is told of the timeout', async () => {
+  await hookFor(['cancel', 'timeout']);
+  const [canceled, overdue] = [await driver.create(PLAN), await driver.create(PLAN)];
+  for (const id of [canceled, overdue]) await driver.run(id, [{ type: 'process' }]);
+  await driver.run(canceled, [{ type: 'cancel_pipeline', actor: 'root' }]);
+  expect((await driver.load(canceled)).jobs.map(({ status }) => status)).toEqual(['canceling', 'canceling']);
+  await subject.step(60_000);
+  await driver.run(overdue, [{ type: 'process' }]);
+  const events = (await deliveries()).map((delivery) => (delivery as { event: string }).event);
+  expect(events).toEqual(['cancel', 'cancel', 'timeout', 'timeout']);
+});
+
+it('hears of a hook that was made or disabled since it read the pipeline last', async () => {
+  const id = await driver.create(PLAN);
+  const eventsOf = async () => [...(await driver.load(id)).hookEvents].sort();
+  expect(await eventsOf()).toEqual([]);
+  const hook = await hookFor(['start', 'cancel']);
+  await hookFor(['cancel', 'timeout']);
+  expect(await eventsOf()).toEqual(['cancel', 'start', 'timeout']);
+  await hooks.update(subject.projectIds[0], hook, { enabled: false });
+  expect(await eventsOf()).toEqual(['cancel', 'timeout']);
+});

@@ -1,0 +1,77 @@
+import { namedStatement } from '@holdpoint/database';
+import type { Secrets } from '@holdpoint/secrets';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { runCommitted } from '../store/run-transaction';
+import { DueDeliveryReader } from './due-delivery-reader';
+import { addDeliveryTasksCall } from './hook-tasks';
+import type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './hook-delivery-row';
+
+const SELECT = `SELECT delivery.id, delivery.webhook_id AS "webhookId", delivery.hook_id AS "hookId", delivery.event,
+  job.pipeline_id AS "pipelineId", job.id AS "jobId", job.name AS "jobName", delivery.state, delivery.attempts,
+  delivery.last_status AS "lastStatus", delivery.last_error AS "lastError", delivery.created_at AS "createdAt",
+  delivery.last_attempt_at AS "lastAttemptAt", delivery.delivered_at AS "deliveredAt"
+  FROM hook_deliveries delivery JOIN external_jobs job ON job.id = delivery.external_job_id`;
+
+const deliveriesBefore = namedStatement<[number, number | null, number]>(
+  'hook_deliveries_before',
+  `${SELECT} WHERE delivery.hook_id = $1 AND delivery.id < coalesce($2::bigint, 9223372036854775807)
+   ORDER BY delivery.id DESC LIMIT $3`,
+);
+
+const deliveryById = namedStatement<[number, number]>(
+  'hook_delivery_by_id',
+  `${SELECT} WHERE delivery.hook_id = $1 AND delivery.id = $2`,
+);
+
+/** A hook whose receiver is gone is disabled with the try that found it out. */
+const recordTry = namedStatement<unknown[]>(
+  'record_hook_delivery',
+  `WITH delivery AS (
+     UPDATE hook_deliveries SET state = $2, attempts = attempts + 1, last_status = $3, last_error = $4,
+       last_attempt_at = holdpoint_now(), delivered_at = CASE WHEN $2 = 'delivered' THEN holdpoint_now() END
+     WHERE id = $1 RETURNING hook_id)
+   UPDATE external_hooks SET enabled = false, disabled_reason = $4, updated_at = holdpoint_now()
+   FROM delivery WHERE external_hooks.id = delivery.hook_id AND $5 AND enabled`,
+);
+
+const redeliver = namedStatement<[number, number]>(
+  'redeliver_hook',
+  `WITH delivery AS (
+     UPDATE hook_deliveries SET state = 'pending', delivered_at = NULL WHERE hook_id = $1 AND id = $2 RETURNING id)
+   SELECT count(*) FROM ${addDeliveryTasksCall('delivery')}`,
+);
+
+/** What is sent to hooks, how far it has come, and what it takes to send it. */
+export class HookDeliveries {
+  private readonly due: DueDeliveryReader;
+
+  constructor(
+    private readonly pool: Pool,
+    secrets: Secrets,
+  ) {
+    this.due = new DueDeliveryReader(pool, secrets);
+  }
+
+  /** A delivery that waits to be sent, as things stand now; undefined when it does not wait or is not there any more. */
+  findDue(id: number): Promise<DueDelivery | undefined> {
+    return this.due.find(id);
+  }
+
+  /** Keeps what a try came to. */
+  async record(id: number, { state, status, error, gone }: DeliveryTry): Promise<void> {
+    await runCommitted(this.pool, (client) => client.query(recordTry(id, state, status, error, gone)));
+  }
+
+  /** The deliveries of a hook, newest first. */
+  list(hookId: number, { beforeId, limit }: DeliveriesBefore): Promise<readonly HookDeliveryRow[]> {
+    return readRows<HookDeliveryRow>(this.pool, deliveriesBefore(hookId, beforeId, limit));
+  }
+
+  /** Sends a delivery again, under the same `webhook-id`, now; undefined when the hook has none of this number. */
+  async redeliver(hookId: number, id: number): Promise<HookDeliveryRow | undefined> {
+    await runCommitted(this.pool, (client) => client.query(redeliver(hookId, id)));
+    const [delivery] = await readRows<HookDeliveryRow>(this.pool, deliveryById(hookId, id));
+    return delivery;
+  }
+}
