@@ -67,6 +67,14 @@ export {
   type VerdictReason,
 } from './lib/external-job/callback-match';
 export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
+export {
+  pipelineEvent,
+  type ChangedJob,
+  type ChangedPipeline,
+  type ChangedStage,
+  type PipelineEvent,
+  type PipelineEventData,
+} from './lib/events/pipeline-event';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';
 export { applyChanges } from './lib/processing/apply-changes';
 export type { BridgeEffect, Effect, HookEffect, PipelineEffect } from './lib/processing/effect';

@@ -4,6 +4,7 @@ import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
+import { EventEntity } from './event.entity';
 import { ExternalJobEntity } from './external-job.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
@@ -30,6 +31,7 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  EventEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

@@ -6,6 +6,7 @@ import { Processables1763900004000 } from './1763900004000-processables';
 import { Ledger1763900005000 } from './1763900005000-ledger';
 import { AccessTokens1763900006000 } from './1763900006000-access-tokens';
 import { Callbacks1764000002000 } from './1764000002000-callbacks';
+import { Events1764000004000 } from './1764000004000-events';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Ledger1763900005000,
   AccessTokens1763900006000,
   Callbacks1764000002000,
+  Events1764000004000,
 ];

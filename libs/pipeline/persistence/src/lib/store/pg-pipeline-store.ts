@@ -21,7 +21,7 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load, one to write (three when jobs are retried, and one more for deadline tasks) and COMMIT.
+ * statement to load, one to write (three when jobs are retried, and one more for deadline tasks), one to append events and COMMIT.
  */
 export class PgPipelineStore extends PipelineStore {
   private readonly cache = new FactsCache();

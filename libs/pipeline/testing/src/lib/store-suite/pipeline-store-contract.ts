@@ -2,6 +2,7 @@ import { batchContract } from './batch-contract';
 import { callbackContract } from './callback-contract';
 import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
+import { eventContract } from './event-contract';
 import { loadContract } from './load-contract';
 import { lockContract } from './lock-contract';
 import { parkingContract } from './parking-contract';
@@ -20,6 +21,7 @@ const PARTS = [
   writeContract,
   retryContract,
   batchContract,
+  eventContract,
   callbackContract,
   parkingContract,
   walkContract,
