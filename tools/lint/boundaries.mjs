@@ -27,7 +27,7 @@ const TYPES = {
   contract: { uses: ['kernel'], packages: [] },
   platform: {
     uses: ['platform', 'kernel'],
-    packages: ['@nestjs/*', 'typeorm', 'pg', 'pino', 'class-validator', 'class-transformer', 'graphile-worker'],
+    packages: ['@nestjs/*', 'typeorm', 'pg', 'pino', 'class-validator', 'class-transformer', 'graphile-worker', 'dataloader'],
   },
   kernel: { uses: [], packages: [] },
   oracle: { uses: ['kernel'], packages: [] },

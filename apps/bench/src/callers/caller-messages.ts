@@ -11,10 +11,8 @@ export interface CallOrders {
   readonly token: string;
   /** Callbacks under way at once, each on a connection that is kept. */
   readonly callers: number;
-  /** Made first and not measured, for `warmUpMs` and at least `warmUpMin` of them. */
+  /** Made first and not measured. */
   readonly warmUp: readonly CallbackOrder[];
-  readonly warmUpMs: number;
-  readonly warmUpMin: number;
   readonly measured: readonly CallbackOrder[];
 }
 

@@ -1,5 +1,5 @@
 import { parseCiConfig, planPipeline } from '@holdpoint/pipeline-config';
-import { applyChanges, HOLDPOINT_CI_MODEL, newPipelineFacts, runPass, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { applyChanges, HOLDPOINT_CI_MODEL, newPipelineFacts, NO_PROGRESS, runPass, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import type { Outcome } from '../report/figure';
 import { digits } from '../report/figure';
 import { distanceFromLine, median } from '../report/statistics';
@@ -10,6 +10,7 @@ const SIZES = [100, 500, 1_000, 2_000, 5_000, 10_000];
 const BAR_SIZE = 2_000;
 const WARM_UP_PASSES = 60;
 const PASSES = 41;
+const IDENTITY = { id: 1, projectId: 1, ref: 'main', sha: '0'.repeat(40) } as const;
 
 /** Passes of the pure core in this process: a callback in a pipeline of builds that each need a wait. */
 export function measurePass({ options, say }: BenchContext): Outcome {
@@ -32,17 +33,18 @@ export function measurePass({ options, say }: BenchContext): Outcome {
 function waitingPipeline(jobs: number): PipelineFacts {
   const config = parseCiConfig(manyWaits(jobs / 2));
   if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
-  const context = { ref: 'main', refType: 'branch', sha: '0'.repeat(40), source: 'api', defaultBranch: 'main', projectPath: 'bench', variables: {} } as const;
+  const context = { ...IDENTITY, refType: 'branch', source: 'api', defaultBranch: 'main', projectPath: 'bench', variables: {} } as const;
   const plan = planPipeline(config.value, context);
   if (!plan.ok) throw new Error(plan.error.message);
   let id = 0;
-  const fresh = newPipelineFacts(plan.value, { id: 1, projectId: 1, now: 0, defaultTimeoutMs: 3_600_000, nextId: () => (id += 1) });
+  const fresh = newPipelineFacts(plan.value, { ...IDENTITY, now: 0, defaultTimeoutMs: 3_600_000, nextId: () => (id += 1) });
   const { changes } = runPass(HOLDPOINT_CI_MODEL, fresh, [{ type: 'process' }]);
   return applyChanges(fresh, changes, (jobId) => jobId);
 }
 
 function timePasses(facts: PipelineFacts, passes: number): readonly number[] {
-  const command: PipelineCommand = { type: 'callback', callbackId: 'one', jobId: null, jobName: waitName(0), outcome: 'success', actor: 'bench' };
+  const report = { outcome: 'success', progress: NO_PROGRESS } as const;
+  const command: PipelineCommand = { type: 'callback', callbackId: 'one', jobId: null, jobName: waitName(0), matchKey: null, report, actor: 'bench' };
   return Array.from({ length: passes }, () => {
     const startedAt = performance.now();
     runPass(HOLDPOINT_CI_MODEL, facts, [command]);

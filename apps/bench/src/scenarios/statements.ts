@@ -20,7 +20,7 @@ export async function measureStatements(context: BenchContext): Promise<Outcome>
     for (let round = 0; round < options.rounds; round += 1) {
       const created = await statements.during(database.name, () => project.createPipeline());
       const measured = Array.from({ length: CALLBACKS }, (_, index) => ({ pipelineId: created.result, jobName: waitName(index) }));
-      const orders = { url: api.url, token: api.token, path: project.callbackPath, callers: 1, warmUp: [], warmUpMs: 0, warmUpMin: 0, measured };
+      const orders = { url: api.url, token: api.token, path: project.callbackPath, callers: 1, warmUp: [], measured };
       const called = await statements.during(database.name, () => callFromOutside(orders, { begin: nothing, end: nothing }));
       mismatches.push(...(await checkCallbacks(database.pool, { pipelineIds: [created.result], callbacks: CALLBACKS })));
       creating.push(created.statements);

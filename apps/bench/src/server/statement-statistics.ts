@@ -34,4 +34,16 @@ export class StatementStatistics {
     );
     return { statements: totals?.statements ?? Number.NaN, buffers: totals?.buffers ?? Number.NaN, result };
   }
+
+  /** The costliest statements of a database since the last count, for a person to read. */
+  async costliest(database: string): Promise<readonly string[]> {
+    const { rows } = await this.admin.query<{ line: string }>(
+      `SELECT format('%s calls, %s ms each, %s ms in all: %s', calls, round(mean_exec_time::numeric, 3),
+         round(total_exec_time::numeric), left(regexp_replace(query, '\\s+', ' ', 'g'), 90)) AS line
+       FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = $1)
+       ORDER BY calls DESC LIMIT 15`,
+      [database],
+    );
+    return rows.map(({ line }) => line);
+  }
 }

@@ -1,4 +1,6 @@
 export type {
+  AutoCancelConfig,
+  BridgeConfig,
   BuildConfig,
   CiConfig,
   ExternalJobConfig,
@@ -6,6 +8,7 @@ export type {
   JobRule,
   ProcessableConfig,
   RefsPolicy,
+  TriggerConfig,
   VariableDefinition,
   VariableMap,
   WorkflowConfig,
@@ -13,7 +16,8 @@ export type {
 } from './lib/ci-config';
 export { CONFIG_LIMITS } from './lib/config-limits';
 export type { Comparison, ComparisonOperator, Expression, ExpressionValue } from './lib/expression/expression';
-export { parseCiConfig } from './lib/parse-ci-config';
+export { parseCiConfig, parseCiConfigs } from './lib/parse-ci-config';
+export type { ConfigFile } from './lib/problem/source-text';
 export type { ConfigProblem } from './lib/problem/config-problem';
 export type { PlanContext } from './lib/plan/plan-context';
 export { planPipeline } from './lib/plan/plan-pipeline';

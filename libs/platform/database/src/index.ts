@@ -1,3 +1,4 @@
+export { BatchedLookup } from './lib/batched-lookup';
 export { clientLimits, createPool, type ClientLimits, type PoolOptions } from './lib/create-pool';
 export { isLockTimeout, isQueryTimeout, isRetryable, isUniqueViolation } from './lib/database-errors';
 export { namedStatement, type NamedQuery } from './lib/named-statement';

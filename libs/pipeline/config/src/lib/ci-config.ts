@@ -1,4 +1,11 @@
-import type { AutoCancelPlan, ExternalOptions, JobWhen, NeedPlan, RetryPlan } from '@holdpoint/pipeline-domain';
+import type {
+  AutoCancelPlan,
+  ExternalOptions,
+  JobWhen,
+  NeedPlan,
+  RetryPlan,
+  TriggerOptions,
+} from '@holdpoint/pipeline-domain';
 import type { Expression } from './expression/expression';
 
 /** A valid `.gitlab-ci.yml`: what it says, before any ref or variable is known. Plain readonly data. */
@@ -30,7 +37,13 @@ export interface WorkflowConfig {
   readonly name: string | null;
   /** Null without `workflow:rules`: every pipeline is created. */
   readonly rules: readonly WorkflowRule[] | null;
-  readonly autoCancel: AutoCancelPlan;
+  readonly autoCancel: AutoCancelConfig;
+}
+
+/** What `auto_cancel` says; null where it does not say it. */
+export interface AutoCancelConfig {
+  readonly onJobFailure: AutoCancelPlan['onJobFailure'] | null;
+  readonly onNewCommit: AutoCancelPlan['onNewCommit'] | null;
 }
 
 /** One entry of `workflow:rules`. */
@@ -39,12 +52,12 @@ export interface WorkflowRule {
   readonly condition: Expression | null;
   readonly when: 'always' | 'never';
   readonly variables: VariableMap;
-  /** `auto_cancel:on_job_failure` of the rule; null keeps the workflow's. */
-  readonly onJobFailure: AutoCancelPlan['onJobFailure'] | null;
+  /** `auto_cancel` of the rule; what it does not say is the workflow's. */
+  readonly autoCancel: AutoCancelConfig;
 }
 
 /** A visible job. */
-export type JobConfig = BuildConfig | ExternalJobConfig;
+export type JobConfig = BuildConfig | BridgeConfig | ExternalJobConfig;
 
 /** What GitLab's Processable entry gives every job, less `variables` and `when`, which an external job cannot have. */
 export interface ProcessableConfig {
@@ -78,6 +91,30 @@ export interface BuildConfig extends ProcessableConfig {
   readonly variables: VariableMap;
   /** `inherit:variables`: which root variables the job gets. */
   readonly inheritVariables: boolean | readonly string[];
+}
+
+/** A job that triggers a pipeline. */
+export interface BridgeConfig extends ProcessableConfig {
+  readonly kind: 'bridge';
+  readonly when: Exclude<JobWhen, 'delayed'>;
+  readonly trigger: TriggerConfig;
+  /** The job's own variables. */
+  readonly variables: VariableMap;
+  /** `inherit:variables`: which root variables the job gets. */
+  readonly inheritVariables: boolean | readonly string[];
+}
+
+/** `trigger`, with variables not yet expanded. */
+export interface TriggerConfig {
+  /** Null for a child pipeline. */
+  readonly project: string | null;
+  readonly branch: string | null;
+  /** `include:local` of a child pipeline; null for a pipeline of another project. */
+  readonly include: readonly string[] | null;
+  readonly strategy: TriggerOptions['strategy'];
+  /** `forward:yaml_variables` and `forward:pipeline_variables`. */
+  readonly forwardYamlVariables: boolean;
+  readonly forwardPipelineVariables: boolean;
 }
 
 /** A job that waits for another system. */

@@ -31,6 +31,10 @@ export const CONFIG_LIMITS = {
   nestedLists: 10,
   /** Needs of one job; GitLab's default for `ci_needs_size_limit`. */
   needsPerJob: 50,
+  /** Files of one child pipeline (GitLab: `trigger:include`). */
+  childIncludes: 3,
+  /** `external:match:key`: what a column of the name holds. */
+  matchKeyChars: 255,
   /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
   jobsPerPipeline: 10_000,
   /** Runner tags of one job (GitLab). */

@@ -26,8 +26,8 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, ...messag
   'type of a job': [
     ['My_job.x: { stage: test }', 'jobs my job x config should implement the script:, run:, trigger:, or external: keyword'],
     ['test: text', 'jobs test config should implement the script:, run:, trigger:, or external: keyword'],
-    ['test: { trigger: a/b }', 'jobs:test config key trigger is not supported yet'],
-    ['test: { script: x, trigger: a/b }', 'jobs:test config key trigger is not supported yet'],
+    ['test: { trigger: a/b }'],
+    ['test: { script: x, trigger: a/b }', 'jobs:test config contains unknown keys: trigger'],
     ['test: { run: [] }', 'jobs:test config key run is not supported yet'],
     ['test: { needs: { pipeline: a/b } }', 'jobs:test config key needs:pipeline is not supported yet'],
     ['Test: { script: x, Foo: 1, bar: 2 }', 'jobs:test config contains unknown keys: foo, bar'],
@@ -157,7 +157,8 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, ...messag
     ['workflow: { name: a, auto_cancel: { on_job_failure: all, on_new_commit: none } }\ntest: { script: x }'],
     ['workflow: { foo: 1 }\ntest: { script: x }', 'workflow config contains unknown keys: foo'],
     ['workflow: { auto_cancel: { on_job_failure: a } }\ntest: { script: x }', 'workflow:auto_cancel on job failure must be one of: none, all'],
-    ['workflow: { auto_cancel: { on_new_commit: conservative } }\ntest: { script: x }', 'workflow:auto_cancel config key on_new_commit is not supported yet (except `none`)'],
+    ['workflow: { auto_cancel: { on_new_commit: conservative } }\ntest: { script: x }'],
+    ['workflow: { auto_cancel: { on_new_commit: sometimes } }\ntest: { script: x }', 'workflow:auto_cancel on new commit must be one of: conservative, interruptible, none'],
     ['workflow: { rules: [{ when: manual }] }\ntest: { script: x }', 'workflow:rules:rule when unknown value: manual'],
     ['workflow: { rules: [{ changes: [a] }] }\ntest: { script: x }', 'workflow:rules:rule config key changes is not supported yet'],
     [`workflow: { name: ${'x'.repeat(256)} }\ntest: { script: x }`, 'workflow name is too long (maximum is 255 characters)'],
@@ -177,12 +178,12 @@ describe('all problems at once', () => {
     expect(result).toEqual({
       ok: false,
       error: [
-        { message: 'jobs:test config contains unknown keys: foo', path: 'jobs:Test', line: 4, column: 3 },
-        { message: `jobs:test when should be one of: ${WHENS}`, path: 'jobs:Test', line: 3, column: 9 },
+        { message: 'jobs:test config contains unknown keys: foo', path: 'jobs:Test', file: null, line: 4, column: 3 },
+        { message: `jobs:test when should be one of: ${WHENS}`, path: 'jobs:Test', file: null, line: 3, column: 9 },
         {
           message: 'wait job: chosen stage nope does not exist; available stages are .pre, build, test, deploy, .post',
           path: 'jobs:wait',
-          line: 8,
+          file: null, line: 8,
           column: 10,
         },
       ],
@@ -191,7 +192,7 @@ describe('all problems at once', () => {
 
   it('points behind extends to where a value was written', () => {
     const result = parseCiConfig('.base:\n  script: x\n  retry: 9\ntest:\n  extends: .base\n');
-    expect(result).toMatchObject({ ok: false, error: [{ path: 'jobs:test:retry', line: 3, column: 10 }] });
+    expect(result).toMatchObject({ ok: false, error: [{ path: 'jobs:test:retry', file: null, line: 3, column: 10 }] });
   });
 
   it('stops listing at the limit and says so', () => {

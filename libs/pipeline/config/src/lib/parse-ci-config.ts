@@ -2,8 +2,10 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { CiConfig } from './ci-config';
 import { EntryContext } from './entry/entry-context';
 import { readRoot } from './entry/read-root';
+import { mergeMaps } from './extends/merge-nodes';
 import { expandExtends } from './extends/expand-extends';
 import type { ConfigProblem } from './problem/config-problem';
+import { SourceText, type ConfigFile } from './problem/source-text';
 import { ProblemLog } from './problem/problem-log';
 import { validateJobs } from './validate/validate-jobs';
 import { parseYaml } from './yaml/parse-yaml';
@@ -14,13 +16,26 @@ import { parseYaml } from './yaml/parse-yaml';
  * `CONFIG_LIMITS`.
  */
 export function parseCiConfig(text: string): Result<CiConfig, readonly ConfigProblem[]> {
-  const log = new ProblemLog(text);
-  const config = readConfig(text, log);
+  return parse(SourceText.of(text));
+}
+
+/**
+ * Reads several files as one configuration, as a child pipeline includes them: mappings are merged key by key, of
+ * anything else the last file wins. Problems name their file; limits hold for all files together.
+ */
+export function parseCiConfigs(files: readonly ConfigFile[]): Result<CiConfig, readonly ConfigProblem[]> {
+  return parse(SourceText.ofFiles(files));
+}
+
+function parse(source: SourceText): Result<CiConfig, readonly ConfigProblem[]> {
+  const log = new ProblemLog(source);
+  const config = readConfig(source, log);
   return config === null || !log.isEmpty ? err(log.list()) : ok(config);
 }
 
-function readConfig(text: string, log: ProblemLog): CiConfig | null {
-  const parsed = parseYaml(text, log);
+function readConfig(source: SourceText, log: ProblemLog): CiConfig | null {
+  const files = source.padded.map((text) => parseYaml(text, log)).filter((file) => file !== null);
+  const parsed = log.isEmpty ? files.reduce(mergeMaps) : null;
   const root = parsed === null ? null : expandExtends(parsed, log);
   if (root === null) return null;
   const { config, outlines } = readRoot(root, new EntryContext(log));

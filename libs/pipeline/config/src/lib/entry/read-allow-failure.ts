@@ -6,7 +6,7 @@ const keySupport = supportTable([], ['exit_codes']);
 
 /** Reads `allow_failure`; GitLab's form with exit codes exists for builds only. */
 export function readAllowFailure(field: Field | null, kind: EntryKind): boolean | null {
-  if (field === null || kind === 'external') return readBooleanEntry(field);
+  if (field === null || kind !== 'build') return readBooleanEntry(field);
   const { node, scope } = field;
   if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
   if (node.kind === 'map' && node.entries.size > 0) checkKeys(node, scope, keySupport);

@@ -1,4 +1,4 @@
-import type { AutoCancelPlan } from '@holdpoint/pipeline-domain';
+import type { AutoCancelConfig } from '../ci-config';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
 import type { YamlMap } from '../yaml/yaml-node';
@@ -9,28 +9,22 @@ const ON_NEW_COMMIT = ['conservative', 'interruptible', 'none'] as const;
 
 const keySupport = supportTable(['on_job_failure', 'on_new_commit']);
 
-/** Reads `auto_cancel`; null when `on_job_failure` is not said or was reported. */
-export function readAutoCancel(field: Field | null): AutoCancelPlan['onJobFailure'] | null {
-  if (field === null) return null;
+/** An `auto_cancel` that says nothing. */
+export const NO_AUTO_CANCEL: AutoCancelConfig = { onJobFailure: null, onNewCommit: null };
+
+/** Reads `auto_cancel`; what was reported counts as not said. */
+export function readAutoCancel(field: Field | null): AutoCancelConfig {
+  if (field === null) return NO_AUTO_CANCEL;
   const { node, scope } = field;
   if (node.kind !== 'map') {
     scope.config('should be a hash', node.offset);
-    return null;
+    return NO_AUTO_CANCEL;
   }
   checkKeys(node, scope, keySupport);
-  readOnNewCommit(node, scope);
-  return readWord(fieldOf(node, 'on_job_failure', scope), ON_JOB_FAILURE);
-}
-
-/**
- * A newer pipeline does not cancel older ones yet. `none` asks for exactly that and is accepted; the other two would be
- * promises that are not kept.
- */
-function readOnNewCommit(map: YamlMap, scope: Scope): void {
-  const field = fieldOf(map, 'on_new_commit', scope);
-  const word = readWord(field, ON_NEW_COMMIT);
-  if (field === null || word === null || word === 'none') return;
-  scope.config('key on_new_commit is not supported yet (except `none`)', field.node.offset);
+  return {
+    onJobFailure: readWord(fieldOf(node, 'on_job_failure', scope), ON_JOB_FAILURE),
+    onNewCommit: readWord(fieldOf(node, 'on_new_commit', scope), ON_NEW_COMMIT),
+  };
 }
 
 function readWord<T extends string>(field: Field | null, words: readonly T[]): T | null {

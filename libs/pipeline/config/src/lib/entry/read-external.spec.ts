@@ -18,7 +18,7 @@ describe('external', () => {
     ]);
   });
 
-  it.each(['heartbeat', 'match', 'provider'])('the key %s comes later', (key) => {
+  it.each(['provider'])('the key %s comes later', (key) => {
     expect(messagesOf(`wait: { external: { ${key}: {} } }`)).toEqual([
       `jobs:wait:external config key ${key} is not supported yet`,
     ]);
@@ -94,7 +94,7 @@ describe('an external job in a plan', () => {
       value: {
         name: null,
         stages: [{ name: 'deploy', position: 3 }],
-        autoCancel: { onJobFailure: 'none', onNewCommit: 'none' },
+        autoCancel: { onJobFailure: 'none', onNewCommit: 'conservative' },
         jobs: [
           {
             kind: 'external',

@@ -1,10 +1,14 @@
 import type { ExternalOptions } from '@holdpoint/pipeline-domain';
+import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
 import type { YamlMap } from '../yaml/yaml-node';
+import { fieldOf, readStringEntry, type Field } from './fields';
+import { readDurationMs } from './read-duration';
 
-/** Keys of `external`: how the other system is recognised comes with the first provider. */
-const keySupport = supportTable([], ['heartbeat', 'match', 'provider']);
+/** Keys of `external`; `provider` comes with the first adapter for another system's own events. */
+const keySupport = supportTable(['cancel_grace', 'heartbeat', 'match'], ['provider']);
+const matchKeySupport = supportTable(['key']);
 
 const WHAT_TO_WRITE = 'write `external: true`, and report the end to the callback endpoint';
 
@@ -14,11 +18,45 @@ const WHAT_TO_WRITE = 'write `external: true`, and report the end to the callbac
  */
 export function readExternal(map: YamlMap, scope: Scope): ExternalOptions {
   const node = map.entries.get('external')?.value;
-  if (node?.kind === 'map') checkKeys(node, scope, keySupport);
-  else if (node?.kind === 'scalar' && node.value === false) {
+  if (node?.kind === 'map') return readOptions(node, scope);
+  if (node?.kind === 'scalar' && node.value === false) {
     scope.config(`should be true or a hash: remove the key, or ${WHAT_TO_WRITE}`, node.offset);
   } else if (node?.kind !== 'scalar' || node.value !== true) {
     scope.config(`should be true or a hash: ${WHAT_TO_WRITE}`, node?.offset ?? map.offset);
   }
   return {};
+}
+
+function readOptions(map: YamlMap, scope: Scope): ExternalOptions {
+  checkKeys(map, scope, keySupport);
+  const matchKey = readMatch(fieldOf(map, 'match', scope));
+  const heartbeatMs = readWait(fieldOf(map, 'heartbeat', scope));
+  const cancelGraceMs = readWait(fieldOf(map, 'cancel_grace', scope));
+  return {
+    ...(matchKey === null ? {} : { matchKey }),
+    ...(heartbeatMs === null ? {} : { heartbeatMs }),
+    ...(cancelGraceMs === null ? {} : { cancelGraceMs }),
+  };
+}
+
+/** The key as it is written: its variables are known when a pipeline is planned. */
+function readMatch(field: Field | null): string | null {
+  if (field === null) return null;
+  const { node, scope } = field;
+  if (node.kind !== 'map') {
+    scope.config('should be a hash: write `match: { key: … }`', node.offset);
+    return null;
+  }
+  checkKeys(node, scope, matchKeySupport);
+  const key = fieldOf(node, 'key', scope);
+  if (key === null) scope.attribute('key', "can't be blank", node.offset);
+  const text = readStringEntry(key);
+  if (text?.trim() === '') scope.attribute('key', "can't be blank", node.offset);
+  return text;
+}
+
+function readWait(field: Field | null): number | null {
+  if (field === null) return null;
+  const { node, scope } = field;
+  return readDurationMs(node, CONFIG_LIMITS.timeoutSeconds, (message, offset) => scope.config(message, offset));
 }

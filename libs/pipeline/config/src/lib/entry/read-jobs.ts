@@ -6,7 +6,7 @@ import { isNull, type YamlEntry, type YamlMap } from '../yaml/yaml-node';
 import type { JobSurroundings } from './job-entry';
 import type { JobOutline } from './job-outline';
 import { jobTypeOf } from './job-type';
-import { refuseBridge } from './read-bridge';
+import { readBridge } from './read-bridge';
 import { readBuild } from './read-build';
 import { readExternalJob } from './read-external-job';
 
@@ -59,8 +59,7 @@ function readJob(name: string, { keyOffset, value }: YamlEntry, surroundings: Jo
   const job = { name, offset: keyOffset, map: value, scope, surroundings };
   if (type === 'external') return readExternalJob(job);
   if (type === 'build') return readBuild(job);
-  refuseBridge(job);
-  return unread(name, keyOffset);
+  return readBridge(job) ?? unread(name, keyOffset);
 }
 
 /** A job with a bad name is not read: an endless name would come back in each of its problems. */

@@ -6,8 +6,8 @@ import { fieldOf, readBooleanAttribute, type Field } from './fields';
 import { asString } from './string-lists';
 import type { Located } from './located';
 
-/** The two kinds of job that can be written so far. */
-export type EntryKind = Extract<JobKind, 'build' | 'external'>;
+/** The kinds of job that can be written. */
+export type EntryKind = Exclude<JobKind, 'generic'>;
 
 /**
  * Keys of one need. `artifacts` says whether a build downloads what the needed job has uploaded; no job can upload
@@ -15,6 +15,7 @@ export type EntryKind = Extract<JobKind, 'build' | 'external'>;
  */
 const KEY_SUPPORT = {
   build: supportTable(['job', 'optional', 'artifacts'], ['parallel', 'pipeline', 'project', 'ref']),
+  bridge: supportTable(['job', 'optional'], ['artifacts', 'parallel', 'pipeline', 'project', 'ref']),
   external: supportTable(['job', 'optional']),
 };
 

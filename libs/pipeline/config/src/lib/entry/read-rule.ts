@@ -30,7 +30,7 @@ export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context:
     return null;
   }
   checkKeys(node, scope, (key) => ruleKeySupport(key, kind));
-  const when = kind === 'build' ? readBuildWhen(node, scope) : readExternalWhen(node, scope);
+  const when = kind === 'external' ? readExternalWhen(node, scope) : readBuildWhen(node, scope, kind);
   const needs = readNeeds(strictField(node, 'needs', scope), kind);
   const rule: JobRule = {
     condition: readCondition(fieldOf(node, 'if', scope), context),
@@ -39,7 +39,7 @@ export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context:
     allowFailure: readBooleanAttribute(fieldOf(node, 'allow_failure', scope)),
     interruptible: readBooleanAttribute(fieldOf(node, 'interruptible', scope)),
     needs: needs === null ? null : valuesOf(needs),
-    variables: readVariables(kind === 'build' ? fieldOf(node, 'variables', scope) : null, 'job'),
+    variables: readVariables(kind === 'external' ? null : fieldOf(node, 'variables', scope), 'job'),
   };
   return { rule, needs };
 }
@@ -73,10 +73,11 @@ function strictField(map: YamlMap, name: string, scope: Scope): Field | null {
   return node === undefined ? null : { name, owner: scope, scope: scope.child(name), node };
 }
 
-function readBuildWhen(map: YamlMap, scope: Scope): JobWhen | 'never' | null {
+/** A bridge cannot be delayed; GitLab accepts such a rule and then starts the bridge at once. */
+function readBuildWhen(map: YamlMap, scope: Scope, kind: EntryKind): JobWhen | 'never' | null {
   const field = fieldOf(map, 'when', scope);
   if (field === null) return null;
-  const when = oneOf(RULE_WHEN, field.node);
+  const when = oneOf(kind === 'build' ? RULE_WHEN : RULE_WHEN.filter((word) => word !== 'delayed'), field.node);
   if (when === null) scope.attribute('when', `unknown value: ${printed(field.node)}`, field.node.offset);
   return when;
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../problem/scope';
 import type { YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, oneOf, type Field } from './fields';
-import { readAutoCancel } from './read-auto-cancel';
+import { NO_AUTO_CANCEL, readAutoCancel } from './read-auto-cancel';
 import { readCondition } from './read-rule';
 import { ruleNodes } from './read-rules';
 import { readVariables } from './read-variables';
@@ -13,7 +13,7 @@ import { asString } from './string-lists';
 
 const WORKFLOW_WHEN = ['always', 'never'] as const;
 
-const NO_WORKFLOW: WorkflowConfig = { name: null, rules: null, autoCancel: { onJobFailure: 'none', onNewCommit: 'none' } };
+const NO_WORKFLOW: WorkflowConfig = { name: null, rules: null, autoCancel: NO_AUTO_CANCEL };
 
 const keySupport = supportTable(['auto_cancel', 'name', 'rules']);
 const ruleKeySupport = supportTable(['auto_cancel', 'if', 'variables', 'when'], ['changes', 'exists']);
@@ -30,7 +30,7 @@ export function readWorkflow(field: Field | null, context: EntryContext): Workfl
   return {
     name: readName(fieldOf(node, 'name', scope)),
     rules: readWorkflowRules(fieldOf(node, 'rules', scope), context),
-    autoCancel: { onJobFailure: readAutoCancel(fieldOf(node, 'auto_cancel', scope)) ?? 'none', onNewCommit: 'none' },
+    autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
   };
 }
 
@@ -61,7 +61,7 @@ function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): 
     condition: readCondition(fieldOf(node, 'if', scope), context),
     when: readWhen(fieldOf(node, 'when', scope)),
     variables: readVariables(fieldOf(node, 'variables', scope), 'job'),
-    onJobFailure: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
+    autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
   };
 }
 

@@ -114,6 +114,18 @@ describe('a keyword in a rule beside `external`', () => {
   });
 });
 
+describe('a keyword in a bridge', () => {
+  const yes = ['allow_failure', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'rules', 'stage', 'trigger', 'variables', 'when'];
+  const planned = ['environment', 'manual_confirmation', 'parallel', 'resource_group'];
+
+  it.each(Object.keys(JOB_KEYWORDS).filter((key) => !['external', 'run', 'script'].includes(key)))('%s', (key) => {
+    const messages = messagesOf(`.base: { stage: test }\nbridge: { trigger: a/b, ${key}: x }`.replace('trigger: a/b, trigger', 'trigger'));
+    if (yes.includes(key)) expect(messages.join()).not.toMatch(/contains unknown keys|not supported/);
+    else if (planned.includes(key)) expect(messages).toEqual([`jobs:bridge config key ${key} is not supported yet`]);
+    else expect(messages).toContain(`jobs:bridge config contains unknown keys: ${key}`);
+  });
+});
+
 describe('a keyword in a build', () => {
   const keys = Object.entries(JOB_KEYWORDS);
 

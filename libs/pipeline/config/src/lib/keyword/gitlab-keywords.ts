@@ -4,17 +4,25 @@
  */
 export type Support = 'yes' | 'later' | 'forbidden' | 'unknown';
 
-/** One keyword of a job: in a build, beside `external`, and in `default:`. */
+/** One keyword of a job: in a build, beside `external`, in `default:`, and in a bridge. */
 export interface JobKeyword {
   readonly build: Support;
   readonly external: Support;
   readonly defaults: Support;
+  readonly bridge: Support;
 }
 
 const keyword = (build: Support, external: Support, defaults: Support = 'unknown'): JobKeyword => ({
   build,
   external,
   defaults,
+  bridge: 'unknown',
+});
+
+/** A keyword that GitLab's Bridge entry has as well. */
+const bridged = (build: Support, external: Support, defaults: Support = 'unknown', bridge: Support = 'yes'): JobKeyword => ({
+  ...keyword(build, external, defaults),
+  bridge,
 });
 
 /**
@@ -23,45 +31,45 @@ const keyword = (build: Support, external: Support, defaults: Support = 'unknown
  */
 export const JOB_KEYWORDS: Readonly<Record<string, JobKeyword>> = Object.freeze({
   after_script: keyword('later', 'unknown', 'later'),
-  allow_failure: keyword('yes', 'yes'),
+  allow_failure: bridged('yes', 'yes'),
   artifacts: keyword('later', 'unknown', 'later'),
   before_script: keyword('later', 'unknown', 'later'),
   cache: keyword('later', 'unknown', 'later'),
   coverage: keyword('later', 'unknown'),
   dast_configuration: keyword('later', 'unknown'),
   dependencies: keyword('later', 'unknown'),
-  environment: keyword('later', 'later'),
-  except: keyword('yes', 'yes'),
-  extends: keyword('yes', 'yes'),
+  environment: bridged('later', 'later', 'unknown', 'later'),
+  except: bridged('yes', 'yes'),
+  extends: bridged('yes', 'yes'),
   external: keyword('unknown', 'yes'),
   hooks: keyword('later', 'unknown', 'later'),
   id_tokens: keyword('later', 'unknown', 'later'),
   identity: keyword('later', 'unknown', 'later'),
   image: keyword('yes', 'unknown', 'yes'),
-  inherit: keyword('yes', 'yes'),
+  inherit: bridged('yes', 'yes'),
   inputs: keyword('later', 'unknown'),
-  interruptible: keyword('yes', 'yes', 'yes'),
-  manual_confirmation: keyword('later', 'unknown'),
-  needs: keyword('yes', 'yes'),
-  only: keyword('yes', 'yes'),
+  interruptible: bridged('yes', 'yes', 'yes'),
+  manual_confirmation: bridged('later', 'unknown', 'unknown', 'later'),
+  needs: bridged('yes', 'yes'),
+  only: bridged('yes', 'yes'),
   pages: keyword('later', 'unknown'),
-  parallel: keyword('later', 'unknown'),
+  parallel: bridged('later', 'unknown', 'unknown', 'later'),
   publish: keyword('later', 'unknown'),
   release: keyword('later', 'unknown'),
-  resource_group: keyword('later', 'later'),
+  resource_group: bridged('later', 'later', 'unknown', 'later'),
   retry: keyword('yes', 'unknown', 'yes'),
-  rules: keyword('yes', 'yes'),
+  rules: bridged('yes', 'yes'),
   run: keyword('later', 'unknown'),
   script: keyword('yes', 'unknown'),
   secrets: keyword('later', 'unknown'),
   services: keyword('later', 'unknown', 'later'),
-  stage: keyword('yes', 'yes'),
+  stage: bridged('yes', 'yes'),
   start_in: keyword('yes', 'unknown'),
   tags: keyword('yes', 'unknown', 'yes'),
   timeout: keyword('yes', 'yes', 'yes'),
-  trigger: keyword('later', 'unknown'),
-  variables: keyword('yes', 'forbidden'),
-  when: keyword('yes', 'forbidden'),
+  trigger: bridged('unknown', 'unknown'),
+  variables: bridged('yes', 'forbidden'),
+  when: bridged('yes', 'forbidden'),
 });
 
 /** GitLab's keywords at the root; every other key there names a job. */
@@ -79,15 +87,15 @@ export const ROOT_KEYWORDS: Readonly<Record<string, Support>> = Object.freeze({
   workflow: 'yes',
 });
 
-/** One keyword of a rule: in `rules` of a build, and in `rules` beside `external`. */
-export const RULE_KEYWORDS: Readonly<Record<string, Pick<JobKeyword, 'build' | 'external'>>> = Object.freeze({
-  allow_failure: keyword('yes', 'yes'),
-  changes: keyword('later', 'later'),
-  exists: keyword('later', 'later'),
-  if: keyword('yes', 'yes'),
-  interruptible: keyword('yes', 'yes'),
-  needs: keyword('yes', 'yes'),
+/** One keyword of a rule: in `rules` of a build or bridge, and beside `external`. */
+export const RULE_KEYWORDS: Readonly<Record<string, Pick<JobKeyword, 'build' | 'external' | 'bridge'>>> = Object.freeze({
+  allow_failure: bridged('yes', 'yes'),
+  changes: bridged('later', 'later', 'unknown', 'later'),
+  exists: bridged('later', 'later', 'unknown', 'later'),
+  if: bridged('yes', 'yes'),
+  interruptible: bridged('yes', 'yes'),
+  needs: bridged('yes', 'yes'),
   start_in: keyword('yes', 'unknown'),
-  variables: keyword('yes', 'forbidden'),
-  when: keyword('yes', 'yes'),
+  variables: bridged('yes', 'forbidden'),
+  when: bridged('yes', 'yes'),
 });

@@ -6,7 +6,7 @@ export function jobKeySupport(key: string, place: keyof JobKeyword): Support {
 }
 
 /** Support of a rule's key. */
-export function ruleKeySupport(key: string, place: 'build' | 'external'): Support {
+export function ruleKeySupport(key: string, place: 'build' | 'external' | 'bridge'): Support {
   return Object.hasOwn(RULE_KEYWORDS, key) ? (RULE_KEYWORDS[key]?.[place] ?? 'unknown') : 'unknown';
 }
 

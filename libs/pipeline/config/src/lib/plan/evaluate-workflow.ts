@@ -20,7 +20,10 @@ export function evaluateWorkflow({ workflow, variables }: CiConfig, session: Pla
   return {
     name: workflow.name === null ? null : expandName(workflow.name, merged, session),
     variables: merged,
-    autoCancel: { ...workflow.autoCancel, onJobFailure: rule?.onJobFailure ?? workflow.autoCancel.onJobFailure },
+    autoCancel: {
+      onJobFailure: rule?.autoCancel.onJobFailure ?? workflow.autoCancel.onJobFailure ?? 'none',
+      onNewCommit: rule?.autoCancel.onNewCommit ?? workflow.autoCancel.onNewCommit ?? 'conservative',
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BuildConfig, VariableMap } from '../ci-config';
+import type { BridgeConfig, BuildConfig, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 
 /** Values by name, without a prototype: `__proto__` is a name like any other. */
@@ -21,7 +21,7 @@ export class JobVariables {
   }
 
   /** The root variables that a build inherits (`inherit:variables`). */
-  inheritedBy({ inheritVariables }: BuildConfig): VariableMap {
+  inheritedBy({ inheritVariables }: BuildConfig | BridgeConfig): VariableMap {
     if (inheritVariables === true) return this.inherited;
     const picked = new Map<string, { readonly value: string; readonly expand: boolean }>();
     for (const name of inheritVariables === false ? [] : inheritVariables) {
@@ -35,7 +35,7 @@ export class JobVariables {
    * All variables of a build as they are written, as GitLab stores them. Weighed before they are copied; builds that add
    * nothing share one record.
    */
-  record(job: BuildConfig, fromRule: VariableMap): VariableRecord {
+  record(job: BuildConfig | BridgeConfig, fromRule: VariableMap): VariableRecord {
     const inherited = this.inheritedBy(job);
     const isShared = inherited === this.inherited;
     this.charsLeft -= (isShared ? this.inheritedChars : charsOf(inherited)) + charsOf(job.variables) + charsOf(fromRule);

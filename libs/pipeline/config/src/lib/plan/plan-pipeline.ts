@@ -40,20 +40,31 @@ function planJobs(
     const job = planOne(config, variables, inherited, session);
     if (session.isExhausted) return err(TOO_COSTLY);
     if (variables.isExhausted) return err(TOO_MANY_VARIABLES);
-    if (job !== null) jobs.push(job);
+    if (job === null) continue;
+    if (!job.ok) return err({ code: 'config_error', message: job.error });
+    jobs.push(job.value);
   }
   return ok(jobs);
 }
 
 /** Null when the job is not part of the pipeline. */
-function planOne(job: JobConfig, variables: JobVariables, inherited: VariableMap, session: PlanSession): JobPlan | null {
+function planOne(
+  job: JobConfig,
+  variables: JobVariables,
+  inherited: VariableMap,
+  session: PlanSession,
+): Result<JobPlan, string> | null {
+  const given = session.context.variables;
   if (job.kind === 'external') {
-    const outcome = selectJob(job, session.variables(inherited), session);
-    return outcome === null ? null : planJob(job, outcome, null);
+    const scope = session.variables(inherited);
+    const outcome = selectJob(job, scope, session);
+    return outcome === null ? null : planJob(job, outcome, { scope, record: null, given });
   }
-  const scope = session.variables(variables.inheritedBy(job), job.variables);
-  const outcome = selectJob(job, scope, session);
-  return outcome === null ? null : planJob(job, outcome, variables.record(job, outcome.variables));
+  const own = [variables.inheritedBy(job), job.variables];
+  const outcome = selectJob(job, session.variables(...own), session);
+  if (outcome === null) return null;
+  const scope = session.variables(...own, outcome.variables);
+  return planJob(job, outcome, { scope, record: variables.record(job, outcome.variables), given });
 }
 
 function refuse(jobs: readonly JobPlan[]): PlanRefusal | null {

@@ -32,7 +32,7 @@ function passesRefs({ only, except }: JobConfig, { context, patterns }: PlanSess
  * unless it says `allow_failure`.
  */
 function outcomeOf(job: JobConfig, rule: JobRule | null): JobOutcome {
-  const own: JobWhen = job.kind === 'build' ? job.when : 'on_success';
+  const own: JobWhen = job.kind === 'external' ? 'on_success' : job.when;
   const when = rule?.when ?? own;
   return {
     when: when === 'never' ? own : when,

@@ -1,5 +1,7 @@
 /** One thing that is wrong with a `.gitlab-ci.yml`. */
 export interface ConfigProblem {
+  /** The file that it is in, where several were read together; null for a text by itself. */
+  readonly file: string | null;
   /** The whole line as GitLab words it, e.g. `jobs:wait config contains unknown keys: script`. */
   readonly message: string;
   /** Keys from the root joined by ":", in the case they were written, e.g. `jobs:wait`; empty for the text as a whole. */

@@ -1,16 +1,13 @@
 import { CONFIG_LIMITS } from '../config-limits';
 import type { ConfigProblem } from './config-problem';
-import { LineIndex } from './line-index';
+import type { SourcePosition, SourceText } from './source-text';
 
 /** Collects what is wrong with one text, in the order found. */
 export class ProblemLog {
   private readonly found: ConfigProblem[] = [];
   private dropped = 0;
-  private readonly lines: LineIndex;
 
-  constructor(text: string) {
-    this.lines = new LineIndex(text);
-  }
+  constructor(private readonly source: SourceText) {}
 
   /** True when nothing was reported. */
   get isEmpty(): boolean {
@@ -20,18 +17,18 @@ export class ProblemLog {
   /** Adds a whole line as it is, case kept; `offset` is where in the text the reader should look. */
   add(message: string, path: string, offset: number): void {
     if (this.found.length >= CONFIG_LIMITS.problems) this.dropped += 1;
-    else this.found.push({ message: shorten(message), path: shorten(path), ...this.lines.position(offset) });
+    else this.found.push({ message: shorten(message), path: shorten(path), ...this.source.position(offset) });
   }
 
-  /** Line and column, both from 1, of an offset into the text. */
-  position(offset: number): { readonly line: number; readonly column: number } {
-    return this.lines.position(offset);
+  /** Where an offset into the text is. */
+  position(offset: number): SourcePosition {
+    return this.source.position(offset);
   }
 
   /** Everything reported; when too much was, a last line says how much is left out. */
   list(): readonly ConfigProblem[] {
     if (this.dropped === 0) return this.found;
-    return [...this.found, { message: `${this.dropped} further problems are not listed`, path: '', line: 1, column: 1 }];
+    return [...this.found, { message: `${this.dropped} further problems are not listed`, path: '', file: null, line: 1, column: 1 }];
   }
 }
 

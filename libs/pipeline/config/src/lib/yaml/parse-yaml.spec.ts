@@ -2,6 +2,7 @@
  * YAML as GitLab reads it: plain scalars as Ruby's Psych, merges, aliases, documents, tags, duplicate keys, line ends.
  * Each case is a small text; nodes are turned into plain values for comparison.
  */
+import { SourceText } from '../problem/source-text';
 import { ProblemLog } from '../problem/problem-log';
 import { parseYaml } from './parse-yaml';
 import { resolvePlainScalar } from './resolve-plain-scalar';
@@ -15,7 +16,7 @@ function plain(node: YamlNode): unknown {
 }
 
 function read(text: string): unknown {
-  const log = new ProblemLog(text);
+  const log = new ProblemLog(SourceText.of(text));
   const root = parseYaml(text, log);
   return root === null ? log.list().map(({ message }) => message) : plain(root);
 }
@@ -103,7 +104,7 @@ describe('what is refused', () => {
   });
 
   it('says where the syntax breaks', () => {
-    const log = new ProblemLog('a: 1\nb: [1\nc: 2');
+    const log = new ProblemLog(SourceText.of('a: 1\nb: [1\nc: 2'));
     expect(parseYaml('a: 1\nb: [1\nc: 2', log)).toBeNull();
     expect(log.list()[0]).toMatchObject({ message: expect.stringMatching(/^Invalid YAML: /), line: 3 });
   });

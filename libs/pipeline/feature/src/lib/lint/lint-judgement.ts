@@ -29,15 +29,16 @@ function plan(config: CiConfig, { project, ref, sha }: DryRun, judged: LintRespo
     variables: {},
   });
   if (plan.ok) return { ...judged, jobs: plan.value.jobs.map(toLintJob) };
-  return refuse([{ message: plan.error.message, path: '', line: 1, column: 1 }], judged.warnings);
+  return refuse([{ message: plan.error.message, path: '', file: null, line: 1, column: 1 }], judged.warnings);
 }
 
 /** A configuration that nobody could find. */
 export const missingConfig = (): LintResponse =>
-  refuse([{ message: 'Please provide content of .gitlab-ci.yml', path: '', line: 1, column: 1 }]);
+  refuse([{ message: 'Please provide content of .gitlab-ci.yml', path: '', file: null, line: 1, column: 1 }]);
 
 function refuse(problems: readonly ConfigProblem[], warnings: readonly string[] = []): LintResponse {
-  return { valid: false, errors: problems.map(({ message }) => message), warnings, problems };
+  const located = problems.map(({ message, path, line, column }) => ({ message, path, line, column }));
+  return { valid: false, errors: problems.map(({ message }) => message), warnings, problems: located };
 }
 
 const toLintJob = ({ name, stage, kind, when, allowFailure, needs, options }: JobPlan): LintJobResponse => ({

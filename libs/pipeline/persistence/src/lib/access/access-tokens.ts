@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { namedStatement } from '@holdpoint/database';
+import { BatchedLookup, namedStatement } from '@holdpoint/database';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { runCommitted, runTransaction } from '../store/run-transaction';
@@ -13,9 +13,14 @@ export interface AccessTokenInput {
   readonly token: string;
 }
 
-const ownerOfToken = namedStatement<[string]>(
-  'owner_of_token',
-  'SELECT username FROM access_tokens WHERE token_digest = $1 AND revoked_at IS NULL',
+/** Whom a token stands for. */
+export interface TokenOwner {
+  readonly username: string;
+}
+
+const ownersOfTokens = namedStatement<[readonly string[]]>(
+  'owners_of_tokens',
+  'SELECT token_digest AS digest, username FROM access_tokens WHERE token_digest = ANY($1::text[]) AND revoked_at IS NULL',
 );
 
 const insertToken = namedStatement<[string, string, string]>(
@@ -44,12 +49,18 @@ const revokeToken = namedStatement<[string]>(
  * back, and looking it up in an index gives away nothing about a token by its timing.
  */
 export class AccessTokens {
-  constructor(private readonly pool: Pool) {}
+  private readonly owners: BatchedLookup<string, TokenOwner>;
+
+  constructor(private readonly pool: Pool) {
+    this.owners = new BatchedLookup(async (digests) => {
+      const rows = await readRows<TokenOwner & { digest: string }>(this.pool, ownersOfTokens(digests));
+      return new Map(rows.map(({ digest, username }) => [digest, { username }]));
+    });
+  }
 
   /** Whom a token stands for; undefined when it is unknown or revoked. */
-  async verify(token: string): Promise<{ readonly username: string } | undefined> {
-    const [row] = await readRows<{ username: string }>(this.pool, ownerOfToken(digestOf(token)));
-    return row;
+  verify(token: string): Promise<TokenOwner | undefined> {
+    return this.owners.find(digestOf(token));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { namedStatement } from '@holdpoint/database';
+import { BatchedLookup, namedStatement } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
@@ -26,9 +26,10 @@ const insertProject = namedStatement<[string, string, string, number]>(
    VALUES ($1, $2, $3, $4, holdpoint_now()) ON CONFLICT (path) DO NOTHING RETURNING ${COLUMNS}`,
 );
 
-const projectById = namedStatement<[number]>('project_by_id', `SELECT ${COLUMNS} FROM projects WHERE id = $1`);
-
-const projectByPath = namedStatement<[string]>('project_by_path', `SELECT ${COLUMNS} FROM projects WHERE path = $1`);
+const projectsFound = namedStatement<[ids: readonly number[], paths: readonly string[]]>(
+  'projects_found',
+  `SELECT ${COLUMNS} FROM projects WHERE id = ANY($1::bigint[]) OR path = ANY($2::text[])`,
+);
 
 /** GitLab searches names and paths, the latter without the namespace; `position` takes a text as it is, wildcards too. */
 const FOUND = `position(lower($1) in lower(name)) > 0
@@ -46,7 +47,11 @@ const projectPage = namedStatement<[string, number, number]>(
 
 /** Projects in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class ProjectRepository {
-  constructor(private readonly pool: Pool) {}
+  private readonly found: BatchedLookup<number | string, ProjectRow>;
+
+  constructor(private readonly pool: Pool) {
+    this.found = new BatchedLookup((idsOrPaths) => this.findAll(idsOrPaths));
+  }
 
   /** Makes a project, unless one has its path already. */
   async create({ name, path, ...settings }: NewProject): Promise<Result<ProjectRow, 'path_taken'>> {
@@ -58,10 +63,8 @@ export class ProjectRepository {
   }
 
   /** A project by its id or its path; undefined when there is none. */
-  async find(idOrPath: number | string): Promise<ProjectRow | undefined> {
-    const statement = typeof idOrPath === 'number' ? projectById(idOrPath) : projectByPath(idOrPath);
-    const [project] = await readRows<ProjectRow>(this.pool, statement);
-    return project;
+  find(idOrPath: number | string): Promise<ProjectRow | undefined> {
+    return this.found.find(idOrPath);
   }
 
   /** A page of the projects with a text in their name or path, newest first, with their number; all hold the empty one. */
@@ -69,5 +72,12 @@ export class ProjectRepository {
     const [counted] = await readRows<{ total: number }>(this.pool, countProjects(search));
     const projects = await readRows<ProjectRow>(this.pool, projectPage(search, page.perPage, offsetOf(page)));
     return countedPage(projects, counted?.total ?? 0, page);
+  }
+
+  private async findAll(idsOrPaths: readonly (number | string)[]): Promise<ReadonlyMap<number | string, ProjectRow>> {
+    const ids = idsOrPaths.filter((key) => typeof key === 'number');
+    const paths = idsOrPaths.filter((key) => typeof key === 'string');
+    const rows = await readRows<ProjectRow>(this.pool, projectsFound(ids, paths));
+    return new Map(rows.flatMap((row): [number | string, ProjectRow][] => [[row.id, row], [row.path, row]]));
   }
 }
