@@ -1,10 +1,13 @@
 export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
+export { EventListener, type EventCallback } from './lib/events/event-listener';
+export { EventLog, type EventPage, type EventRange, type EventRow, type EventScope } from './lib/events/event-log';
+export type { ListenerSettings } from './lib/lookup/channel-listener';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
-export { WakeListener, type WakeCallback, type WakeListenerSettings } from './lib/lookup/wake-listener';
+export { WakeListener, type WakeCallback } from './lib/lookup/wake-listener';
 export type { CommitAction, FileProblem } from './lib/projects/commit-files';
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';
 export type { CommitRow } from './lib/projects/commit-row';
