@@ -1,7 +1,9 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
   ApiModule,
   CoreModule,
+  EventRetentionModule,
+  EventRetentionOptions,
   HealthModule,
   HttpModule,
   SimulationModule,
@@ -20,7 +22,7 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment))] : [];
+    const worker = works(environment) ? background(environment) : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
     return { module: ProcessModule, imports };
   }
@@ -38,6 +40,12 @@ function simulation(environment: Environment): DynamicModule[] {
   const { simulationRunner: runner } = environment;
   return [SimulationModule.forRoot({ routes: servesApi(environment), runner, works: works(environment) })];
 }
+
+const background = (environment: Environment): (DynamicModule | Type)[] => [
+  TasksModule,
+  TimeoutModule.forRoot(timeoutOptions(environment)),
+  EventRetentionModule.forRoot(new EventRetentionOptions({ hours: environment.eventRetentionHours })),
+];
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>
   new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });

@@ -8,6 +8,12 @@ export type {
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';
+export type {
+  EventJobResponse,
+  EventPipelineResponse,
+  PipelineEventResponse,
+  StreamPositionResponse,
+} from './lib/event/pipeline-event-response';
 export type { HealthResponse } from './lib/instance/health-response';
 export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';

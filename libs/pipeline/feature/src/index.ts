@@ -3,6 +3,8 @@ export { ActiveCiModel } from './lib/core/active-ci-model';
 export { CoreModule } from './lib/core/core.module';
 export type { CoreOptions } from './lib/core/core-options';
 export { createApplication, type ApplicationOptions } from './lib/create-application';
+export { EventRetentionModule } from './lib/events/event-retention.module';
+export { EventRetentionOptions } from './lib/events/event-retention-options';
 export { HealthModule } from './lib/health/health.module';
 export { HttpModule } from './lib/http/http.module';
 export { createDocument } from './lib/openapi/create-document';

@@ -1,4 +1,4 @@
-export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
+export { AccessTokens, type AccessTokenInput, type TokenOwner } from './lib/access/access-tokens';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { EventListener, type EventCallback } from './lib/events/event-listener';

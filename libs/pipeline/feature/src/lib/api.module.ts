@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
+import { EventModule } from './events/event.module';
 import { ExternalJobModule } from './external-job/external-job.module';
 import { InstanceModule } from './instance/instance.module';
 import { LintModule } from './lint/lint.module';
@@ -20,6 +21,7 @@ import { StageModule } from './stage/stage.module';
     BuildModule,
     BridgeModule,
     ExternalJobModule,
+    EventModule,
     LintModule,
   ],
 })

@@ -1,4 +1,5 @@
 import type { CiModel } from '@holdpoint/pipeline-domain';
+import type { EventStreamOptions } from '../events/event-stream-options';
 import type { createDataSource, createStorePool } from '@holdpoint/pipeline-persistence';
 
 /** What the core is built on; whoever opens the connections closes them after the application. */
@@ -11,6 +12,8 @@ export interface CoreOptions {
   readonly dataSource: ReturnType<typeof createDataSource>;
   /** Whether a task is scheduled for the deadline of each external job. */
   readonly deadlineTasks: boolean;
+  /** How streams of events are served, where it differs from the usual. */
+  readonly eventStreams?: Partial<EventStreamOptions>;
   /** The product's model if not given. */
   readonly model?: CiModel;
 }

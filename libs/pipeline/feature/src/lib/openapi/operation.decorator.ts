@@ -13,6 +13,8 @@ export interface OperationOptions {
   /** What is answered; text for a file. */
   readonly answers: SchemaName | 'text';
   readonly list?: boolean;
+  /** True for a stream of server-sent events whose data is what is answered. */
+  readonly stream?: boolean;
   /** Statuses besides {@link status} under which the same schema is answered. */
   readonly also?: readonly number[];
   /** Refusals of this route; those that every route has are added. */
@@ -80,9 +82,14 @@ function answersOf(
   return [...new Set([...statuses, ...refused])].map((status) => {
     const answers = [...(statuses.includes(status) ? [answerOf(options)] : []), ...errorsOf(status, codes)];
     const description = describe(status, options, statuses, codes);
-    const type = options.answers === 'text' && statuses.includes(status) ? 'text/plain' : 'application/json';
+    const type = statuses.includes(status) ? typeOf(options) : 'application/json';
     return ApiResponse({ status, description, content: { [type]: { schema: oneOf(answers) } } });
   });
+}
+
+function typeOf({ answers, stream = false }: OperationOptions): string {
+  if (stream) return 'text/event-stream';
+  return answers === 'text' ? 'text/plain' : 'application/json';
 }
 
 function answerOf({ answers, list = false }: OperationOptions): Schema {

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@holdpoint/kernel';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { LOG_LEVELS, ROLES, type LogLevel, type Role } from './environment';
 
 const DRAIN_MS_MAX = 2 * SECOND_MS;
@@ -13,6 +13,10 @@ const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
 const TICKS_MS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60].map((seconds) => seconds * SECOND_MS);
 const SWITCH = ['on', 'off', '1', '0', 'true', 'false'];
 const switchMessage = (name: string): string => `${name} is on or off`;
+
+/** A month. */
+const EVENT_HOURS_MAX = 31 * 24;
+const RETENTION = { message: `EVENT_RETENTION_HOURS is whole hours from 1 to ${EVENT_HOURS_MAX}, such as 24` };
 
 /** The environment variables of the process with their defaults and rules; the messages say what to do. */
 export class EnvironmentVariables {
@@ -74,4 +78,9 @@ export class EnvironmentVariables {
 
   @IsIn(TICKS_MS, { message: `TIMEOUT_TICK_MS is one of ${TICKS_MS.join(', ')}: whole seconds that divide a minute` })
   readonly TIMEOUT_TICK_MS: number = 10_000;
+
+  @IsInt(RETENTION)
+  @Min(1, RETENTION)
+  @Max(EVENT_HOURS_MAX, RETENTION)
+  readonly EVENT_RETENTION_HOURS: number = 24;
 }

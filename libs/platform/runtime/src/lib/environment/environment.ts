@@ -35,4 +35,6 @@ export interface Environment {
   /** Whether each external job gets a scheduled task of its own at its deadline. */
   readonly timeoutTask: boolean;
   readonly timeoutTickMs: number;
+  /** How long events can be resumed from, in hours. */
+  readonly eventRetentionHours: number;
 }
