@@ -1,15 +1,15 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import {
   ApiModule,
   CoreModule,
-  EventRetentionModule,
-  EventRetentionOptions,
   HealthModule,
   HttpModule,
   SimulationModule,
   TasksModule,
   TimeoutModule,
   TimeoutOptions,
+  UpkeepModule,
+  UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
 import type { Environment } from '@holdpoint/runtime';
 import type { Connections } from './connections';
@@ -22,8 +22,7 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? background(environment) : [];
-    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
+    const imports = [HttpModule, core, HealthModule, ...api, ...workers(environment), ...simulation(environment)];
     return { module: ProcessModule, imports };
   }
 }
@@ -34,18 +33,19 @@ export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
 /** Whether the process does background work. */
 const works = ({ role }: Environment): boolean => role !== 'api';
 
+function workers(environment: Environment): (DynamicModule | typeof TasksModule)[] {
+  if (!works(environment)) return [];
+  const { callbackRetentionDays: retentionDays, eventRetentionHours } = environment;
+  const upkeep = UpkeepModule.forRoot(new UpkeepOptions({ retentionDays, eventRetentionHours }));
+  return [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment)), upkeep];
+}
+
 /** Off, none of it is reachable. */
 function simulation(environment: Environment): DynamicModule[] {
   if (!environment.simulation) return [];
   const { simulationRunner: runner } = environment;
   return [SimulationModule.forRoot({ routes: servesApi(environment), runner, works: works(environment) })];
 }
-
-const background = (environment: Environment): (DynamicModule | Type)[] => [
-  TasksModule,
-  TimeoutModule.forRoot(timeoutOptions(environment)),
-  EventRetentionModule.forRoot(new EventRetentionOptions({ hours: environment.eventRetentionHours })),
-];
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>
   new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });

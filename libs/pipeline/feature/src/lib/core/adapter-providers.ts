@@ -1,5 +1,5 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore } from '@holdpoint/pipeline-application';
+import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore, RefusedCallLog } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import {
   AccessTokens,
@@ -10,12 +10,15 @@ import {
   EventLog,
   HistoryQueries,
   JobQueries,
+  LedgerUpkeep,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
+  PgRefusedCallLog,
   PipelineQueries,
   ProjectRepository,
+  RefusedCallQueries,
   RunnerQueue,
   SimulationClock,
   StageQueries,
@@ -34,8 +37,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, EventLog, ProjectRepository, SimulationClock),
-    ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RunnerQueue, StageQueries),
+    ...onPool(options, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, ProjectRepository, SimulationClock),
+    ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...wakers(options),
   ];
 }
@@ -45,6 +48,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
+  { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
   { provide: DatabasePing, useValue: { ping: async () => void (await pool.query('SELECT 1')) } },
 ];

@@ -47,6 +47,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Number of the project, or its path with `%2F` for every slash',
   pipeline_id: 'Number of the pipeline (not its iid)',
   job_id: 'Number of the job, whatever its kind',
+  callback_id: 'UUID of the callback',
 };
 
 /** Describes a route and fixes its status, so that what is answered and what is documented are one thing. */
@@ -65,11 +66,11 @@ export function Operation(options: OperationOptions): MethodDecorator {
 }
 
 /** Names a parameter in the address. */
-export function PathParameter(name: 'id' | 'pipeline_id' | 'job_id'): MethodDecorator & ClassDecorator {
+export function PathParameter(name: 'id' | 'pipeline_id' | 'job_id' | 'callback_id'): MethodDecorator & ClassDecorator {
   return ApiParam({
     name,
     description: PARAMETERS[name] ?? name,
-    schema: { type: name === 'id' ? 'string' : 'integer' },
+    schema: { type: name === 'id' || name === 'callback_id' ? 'string' : 'integer' },
   });
 }
 

@@ -12,6 +12,7 @@ import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
+import { RefusedCallEntity } from './refused-call.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 
@@ -32,6 +33,7 @@ export const ENTITIES = [
   ParkedKeyEntity,
   IdempotencyKeyEntity,
   EventEntity,
+  RefusedCallEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

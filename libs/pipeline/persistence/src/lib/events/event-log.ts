@@ -34,6 +34,9 @@ export interface EventPage {
   readonly limit: number;
 }
 
+/** Events that are deleted at once: each slice commits by itself. */
+export const SLICE_MAX = 5_000;
+
 const COLUMNS = 'id, project_id AS "projectId", pipeline_id AS "pipelineId", at, data::text AS data';
 
 const readRange = namedStatement<[]>(
@@ -56,10 +59,10 @@ const readPage = namedStatement<[projectId: number, pipelineId: number | null, a
  * Ids come in the order of time, so only the oldest are looked at. The newest stays, however old: it says up to where
  * nothing was missed. What another worker deletes at the same moment is left to it.
  */
-const deleteSlice = namedStatement<[hours: number, limit: number]>(
+const deleteSlice = namedStatement<[hours: number]>(
   'delete_events',
   `DELETE FROM events WHERE id = ANY(ARRAY(
-     SELECT id FROM (SELECT id, at FROM events ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) oldest
+     SELECT id FROM (SELECT id, at FROM events ORDER BY id LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED) oldest
      WHERE at < holdpoint_now() - $1 * interval '1 hour' AND id < (SELECT max(id) FROM events)))`,
 );
 
@@ -83,9 +86,12 @@ export class EventLog {
     return readRows<EventRow>(this.pool, readPage(projectId, pipelineId, after, upTo, limit));
   }
 
-  /** Deletes the oldest events that are older than so many hours, so many at most; answers how many there were. */
-  async deleteOlderThan(hours: number, limit: number): Promise<number> {
-    const { rowCount } = await runCommitted(this.pool, (client) => client.query(deleteSlice(hours, limit)));
-    return rowCount ?? 0;
+  /** Deletes what is older than so many hours, slice by slice; answers how many events that were. */
+  async deleteOlderThan(hours: number): Promise<number> {
+    for (let deleted = 0; ; ) {
+      const { rowCount } = await runCommitted(this.pool, (client) => client.query(deleteSlice(hours)));
+      deleted += rowCount ?? 0;
+      if ((rowCount ?? 0) < SLICE_MAX) return deleted;
+    }
   }
 }

@@ -37,4 +37,6 @@ export interface Environment {
   readonly timeoutTickMs: number;
   /** How long events can be resumed from, in hours. */
   readonly eventRetentionHours: number;
+  /** How long callbacks are kept after their pipelines have ended. */
+  readonly callbackRetentionDays: number;
 }

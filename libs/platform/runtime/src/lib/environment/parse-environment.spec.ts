@@ -29,6 +29,7 @@ describe('parseEnvironment', () => {
         timeoutTask: false,
         timeoutTickMs: 10_000,
         eventRetentionHours: 24,
+        callbackRetentionDays: 90,
       },
     });
   });
@@ -91,8 +92,10 @@ describe('parseEnvironment', () => {
       TIMEOUT_TASK: '2',
       TIMEOUT_TICK_MS: '7000',
       EVENT_RETENTION_HOURS: '0',
+      CALLBACK_RETENTION_DAYS: '0',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'CALLBACK_RETENTION_DAYS',
       'CORS_ORIGINS',
       'DATABASE_URL',
       'EVENT_RETENTION_HOURS',

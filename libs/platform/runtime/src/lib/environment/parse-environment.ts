@@ -3,7 +3,13 @@ import { validateSync } from 'class-validator';
 import type { Environment } from './environment';
 import { EnvironmentVariables } from './environment-variables';
 
-const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS', 'EVENT_RETENTION_HOURS'];
+const NUMBERS: readonly string[] = [
+  'PORT',
+  'HOLDPOINT_DRAIN_MS',
+  'TIMEOUT_TICK_MS',
+  'CALLBACK_RETENTION_DAYS',
+  'EVENT_RETENTION_HOURS',
+];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Reads the environment into a frozen value, or answers everything that is wrong with it. */
@@ -50,6 +56,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     timeoutTask: isOn(variables.TIMEOUT_TASK),
     timeoutTickMs: variables.TIMEOUT_TICK_MS,
     eventRetentionHours: variables.EVENT_RETENTION_HOURS,
+    callbackRetentionDays: variables.CALLBACK_RETENTION_DAYS,
   };
 }
 

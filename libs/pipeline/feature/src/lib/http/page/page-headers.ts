@@ -1,3 +1,4 @@
+import type { KeysetPage } from './keyset-page';
 import type { Page } from './page';
 
 /**
@@ -16,6 +17,13 @@ export function pageHeaders(page: Page<unknown>, url: URL): Readonly<Record<stri
   };
 }
 
+/** The headers of a part of a list that is read from item to item: only the next part has an address. */
+export function keysetHeaders(page: KeysetPage<unknown>, url: URL): Readonly<Record<string, string>> {
+  const { perPage, nextCursor } = page;
+  const next = nextCursor === null ? {} : { link: `<${addressWith(url, { cursor: nextCursor, per_page: perPage })}>; rel="next"` };
+  return { 'x-per-page': String(perPage), ...next };
+}
+
 function links(page: Page<unknown>, pages: number | null, url: URL): string {
   const targets: readonly (readonly [string, number | null])[] = [
     ['prev', page.page > 1 ? page.page - 1 : null],
@@ -24,7 +32,7 @@ function links(page: Page<unknown>, pages: number | null, url: URL): string {
     ['last', pages],
   ];
   return targets
-    .flatMap(([rel, number]) => (number === null ? [] : `<${addressOf(url, number, page.perPage)}>; rel="${rel}"`))
+    .flatMap(([rel, number]) => (number === null ? [] : `<${addressWith(url, { page: number, per_page: page.perPage })}>; rel="${rel}"`))
     .join(', ');
 }
 
@@ -33,10 +41,9 @@ const SECRETS: readonly string[] = ['private_token', 'access_token', 'job_token'
 
 const isSecret = (name: string): boolean => SECRETS.includes((name.split('[')[0] ?? '').toLowerCase());
 
-function addressOf(url: URL, page: number, perPage: number): string {
+function addressWith(url: URL, parameters: Readonly<Record<string, string | number>>): string {
   const address = new URL(url);
   for (const name of [...address.searchParams.keys()].filter(isSecret)) address.searchParams.delete(name);
-  address.searchParams.set('page', String(page));
-  address.searchParams.set('per_page', String(perPage));
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, String(value));
   return address.href;
 }
