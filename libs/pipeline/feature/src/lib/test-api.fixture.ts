@@ -6,6 +6,7 @@ import { createLogger } from '@holdpoint/runtime';
 import { ApiModule } from './api.module';
 import { CoreModule } from './core/core.module';
 import { createApplication } from './create-application';
+import type { EventStreamOptions } from './events/event-stream-options';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { serveDocument } from './openapi/serve-document';
@@ -19,6 +20,13 @@ export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
+}
+
+/** What a test may want otherwise. */
+export interface TestApiOptions {
+  /** A database that several APIs share; it outlives them. */
+  readonly databaseUrl?: string;
+  readonly eventStreams?: Partial<EventStreamOptions>;
 }
 
 @Module({})
@@ -52,11 +60,12 @@ export class TestApi {
     private readonly release: () => Promise<void>,
   ) {}
 
-  static async start(imports: readonly DynamicModule[] = []): Promise<TestApi> {
-    const database = await createTestDatabase(migrateDatabase);
+  static async start(imports: readonly DynamicModule[] = [], options: TestApiOptions = {}): Promise<TestApi> {
+    const { databaseUrl, eventStreams = {} } = options;
+    const database = databaseUrl === undefined ? await createTestDatabase(migrateDatabase) : { url: databaseUrl, drop: () => Promise.resolve() };
     const pool = createStorePool(database.url);
     const dataSource = await createDataSource(database.url).initialize();
-    const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false });
+    const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false, eventStreams });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
     const app = await createApplication(root, { logger: createLogger('silent'), corsOrigins: ['http://ui.test'], drainMs: 0 });
     const routes = watchRoutes(app);
@@ -99,7 +108,10 @@ export class TestApi {
       headers: { 'private-token': TOKEN, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    const text = await response.text();
+    // A stream has no end to wait for.
+    const isStream = response.headers.get('content-type') === 'text/event-stream';
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     const isJson = response.headers.get('content-type') === 'application/json';
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
   }

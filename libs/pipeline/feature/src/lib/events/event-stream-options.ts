@@ -8,8 +8,10 @@ export abstract class EventStreamOptions {
   abstract readonly retryMs: number;
   /** How often the log is looked at even if nobody has notified, in milliseconds. */
   abstract readonly rereadMs: number;
-  /** A client that leaves more than this unread when the next event comes is dropped. */
+  /** A client that has left more than this unread gets nothing more until it has read it. */
   abstract readonly unreadMaxBytes: number;
+  /** How long it may take for that, in milliseconds; then it is dropped. */
+  abstract readonly unreadMaxMs: number;
   /** Streams that a process serves at once. */
   abstract readonly streamsMax: number;
 }
@@ -23,5 +25,6 @@ export const EVENT_STREAM_OPTIONS: EventStreamOptions = {
   retryMs: 2 * SECOND_MS,
   rereadMs: 5 * SECOND_MS,
   unreadMaxBytes: 1024 * 1024,
+  unreadMaxMs: 15 * SECOND_MS,
   streamsMax: 500,
 };

@@ -45,20 +45,20 @@ export class EventStream implements Subscriber {
     return this.isOver;
   }
 
-  /**
-   * Writes a message. What was left unread before counts, not the message itself: one large event must not drop a client
-   * that has read everything.
-   */
-  send(message: EventBuffer): void {
-    if (this.isOver) return;
-    if (this.response.writableLength > this.opened.options.unreadMaxBytes) this.drop();
-    else void this.session.batch(message);
+  get isBehind(): boolean {
+    return this.response.writableLength > this.opened.options.unreadMaxBytes;
   }
 
-  /** Resolves when what was written is on its way, or nobody is there to take it. */
+  send(message: EventBuffer): void {
+    if (!this.isOver) void this.session.batch(message);
+  }
+
+  /** A client that takes too long to read is cut off, and what it has not read is forgotten: it resumes by id. */
   async whenRead(): Promise<void> {
     if (this.isOver || !this.response.writableNeedDrain) return;
+    const late = setTimeout(() => this.response.destroy(), this.opened.options.unreadMaxMs);
     await Promise.race([new Promise((resolve) => this.response.once('drain', resolve)), this.closed]);
+    clearTimeout(late);
   }
 
   /** Ends the stream after what was written; the client comes back if it likes. */
@@ -66,11 +66,5 @@ export class EventStream implements Subscriber {
     if (this.isOver) return;
     this.isOver = true;
     this.response.end();
-  }
-
-  /** A client that does not read is cut off; it resumes by the id of what it has read. */
-  private drop(): void {
-    this.isOver = true;
-    this.response.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { EventLog, type EventRange, type EventScope } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
 import { Authenticator } from '../auth/authenticator';
@@ -18,7 +18,6 @@ export interface StreamRequest {
 /** The streams that this process serves. */
 @Injectable()
 export class EventStreams implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(EventStreams.name);
   private readonly streams = new Set<EventStream>();
   private places = 0;
   private stopping = false;
@@ -55,18 +54,8 @@ export class EventStreams implements BeforeApplicationShutdown {
     const stream = await EventStream.open(request, reply, { scope, cursor: isKept ? lastEventId : range.last, options: this.options });
     if (lastEventId === null) stream.send(readyMessage(range));
     else if (!isKept) stream.send(resetMessage(range));
-    void this.follow(stream, range);
+    this.hub.join(stream, range.last);
     return stream;
-  }
-
-  /** A stream that cannot be told everything ends: its client asks again for what it is missing. */
-  private async follow(stream: EventStream, { last }: EventRange): Promise<void> {
-    try {
-      await this.hub.join(stream, last);
-    } catch (error) {
-      this.logger.warn({ msg: 'a stream ends because events could not be read', err: error });
-      stream.end();
-    }
   }
 
   private async attend(stream: EventStream, request: AuthenticatedRequest): Promise<void> {

@@ -7,9 +7,12 @@ export interface Subscriber {
   /** The id up to which everything was told. */
   cursor: number;
   readonly isClosed: boolean;
+  /** True when so much is unread that nothing more should be sent. */
+  readonly isBehind: boolean;
   send(message: EventBuffer): void;
-  /** Resolves when more may be sent without piling up. */
+  /** Resolves when what was sent is read, or nobody is there to read it. */
   whenRead(): Promise<void>;
+  end(): void;
 }
 
 /** Whether an event is one that a subscriber asked for. */
