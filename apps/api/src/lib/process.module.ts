@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
   ApiModule,
+  BridgeTasksModule,
   CoreModule,
   HealthModule,
   HookDeliveryModule,
@@ -39,6 +40,7 @@ const works = ({ role }: Environment): boolean => role !== 'api';
 
 const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
   TasksModule,
+  BridgeTasksModule,
   TimeoutModule.forRoot(timeoutOptions(environment)),
   HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
   UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: environment.callbackRetentionDays })),

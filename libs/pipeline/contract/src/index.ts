@@ -39,6 +39,7 @@ export type {
   PipelineResponse,
   PipelineSummaryResponse,
   PipelineVariableResponse,
+  SourcePipelineResponse,
   StageResponse,
 } from './lib/pipeline/pipeline-response';
 export type { BranchResponse, CommitResponse } from './lib/project/commit-response';

@@ -8,6 +8,7 @@ export { ExternalHooks } from './lib/hooks/external-hooks';
 export { HookDeliveries } from './lib/hooks/hook-deliveries';
 export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
 export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
+export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
@@ -24,13 +25,19 @@ export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/querie
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
-export { PipelineQueries, type PipelineFilter, type PipelineOrder } from './lib/queries/pipeline-queries';
+export { PipelineQueries, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export type { PipelineRow } from './lib/queries/pipeline-row';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
 export { migrateDatabase } from './lib/schema/migrate-database';
+export {
+  PipelineTasks,
+  pipelineTaskOf,
+  type PipelineTask,
+  type PipelineTaskName,
+} from './lib/tasks/pipeline-tasks';
 export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';

@@ -9,6 +9,7 @@ import {
   type JobTransition,
   type PipelineFacts,
   type PipelineId,
+  type SourceBridge,
 } from '@holdpoint/pipeline-domain';
 import {
   PipelineStore,
@@ -43,6 +44,7 @@ export interface StoredEffect {
 export class InMemoryPipelineStore extends PipelineStore {
   private readonly pipelines = new Map<PipelineId, PipelineFacts>();
   private readonly iids = new Map<number, number>();
+  private readonly downstreams = new Map<JobId, CreatedPipeline>();
   private readonly locks = new PipelineLocks();
   private lastId = 0;
   readonly history: StoredTransition[] = [];
@@ -56,14 +58,26 @@ export class InMemoryPipelineStore extends PipelineStore {
   }
 
   create(pipeline: NewPipeline): Promise<CreatedPipeline> {
+    const existing = this.downstreams.get(pipeline.sourceBridge?.jobId ?? 0);
+    if (existing) return Promise.resolve(existing);
     const id = this.nextId();
     const iid = (this.iids.get(pipeline.projectId) ?? 0) + 1;
     this.iids.set(pipeline.projectId, iid);
     const { projectId, ref, sha, defaultTimeoutMs } = pipeline;
     const now = this.now();
-    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, nextId: () => this.nextId() };
+    const sourceBridge = this.sourceOf(pipeline);
+    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
     this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
+    if (sourceBridge) this.downstreams.set(sourceBridge.jobId, { id, iid });
     return Promise.resolve({ id, iid });
+  }
+
+  private sourceOf({ sourceBridge }: NewPipeline): SourceBridge | null {
+    if (!sourceBridge) return null;
+    const jobs = this.pipelines.get(sourceBridge.pipelineId)?.jobs ?? [];
+    const trigger = jobs.find(({ id }) => id === sourceBridge.jobId)?.trigger;
+    if (!trigger) throw new Error(`job ${sourceBridge.jobId} is no bridge`);
+    return { ...sourceBridge, strategy: trigger.strategy };
   }
 
   async transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {

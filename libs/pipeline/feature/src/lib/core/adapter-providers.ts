@@ -1,5 +1,14 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore, RefusedCallLog } from '@holdpoint/pipeline-application';
+import {
+  BridgeLookup,
+  BridgePermission,
+  CallbackLedger,
+  CommitSource,
+  PipelineLookup,
+  PipelineStore,
+  RefusedCallLog,
+  UnlimitedBridges,
+} from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
@@ -13,12 +22,14 @@ import {
   JobQueries,
   JobTokens,
   LedgerUpkeep,
+  PgBridgeLookup,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
   PgRefusedCallLog,
   PipelineQueries,
+  PipelineTasks,
   ProjectRepository,
   RefusedCallQueries,
   RunnerQueue,
@@ -36,7 +47,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, PipelineTasks, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
     ...wakers(options),
@@ -47,6 +58,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
+  { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
+  { provide: BridgePermission, useValue: new UnlimitedBridges() },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },

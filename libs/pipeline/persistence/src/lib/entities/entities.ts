@@ -11,6 +11,7 @@ import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
+import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
 import { RefusedCallEntity } from './refused-call.entity';
@@ -37,5 +38,6 @@ export const ENTITIES = [
   ExternalHookEntity,
   HookDeliveryEntity,
   AccessTokenEntity,
+  PipelineSourceEntity,
   SimulationClockEntity,
 ];

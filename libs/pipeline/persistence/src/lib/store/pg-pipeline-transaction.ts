@@ -4,6 +4,7 @@ import type { JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoi
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
+import { enqueueEffects } from '../tasks/enqueue-effects';
 import type { FactsCache } from './facts-cache';
 import { loadFacts, type LoadedPipeline } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
@@ -47,6 +48,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
     if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
     await enqueueHookDeliveries(this.client, batch.changes, numbers, this.now);
+    await enqueueEffects(this.client, batch.changes, numbers);
     if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.knownDeadlines());
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
     this.numbers = numbers;

@@ -1,4 +1,5 @@
 import { batchContract } from './batch-contract';
+import { bridgeContract } from './bridge-contract';
 import { callbackContract } from './callback-contract';
 import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
@@ -21,6 +22,7 @@ const PARTS = [
   retryContract,
   batchContract,
   callbackContract,
+  bridgeContract,
   parkingContract,
   walkContract,
 ];
