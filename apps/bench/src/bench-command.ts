@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { BENCH_HELP, readBenchOptions, type BenchOptions } from './bench-options';
+import { readBenchOptions, type BenchOptions } from './bench-options';
 import { summariseProfiles } from './profile/summarise-profiles';
 import { BARS, judge } from './report/bars';
 import { valueOf, type Outcome } from './report/figure';
@@ -28,8 +28,7 @@ const SCENARIOS: readonly Scenario[] = [
 /** `bench`: measures, prints the table and answers the exit code. */
 export async function bench(args: readonly string[]): Promise<number> {
   const options = readBenchOptions(args);
-  if (options.ok && options.value.help) return print(BENCH_HELP, 0);
-  if (!options.ok) return print(`${options.error}\n\n${BENCH_HELP}`, 2);
+  if (!options.ok) return print(`${options.error}\nnpm run bench -- --help explains the options.\n`, 2);
   const url = process.env['DATABASE_URL'];
   if (url === undefined || url === '') return print('DATABASE_URL names no PostgreSQL: start this by npm run bench\n', 2);
   const server = await BenchServer.open(url);

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import {
   ApiModule,
   CoreModule,
@@ -10,6 +10,8 @@ import {
   TasksModule,
   TimeoutModule,
   TimeoutOptions,
+  UpkeepModule,
+  UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
 import type { Environment } from '@holdpoint/runtime';
 import type { Connections } from './connections';
@@ -23,8 +25,7 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, ...guards });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const worker = works(environment) ? workerModules(environment) : [];
-    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
+    const imports = [HttpModule, core, HealthModule, ...api, ...workers(environment), ...simulation(environment)];
     return { module: ProcessModule, imports };
   }
 }
@@ -35,11 +36,13 @@ export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
 /** Whether the process does background work. */
 const works = ({ role }: Environment): boolean => role !== 'api';
 
-const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
-  TasksModule,
-  TimeoutModule.forRoot(timeoutOptions(environment)),
-  HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
-];
+function workers(environment: Environment): (DynamicModule | typeof TasksModule)[] {
+  if (!works(environment)) return [];
+  const { callbackRetentionDays: retentionDays } = environment;
+  const upkeep = UpkeepModule.forRoot(new UpkeepOptions({ retentionDays }));
+  const hooks = HookDeliveryModule.forRoot(new HookDeliveryOptions(environment));
+  return [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment)), hooks, upkeep];
+}
 
 /** Off, none of it is reachable. */
 function simulation(environment: Environment): DynamicModule[] {

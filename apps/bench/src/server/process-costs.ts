@@ -7,6 +7,10 @@ const TICKS_PER_SECOND = 100;
 /** CPU seconds that a process has used so far, all its threads included. */
 export const cpuSecondsOf = (pid: number): number => (statOf(pid)?.own ?? Number.NaN) / TICKS_PER_SECOND;
 
+/** CPU milliseconds that this process's main thread has used so far; exact to a few of them. */
+export const mainThreadCpuMs = (): number =>
+  Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1_000_000;
+
 /** CPU seconds of a whole PostgreSQL cluster so far: the postmaster, its children, and the children that have ended. */
 export function clusterCpuSeconds(postmaster: number): number {
   const root = statOf(postmaster);

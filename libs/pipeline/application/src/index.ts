@@ -20,7 +20,9 @@ export {
   type StoredParkedCallback,
   type WriteBatch,
 } from './lib/ports/pipeline-store';
+export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
+export { redactSecrets, redactText } from './lib/redaction/redact-secrets';
 export { ActOnJob } from './lib/use-cases/act-on-job';
 export { ActOnPipeline } from './lib/use-cases/act-on-pipeline';
 export type { ActionRefusal } from './lib/use-cases/changed-jobs';

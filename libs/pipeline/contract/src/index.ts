@@ -5,6 +5,7 @@ export type {
   ProjectCallbackResponse,
   VerdictName,
 } from './lib/callback/callback-response';
+export type { RefusedCallResponse } from './lib/callback/refused-call-response';
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';
@@ -27,8 +28,10 @@ export type {
   ExternalJobResponse,
   JobBaseResponse,
   JobResponse,
+  ProgressResponse,
   WaitingForResponse,
 } from './lib/job/job-response';
+export type { NearMissResponse, WaitingResponse } from './lib/job/waiting-response';
 export type { DetailedStatusResponse, StatusName } from './lib/job/status';
 export type { LintJobResponse, LintProblemResponse, LintResponse } from './lib/lint/lint-response';
 export type {

@@ -67,6 +67,9 @@ export {
   type VerdictReason,
 } from './lib/external-job/callback-match';
 export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
+export { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
+export { waitStateOf, type MissingJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
+export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';
 export { applyChanges } from './lib/processing/apply-changes';
 export type { BridgeEffect, Effect, HookEffect, PipelineEffect } from './lib/processing/effect';

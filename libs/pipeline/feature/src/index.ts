@@ -12,4 +12,6 @@ export { serveDocument } from './lib/openapi/serve-document';
 export { TasksModule } from './lib/tasks/tasks.module';
 export { TimeoutModule } from './lib/timeout/timeout.module';
 export { TimeoutOptions } from './lib/timeout/timeout-options';
+export { UpkeepModule } from './lib/upkeep/upkeep.module';
+export { UpkeepOptions } from './lib/upkeep/upkeep-options';
 export { SimulationModule, type SimulationModuleOptions } from './lib/simulation/simulation.module';

@@ -106,6 +106,10 @@ export class TestApi {
     return this.send<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
 
+  put<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.send<T>('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
   form<T>(path: string, body: string): Promise<Answer<T>> {
     return this.send<T>('POST', path, body, { 'content-type': 'application/x-www-form-urlencoded' });
   }

@@ -1,7 +1,5 @@
 import type { AutoCancelConfig } from '../ci-config';
 import { checkKeys, supportTable } from '../keyword/check-keys';
-import type { Scope } from '../problem/scope';
-import type { YamlMap } from '../yaml/yaml-node';
 import { fieldOf, oneOf, type Field } from './fields';
 
 const ON_JOB_FAILURE = ['none', 'all'] as const;

@@ -46,6 +46,13 @@ const parameterErrors = define({
     text: '414 URI Too Long',
     action: 'Move parameters into the body, or name the project by its number.',
   },
+  rate_limited: {
+    status: 429,
+    form: 'message',
+    text: '429 Too Many Requests',
+    action: 'Send the token of a known user; calls without one from this address are heard again after the seconds in Retry-After.',
+    retryAfterS: 60,
+  },
   content_type_unsupported: {
     status: 415,
     form: 'error',
@@ -108,6 +115,12 @@ const accessErrors = define({
     form: 'message',
     text: '404 Not found',
     action: 'Use the id of a delivery of this hook.',
+  },
+  callback_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Callback Not Found',
+    action: 'Use the callback_id of a callback of this project; old ones are deleted.',
   },
   commit_not_found: {
     status: 404,

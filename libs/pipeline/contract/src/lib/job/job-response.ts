@@ -71,6 +71,18 @@ export interface ExternalJobResponse extends JobBaseResponse {
   readonly kind: 'external';
   /** What the job waits for; null unless it is waiting. */
   readonly waiting_for: WaitingForResponse | null;
+  readonly progress: ProgressResponse;
+}
+
+/** What the other system has told of its work. */
+export interface ProgressResponse {
+  readonly percent: number | null;
+  readonly description: string | null;
+  readonly target_url: string | null;
+  /** The last sign of life: the start of the wait, or a report. */
+  readonly heartbeat_at: Timestamp | null;
+  /** The instant at which the job fails without another sign of life; null when it needs none. */
+  readonly heartbeat_deadline_at: Timestamp | null;
 }
 
 /** What would end a waiting external job. */

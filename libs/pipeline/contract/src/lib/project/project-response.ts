@@ -13,6 +13,10 @@ export interface ProjectResponse {
   readonly archived: boolean;
   /** Timeout of jobs that state none, in seconds. */
   readonly build_timeout: number;
+  /** What becomes of a callback that several jobs fit. */
+  readonly callback_match_policy: 'all' | 'newest' | 'reject';
+  /** How long a callback is kept that came before its job waited, in seconds. */
+  readonly callback_parking_ttl: number;
   readonly namespace: NamespaceResponse;
   readonly created_at: Timestamp;
   readonly web_url: string;

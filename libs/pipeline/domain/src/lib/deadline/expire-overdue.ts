@@ -3,6 +3,7 @@ import { applyEvent } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
 import { settle } from '../processing/settle';
+import { heartbeatDeadlineAt } from './heartbeat-deadline';
 
 const DEADLINE: Cause = { type: 'deadline', actor: null };
 const TIMER: Cause = { type: 'timer', actor: null };
@@ -43,10 +44,9 @@ export function dueAt(draft: PipelineDraft, job: JobDraft): number | null {
 }
 
 /** A heartbeat never moves the deadline: the earlier of the two counts, and of equals the deadline. */
-function failsAt({ deadlineAt, heartbeatAt, external }: JobDraft): number | null {
-  const heartbeatMs = external?.heartbeatMs;
-  if (heartbeatMs === undefined || heartbeatAt === null || deadlineAt === null) return deadlineAt;
-  return Math.min(deadlineAt, heartbeatAt + heartbeatMs);
+function failsAt(job: JobDraft): number | null {
+  const heartbeat = heartbeatDeadlineAt(job);
+  return heartbeat === null || job.deadlineAt === null ? job.deadlineAt : Math.min(job.deadlineAt, heartbeat);
 }
 
 /** The next instant at which a job of the pipeline changes by itself; null when none will. */

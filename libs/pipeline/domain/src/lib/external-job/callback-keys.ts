@@ -21,7 +21,10 @@ export function callbackKeys({ projectId, pipelineId, jobName, ref, sha, matchKe
 }
 
 /** The keys by which callbacks may have named a job before it started to wait. */
-export function keysOfJob(pipeline: PipelineFacts, job: JobFacts): readonly string[] {
+export function keysOfJob(
+  pipeline: Pick<PipelineFacts, 'id' | 'projectId' | 'ref' | 'sha'>,
+  job: Pick<JobFacts, 'name' | 'external'>,
+): readonly string[] {
   const { id: pipelineId, projectId, ref, sha } = pipeline;
   const matchKey = job.external?.matchKey ?? null;
   return [

@@ -34,6 +34,7 @@ export const SET_READERS = {
   'job.retryable': 'retryable',
   'job.started_at': 'executing',
   'history.ending': 'ended',
+  'ledger.retention': 'completed',
   'pipeline.cancel': 'cancelable',
   'pipeline.duration': 'completed_with_manual',
   'pipeline.finished_at': 'ended',
@@ -46,6 +47,10 @@ export const SET_READERS = {
   'runner.execution': 'running',
   'runner.queue': 'pending',
   'timer.delayed': 'scheduled',
+  'wait.canceling': 'canceling',
+  'wait.missing': 'completed',
+  'wait.not_started': 'created',
+  'wait.waiting': 'waiting_externally',
 } as const satisfies Record<string, string>;
 
 /** The name of a place that reads a set of statuses. */

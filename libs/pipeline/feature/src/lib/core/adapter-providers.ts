@@ -1,5 +1,5 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore } from '@holdpoint/pipeline-application';
+import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore, RefusedCallLog } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
@@ -12,12 +12,15 @@ import {
   HookDeliveries,
   JobQueries,
   JobTokens,
+  LedgerUpkeep,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
+  PgRefusedCallLog,
   PipelineQueries,
   ProjectRepository,
+  RefusedCallQueries,
   RunnerQueue,
   SimulationClock,
   StageQueries,
@@ -33,8 +36,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, ProjectRepository, SimulationClock),
-    ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RunnerQueue, StageQueries),
+    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, ProjectRepository, SimulationClock),
+    ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
     ...wakers(options),
   ];
@@ -45,6 +48,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
+  { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
   { provide: DatabasePing, useValue: { ping: async () => void (await pool.query('SELECT 1')) } },
 ];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { InboundCallback } from '@holdpoint/pipeline-application';
-import type { TokenJob } from '@holdpoint/pipeline-persistence';
+import { redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
+import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
@@ -17,22 +17,31 @@ export interface CallbackCaller {
 /** The longest `Idempotency-Key`; a UUID has 36 characters. */
 const KEY_MAX = 255;
 
-/** Reads a callback out of its parameters, which must name a job and a pipeline in one way or another. */
-export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): InboundCallback {
+/**
+ * Reads a callback out of its parameters, which must name a job and a pipeline in one way or another. Nothing that looks
+ * like a secret is kept, on the job no more than in the ledger.
+ */
+export function toInbound(caller: Omit<CallbackCaller, 'job'>, input: PipelineCallbackDto): InboundCallback {
   const problems = [...problemsOf(input), ...keyProblems(caller.idempotencyKey)];
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
-  const request = { ...input };
+  const request = redactSecrets({ ...input }) as InboundCallback['request'];
   return {
     target: targetOf(caller.projectId, input),
     jobId: input.job_id ?? null,
     report: { outcome: input.job_status, progress: progressOf(input) },
     actor: caller.actor,
     request,
-    idempotency: caller.idempotencyKey === null ? null : { key: caller.idempotencyKey, requestDigest: digestOf(request) },
+    idempotency: caller.idempotencyKey === null ? null : { key: caller.idempotencyKey, requestDigest: digestOf(input) },
     replayOf: null,
     dryRun: input.dry_run ?? false,
   };
 }
+
+/** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
+export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
+  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null }, stored.request as unknown as PipelineCallbackDto),
+  replayOf: stored.replayOf ?? stored.callbackId,
+});
 
 const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallback['target'] => ({
   projectId,
@@ -45,8 +54,8 @@ const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallbac
 
 const progressOf = (input: PipelineCallbackDto): InboundCallback['report']['progress'] => ({
   percent: input.percent ?? null,
-  description: input.description ?? null,
-  targetUrl: input.target_url ?? null,
+  description: input.description === undefined ? null : redactText(input.description),
+  targetUrl: input.target_url === undefined ? null : redactText(input.target_url),
 });
 
 /** A key that is only half there is refused: to leave it out would be to fall back to a weaker one. */

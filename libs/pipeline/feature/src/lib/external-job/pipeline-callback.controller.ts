@@ -33,7 +33,7 @@ export class PipelineCallbackController {
     ].join('\n'),
     answers: 'Callback',
     also: [202, 404, 409],
-    errors: ['project_not_found', 'idempotency_key_reused'],
+    errors: ['project_not_found', 'idempotency_in_progress', 'idempotency_key_reused', 'rate_limited'],
   })
   async report(
     @Project() project: ProjectRow,

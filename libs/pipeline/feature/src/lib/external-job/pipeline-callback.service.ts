@@ -1,18 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { ReportCallback } from '@holdpoint/pipeline-application';
+import { ReportCallback, type InboundCallback } from '@holdpoint/pipeline-application';
 import { refusalError } from '../core/refusals';
 import { answerOf, type CallbackAnswer } from './callback-answer';
 import { ApiError } from '../http/error/api-error';
-import { toInbound, type CallbackCaller } from './callback-report';
+import { CallbackLedgerService } from './callback-ledger.service';
+import { toInbound, toReplay, type CallbackCaller } from './callback-report';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
-/** Takes reports about external work. */
+/** Takes reports about external work, from outside and out of the ledger. */
 @Injectable()
 export class PipelineCallbackService {
-  constructor(private readonly reportCallback: ReportCallback) {}
+  constructor(
+    private readonly reportCallback: ReportCallback,
+    private readonly ledger: CallbackLedgerService,
+  ) {}
 
   async report(caller: CallbackCaller, input: PipelineCallbackDto): Promise<CallbackAnswer> {
-    const reported = await this.reportCallback.execute(toInbound(caller, ofTokensJob(caller, input)));
+    return this.take(toInbound(caller, ofTokensJob(caller, input)));
+  }
+
+  /** Takes a stored report once more, as one of whoever asks for it. */
+  async replay(projectId: number, callbackId: string, actor: string): Promise<CallbackAnswer> {
+    const { callback } = await this.ledger.find(projectId, callbackId);
+    return this.take(toReplay(callback, actor));
+  }
+
+  private async take(inbound: InboundCallback): Promise<CallbackAnswer> {
+    const reported = await this.reportCallback.execute(inbound);
     if (!reported.ok) throw refusalError(reported.error);
     return answerOf(reported.value);
   }

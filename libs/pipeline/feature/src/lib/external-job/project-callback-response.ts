@@ -1,9 +1,7 @@
 import type { CallbackMatchResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
-import type { CallbackMatchRow, CallbackQueries } from '@holdpoint/pipeline-persistence';
+import type { CallbackMatchRow, CallbackWithMatches } from '@holdpoint/pipeline-persistence';
 import { toTimestamp } from '../view/times';
 import { leadingMatch, REASON_SENTENCES } from './verdict-answers';
-
-type CallbackWithMatches = NonNullable<Awaited<ReturnType<CallbackQueries['find']>>>;
 
 /** Shows a callback with all that it did; as in its answer, the most successful match decides. */
 export function toProjectCallback({ callback, matches }: CallbackWithMatches): ProjectCallbackResponse {

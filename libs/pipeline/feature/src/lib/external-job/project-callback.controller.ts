@@ -1,12 +1,14 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
-import { CallbackQueries, type ProjectRow } from '@holdpoint/pipeline-persistence';
-import type { Page } from '../http/page/page';
-import { PageQueryDto } from '../http/page/page-query.dto';
-import { pageRequest, toPage } from '../http/page/to-page';
+import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import type { FastifyReply } from 'fastify';
+import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.pipe';
+import { CallbackListQueryDto } from './callback-list.dto';
+import { CallbackLedgerService, type CallbackListPage } from './callback-ledger.service';
+import { PipelineCallbackService } from './pipeline-callback.service';
 import { toProjectCallback } from './project-callback-response';
 
 /** The ledger of callbacks, where those show too that no job knows of. */
@@ -14,16 +16,55 @@ import { toProjectCallback } from './project-callback-response';
 @PathParameter('id')
 @Controller('api/v4/projects/:id/callbacks')
 export class ProjectCallbackController {
-  constructor(private readonly callbacks: CallbackQueries) {}
+  constructor(
+    private readonly ledger: CallbackLedgerService,
+    private readonly callbacks: PipelineCallbackService,
+  ) {}
 
   @Get()
   @Operation({
-    summary: 'Every callback of the project with what it did, newest first',
+    summary: 'Callbacks of the project with what they did, newest first',
+    description: [
+      'Not counted: the headers have no totals and no link to the last page. With `pagination=keyset` every part costs',
+      'the same; filtered by `verdict`, `actor` or `provider` a part may then be short: the list ends where there is no',
+      '`Link` with `rel="next"`.',
+    ].join('\n'),
     answers: 'ProjectCallback',
     list: true,
     errors: ['project_not_found'],
   })
-  async list(@Project() project: ProjectRow, @Query() query: PageQueryDto): Promise<Page<ProjectCallbackResponse>> {
-    return toPage(await this.callbacks.listByProject(project.id, pageRequest(query)), query, toProjectCallback);
+  list(@Project() project: ProjectRow, @Query() query: CallbackListQueryDto): Promise<CallbackListPage> {
+    return this.ledger.list(project.id, query);
+  }
+
+  @Get(':callback_id')
+  @PathParameter('callback_id')
+  @Operation({
+    summary: 'A callback with what it did',
+    answers: 'ProjectCallback',
+    errors: ['project_not_found', 'callback_not_found'],
+  })
+  async get(@Project() project: ProjectRow, @Param('callback_id') callbackId: string): Promise<ProjectCallbackResponse> {
+    return toProjectCallback(await this.ledger.find(project.id, callbackId));
+  }
+
+  @Post(':callback_id/replay')
+  @PathParameter('callback_id')
+  @Operation({
+    summary: 'Send a stored callback anew, as the caller',
+    description: 'Judged as it would be if it came in now, and kept as a callback of its own with `replay_of`.',
+    answers: 'Callback',
+    also: [202, 404, 409],
+    errors: ['project_not_found', 'callback_not_found'],
+  })
+  async replay(
+    @Project() project: ProjectRow,
+    @Param('callback_id') callbackId: string,
+    @Caller() { username }: Requester,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CallbackResponse> {
+    const { status, body } = await this.callbacks.replay(project.id, callbackId, username);
+    reply.code(status);
+    return body;
   }
 }

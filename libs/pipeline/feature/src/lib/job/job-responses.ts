@@ -5,9 +5,10 @@ import type {
   ExternalJobResponse,
   JobBaseResponse,
   JobResponse,
+  ProgressResponse,
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
-import { possibleActions, type CiModel } from '@holdpoint/pipeline-domain';
+import { heartbeatDeadlineAt, possibleActions, type CiModel } from '@holdpoint/pipeline-domain';
 import type { JobRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { toPipelineSummary } from '../pipeline/pipeline-responses';
@@ -53,8 +54,24 @@ export const toBridge = (job: JobRow, view: JobView): BridgeResponse => ({
 export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse => ({
   ...toBase(job, view),
   kind: 'external',
-  waiting_for: job.startedAt !== null && job.finishedAt === null ? toWaitingFor(job, view) : null,
+  waiting_for: isUnderWay(job) ? toWaitingFor(job, view) : null,
+  progress: toProgress(job),
 });
+
+/** Shows what the other system has told of its work. */
+export function toProgress(job: JobRow): ProgressResponse {
+  const external = job.options.external ?? null;
+  const heartbeatDeadline = isUnderWay(job) ? heartbeatDeadlineAt({ heartbeatAt: job.heartbeatAt, external }) : null;
+  return {
+    percent: job.progressPercent,
+    description: job.description,
+    target_url: job.targetUrl,
+    heartbeat_at: toTimestampOrNull(job.heartbeatAt),
+    heartbeat_deadline_at: toTimestampOrNull(heartbeatDeadline),
+  };
+}
+
+const isUnderWay = ({ startedAt, finishedAt }: JobRow): boolean => startedAt !== null && finishedAt === null;
 
 function toWaitingFor({ id, name, deadlineAt, pipeline }: JobRow, { now }: JobView): WaitingForResponse {
   return {

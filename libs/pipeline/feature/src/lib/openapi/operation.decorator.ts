@@ -48,6 +48,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   job_id: 'Number of the job, whatever its kind',
   hook_id: 'Number of the hook',
   delivery_id: 'Number of the delivery',
+  callback_id: 'UUID of the callback',
 };
 
 /** Describes a route and fixes its status, so that what is answered and what is documented are one thing. */
@@ -66,11 +67,11 @@ export function Operation(options: OperationOptions): MethodDecorator {
 }
 
 /** Names a parameter in the address. */
-export function PathParameter(name: 'id' | IdName): MethodDecorator & ClassDecorator {
+export function PathParameter(name: 'id' | 'callback_id' | IdName): MethodDecorator & ClassDecorator {
   return ApiParam({
     name,
     description: PARAMETERS[name] ?? name,
-    schema: { type: name === 'id' ? 'string' : 'integer' },
+    schema: { type: name === 'id' || name === 'callback_id' ? 'string' : 'integer' },
   });
 }
 

@@ -22,6 +22,8 @@ export function toProject(project: ProjectRow, origin: string): ProjectResponse 
     visibility: 'private',
     archived: false,
     build_timeout: project.buildTimeoutS,
+    callback_match_policy: project.callbackMatchPolicy,
+    callback_parking_ttl: project.callbackParkingTtlS,
     namespace: { id: 1, name: namespace, path: namespace, kind: 'user', full_path: namespace },
     created_at: toTimestamp(project.createdAt),
     web_url: webUrl({ project, origin }, ''),

@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
@@ -7,6 +7,7 @@ import { Input } from '../http/input/input.decorator';
 import type { Page } from '../http/page/page';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateProjectDto } from './create-project.dto';
+import { EditProjectDto } from './edit-project.dto';
 import { ProjectListQueryDto } from './project-list.dto';
 import { Project } from './project.pipe';
 import { toProject } from './project-responses';
@@ -36,5 +37,13 @@ export class ProjectController {
   @Operation({ summary: 'A project', answers: 'Project', errors: ['project_not_found'] })
   get(@Project() project: ProjectRow, @Caller() { origin }: Requester): ProjectResponse {
     return toProject(project, origin);
+  }
+
+  @Put(':id')
+  @PathParameter('id')
+  @ApiBody({ type: EditProjectDto })
+  @Operation({ summary: 'Change a project', answers: 'Project', errors: ['project_not_found'] })
+  update(@Project() project: ProjectRow, @Input() input: EditProjectDto, @Caller() caller: Requester): Promise<ProjectResponse> {
+    return this.projects.update(project, input, caller);
   }
 }

@@ -63,6 +63,49 @@ describe('projects', () => {
   });
 });
 
+describe('settings', () => {
+  const SETTINGS = { callback_match_policy: 'reject', callback_parking_ttl: 60 };
+
+  it('are given when a project is made, or have defaults', async () => {
+    const given = await api.post<ProjectResponse>('/projects', { name: 'Given Settings', ...SETTINGS });
+    expect([given.status, given.body]).toEqual([201, expect.objectContaining(SETTINGS)]);
+    const { body } = await api.post<ProjectResponse>('/projects', { name: 'Default Settings' });
+    expect(body).toMatchObject({ callback_match_policy: 'all', callback_parking_ttl: 86_400 });
+  });
+
+  it('are changed one by one; what is left out stays', async () => {
+    const { body: made } = await api.post<ProjectResponse>('/projects', { name: 'Changing' });
+    const changes: readonly object[] = [
+      { name: 'Changed' },
+      { default_branch: 'trunk' },
+      { build_timeout: 60 },
+      { callback_match_policy: 'newest' },
+      { callback_parking_ttl: 1 },
+    ];
+    let expected: object = made;
+    for (const change of changes) {
+      expected = { ...expected, ...change };
+      if ('name' in change) expected = { ...expected, name_with_namespace: 'root / Changed' };
+      const changed = await api.put<ProjectResponse>(`/projects/${made.id}`, change);
+      expect([changed.status, changed.body]).toEqual([200, expected]);
+      expect((await api.get(`/projects/${made.id}`)).body).toEqual(expected);
+    }
+  });
+
+  it.each([
+    [
+      {},
+      'name, default_branch, build_timeout, callback_match_policy, callback_parking_ttl are missing, at least one parameter must be provided',
+    ],
+    [{ callback_match_policy: 'some' }, 'callback_match_policy does not have a valid value'],
+    [{ callback_parking_ttl: 0 }, 'callback_parking_ttl must be between 1 and 2678400'],
+    [{ callback_parking_ttl: 2_678_401 }, 'callback_parking_ttl must be between 1 and 2678400'],
+  ])('are refused: %j', async (input, error) => {
+    const answer = await api.put(`/projects/${await makeProject(api)}`, input);
+    expect([answer.status, answer.body]).toEqual([400, { error }]);
+  });
+});
+
 describe('commits', () => {
   it('are made, listed and found by sha and by branch', async () => {
     const id = await makeProject(api);

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
-import { ProjectRepository } from '@holdpoint/pipeline-persistence';
+import { ProjectRepository, type ProjectRow, type ProjectSettings } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
 import type { CreateProjectDto } from './create-project.dto';
+import type { EditProjectDto } from './edit-project.dto';
 import type { ProjectListQueryDto } from './project-list.dto';
 import { toProject } from './project-responses';
 
-/** Makes and shows projects. */
+/** Makes, shows and changes projects. */
 @Injectable()
 export class ProjectService {
   constructor(private readonly projects: ProjectRepository) {}
@@ -22,21 +23,37 @@ export class ProjectService {
   /** A project is made in the namespace of its maker. */
   async create(input: CreateProjectDto, { username, origin }: Requester): Promise<ProjectResponse> {
     const name = input.name ?? input.path;
-    if (name === undefined) throw missingName();
+    if (name === undefined) throw missing(['name', 'path']);
     const created = await this.projects.create({
       name,
       path: `${username}/${input.path ?? slugOf(name)}`,
-      ...(input.default_branch === undefined ? {} : { defaultBranch: input.default_branch }),
-      ...(input.build_timeout === undefined ? {} : { buildTimeoutS: input.build_timeout }),
+      ...settingsOf(input),
     });
     if (!created.ok) throw new ApiError('path_taken');
     return toProject(created.value, origin);
   }
+
+  async update({ id }: ProjectRow, input: EditProjectDto, { origin }: Requester): Promise<ProjectResponse> {
+    if (SETTINGS.every((name) => input[name] === undefined)) throw missing(SETTINGS);
+    const { name } = input;
+    const updated = await this.projects.update(id, { ...settingsOf(input), ...(name === undefined ? {} : { name }) });
+    if (!updated) throw new ApiError('project_not_found');
+    return toProject(updated, origin);
+  }
 }
 
-const missingName = (): ApiError =>
+const SETTINGS = ['name', 'default_branch', 'build_timeout', 'callback_match_policy', 'callback_parking_ttl'] as const;
+
+const settingsOf = (input: EditProjectDto): ProjectSettings => ({
+  ...(input.default_branch === undefined ? {} : { defaultBranch: input.default_branch }),
+  ...(input.build_timeout === undefined ? {} : { buildTimeoutS: input.build_timeout }),
+  ...(input.callback_match_policy === undefined ? {} : { callbackMatchPolicy: input.callback_match_policy }),
+  ...(input.callback_parking_ttl === undefined ? {} : { callbackParkingTtlS: input.callback_parking_ttl }),
+});
+
+const missing = (names: readonly string[]): ApiError =>
   new ApiError('parameters_invalid', {
-    problems: ['name, path are missing, at least one parameter must be provided'],
+    problems: [`${names.join(', ')} are missing, at least one parameter must be provided`],
   });
 
 /** A path out of a name, as GitLab makes it: lower case, with dashes for all but letters, digits, dots, underlines. */

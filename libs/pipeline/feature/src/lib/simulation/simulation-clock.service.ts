@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assert, type Instant } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
-import { DeadlineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
+import { DeadlineTasks, LedgerUpkeep, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
 import { refusalError } from '../core/refusals';
 import { SimulatedBuilds } from './simulated-builds';
 import { SimulationOptions } from './simulation-options';
@@ -19,6 +19,7 @@ export class SimulationClockService {
     private readonly tasks: DeadlineTasks,
     private readonly sweepOverdue: SweepOverdue,
     private readonly corridor: Corridor,
+    private readonly ledger: LedgerUpkeep,
     private readonly builds: SimulatedBuilds,
     private readonly options: SimulationOptions,
   ) {}
@@ -41,6 +42,7 @@ export class SimulationClockService {
     }
     await this.clock.set(target);
     await this.settle();
+    await this.ledger.expireParked();
     await this.tasks.reschedule();
     return this.clock.read();
   }

@@ -4,7 +4,7 @@ import { ProjectEntity } from './project.entity';
 
 /** An inbound report about external work; never changed. */
 @Entity('callbacks')
-@Index('ix_callbacks_project', ['projectId', 'id'])
+@Index('ix_callbacks_received_at', ['projectId', 'receivedAt', 'id'])
 export class CallbackEntity {
   /** A UUID, version 7. */
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_callbacks' })

@@ -13,6 +13,7 @@ import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
+import { RefusedCallEntity } from './refused-call.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 
@@ -34,6 +35,7 @@ export const ENTITIES = [
   IdempotencyKeyEntity,
   ExternalHookEntity,
   HookDeliveryEntity,
+  RefusedCallEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

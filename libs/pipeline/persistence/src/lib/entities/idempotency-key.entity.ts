@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import { ProjectEntity } from './project.entity';
 
 /** An `Idempotency-Key` that a caller has used, with the callback that stands for it. */
 @Entity('idempotency_keys')
+@Index('ix_idempotency_keys_claimed_at', ['claimedAt'])
 export class IdempotencyKeyEntity {
   @ForeignKey(() => ProjectEntity, { name: 'fk_idempotency_keys_project', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'project_id', type: 'bigint', primaryKeyConstraintName: 'pk_idempotency_keys' })

@@ -7,6 +7,7 @@ import { Ledger1763900005000 } from './1763900005000-ledger';
 import { AccessTokens1763900006000 } from './1763900006000-access-tokens';
 import { Callbacks1764000002000 } from './1764000002000-callbacks';
 import { Hooks1764000003000 } from './1764000003000-hooks';
+import { RefusedCalls1764000006000 } from './1764000006000-refused-calls';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   AccessTokens1763900006000,
   Callbacks1764000002000,
   Hooks1764000003000,
+  RefusedCalls1764000006000,
 ];

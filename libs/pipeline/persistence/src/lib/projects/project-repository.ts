@@ -1,35 +1,68 @@
 import { BatchedLookup, namedStatement } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
+import type { CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
 import { runCommitted } from '../store/run-transaction';
 import type { ProjectRow } from './project-row';
 
+/** What can be set on a project, and is set when it is made if it is not left out. */
+export interface ProjectSettings {
+  /** `main` by default. */
+  readonly defaultBranch?: string;
+  /** Timeout of jobs that state none, in seconds: 1 to 2,678,400 (a month), 3,600 by default. */
+  readonly buildTimeoutS?: number;
+  /** `all` by default. */
+  readonly callbackMatchPolicy?: CallbackMatchPolicy;
+  /** How long an early callback is kept, in seconds: 1 to 2,678,400, a day by default. */
+  readonly callbackParkingTtlS?: number;
+}
+
 /** A project to be made. */
-export interface NewProject {
+export interface NewProject extends ProjectSettings {
   readonly name: string;
   /** `namespace/project`. */
   readonly path: string;
-  /** `main` when left out. */
-  readonly defaultBranch?: string;
-  /** Timeout of jobs that state none, in seconds: 1 to 2,678,400 (a month), 3,600 when left out. */
-  readonly buildTimeoutS?: number;
+}
+
+/** What is to be changed of a project; what is left out stays. */
+export interface ProjectChanges extends ProjectSettings {
+  readonly name?: string;
 }
 
 const COLUMNS = `id, name, path, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
+  callback_match_policy AS "callbackMatchPolicy", callback_parking_ttl_s AS "callbackParkingTtlS",
   created_at AS "createdAt"`;
 
-const insertProject = namedStatement<[string, string, string, number]>(
+type Settings = [string | null, number | null, CallbackMatchPolicy | null, number | null];
+
+const insertProject = namedStatement<[string, string, ...Settings]>(
   'insert_project',
-  `INSERT INTO projects (name, path, default_branch, build_timeout_s, created_at)
-   VALUES ($1, $2, $3, $4, holdpoint_now()) ON CONFLICT (path) DO NOTHING RETURNING ${COLUMNS}`,
+  `INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+   VALUES ($1, $2, coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
+   ON CONFLICT (path) DO NOTHING RETURNING ${COLUMNS}`,
 );
 
 const projectsFound = namedStatement<[ids: readonly number[], paths: readonly string[]]>(
   'projects_found',
   `SELECT ${COLUMNS} FROM projects WHERE id = ANY($1::bigint[]) OR path = ANY($2::text[])`,
 );
+
+const updateProject = namedStatement<[number, string | null, ...Settings]>(
+  'update_project',
+  `UPDATE projects SET name = coalesce($2, name), default_branch = coalesce($3, default_branch),
+     build_timeout_s = coalesce($4, build_timeout_s), callback_match_policy = coalesce($5, callback_match_policy),
+     callback_parking_ttl_s = coalesce($6, callback_parking_ttl_s)
+   WHERE id = $1 RETURNING ${COLUMNS}`,
+);
+
+const valuesOf = (settings: ProjectSettings): Settings => [
+  settings.defaultBranch ?? null,
+  settings.buildTimeoutS ?? null,
+  settings.callbackMatchPolicy ?? null,
+  settings.callbackParkingTtlS ?? null,
+];
 
 /** GitLab searches names and paths, the latter without the namespace; `position` takes a text as it is, wildcards too. */
 const FOUND = `position(lower($1) in lower(name)) > 0
@@ -55,11 +88,17 @@ export class ProjectRepository {
 
   /** Makes a project, unless one has its path already. */
   async create({ name, path, ...settings }: NewProject): Promise<Result<ProjectRow, 'path_taken'>> {
-    const { defaultBranch = 'main', buildTimeoutS = 3_600 } = settings;
-    const statement = insertProject(name, path, defaultBranch, buildTimeoutS);
+    const statement = insertProject(name, path, ...valuesOf(settings));
     const { rows } = await runCommitted(this.pool, (client) => client.query<ProjectRow>(statement));
     const [project] = rows;
     return project ? ok(project) : err('path_taken');
+  }
+
+  /** Changes a project; undefined when there is none. Running passes go on by what they have read. */
+  async update(id: number, { name, ...settings }: ProjectChanges): Promise<ProjectRow | undefined> {
+    const statement = updateProject(id, name ?? null, ...valuesOf(settings));
+    const { rows } = await runCommitted(this.pool, (client) => client.query<ProjectRow>(statement));
+    return rows[0];
   }
 
   /** A project by its id or its path; undefined when there is none. */

@@ -1,4 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
+import type { CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import type { CommitRow } from './commit-row';
 
 /** A project; instants in epoch milliseconds. */
@@ -10,6 +11,10 @@ export interface ProjectRow {
   readonly defaultBranch: string;
   /** Timeout of jobs that state none, in seconds. */
   readonly buildTimeoutS: number;
+  /** What becomes of a callback that several jobs fit. */
+  readonly callbackMatchPolicy: CallbackMatchPolicy;
+  /** How long a callback is kept that came before its job waited, in seconds. */
+  readonly callbackParkingTtlS: number;
   readonly createdAt: Instant;
 }
 

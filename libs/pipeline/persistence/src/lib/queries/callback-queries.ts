@@ -2,6 +2,14 @@ import { groupBy } from '../store/group-by';
 import type { Instant } from '@holdpoint/kernel';
 import type { JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
+import {
+  callbackPageQuery,
+  callbacksBeforeQuery,
+  type CallbackCursor,
+  type CallbackFilter,
+  type CallbacksBefore,
+  type ListQuery,
+} from './callback-list';
 import { offsetOf, uncountedPage, type PageOf, type PageRequest } from './page-of';
 import { selectRows } from './select-rows';
 
@@ -37,6 +45,13 @@ export interface CallbackWithMatches {
   readonly matches: readonly CallbackMatchRow[];
 }
 
+/** A part of a list that is read from callback to callback. */
+export interface CallbacksPart {
+  readonly items: readonly CallbackWithMatches[];
+  /** Where the list goes on; null at its end. A part may be short and not the last. */
+  readonly next: CallbackCursor | null;
+}
+
 const CALLBACK_COLUMNS = `callback.id AS "callbackId", callback.project_id AS "projectId", callback.provider,
   callback.actor, callback.request, callback.received_at AS "receivedAt",
   callback.replay_of AS "replayOf", callback.calls`;
@@ -50,8 +65,23 @@ const MATCH_SELECT = `
   LEFT JOIN builds build ON build.id = match.build_id
   LEFT JOIN external_jobs external_job ON external_job.id = match.external_job_id`;
 
+interface LookedCallback extends CallbackRow {
+  readonly matched: boolean;
+  readonly isLastLooked: boolean;
+}
+
+const LOOKED_COLUMNS = ', callback.matched, callback."isLastLooked"';
+
+const toCallback = ({ matched: _matched, isLastLooked: _last, ...callback }: LookedCallback): CallbackRow => callback;
+
 /** Oldest first: ids are drawn in the order of the matches. */
 const ORDER = 'ORDER BY match.id LIMIT $2 OFFSET $3';
+
+/** A callback that is kept for a job; the instant in epoch milliseconds. */
+export interface ParkedRow {
+  readonly callbackId: string;
+  readonly expiresAt: Instant;
+}
 
 /** Reads the ledger of callbacks; takes no locks. */
 export class CallbackQueries {
@@ -76,13 +106,33 @@ export class CallbackQueries {
     return { callback, matches: await selectRows<CallbackMatchRow>(this.dataSource, sql, [callbackId]) };
   }
 
-  /** All callbacks of a project with what each did, newest first. */
-  async listByProject(projectId: number, page: PageRequest): Promise<PageOf<CallbackWithMatches>> {
-    const sql = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback
-      WHERE callback.project_id = $1 ORDER BY callback.id DESC LIMIT $2 OFFSET $3`;
-    const values = [projectId, page.perPage + 1, offsetOf(page)];
-    const { items, ...rest } = uncountedPage(await selectRows<CallbackRow>(this.dataSource, sql, values), page);
+  /** A page of the callbacks of a project with what each did, newest first; not counted. */
+  async listByProject(projectId: number, filter: CallbackFilter, page: PageRequest): Promise<PageOf<CallbackWithMatches>> {
+    const rows = await this.callbacks<CallbackRow>(callbackPageQuery(projectId, filter, page));
+    const { items, ...rest } = uncountedPage(rows, page);
     return { ...rest, items: await this.withMatches(items) };
+  }
+
+  /** The callbacks of a project that come before one, newest first: every part costs about the same. */
+  async listByProjectBefore(projectId: number, filter: CallbackFilter, part: CallbacksBefore): Promise<CallbacksPart> {
+    const rows = await this.callbacks<LookedCallback>(callbacksBeforeQuery(projectId, filter, part), LOOKED_COLUMNS);
+    const items = rows.filter(({ matched }) => matched);
+    const last = items.length > part.perPage ? items[part.perPage - 1] : rows.find(({ isLastLooked }) => isLastLooked);
+    const next = last ? { receivedAt: last.receivedAt, id: last.callbackId } : null;
+    return { items: await this.withMatches(items.slice(0, part.perPage).map(toCallback)), next };
+  }
+
+  /** The callbacks that are kept for a job with these keys, oldest first: all of theirs are among them. */
+  parkedUnder(keys: readonly string[]): Promise<readonly ParkedRow[]> {
+    const sql = `SELECT callback_id AS "callbackId", expires_at AS "expiresAt" FROM parked_callbacks
+      WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = ANY($1::text[])) AND keys <@ $1::text[]
+        AND expires_at > holdpoint_now() ORDER BY id`;
+    return selectRows<ParkedRow>(this.dataSource, sql, [keys]);
+  }
+
+  private callbacks<Row>({ sql, values }: ListQuery, more = ''): Promise<readonly Row[]> {
+    const select = `SELECT ${CALLBACK_COLUMNS} ${more} FROM (${sql}) callback ORDER BY callback.received_at DESC, callback.id DESC`;
+    return selectRows<Row>(this.dataSource, select, [...values]);
   }
 
   private async withMatches(callbacks: readonly CallbackRow[]): Promise<readonly CallbackWithMatches[]> {

@@ -39,6 +39,12 @@ export interface JobRow {
   readonly finishedAt: Instant | null;
   readonly deadlineAt: Instant | null;
   readonly failureReason: FailureReason | null;
+  /** The last sign of life of an external job. */
+  readonly heartbeatAt: Instant | null;
+  readonly cancelDeadlineAt: Instant | null;
+  readonly progressPercent: number | null;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
   readonly pipeline: PipelineRow;
   /** Null when the commit is not stored: a pipeline may be made for any sha. */
   readonly commit: CommitRow | null;

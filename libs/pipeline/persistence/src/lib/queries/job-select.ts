@@ -26,6 +26,8 @@ export const JOB_SELECT = `
     job.interruptible, job.retry, job.options, job.attempt, job.retried, job.created_at AS "createdAt",
     job.queued_at AS "queuedAt", job.scheduled_at AS "scheduledAt", job.started_at AS "startedAt",
     job.finished_at AS "finishedAt", job.deadline_at AS "deadlineAt", job.failure_reason AS "failureReason",
+    job.heartbeat_at AS "heartbeatAt", job.cancel_deadline_at AS "cancelDeadlineAt",
+    job.progress_percent AS "progressPercent", job.description, job.target_url AS "targetUrl",
     ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
@@ -61,6 +63,11 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   finishedAt: row.finishedAt,
   deadlineAt: row.deadlineAt,
   failureReason: row.failureReason,
+  heartbeatAt: row.heartbeatAt,
+  cancelDeadlineAt: row.cancelDeadlineAt,
+  progressPercent: row.progressPercent,
+  description: row.description,
+  targetUrl: row.targetUrl,
 });
 
 const pipelineOf = (row: SelectedJob): JobRow['pipeline'] => ({

@@ -46,18 +46,40 @@ export const jobsOf = (pipelineId: string, jobIds: string): string => `(
   SELECT coalesce(json_agg(json_build_array(${COLUMNS.join(', ')}) ORDER BY job.id), '[]') FROM processables job
   WHERE job.pipeline_id = ${pipelineId} AND (NOT job.retried OR job.id = ANY(${jobIds})))`;
 
-/** Makes the facts of a job of what was sent; `positions` are those of the stages by their ids. */
+/**
+ * Makes the facts of a job of what was sent; `positions` are those of the stages by their ids. One literal of all
+ * fields: put together from parts it took 8 % of the time of the API and much of its garbage.
+ */
 export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>): JobFacts {
-  const [id, stageId, kind, name, status, when, allowFailure, needs, startInMs, timeoutMs, retry, attempt, ...state] = sent;
-  const [retried, enqueueImmediately, scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, failureReason, ...rest] = state;
-  const [interruptible, external, trigger, heartbeatAt, cancelDeadlineAt, progress] = rest;
-  const stagePosition = positions.get(stageId);
-  if (stagePosition === undefined) throw new Error(`job ${id} belongs to no stage of its pipeline`);
-  const definition = { id, kind, name, stagePosition, when, allowFailure, needs, startInMs, timeoutMs, retry, attempt };
-  const times = { scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
+  const stagePosition = positions.get(sent[1]);
+  if (stagePosition === undefined) throw new Error(`job ${sent[0]} belongs to no stage of its pipeline`);
   return {
-    ...definition, interruptible, external, trigger,
-    status, retried, enqueueImmediately, ...times, failureReason, progress: toProgress(progress),
+    id: sent[0],
+    kind: sent[2],
+    name: sent[3],
+    status: sent[4],
+    when: sent[5],
+    allowFailure: sent[6],
+    needs: sent[7],
+    startInMs: sent[8],
+    timeoutMs: sent[9],
+    retry: sent[10],
+    attempt: sent[11],
+    retried: sent[12],
+    enqueueImmediately: sent[13],
+    scheduledAt: sent[14],
+    queuedAt: sent[15],
+    startedAt: sent[16],
+    finishedAt: sent[17],
+    deadlineAt: sent[18],
+    failureReason: sent[19],
+    interruptible: sent[20],
+    external: sent[21],
+    trigger: sent[22],
+    heartbeatAt: sent[23],
+    cancelDeadlineAt: sent[24],
+    progress: toProgress(sent[25]),
+    stagePosition,
   };
 }
 

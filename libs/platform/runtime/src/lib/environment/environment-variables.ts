@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@holdpoint/kernel';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { LOG_LEVELS, ROLES, type LogLevel, type Role } from './environment';
 
 const DRAIN_MS_MAX = 2 * SECOND_MS;
@@ -8,6 +8,10 @@ const DRAIN = {
 };
 
 const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
+
+/** A century: as good as for ever. */
+const RETENTION_DAYS_MAX = 36_500;
+const RETENTION = { message: `CALLBACK_RETENTION_DAYS is a number of days from 1 to ${RETENTION_DAYS_MAX}, such as 90` };
 
 /** What a cron expression with seconds can say evenly. */
 const TICKS_MS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60].map((seconds) => seconds * SECOND_MS);
@@ -84,4 +88,9 @@ export class EnvironmentVariables {
 
   @IsIn(TICKS_MS, { message: `TIMEOUT_TICK_MS is one of ${TICKS_MS.join(', ')}: whole seconds that divide a minute` })
   readonly TIMEOUT_TICK_MS: number = 10_000;
+
+  @IsInt(RETENTION)
+  @Min(1, RETENTION)
+  @Max(RETENTION_DAYS_MAX, RETENTION)
+  readonly CALLBACK_RETENTION_DAYS: number = 90;
 }

@@ -31,6 +31,7 @@ describe('parseEnvironment', () => {
         timeoutCron: true,
         timeoutTask: false,
         timeoutTickMs: 10_000,
+        callbackRetentionDays: 90,
       },
     });
   });
@@ -90,8 +91,10 @@ describe('parseEnvironment', () => {
       TIMEOUT_CRON: 'yes',
       TIMEOUT_TASK: '2',
       TIMEOUT_TICK_MS: '7000',
+      CALLBACK_RETENTION_DAYS: '0',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'CALLBACK_RETENTION_DAYS',
       'CORS_ORIGINS',
       'DATABASE_URL',
       'HOLDPOINT_ADMIN_TOKEN',

@@ -4,7 +4,7 @@ import { validateSync } from 'class-validator';
 import type { Environment } from './environment';
 import { EnvironmentVariables } from './environment-variables';
 
-const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS'];
+const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS', 'CALLBACK_RETENTION_DAYS'];
 const WITHOUT_DEFAULT: readonly string[] = ['HOLDPOINT_ADMIN_TOKEN', 'HOLDPOINT_SECRET_KEYS'];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
@@ -55,6 +55,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     timeoutCron: isOn(variables.TIMEOUT_CRON),
     timeoutTask: isOn(variables.TIMEOUT_TASK),
     timeoutTickMs: variables.TIMEOUT_TICK_MS,
+    callbackRetentionDays: variables.CALLBACK_RETENTION_DAYS,
   };
 }
 

@@ -34,5 +34,11 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     redact: { paths: REDACTED, censor: '[redacted]' },
     serializers: { req: serializeRequest, err: pino.stdSerializers.err },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? standardOutput());
 }
+
+/**
+ * Lines that come while one is being written go out together after it. Written one by one, waiting for each, they took
+ * 5 % of the CPU of a process that answers callbacks. What is left is written when the process ends, unless it is killed.
+ */
+const standardOutput = (): DestinationStream => pino.destination({ fd: process.stdout.fd, sync: false });

@@ -1,4 +1,4 @@
-const SECRET_NAME = /token|secret|passw|signature|credential|api_?key/i;
+import { SECRET_NAME } from '@holdpoint/kernel';
 
 /** Takes the values of query parameters whose names look like secrets out of an address before it is logged. */
 export function redactUrl(url: string): string {

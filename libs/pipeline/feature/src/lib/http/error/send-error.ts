@@ -6,8 +6,13 @@ import type { ApiError } from './api-error';
  * the type stays exact even where the server answers before any hook could put it right.
  */
 export function sendError(reply: FastifyReply, error: ApiError): void {
+  applyError(reply, error);
+  reply.serializer(JSON.stringify).send(error.toResponse());
+}
+
+/** Sets the status and the headers of a refusal. */
+export function applyError(reply: FastifyReply, error: ApiError): void {
   const { status, retryAfterS } = error.definition;
   if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS));
   reply.code(status).headers({ 'content-type': 'application/json', 'x-error-code': error.code });
-  reply.serializer(JSON.stringify).send(error.toResponse());
 }

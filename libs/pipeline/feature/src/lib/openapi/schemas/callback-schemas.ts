@@ -6,6 +6,7 @@ import type {
   LintProblemResponse,
   LintResponse,
   ProjectCallbackResponse,
+  RefusedCallResponse,
 } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS, VERDICTS } from '@holdpoint/pipeline-domain';
 import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
@@ -42,6 +43,18 @@ export const CALLBACK_SCHEMAS = {
   ),
   LedgerEntry: objectOf<LedgerEntryResponse>(LEDGER_ENTRY),
   ProjectCallback: objectOf<ProjectCallbackResponse>({ ...LEDGER_ENTRY, replay_of: nullable(text), calls: integer, matches: listOf(ref('CallbackMatch')) }),
+  RefusedCall: objectOf<RefusedCallResponse>({
+    receiver: text,
+    reason: text,
+    minute: timestamp,
+    calls: integer,
+    sample: objectOf<RefusedCallResponse['sample']>({
+      remote_address: text,
+      headers: listOf(text),
+      body_bytes: nullable(integer),
+      body_keys: listOf(text),
+    }),
+  }),
   LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, line: integer, column: integer }),
   LintJob: objectOf<LintJobResponse>({
     name: text,

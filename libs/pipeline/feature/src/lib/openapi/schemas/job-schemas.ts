@@ -3,7 +3,10 @@ import type {
   BuildResponse,
   ExternalJobResponse,
   JobBaseResponse,
+  NearMissResponse,
+  ProgressResponse,
   WaitingForResponse,
+  WaitingResponse,
 } from '@holdpoint/pipeline-contract';
 import {
   boolean,
@@ -72,9 +75,40 @@ export const JOB_SCHEMAS = {
     'failure_reason',
   ),
   ExternalJob: objectOf<ExternalJobResponse>(
-    { ...job, kind: words('external'), waiting_for: nullableRef('WaitingFor') },
+    { ...job, kind: words('external'), waiting_for: nullableRef('WaitingFor'), progress: ref('Progress') },
     'failure_reason',
   ),
+  Progress: objectOf<ProgressResponse>({
+    percent: nullable(integer),
+    description: nullable(text),
+    target_url: nullable(text),
+    heartbeat_at: nullable(timestamp),
+    heartbeat_deadline_at: nullable(timestamp),
+  }),
+  Waiting: objectOf<WaitingResponse>({
+    job_id: integer,
+    job_name: text,
+    status: ref('Status'),
+    waiting: boolean,
+    summary: text,
+    keys: listOf(text),
+    since: nullable(timestamp),
+    until: nullable(timestamp),
+    deadline_at: nullable(timestamp),
+    cancel_deadline_at: nullable(timestamp),
+    progress: nullableRef('Progress'),
+    missing: listOf(objectOf<WaitingResponse['missing'][number]>({ name: text, status: ref('Status') })),
+    parked: listOf(objectOf<WaitingResponse['parked'][number]>({ callback_id: text, expires_at: timestamp })),
+    near_misses: listOf(ref('NearMiss')),
+  }),
+  NearMiss: objectOf<NearMissResponse>({
+    callback_id: text,
+    received_at: timestamp,
+    actor: text,
+    verdict: ref('Verdict'),
+    reason: text,
+    difference: text,
+  }),
   WaitingFor: objectOf<WaitingForResponse>({
     provider: text,
     callback: objectOf<WaitingForResponse['callback']>({

@@ -1,4 +1,5 @@
 import type { BranchResponse, CommitResponse, NamespaceResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import { CALLBACK_MATCH_POLICIES } from '@holdpoint/pipeline-domain';
 import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
 
 /** Schemas of projects and their repositories. */
@@ -21,6 +22,8 @@ export const PROJECT_SCHEMAS = {
     visibility: words('private'),
     archived: boolean,
     build_timeout: integer,
+    callback_match_policy: words(...CALLBACK_MATCH_POLICIES),
+    callback_parking_ttl: integer,
     namespace: ref('Namespace'),
     created_at: timestamp,
     web_url: text,

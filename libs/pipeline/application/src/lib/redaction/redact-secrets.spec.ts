@@ -1,0 +1,68 @@
+/** What a stored request may not hold, by name and by form; and that everything else is kept as it was. */
+import { MASK, redactSecrets, redactText } from './redact-secrets';
+
+it.each([
+  'token',
+  'PRIVATE-TOKEN',
+  'job_token',
+  'client_secret',
+  'password',
+  'passwd',
+  'Authorization',
+  'Set-Cookie',
+  'api_key',
+  'apiKey',
+  'private_key',
+  'X-Signature',
+  'credentials',
+])('masks a field called %s, whatever it holds', (name) => {
+  for (const value of ['x', 1, null, ['x'], { a: 'x' }]) {
+    expect(redactSecrets({ [name]: value, list: [{ [name]: value }] })).toEqual({ [name]: MASK, list: [{ [name]: MASK }] });
+  }
+});
+
+it.each([
+  ['glpat-abcDEF123456', MASK],
+  ['see glcbt-64_abcDEF123456, please', `see ${MASK}, please`],
+  ['ghp_0123456789abcdef', MASK],
+  ['github_pat_0123456789', MASK],
+  ['xoxb-123456789012-abc', MASK],
+  ['AKIAIOSFODNN7EXAMPLE', MASK],
+  ['whsec_MfKQ9r8GKYqrTwjU', MASK],
+  ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', MASK],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----', MASK],
+  ['authorized with Bearer abcdef', `authorized with Bearer ${MASK}`],
+  ['sent with Basic dXNlcjpodW50ZXIy', `sent with Basic ${MASK}`],
+  ['https://user:hunter2@example.com/a', `https://${MASK}@example.com/a`],
+  ['https://example.com/a?private_token=s3cr3t&b=1', `https://example.com/a?private_token=${MASK}&b=1`],
+  ['token=abc==,x', `token=${MASK},x`],
+  ['the password: hunter2, they say', `the password: ${MASK}, they say`],
+])('masks in a text: %s', (text, masked) => {
+  expect(redactText(text)).toBe(masked);
+  expect(redactSecrets({ description: [text] })).toEqual({ description: [masked] });
+});
+
+it('masks names that are secrets themselves', () => {
+  expect(redactSecrets({ 'glpat-abcDEF123456': 1 })).toEqual({ [MASK]: 1 });
+});
+
+it.each([
+  {},
+  { job_name: 'wait-for-deploy', job_status: 'success', pipeline_id: 1, percent: 50, flag: true, none: null },
+  { sha: 'a'.repeat(40), ref: 'feature/keys', match_key: 'deploy:podinfo@sha256:0123456789abcdef' },
+  { description: 'Basic checks passed' },
+  { target_url: 'http://example.com:8080/a?b=1#c', description: 'Ready: 3 of 4; tokens are none of our business' },
+])('keeps %j', (value) => {
+  expect(redactSecrets(value)).toEqual(value);
+});
+
+it('masks what is nested too deeply to be looked through', () => {
+  const deep = Array.from({ length: 100 }).reduce<unknown>((inner) => ({ inner }), 's3cr3t');
+  expect(JSON.stringify(redactSecrets(deep))).not.toContain('s3cr3t');
+});
+
+it('is done soon with the longest text that a request may hold', () => {
+  const started = performance.now();
+  for (const piece of ['a', '-----BEGIN ', 'a=', 'token', 'eyJ', '://', 'Bearer ']) redactText(piece.repeat(10_000));
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

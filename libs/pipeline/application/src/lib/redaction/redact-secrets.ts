@@ -1,0 +1,53 @@
+import { SECRET_NAME } from '@holdpoint/kernel';
+
+/** What stands where a secret stood. */
+export const MASK = '[masked]';
+
+/** How deep a value is looked through; what lies deeper is masked as a whole. */
+const DEPTH_MAX = 20;
+
+/** Tokens that tell by their form what they are: GitLab's, GitHub's, Slack's, AWS's, Standard Webhooks', JSON Web Tokens. */
+const TOKENS = [
+  /\bgl[a-z]{2,6}-[\w-]{8,}/g,
+  /\bgh[oprsu]_\w{8,}/g,
+  /\bgithub_pat_\w{8,}/g,
+  /\bxox[abeprs]-[\w-]{8,}/g,
+  /\bA(?:KI|SI)A[0-9A-Z]{16}\b/g,
+  /\bwhsec_[\w+/=-]{8,}/g,
+  /\beyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
+];
+
+/** `Bearer x`, and `Basic x` where x can be no word. */
+const SCHEME = /\b(Bearer|Basic(?=\s+[A-Za-z+/]*[\d=]))\s+[\w.~+/=-]{4,}/gi;
+
+/** `https://user:password@host`. */
+const USER_INFO = /(:\/\/)[^\s/?#@]+@/g;
+
+/** `token=value` and `token: value`, in an address or a sentence. */
+const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}\\s?[=:]\\s?)[^\\s&;,"']+`, 'gi');
+
+/**
+ * Masks whatever looks like a secret in a value of JSON: fields with such names, and in all texts tokens that have a
+ * known form, credentials in addresses, and values that are given under such names.
+ */
+export function redactSecrets(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEPTH_MAX) return MASK;
+  if (Array.isArray(value)) return value.map((item) => redactSecrets(item, depth + 1));
+  const fields = Object.entries(value).map(([name, field]) => [
+    redactText(name),
+    SECRET_NAME.test(name) ? MASK : redactSecrets(field, depth + 1),
+  ]);
+  return Object.fromEntries(fields);
+}
+
+/** Masks whatever looks like a secret in a text. */
+export function redactText(text: string): string {
+  const plain = TOKENS.reduce((rest, token) => rest.replace(token, MASK), text);
+  return plain
+    .replace(SCHEME, `$1 ${MASK}`)
+    .replace(USER_INFO, `$1${MASK}@`)
+    .replace(PAIR, `$1${MASK}`);
+}

@@ -1,0 +1,18 @@
+import type { Timestamp } from '../instance/timestamp';
+
+/** The calls of a project that a receiver refused for one reason in one minute. */
+export interface RefusedCallResponse {
+  /** Where they came in: `pipeline_callback`. */
+  readonly receiver: string;
+  /** The code of the error that answered them, as in the header `X-Error-Code`. */
+  readonly reason: string;
+  readonly minute: Timestamp;
+  readonly calls: number;
+  /** The first of them; names only, no values. */
+  readonly sample: {
+    readonly remote_address: string;
+    readonly headers: readonly string[];
+    readonly body_bytes: number | null;
+    readonly body_keys: readonly string[];
+  };
+}

@@ -1,0 +1,75 @@
+/** Which callbacks count as near misses of a waiting job, in which order, and how they are worded. */
+import { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type SeenCallback } from './near-misses';
+
+const SHA = 'a1b2c3d4'.padEnd(40, '0');
+const OTHER_SHA = 'deadbeef'.padEnd(40, '0');
+const JOB: NamedKeys = { pipelineId: 4, ref: 'main', sha: SHA, jobName: 'wait-for-deploy', matchKey: 'deploy', jobId: 15 };
+const NONE: NamedKeys = { pipelineId: null, ref: null, sha: null, jobName: null, matchKey: null, jobId: null };
+
+const seen = (keys: Partial<NamedKeys>, isTaken = false): SeenCallback => ({ keys: { ...NONE, ...keys }, isTaken });
+const wordsFor = (keys: Partial<NamedKeys>, isTaken = false): readonly string[] =>
+  nearMisses(JOB, [seen(keys, isTaken)]).map(({ difference }) => difference);
+
+it.each<[Partial<NamedKeys>, string]>([
+  [{ ref: 'main', sha: OTHER_SHA, jobName: 'wait-for-deploy' }, 'same ref and job name, other sha: deadbeef… instead of a1b2c3d4…'],
+  [
+    { ref: 'main', sha: `${SHA.slice(0, 39)}1`, jobName: 'wait-for-deploy' },
+    `same ref and job name, other sha: ${SHA.slice(0, 39)}1 instead of ${SHA}`,
+  ],
+  [{ ref: 'main', sha: 'a1b2c3d', jobName: 'wait-for-deploy' }, 'same ref and job name, sha is cut short: "a1b2c3d" instead of all 40 digits'],
+  [
+    { ref: 'refs/heads/main', sha: SHA, jobName: 'wait-for-deploy' },
+    'same sha and job name, ref is written out: "refs/heads/main" instead of "main"',
+  ],
+  [{ pipelineId: 4, jobName: 'Wait-For-Deploy' }, 'same pipeline, job name differs only by case: "Wait-For-Deploy" instead of "wait-for-deploy"'],
+  [{ pipelineId: 4, jobName: 'wait_for_deploy' }, 'same pipeline, job name differs only by spelling: "wait_for_deploy" instead of "wait-for-deploy"'],
+  [{ pipelineId: 4, jobName: 'wait-for-delpoy' }, 'same pipeline, job name differs only by spelling: "wait-for-delpoy" instead of "wait-for-deploy"'],
+  [{ pipelineId: 4, jobName: 'smoke' }, 'same pipeline, other job name: "smoke" instead of "wait-for-deploy"'],
+  [{ matchKey: 'deploy', ref: 'next', sha: SHA }, 'same sha and match key, other ref: "next" instead of "main"'],
+  [{ pipelineId: 3, jobName: 'wait-for-deploy' }, 'same job name, other pipeline: 3 instead of 4'],
+  [{ jobId: 12, jobName: 'wait-for-deploy' }, 'same job name, other job number: 12 instead of 15'],
+  [{ matchKey: 'deploy', jobName: 'wait-for-deploy' }, 'same job name and match key, every key fits'],
+  [{ matchKey: 'x'.repeat(100), pipelineId: 4 }, `same pipeline, other match key: "${'x'.repeat(60)}…" instead of "deploy"`],
+])('words %j', (keys, difference) => {
+  expect(wordsFor(keys)).toEqual([difference]);
+});
+
+it('says so when the job has no match key at all', () => {
+  const [miss] = nearMisses({ ...JOB, matchKey: null }, [seen({ pipelineId: 4, matchKey: 'deploy' })]);
+  expect(miss?.difference).toBe('same pipeline, match key "deploy", where the job has none');
+});
+
+it.each<[string, Partial<NamedKeys>]>([
+  ['nothing in common', { pipelineId: 3, jobName: 'smoke' }],
+  ['only the ref in common', { ref: 'main', sha: OTHER_SHA, jobName: 'smoke' }],
+  ['a sibling’s number', { jobId: 14 }],
+  ['another name of a series', { pipelineId: 3, jobName: 'wait-for-deploy2' }],
+  ['a short name that differs in a letter', { pipelineId: 3, jobName: 'w' }],
+  ['no keys', {}],
+])('leaves out what has %s', (_name, keys) => {
+  expect(wordsFor(keys)).toEqual([]);
+});
+
+it('takes what another job has taken only if it is called alike', () => {
+  expect(wordsFor({ pipelineId: 4, jobName: 'smoke' }, true)).toEqual([]);
+  expect(wordsFor({ ref: 'main', sha: SHA, jobName: 'smoke' }, true)).toEqual([]);
+  expect(wordsFor({ pipelineId: 3, jobName: 'wait-for-deploy' }, true)).toHaveLength(1);
+  expect(wordsFor({ pipelineId: 3, matchKey: 'DEPLOY' }, true)).toHaveLength(1);
+});
+
+it('puts first what fits most, then what differs least, then what is newest', () => {
+  const callbacks = [
+    seen({ pipelineId: 3, jobName: 'wait-for-deploy' }),
+    seen({ pipelineId: 2, jobName: 'wait-for-deploy' }),
+    seen({ pipelineId: 4, jobName: 'smoke', matchKey: 'other' }),
+    seen({ ref: 'main', sha: OTHER_SHA, jobName: 'wait-for-deploy' }),
+    seen({ matchKey: 'deploy', jobName: 'wait-for-deploy' }),
+  ];
+  expect(nearMisses(JOB, callbacks).map(({ callback }) => callbacks.indexOf(callback))).toEqual([4, 3, 0, 1, 2]);
+});
+
+it('names a few', () => {
+  const callbacks = Array.from({ length: 200 }, () => seen({ pipelineId: 3, jobName: 'wait-for-deploy' }));
+  const misses = nearMisses(JOB, callbacks);
+  expect(misses.map(({ callback }) => callback)).toEqual(callbacks.slice(0, NEAR_MISSES_MAX));
+});

@@ -1,0 +1,95 @@
+import type { JobId, PipelineId } from '../processing/pipeline-facts';
+import { areAlike, differenceOf } from './key-difference';
+
+/** The keys by which a callback can name a job; null where it does not say, or the job has none. */
+export interface NamedKeys {
+  readonly pipelineId: PipelineId | null;
+  readonly ref: string | null;
+  readonly sha: string | null;
+  readonly jobName: string | null;
+  readonly matchKey: string | null;
+  readonly jobId: JobId | null;
+}
+
+/** A callback that did not end the job. */
+export interface SeenCallback {
+  readonly keys: NamedKeys;
+  /** True when another job has taken it. */
+  readonly isTaken: boolean;
+}
+
+/** A callback that may have been meant for a job. */
+export interface NearMiss<C extends SeenCallback> {
+  readonly callback: C;
+  /** The names of the keys that fit. */
+  readonly same: readonly string[];
+  /** What fits and what does not, in words. */
+  readonly difference: string;
+}
+
+/** More would not be read. */
+export const NEAR_MISSES_MAX = 5;
+
+const WORDS: readonly (readonly [key: keyof NamedKeys, word: string])[] = [
+  ['pipelineId', 'pipeline'],
+  ['ref', 'ref'],
+  ['sha', 'sha'],
+  ['jobName', 'job name'],
+  ['matchKey', 'match key'],
+  ['jobId', 'job number'],
+];
+
+/** A ref alone is shared by too much to be a hint. */
+const TELLING: readonly (keyof NamedKeys)[] = ['pipelineId', 'sha', 'jobName', 'matchKey', 'jobId'];
+
+/** What another job has taken was meant for this one only if it is called like it. */
+const CALLING: readonly (keyof NamedKeys)[] = ['jobName', 'matchKey'];
+
+/**
+ * Finds the callbacks, newest first, that may have been meant for a job that still waits, and says what is wrong with
+ * them. Those with most fitting keys come first, then those with the fewest others, then the newest.
+ */
+export function nearMisses<C extends SeenCallback>(job: NamedKeys, callbacks: readonly C[]): readonly NearMiss<C>[] {
+  return callbacks
+    .map((callback) => compare(job, callback))
+    .filter(isNear)
+    .sort((a, b) => b.same.length - a.same.length || a.other.length - b.other.length)
+    .slice(0, NEAR_MISSES_MAX)
+    .map(({ callback, same, other }) => ({ callback, same: same.map(wordOf), difference: sentenceOf(job, callback.keys, same, other) }));
+}
+
+interface Comparison<C extends SeenCallback> {
+  readonly callback: C;
+  readonly same: readonly (keyof NamedKeys)[];
+  readonly other: readonly (keyof NamedKeys)[];
+  readonly alike: readonly (keyof NamedKeys)[];
+}
+
+function compare<C extends SeenCallback>(job: NamedKeys, callback: C): Comparison<C> {
+  const { keys } = callback;
+  const given = WORDS.map(([key]) => key).filter((key) => keys[key] !== null);
+  const same = given.filter((key) => keys[key] === job[key]);
+  const other = given.filter((key) => keys[key] !== job[key]);
+  return { callback, same, other, alike: other.filter((key) => areAlike(keys[key], job[key])) };
+}
+
+function isNear({ callback, same, alike }: Comparison<SeenCallback>): boolean {
+  const fitting = [...same, ...alike];
+  return fitting.some((key) => (callback.isTaken ? CALLING : TELLING).includes(key));
+}
+
+const wordOf = (key: keyof NamedKeys): string => WORDS.find(([name]) => name === key)?.[1] ?? key;
+
+function sentenceOf(
+  job: NamedKeys,
+  given: NamedKeys,
+  same: readonly (keyof NamedKeys)[],
+  other: readonly (keyof NamedKeys)[],
+): string {
+  const fits = same.length === 0 ? [] : [`same ${listOf(same.map(wordOf))}`];
+  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key]));
+  return [...fits, ...(differs.length === 0 ? ['every key fits'] : differs)].join(', ');
+}
+
+const listOf = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,0 +1,68 @@
+import type { Instant } from '@holdpoint/kernel';
+import { heartbeatDeadlineAt } from '../deadline/heartbeat-deadline';
+import type { NeedPlan } from '../plan/pipeline-plan';
+import type { JobFacts } from '../processing/pipeline-facts';
+import { compositeStatus } from '../status/composite-status';
+import { inSet } from '../status/in-set';
+import type { JobKind } from '../status/job-kind';
+import type { Status } from '../status/status';
+import type { StatusModel } from '../status/status-model';
+
+/** What decides whether and why a job waits for the outside. */
+export interface WaitFacts extends Pick<JobFacts, 'deadlineAt' | 'heartbeatAt' | 'cancelDeadlineAt' | 'external'> {
+  readonly kind: JobKind;
+  readonly name: string;
+  readonly status: Status;
+  readonly stagePosition: number;
+  readonly allowFailure: boolean;
+  /** Null for a job that is ordered by stage. */
+  readonly needs: readonly NeedPlan[] | null;
+}
+
+/** A job that has to come to an end before another starts. */
+export interface MissingJob {
+  readonly name: string;
+  readonly status: Status;
+}
+
+/** What ends a wait when nobody does. */
+export type WaitLimit = 'deadline' | 'heartbeat' | 'cancel_grace';
+
+/**
+ * `waiting`: for an outcome; `canceling`: for the acknowledgement of a cancel; `not_started`: for other jobs; `ended`: for
+ * nothing any more; `not_external`: for nothing outside.
+ */
+export type WaitState =
+  | { readonly type: 'waiting' | 'canceling'; readonly until: Instant | null; readonly limit: WaitLimit }
+  | { readonly type: 'not_started'; readonly missing: readonly MissingJob[] }
+  | { readonly type: 'ended' | 'not_external' };
+
+/** Tells whether a job waits for the outside, until when, or why it does not; `jobs` are the latest of its pipeline. */
+export function waitStateOf(model: StatusModel, job: WaitFacts, jobs: readonly WaitFacts[]): WaitState {
+  if (job.kind !== 'external') return { type: 'not_external' };
+  if (inSet(model, 'waiting_externally', 'wait.waiting', job.status)) return { type: 'waiting', ...limitOf(job) };
+  if (inSet(model, 'canceling', 'wait.canceling', job.status)) {
+    return { type: 'canceling', until: job.cancelDeadlineAt, limit: 'cancel_grace' };
+  }
+  if (!inSet(model, 'created', 'wait.not_started', job.status)) return { type: 'ended' };
+  return { type: 'not_started', missing: missingBefore(model, job, jobs) };
+}
+
+/** A heartbeat never moves the deadline: the earlier of the two ends the wait. */
+function limitOf(job: WaitFacts): { readonly until: Instant | null; readonly limit: WaitLimit } {
+  const heartbeat = heartbeatDeadlineAt(job);
+  const silenceFirst = heartbeat !== null && job.deadlineAt !== null && heartbeat < job.deadlineAt;
+  return silenceFirst ? { until: heartbeat, limit: 'heartbeat' } : { until: job.deadlineAt, limit: 'deadline' };
+}
+
+/** A manual job that may be left out holds nobody up, as in the fold that processing goes by. */
+function missingBefore(model: StatusModel, { needs, stagePosition }: WaitFacts, jobs: readonly WaitFacts[]): readonly MissingJob[] {
+  const reader = needs === null ? 'fold.prior_stages' : 'fold.needs';
+  const isBefore = (other: WaitFacts): boolean =>
+    needs === null ? other.stagePosition < stagePosition : needs.some(({ name }) => name === other.name);
+  return jobs.filter(isBefore).flatMap((other) => {
+    const { status } = compositeStatus(model, reader, [other]);
+    const isOver = status === null || inSet(model, 'completed', 'wait.missing', status);
+    return isOver ? [] : [{ name: other.name, status: other.status }];
+  });
+}

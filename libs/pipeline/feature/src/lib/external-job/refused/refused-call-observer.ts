@@ -1,0 +1,54 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../../http/error/api-error';
+import { applyError } from '../../http/error/send-error';
+import { refusedCallOf } from './refused-call-of';
+import { RefusedCalls } from './refused-calls';
+import { StrangerLimit } from './stranger-limit';
+
+/** The routes whose refusals are counted, with the names of the receivers behind them. */
+const RECEIVERS: Readonly<Record<string, string>> = { '/api/v4/projects/:id/pipeline_callback': 'pipeline_callback' };
+
+/**
+ * Counts every call to a receiver that is answered by a refusal, before the answer is sent: with the ledger, in which
+ * all others are, the counts add up to the answers. An address that was refused too often hears only that. It hangs on
+ * the answer and not on the guards, because a call is refused in many places, some before any guard.
+ */
+@Injectable()
+export class RefusedCallObserver implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly calls: RefusedCalls,
+    private readonly limit: StrangerLimit,
+  ) {}
+
+  onModuleInit(): void {
+    const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onSend', async (request, reply, payload) => {
+      const receiver = request.method === 'POST' ? RECEIVERS[request.routeOptions.url ?? ''] : undefined;
+      const reason = reply.getHeader('x-error-code');
+      const refused = receiver !== undefined && typeof reason === 'string' && reply.statusCode < 500;
+      return refused ? this.observe(request, reply, payload, refusedCallOf(request, receiver, reason)) : payload;
+    });
+  }
+
+  /** Callers with a token are not limited: whoever shares a stranger's address must get their callbacks through. */
+  private async observe(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    call: ReturnType<typeof refusedCallOf>,
+  ): Promise<unknown> {
+    const retryAfterS = reply.statusCode === 401 ? await this.limit.consume(request.ip) : null;
+    if (retryAfterS === null) {
+      await this.calls.record(call);
+      return payload;
+    }
+    const limited = new ApiError('rate_limited');
+    this.calls.note({ ...call, reason: limited.code });
+    applyError(reply, limited);
+    reply.header('retry-after', String(retryAfterS));
+    return JSON.stringify(limited.toResponse());
+  }
+}

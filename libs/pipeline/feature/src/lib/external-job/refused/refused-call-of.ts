@@ -1,0 +1,27 @@
+import { redactText } from '@holdpoint/pipeline-application';
+import type { FastifyRequest } from 'fastify';
+import type { RefusedCall } from './refused-calls';
+
+/** Names that are kept of one call, and letters of each: a stranger chooses them. */
+const NAMES_MAX = 40;
+const NAME_LETTERS_MAX = 64;
+
+/** What may be kept of a refused call: where it came from and how it was made, and no value that it carried. */
+export function refusedCallOf(request: FastifyRequest, receiver: string, reason: string): RefusedCall {
+  const { id: project } = request.params as { readonly id?: string };
+  const length = Number(request.headers['content-length']);
+  return {
+    project: project ?? null,
+    receiver,
+    reason,
+    sample: {
+      remoteAddress: request.ip,
+      headers: namesOf(request.headers),
+      bodyBytes: Number.isSafeInteger(length) ? length : null,
+      bodyKeys: typeof request.body === 'object' && request.body !== null ? namesOf(request.body) : [],
+    },
+  };
+}
+
+const namesOf = (value: object): readonly string[] =>
+  Object.keys(value).slice(0, NAMES_MAX).map((name) => redactText(name).slice(0, NAME_LETTERS_MAX));

@@ -1,0 +1,50 @@
+import type { WaitLimit, WaitState } from '@holdpoint/pipeline-domain';
+import type { HistoryRow, JobRow } from '@holdpoint/pipeline-persistence';
+import { toTimestamp } from '../../view/times';
+
+const AT_LIMIT: Readonly<Record<WaitLimit, string>> = {
+  deadline: 'then its time is over and it fails',
+  heartbeat: 'then it has given no sign of life for too long and fails',
+  cancel_grace: 'then it is canceled without an answer',
+};
+
+/** Says in a sentence what a job waits for and until when, or why it does not wait. */
+export function summaryOf(job: JobRow, state: WaitState, ending: HistoryRow | undefined): string {
+  switch (state.type) {
+    case 'waiting':
+      return `The job waits for a report that it has ended, until ${limitOf(state)}.`;
+    case 'canceling':
+      return `The job was canceled and waits for the other system to acknowledge it, until ${limitOf(state)}.`;
+    case 'not_started':
+      return `The job does not wait yet: ${missingOf(state)}.`;
+    case 'ended':
+      return `The job waits no more: it is ${job.status}${endingOf(job, ending)}.`;
+    case 'not_external':
+      return `The job waits for nothing outside: it is a ${job.kind}, and is ${job.status}.`;
+  }
+}
+
+const limitOf = ({ until, limit }: Extract<WaitState, { readonly limit: WaitLimit }>): string =>
+  until === null ? 'it is ended' : `${toTimestamp(until)}; ${AT_LIMIT[limit]}`;
+
+const missingOf = ({ missing }: Extract<WaitState, { readonly type: 'not_started' }>): string =>
+  missing.length === 0
+    ? 'it starts as soon as its pipeline is looked at'
+    : `these jobs come first: ${missing.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+
+function endingOf({ finishedAt, failureReason }: JobRow, ending: HistoryRow | undefined): string {
+  const at = finishedAt === null ? '' : ` since ${toTimestamp(finishedAt)}`;
+  const by = ending ? `, by ${ending.cause}${ending.actor === null ? '' : ` of ${ending.actor}`}` : '';
+  return `${at}${by}${failureReason === null ? '' : ` (${failureReason})`}`;
+}
+
+/** Each way in which a report may name a job. */
+export function keysInWords({ id, name, options, pipeline: { id: pipelineId, ref, sha } }: JobRow): readonly string[] {
+  const matchKey = options.external?.matchKey;
+  return [
+    `job_id ${id}`,
+    `pipeline_id ${pipelineId} and job_name "${name}"`,
+    `ref "${ref}", sha ${sha} and job_name "${name}"`,
+    ...(matchKey === undefined ? [] : [`match_key "${matchKey}"`]),
+  ];
+}

@@ -1,0 +1,32 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { WaitingResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Caller, type Requester } from '../../http/input/caller.decorator';
+import { PathId } from '../../http/input/path-id.decorator';
+import { Operation, PathParameter } from '../../openapi/operation.decorator';
+import { Project } from '../../project/project.pipe';
+import { WaitingService } from './waiting.service';
+
+/** Why a job still waits. */
+@ApiTags('External jobs')
+@PathParameter('id')
+@PathParameter('job_id')
+@Controller('api/v4/projects/:id/jobs/:job_id/waiting')
+export class WaitingController {
+  constructor(private readonly waiting: WaitingService) {}
+
+  @Get()
+  @Operation({
+    summary: 'What the job waits for, until when, and which callbacks nearly were it; or why it does not wait',
+    answers: 'Waiting',
+    errors: ['project_not_found', 'job_not_found'],
+  })
+  get(
+    @Project() project: ProjectRow,
+    @PathId('job_id') jobId: number,
+    @Caller() { origin }: Requester,
+  ): Promise<WaitingResponse> {
+    return this.waiting.explain({ project, origin }, jobId);
+  }
+}

@@ -1,0 +1,186 @@
+/** Proves that a job says over HTTP what it waits for, until when, what came that was nearly it, or why it does not wait. */
+import type { CallbackResponse, ExternalJobResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
+import { SimulationClock } from '@holdpoint/pipeline-persistence';
+import { TestApi, type Answer } from '../../test-api.fixture';
+import { jobsOf, makePipeline, makeProject, makeWaiting } from '../../test-project.fixture';
+
+const IN_ORDER = `
+first:
+  stage: build
+  script: echo
+optional:
+  stage: build
+  script: echo
+  when: manual
+wait:
+  stage: test
+  external: true
+needing:
+  stage: test
+  external: true
+  needs: [wait]
+`;
+
+let api: TestApi;
+beforeAll(async () => (api = await TestApi.start()));
+afterAll(() => api.stop());
+
+const report = (id: number, input: object): Promise<Answer<CallbackResponse>> =>
+  api.post<CallbackResponse>(`/projects/${id}/pipeline_callback`, { job_status: 'success', ...input });
+const explain = async (id: number, jobId: number | undefined): Promise<WaitingResponse> =>
+  (await api.get<WaitingResponse>(`/projects/${id}/jobs/${jobId}/waiting`)).body;
+
+/** What the configuration will say. */
+const setExternal = (jobId: number, options: object): Promise<unknown> =>
+  api.pool.query(
+    `UPDATE external_jobs SET options = options || jsonb_build_object('external', $2::jsonb), match_key = $2::jsonb ->> 'matchKey'
+     WHERE id = $1`,
+    [jobId, JSON.stringify(options)],
+  );
+
+describe('a job that waits', () => {
+  it('says by what it can be named, since when and until when it waits', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    expect(await explain(id, wait.id)).toEqual({
+      job_id: wait.id,
+      job_name: 'wait',
+      status: 'running_externally',
+      waiting: true,
+      summary: `The job waits for a report that it has ended, until ${wait.deadline_at}; then its time is over and it fails.`,
+      keys: [
+        `job_id ${wait.id}`,
+        `pipeline_id ${pipeline.id} and job_name "wait"`,
+        `ref "main", sha ${pipeline.sha} and job_name "wait"`,
+      ],
+      since: wait.started_at,
+      until: wait.deadline_at,
+      deadline_at: wait.deadline_at,
+      cancel_deadline_at: null,
+      progress: { percent: null, description: null, target_url: null, heartbeat_at: wait.started_at, heartbeat_deadline_at: null },
+      missing: [],
+      parked: [],
+      near_misses: [],
+    });
+  });
+
+  it('shows its progress, and that silence ends it first, on the job too', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    await setExternal(wait.id, { heartbeatMs: 60_000, matchKey: 'deploy' });
+    const told = { percent: 40, description: '2 of 5', target_url: 'https://example.com/run/1' };
+    await report(id, { pipeline_id: pipeline.id, job_name: 'wait', job_status: 'running', ...told });
+    const waiting = await explain(id, wait.id);
+    expect(waiting.progress).toMatchObject(told);
+    const { heartbeat_at: last, heartbeat_deadline_at: deadline } = waiting.progress ?? {};
+    expect(Date.parse(deadline ?? '') - Date.parse(last ?? '')).toBe(60_000);
+    expect(Date.parse(last ?? '')).toBeGreaterThan(Date.parse(wait.started_at ?? ''));
+    expect([waiting.until, waiting.summary]).toEqual([deadline, expect.stringContaining('no sign of life')]);
+    expect(waiting.keys).toContain('match_key "deploy"');
+    const { body: job } = await api.get<ExternalJobResponse>(`/projects/${id}/jobs/${wait.id}`);
+    expect(job.progress).toEqual(waiting.progress);
+    await report(id, { job_id: wait.id });
+    const { body: ended } = await api.get<ExternalJobResponse>(`/projects/${id}/jobs/${wait.id}`);
+    expect(ended.progress).toMatchObject({ ...told, heartbeat_deadline_at: null });
+  });
+
+  it('names callbacks that were nearly it, nearest first, with what became of them', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    const { body: parked } = await report(id, { ref: 'main', sha: 'f'.repeat(40), job_name: 'wait' });
+    const { body: misspelt } = await report(id, { pipeline_id: pipeline.id, job_name: 'Wait' });
+    await report(id, { ref: 'main', sha: 'f'.repeat(40), job_name: 'smoke' });
+    await report(id, { job_id: wait.id, job_status: 'running' });
+    const { near_misses: misses } = await explain(id, wait.id);
+    expect(misses).toEqual([
+      {
+        callback_id: parked.callback_id,
+        received_at: expect.any(String),
+        actor: 'root',
+        verdict: 'parked',
+        reason: parked.reason,
+        difference: `same ref and job name, other sha: ffffffff… instead of ${pipeline.sha.slice(0, 8)}…`,
+      },
+      expect.objectContaining({
+        callback_id: misspelt.callback_id,
+        verdict: 'unmatched',
+        difference: 'same pipeline, job name differs only by case: "Wait" instead of "wait"',
+      }),
+    ]);
+  });
+
+  it('names what another pipeline has taken, what was ambiguous and what an older attempt has had, nothing that is too old', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    const other = await makePipeline(api, id);
+    await report(id, { pipeline_id: other.id, job_name: 'wait' });
+    await api.put(`/projects/${id}`, { callback_match_policy: 'reject' });
+    const { body: ambiguous } = await report(id, { ref: 'main', sha: pipeline.sha, job_name: 'wait' });
+    expect(ambiguous.verdict).toBe('conflict');
+    const differences = async (): Promise<readonly string[]> =>
+      (await explain(id, wait.id)).near_misses.map(({ difference }) => difference);
+    expect(await differences()).toEqual([
+      'same ref, sha and job name, every key fits',
+      `same job name, other pipeline: ${other.id} instead of ${pipeline.id}`,
+    ]);
+    await api.pool.query("UPDATE callbacks SET received_at = received_at - interval '25 hours' WHERE project_id = $1", [id]);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('hears nothing of calls that were refused', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    await api.post(`/projects/${id}/pipeline_callback`, { pipeline_id: pipeline.id, job_name: 'Wait' }, { 'private-token': 'forged' });
+    expect((await explain(id, wait.id)).near_misses).toEqual([]);
+  });
+});
+
+describe('a job that does not wait', () => {
+  it('says which jobs come first, and what is kept for it', async () => {
+    const id = await makeProject(api, IN_ORDER);
+    const pipeline = await makePipeline(api, id);
+    const { wait, needing } = await jobsOf(api, id, pipeline.id);
+    const { body: kept } = await report(id, { pipeline_id: pipeline.id, job_name: 'wait' });
+    expect(kept.verdict).toBe('parked');
+    expect(await explain(id, wait?.id)).toMatchObject({
+      waiting: false,
+      summary: 'The job does not wait yet: these jobs come first: first (pending).',
+      since: null,
+      until: null,
+      missing: [{ name: 'first', status: 'pending' }],
+      parked: [{ callback_id: kept.callback_id, expires_at: expect.any(String) }],
+      near_misses: [],
+    });
+    expect(await explain(id, needing?.id)).toMatchObject({ missing: [{ name: 'wait', status: 'created' }], parked: [] });
+  });
+
+  it('says how it has ended', async () => {
+    const ended = await makeWaiting(api);
+    await report(ended.id, { job_id: ended.wait.id, job_status: 'failed' });
+    const { waiting, summary, near_misses: misses } = await explain(ended.id, ended.wait.id);
+    expect([waiting, misses]).toEqual([false, []]);
+    expect(summary).toMatch(/^The job waits no more: it is failed since \S+Z, by callback of root \(api_failure\)\.$/);
+  });
+
+  it('says that a runner does it', async () => {
+    const id = await makeProject(api, IN_ORDER);
+    const { first } = await jobsOf(api, id, (await makePipeline(api, id)).id);
+    expect(await explain(id, first?.id)).toMatchObject({
+      waiting: false,
+      summary: 'The job waits for nothing outside: it is a build, and is pending.',
+      keys: [],
+      progress: null,
+    });
+  });
+
+  it('is not found in another project', async () => {
+    const { wait } = await makeWaiting(api);
+    const answer = await api.get(`/projects/${await makeProject(api)}/jobs/${wait.id}/waiting`);
+    expect([answer.status, answer.body]).toEqual([404, { message: '404 Not found' }]);
+  });
+});
+
+/** Last: the clock of the database stands still from here on. */
+it('a job that has run out of time says so', async () => {
+  const { id, wait } = await makeWaiting(api);
+  await new SimulationClock(api.pool).step(3_600_000);
+  await report(id, { job_id: wait.id });
+  expect((await explain(id, wait.id)).summary).toBe(
+    `The job waits no more: it is failed since ${wait.deadline_at}, by deadline (job_execution_timeout).`,
+  );
+});

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { DAY_MS } from '@holdpoint/kernel';
+import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
+import { JOB_KINDS, keysOfJob, nearMisses, waitStateOf, type NearMiss, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
+import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
+import { ActiveCiModel } from '../../core/active-ci-model';
+import { JobReader } from '../../job/job-reader';
+import { toProgress } from '../../job/job-responses';
+import { toTimestamp, toTimestampOrNull } from '../../view/times';
+import type { View } from '../../view/view';
+import { toProjectCallback } from '../project-callback-response';
+import { ownKeys, seenBy, type LedgerCallback } from './seen-callbacks';
+import { keysInWords, summaryOf } from './waiting-words';
+
+/** Callbacks that are looked through for near misses: the newest of the project since a day before the job started. */
+const CALLBACKS_MAX = 200;
+
+/** Says why a job still waits, or why it does not. */
+@Injectable()
+export class WaitingService {
+  constructor(
+    private readonly reader: JobReader,
+    private readonly jobs: JobQueries,
+    private readonly histories: HistoryQueries,
+    private readonly callbacks: CallbackQueries,
+    private readonly model: ActiveCiModel,
+  ) {}
+
+  async explain(view: View, jobId: number): Promise<WaitingResponse> {
+    const job = await this.reader.find(view, jobId);
+    const filter = { kinds: JOB_KINDS, includeRetried: false };
+    const [jobs, history] = await Promise.all([this.jobs.allOfPipeline(job.pipeline.id, filter), this.histories.listByJob(jobId)]);
+    const state = waitStateOf(this.model.statuses, factsOf(job), jobs.map(factsOf));
+    const isOpen = state.type === 'waiting' || state.type === 'not_started';
+    const [parked, misses] = isOpen ? await Promise.all([this.parkedFor(job), this.missesOf(job)]) : [[], []];
+    const summary = summaryOf(job, state, history.findLast(({ ending }) => ending));
+    return { ...outlineOf(job, state, summary), ...moreOf(state, parked), near_misses: misses };
+  }
+
+  private parkedFor({ name, options, pipeline }: JobRow): Promise<readonly ParkedRow[]> {
+    return this.callbacks.parkedUnder(keysOfJob(pipeline, { name, external: options.external ?? null }));
+  }
+
+  private async missesOf(job: JobRow): Promise<readonly NearMissResponse[]> {
+    const receivedAfter = (job.startedAt ?? job.createdAt) - DAY_MS;
+    const part = { before: null, perPage: CALLBACKS_MAX };
+    const { items } = await this.callbacks.listByProjectBefore(job.pipeline.projectId, { receivedAfter }, part);
+    return nearMisses(ownKeys(job), seenBy(job.id, items)).map(toNearMiss);
+  }
+}
+
+const factsOf = ({ options, ...job }: JobRow): WaitFacts => ({ ...job, external: options.external ?? null });
+
+const outlineOf = (job: JobRow, state: WaitState, summary: string): Omit<WaitingResponse, 'missing' | 'parked' | 'near_misses'> => ({
+  job_id: job.id,
+  job_name: job.name,
+  status: job.status,
+  waiting: 'until' in state,
+  summary,
+  keys: state.type === 'not_external' ? [] : keysInWords(job),
+  since: toTimestampOrNull(job.startedAt),
+  until: 'until' in state ? toTimestampOrNull(state.until) : null,
+  deadline_at: toTimestampOrNull(job.deadlineAt),
+  cancel_deadline_at: toTimestampOrNull(job.cancelDeadlineAt),
+  progress: job.kind === 'external' ? toProgress(job) : null,
+});
+
+const moreOf = (state: WaitState, parked: readonly ParkedRow[]): Pick<WaitingResponse, 'missing' | 'parked'> => ({
+  missing: 'missing' in state ? state.missing : [],
+  parked: parked.map(({ callbackId, expiresAt }) => ({ callback_id: callbackId, expires_at: toTimestamp(expiresAt) })),
+});
+
+function toNearMiss({ callback, difference }: NearMiss<LedgerCallback>): NearMissResponse {
+  const { callback_id, received_at, actor, verdict, reason } = toProjectCallback(callback.stored);
+  return { callback_id, received_at, actor, verdict, reason, difference };
+}

@@ -1,0 +1,16 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { UpkeepOptions } from './upkeep-options';
+import { UpkeepService } from './upkeep.service';
+
+/** Tidies up the ledger: imported by processes that do background work. */
+@Module({})
+export class UpkeepModule {
+  static forRoot(options: UpkeepOptions): DynamicModule {
+    return {
+      module: UpkeepModule,
+      imports: [ScheduleModule.forRoot()],
+      providers: [{ provide: UpkeepOptions, useValue: options }, UpkeepService],
+    };
+  }
+}

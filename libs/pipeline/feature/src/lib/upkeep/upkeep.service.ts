@@ -1,0 +1,39 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
+import { UpkeepOptions } from './upkeep-options';
+
+/** Ends parked callbacks whose time is over and deletes what is too old, every minute. */
+@Injectable()
+export class UpkeepService implements OnApplicationShutdown {
+  private readonly logger = new Logger(UpkeepService.name);
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly ledger: LedgerUpkeep,
+    private readonly options: UpkeepOptions,
+  ) {}
+
+  /** Half a minute beside the full ones, at which deadlines are looked for. */
+  @Cron('30 * * * * *', { name: 'upkeep', timeZone: 'UTC', waitForCompletion: true })
+  run(): Promise<void> {
+    this.running = this.tidyUp();
+    return this.running;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.running;
+  }
+
+  /** Nothing depends on it now: what has run out counts as such, whether it is still there or not. */
+  private async tidyUp(): Promise<void> {
+    try {
+      const expired = await this.ledger.expireParked();
+      const deleted = await this.ledger.deleteOld(this.options.retentionDays);
+      const rows = expired + deleted.callbacks + deleted.idempotencyKeys + deleted.refusedCalls;
+      if (rows > 0) this.logger.log({ msg: 'tidied up the ledger', expired, deleted });
+    } catch (error) {
+      this.logger.warn({ msg: 'could not tidy up the ledger; the next tick tries again', err: error });
+    }
+  }
+}

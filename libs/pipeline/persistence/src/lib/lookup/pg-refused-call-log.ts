@@ -1,0 +1,44 @@
+import { namedStatement } from '@holdpoint/database';
+import { RefusedCallLog, type RefusedCallCount } from '@holdpoint/pipeline-application';
+import type { Pool } from 'pg';
+import { runCommitted } from '../store/run-transaction';
+import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
+
+const COLUMNS: readonly SentColumn<RefusedCallCount>[] = [
+  column('project', 'text', ({ project }) => project),
+  column('receiver', 'text', ({ receiver }) => receiver),
+  column('reason', 'text', ({ reason }) => reason),
+  column('calls', 'integer', ({ calls }) => calls),
+  column('sample', 'jsonb', ({ sample }) => sample),
+];
+
+const KEYS = 'project_id, minute, receiver, reason';
+
+const insertInto = (keys: string, where: string): string =>
+  `INSERT INTO refused_calls (${KEYS}, calls, sample) SELECT ${KEYS}, calls, sample FROM counted WHERE ${where} ORDER BY ${KEYS}
+   ON CONFLICT (${keys}) WHERE ${where} DO UPDATE SET calls = refused_calls.calls + excluded.calls`;
+
+/** In the order of the keys, so that two processes which count the same wait for each other instead of deadlocking. */
+const addRefusedCalls = namedStatement<unknown[]>(
+  'add_refused_calls',
+  `WITH counted AS MATERIALIZED (
+     SELECT coalesce(by_id.id, by_path.id) AS project_id, date_trunc('minute', holdpoint_now()) AS minute,
+       receiver, reason, sum(calls) AS calls, (array_agg(sample))[1] AS sample
+     FROM ${relationOf(COLUMNS, 1)} refused
+     LEFT JOIN projects by_id ON by_id.id = CASE WHEN project ~ '^[0-9]{1,18}$' THEN project::bigint END
+     LEFT JOIN projects by_path ON by_path.path = project
+     GROUP BY 1, 2, 3, 4),
+   of_projects AS (${insertInto(KEYS, 'project_id IS NOT NULL')})
+   ${insertInto('minute, receiver, reason', 'project_id IS NULL')}`,
+);
+
+/** {@link RefusedCallLog} in PostgreSQL. */
+export class PgRefusedCallLog extends RefusedCallLog {
+  constructor(private readonly pool: Pool) {
+    super();
+  }
+
+  async add(counts: readonly RefusedCallCount[]): Promise<void> {
+    await runCommitted(this.pool, (client) => client.query(addRefusedCalls(...arraysOf(COLUMNS, counts))));
+  }
+}

@@ -1,0 +1,59 @@
+/** What a tick of the upkeep costs when there is much in the ledger and nothing to do: index scans, few rows. */
+import type { QueryConfig } from 'pg';
+import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
+import { deleteOldCallbacks, deleteOldIdempotencyKeys, deleteOldRefusedCalls, expireParked } from './ledger-upkeep';
+
+const CALLBACKS = 50_000;
+
+let subject: PgSubject;
+
+beforeAll(async () => {
+  subject = await createPgSubject();
+  const [projectId] = subject.projectIds;
+  await subject.pool.query(
+    `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+     SELECT gen_random_uuid(), $1, 'pipeline_callback', 'root', '{}', holdpoint_now() - n * interval '1 second'
+     FROM generate_series(1, $2::int) n`,
+    [projectId, CALLBACKS],
+  );
+  await subject.pool.query(
+    "INSERT INTO callback_matches (callback_id, verdict, reason, at) SELECT id, 'accepted', 'x', received_at FROM callbacks",
+  );
+  await subject.pool.query(
+    `INSERT INTO parked_callbacks (callback_id, keys, command, expires_at)
+     SELECT id, '{}', '{}', holdpoint_now() + interval '1 day' FROM callbacks LIMIT 20000`,
+  );
+  await subject.pool.query(
+    `INSERT INTO idempotency_keys SELECT project_id, actor, id::text, 'x', id, holdpoint_now() FROM callbacks LIMIT 20000`,
+  );
+  await subject.pool.query(
+    `INSERT INTO refused_calls (project_id, receiver, reason, minute, calls, sample)
+     SELECT $1, 'x', 'y', holdpoint_now() - n * interval '1 minute', 1, '{}' FROM generate_series(1, 20000) n`,
+    [projectId],
+  );
+  await subject.pool.query('VACUUM ANALYZE');
+});
+
+afterAll(() => subject.dispose());
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+it.each<[string, QueryConfig]>([
+  ['expire parked callbacks', expireParked()],
+  ['delete callbacks', deleteOldCallbacks(90, ['success'])],
+  ['delete idempotency keys', deleteOldIdempotencyKeys()],
+  ['delete counts of refused calls', deleteOldRefusedCalls(90)],
+])('to %s, when none is due, reads no table from end to end', async (_name, { text, values }) => {
+  const { rows } = await subject.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+  const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as Plan);
+  const scans = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] !== 'projects');
+  expect(scans.filter((node) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) > 0)).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { namedStatement } from '@holdpoint/database';
+import { HOLDPOINT_CI_MODEL, membersOf, type Status } from '@holdpoint/pipeline-domain';
+import type { Pool, QueryConfig } from 'pg';
+import { runCommitted } from '../store/run-transaction';
+
+/** Rows of one statement: each commits by itself, and nobody waits long for what it has locked. */
+export const SLICE_MAX = 1_000;
+
+/** How long an `Idempotency-Key` stands for its call. */
+const IDEMPOTENCY_HOURS = 24;
+
+/**
+ * A row that somebody applies just now is left to them. The match is dated by the end of the callback's time, not by when
+ * that was noticed, and is one of the job for which the callback was parked.
+ */
+export const expireParked = namedStatement<[]>(
+  'expire_parked_callbacks',
+  `WITH due AS (
+     SELECT id FROM parked_callbacks WHERE expires_at <= holdpoint_now()
+     ORDER BY expires_at LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED),
+   gone AS (
+     DELETE FROM parked_callbacks parked USING due WHERE parked.id = due.id
+     RETURNING parked.callback_id, parked.pipeline_id, parked.expires_at)
+   INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict, reason, at)
+   SELECT gone.callback_id, gone.pipeline_id, match.build_id, match.external_job_id, 'expired', 'ttl_ran_out', gone.expires_at
+   FROM gone LEFT JOIN callback_matches match ON match.callback_id = gone.callback_id AND match.verdict = 'parked'
+     AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id`,
+);
+
+/** Project by project, because that is how the index has them. A callback that still means something is kept. */
+export const deleteOldCallbacks = namedStatement<[retentionDays: number, completed: readonly Status[]]>(
+  'delete_old_callbacks',
+  `WITH old AS (
+     SELECT callback.id FROM projects project CROSS JOIN LATERAL (
+       SELECT id FROM callbacks callback
+       WHERE callback.project_id = project.id AND callback.received_at < holdpoint_now() - $1 * interval '1 day'
+         AND NOT EXISTS (SELECT FROM parked_callbacks parked WHERE parked.callback_id = callback.id)
+         AND NOT EXISTS (SELECT FROM callback_matches match JOIN pipelines pipeline ON pipeline.id = match.pipeline_id
+           WHERE match.callback_id = callback.id AND pipeline.status <> ALL ($2::text[]))
+       ORDER BY callback.received_at, callback.id LIMIT ${SLICE_MAX}) callback
+     LIMIT ${SLICE_MAX})
+   DELETE FROM callbacks WHERE id IN (SELECT callback.id FROM callbacks callback JOIN old ON old.id = callback.id
+     ORDER BY callback.id FOR UPDATE OF callback SKIP LOCKED)`,
+);
+
+/** Deletes keys that stand for nothing any more. */
+export const deleteOldIdempotencyKeys = namedStatement<[]>(
+  'delete_old_idempotency_keys',
+  `DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys
+     WHERE claimed_at < holdpoint_now() - ${IDEMPOTENCY_HOURS} * interval '1 hour'
+     ORDER BY claimed_at LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED))`,
+);
+
+/** Deletes counts, project by project too. */
+export const deleteOldRefusedCalls = namedStatement<[retentionDays: number]>(
+  'delete_old_refused_calls',
+  `WITH old AS (
+     SELECT refused.id FROM projects project CROSS JOIN LATERAL (
+       SELECT id FROM refused_calls refused
+       WHERE refused.project_id = project.id AND refused.minute < holdpoint_now() - $1 * interval '1 day'
+       LIMIT ${SLICE_MAX}) refused
+     UNION ALL
+     SELECT id FROM refused_calls WHERE project_id IS NULL AND minute < holdpoint_now() - $1 * interval '1 day'
+     LIMIT ${SLICE_MAX})
+   DELETE FROM refused_calls WHERE id IN (SELECT id FROM old)`,
+);
+
+/** How many rows were deleted. */
+export interface LedgerDeletions {
+  readonly callbacks: number;
+  readonly idempotencyKeys: number;
+  readonly refusedCalls: number;
+}
+
+/** Ends what has run out in the ledger, slice by slice; any number of processes may do it at once. */
+export class LedgerUpkeep {
+  constructor(private readonly pool: Pool) {}
+
+  /** Ends callbacks that were parked for as long as their project says; answers how many. */
+  expireParked(): Promise<number> {
+    return this.runSlices(expireParked());
+  }
+
+  /** Deletes what is older than the retention, and keys that are too old to be used. */
+  async deleteOld(retentionDays: number): Promise<LedgerDeletions> {
+    const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'ledger.retention');
+    const callbacks = await this.runSlices(deleteOldCallbacks(retentionDays, completed));
+    const idempotencyKeys = await this.runSlices(deleteOldIdempotencyKeys());
+    return { callbacks, idempotencyKeys, refusedCalls: await this.runSlices(deleteOldRefusedCalls(retentionDays)) };
+  }
+
+  /** Until a slice is not full: then there was no more, or somebody else has it. */
+  private async runSlices(statement: QueryConfig): Promise<number> {
+    for (let rows = 0; ; ) {
+      const { rowCount } = await runCommitted(this.pool, (client) => client.query(statement));
+      rows += rowCount ?? 0;
+      if ((rowCount ?? 0) < SLICE_MAX) return rows;
+    }
+  }
+}
