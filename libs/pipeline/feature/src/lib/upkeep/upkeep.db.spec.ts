@@ -161,6 +161,16 @@ describe('retention', () => {
   });
 });
 
+it('deletes what was sent to hooks long ago, and keeps what still waits to be sent', async () => {
+  const id = await makeProject(api);
+  await api.post(`/projects/${id}/external_hooks`, { url: 'https://hooks.example/', events: ['start'] });
+  for (const _ of [1, 2]) await makePipeline(api, id);
+  await api.pool.query("UPDATE hook_deliveries SET created_at = created_at - interval '91 days'");
+  await api.pool.query("UPDATE hook_deliveries SET state = 'dead' WHERE id = (SELECT min(id) FROM hook_deliveries)");
+  expect((await upkeep.deleteOld(RETENTION_DAYS)).hookDeliveries).toBe(1);
+  expect((await api.pool.query('SELECT state FROM hook_deliveries')).rows).toEqual([{ state: 'pending' }]);
+});
+
 /** Last: the clock of the database stands still from here on. */
 describe('a step of the clock', () => {
   it('expires what is parked, and what starts after that does not find it', async () => {

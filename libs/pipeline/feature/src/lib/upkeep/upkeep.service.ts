@@ -30,7 +30,7 @@ export class UpkeepService implements OnApplicationShutdown {
     try {
       const expired = await this.ledger.expireParked();
       const deleted = await this.ledger.deleteOld(this.options.retentionDays);
-      const rows = expired + deleted.callbacks + deleted.idempotencyKeys + deleted.refusedCalls;
+      const rows = expired + Object.values<number>({ ...deleted }).reduce((sum, count) => sum + count);
       if (rows > 0) this.logger.log({ msg: 'tidied up the ledger', expired, deleted });
     } catch (error) {
       this.logger.warn({ msg: 'could not tidy up the ledger; the next tick tries again', err: error });
