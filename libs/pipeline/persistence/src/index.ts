@@ -1,4 +1,10 @@
-export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
+export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
+export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
+export { MemberRepository, type MemberChange, type MemberRow } from './lib/access/member-repository';
+export type { TokenProblem } from './lib/access/resolved-row';
+export type { IssuedToken, TokenRow } from './lib/access/token-row';
+export { UserRepository, type NewUser } from './lib/access/user-repository';
+export type { UserBadge, UserRow } from './lib/access/user-row';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
@@ -16,7 +22,7 @@ export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-q
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type PipelineFilter, type PipelineOrder } from './lib/queries/pipeline-queries';
-export type { PipelineRow } from './lib/queries/pipeline-row';
+export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';

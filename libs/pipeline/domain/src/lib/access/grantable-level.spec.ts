@@ -1,6 +1,6 @@
 /** Proves that nobody gives more than they have, and what a token gets when nothing is asked for. */
 import { ACCESS_LEVELS } from './access-level';
-import { mayGrant, tokenLevel } from './grantable-level';
+import { mayGrant, mayIssueFor, tokenLevel } from './grantable-level';
 
 const levels = Object.values(ACCESS_LEVELS);
 
@@ -20,4 +20,10 @@ it('a stranger gives nothing', () => {
 
 it('a token is a maintainer unless its maker is less', () => {
   expect(levels.map((own) => tokenLevel(own))).toEqual([10, 15, 20, 30, 40, 40].map((value) => ({ ok: true, value })));
+});
+
+it('personal tokens are made for oneself, and by admins for anybody', () => {
+  const ann = { type: 'user', userId: 2, username: 'ann', admin: false, scopes: ['api'] } as const;
+  expect([mayIssueFor(ann, 2), mayIssueFor(ann, 3), mayIssueFor({ ...ann, admin: true }, 3)]).toEqual([true, false, true]);
+  expect(mayIssueFor({ type: 'project_bot', userId: 2, username: 'bot', projectId: 1, scopes: ['api'] }, 2)).toBe(false);
 });

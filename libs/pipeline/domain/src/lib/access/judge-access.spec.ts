@@ -1,7 +1,7 @@
 /** Proves the one rule of access over every role, scope, action and requirement, against a table written by hand. */
 import { ACCESS_LEVELS } from './access-level';
 import { accessLevelOf, judgeAccess, type AccessFacts, type AccessJudgement } from './judge-access';
-import type { JobPrincipal, ProjectBotPrincipal, UserPrincipal } from './principal';
+import { membershipsOf, type JobPrincipal, type ProjectBotPrincipal, type UserPrincipal } from './principal';
 import { REQUIREMENTS, type Requirement } from './requirement';
 import type { TokenScope } from './token-scope';
 
@@ -9,7 +9,7 @@ const PROJECT = 7;
 const user: UserPrincipal = { type: 'user', userId: 2, username: 'ann', admin: false, scopes: ['api'] };
 const admin: UserPrincipal = { ...user, userId: 1, username: 'root', admin: true };
 const bot: ProjectBotPrincipal = { type: 'project_bot', userId: 3, username: 'bot', projectId: PROJECT, scopes: ['api'] };
-const job: JobPrincipal = { type: 'job', jobId: 9, projectId: PROJECT, username: 'job 9' };
+const job: JobPrincipal = { type: 'job', jobId: 9, pipelineId: 8, projectId: PROJECT, username: 'job 9' };
 
 const requirements = Object.keys(REQUIREMENTS) as Requirement[];
 const levels = Object.entries(ACCESS_LEVELS);
@@ -110,4 +110,8 @@ it('knows at which level somebody acts', () => {
   const project = { id: PROJECT, memberLevel: ACCESS_LEVELS.reporter };
   expect([user, admin, bot, job].map((principal) => accessLevelOf({ principal, project }))).toEqual([20, 50, 20, null]);
   expect(accessLevelOf({ principal: admin, project: null })).toBeNull();
+});
+
+it('shows lists of projects by membership, except to admins', () => {
+  expect([user, admin, bot].map(membershipsOf)).toEqual([2, null, 3]);
 });

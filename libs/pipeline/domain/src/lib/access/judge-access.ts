@@ -1,5 +1,5 @@
 import { ACCESS_LEVELS, type AccessLevel } from './access-level';
-import type { Principal } from './principal';
+import type { Bearer, Principal } from './principal';
 import { REQUIREMENTS, type Requirement } from './requirement';
 import { SCOPES_FOR } from './token-scope';
 
@@ -46,7 +46,7 @@ function judgeJob(projectId: number, { takesJobTokens, project }: AccessFacts): 
   return project?.id === projectId ? 'allowed' : 'hidden';
 }
 
-function meets(requirement: Requirement, principal: Exclude<Principal, { type: 'job' }>, level: AccessLevel | null): boolean {
+function meets(requirement: Requirement, principal: Bearer, level: AccessLevel | null): boolean {
   const { who, level: least } = REQUIREMENTS[requirement];
   if (who !== 'anyone' && principal.type !== 'user') return false;
   if (who === 'admin' && !(principal.type === 'user' && principal.admin)) return false;

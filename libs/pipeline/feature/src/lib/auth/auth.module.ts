@@ -1,9 +1,25 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AccessRefusals } from './access-refusals';
 import { AuthGuard } from './auth.guard';
 import { Authenticator } from './authenticator';
 import { EarlyRefusal } from './early-refusal';
+import { RefusalObserver } from './refusal-observer';
+import { TokenVerifiers } from './token-verifiers';
 
-/** Asks every route for a token that is not marked as public. */
-@Module({ providers: [Authenticator, EarlyRefusal, { provide: APP_GUARD, useClass: AuthGuard }] })
+/** Nobody counts refused calls yet. */
+const nobody: RefusalObserver = { refused: () => undefined };
+
+/** Asks every route that is not marked as public who calls, and whether they may. */
+@Module({
+  providers: [
+    AccessRefusals,
+    Authenticator,
+    EarlyRefusal,
+    TokenVerifiers,
+    { provide: RefusalObserver, useValue: nobody },
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
+  exports: [TokenVerifiers],
+})
 export class AuthModule {}

@@ -1,20 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens } from '@holdpoint/pipeline-persistence';
-import { ApiError } from '../http/error/api-error';
-import type { AuthenticatedRequest } from '../http/input/caller.decorator';
+import { AccessLookup, type ResolvedAccess } from '@holdpoint/pipeline-persistence';
+import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.decorator';
+import { AccessRefusals } from './access-refusals';
+import { projectInAddress } from './project-in-address';
 import { readToken } from './read-token';
+import { TokenVerifiers, type Verification } from './token-verifiers';
 
-/** Finds out who calls. */
+/** Finds out who calls, and with the same look what they are to the project in the address. */
 @Injectable()
 export class Authenticator {
-  constructor(private readonly tokens: AccessTokens) {}
+  constructor(
+    private readonly lookup: AccessLookup,
+    private readonly verifiers: TokenVerifiers,
+    private readonly refusals: AccessRefusals,
+  ) {}
 
-  /** Leaves the name of the user whose token a request carries with it; throws the coded error when there is none. */
-  async authenticate(request: AuthenticatedRequest): Promise<void> {
-    if (request.username !== undefined) return;
+  /** Leaves with a request what is known of its caller; throws the coded error when the token is missing or not good. */
+  async authenticate(request: AuthenticatedRequest): Promise<RequestAccess> {
+    return (request.access ??= await this.identify(request));
+  }
+
+  private async identify(request: AuthenticatedRequest): Promise<RequestAccess> {
     const token = readToken(request.headers);
-    const owner = token === undefined ? undefined : await this.tokens.verify(token);
-    if (!owner) throw new ApiError('unauthorized');
-    request.username = owner.username;
+    if (token === undefined) throw this.refusals.refuse(request, 'missing', null);
+    const [principal, { project, memberLevel }] = await this.resolve(token, projectInAddress(request));
+    if (!principal.ok) throw this.refusals.refuse(request, principal.error, project?.id ?? null);
+    return { principal: principal.value, project, memberLevel };
+  }
+
+  private async resolve(token: string, project: number | string | null): Promise<[Verification, ResolvedAccess]> {
+    const verifier = this.verifiers.find(token);
+    if (verifier) return Promise.all([verifier.verify(token), this.lookup.resolve({ token: null, project })]);
+    const resolved = await this.lookup.resolve({ token, project });
+    return [resolved.bearer, resolved];
   }
 }

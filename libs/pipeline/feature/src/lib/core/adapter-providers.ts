@@ -2,12 +2,14 @@ import { Logger, type Provider } from '@nestjs/common';
 import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import {
+  AccessLookup,
   AccessTokens,
   CallbackQueries,
   CommitRepository,
   DeadlineTasks,
   HistoryQueries,
   JobQueries,
+  MemberRepository,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
@@ -18,6 +20,7 @@ import {
   SimulationClock,
   StageQueries,
   TaskQueue,
+  UserRepository,
   WakeListener,
 } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from './active-ci-model';
@@ -29,7 +32,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessLookup, AccessTokens, CommitRepository, MemberRepository, ProjectRepository, SimulationClock),
+    ...onPool(options, UserRepository),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RunnerQueue, StageQueries),
     ...wakers(options),
   ];

@@ -3,21 +3,25 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
+import { Requires } from '../auth/requires.decorator';
+import { TakesJobToken } from '../auth/takes-job-token.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { PipelineCallbackDto } from './pipeline-callback.dto';
 import { PipelineCallbackService } from './pipeline-callback.service';
 
 /** Where other systems report on the work that external jobs wait for. */
 @ApiTags('External jobs')
 @PathParameter('id')
+@Requires('develop')
 @Controller('api/v4/projects/:id/pipeline_callback')
 export class PipelineCallbackController {
   constructor(private readonly callbacks: PipelineCallbackService) {}
 
   @Post()
+  @TakesJobToken()
   @ApiBody({ type: PipelineCallbackDto })
   @Operation({
     summary: 'Report how external work has ended',

@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { ERRORS, type ErrorCode, type ErrorForm } from '@holdpoint/pipeline-contract';
+import type { IdName } from '../http/input/path-id.decorator';
 import { listOf, ref, type Schema } from './schema';
 import type { SchemaName } from './schemas/schemas';
 
@@ -10,8 +11,8 @@ export interface OperationOptions {
   readonly description?: string;
   /** Status of the answer when all is well; 200 if not given. */
   readonly status?: number;
-  /** What is answered; text for a file. */
-  readonly answers: SchemaName | 'text';
+  /** What is answered; text for a file, nothing with a status of 204. */
+  readonly answers: SchemaName | 'text' | 'nothing';
   readonly list?: boolean;
   /** Statuses besides {@link status} under which the same schema is answered. */
   readonly also?: readonly number[];
@@ -34,6 +35,11 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
 
 const OF_GUARDED_ROUTES: readonly ErrorCode[] = [
   'unauthorized',
+  'token_revoked',
+  'token_expired',
+  'account_blocked',
+  'insufficient_scope',
+  'forbidden',
   'parameters_invalid',
   'busy',
   'unavailable',
@@ -45,6 +51,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Number of the project, or its path with `%2F` for every slash',
   pipeline_id: 'Number of the pipeline (not its iid)',
   job_id: 'Number of the job, whatever its kind',
+  user_id: 'Number of the user',
+  token_id: 'Number of the access token',
 };
 
 /** Describes a route and fixes its status, so that what is answered and what is documented are one thing. */
@@ -63,7 +71,7 @@ export function Operation(options: OperationOptions): MethodDecorator {
 }
 
 /** Names a parameter in the address. */
-export function PathParameter(name: 'id' | 'pipeline_id' | 'job_id'): MethodDecorator & ClassDecorator {
+export function PathParameter(name: 'id' | IdName): MethodDecorator & ClassDecorator {
   return ApiParam({
     name,
     description: PARAMETERS[name] ?? name,
@@ -78,21 +86,24 @@ function answersOf(
 ): readonly MethodDecorator[] {
   const refused = new Set(codes.map((code) => ERRORS[code].status));
   return [...new Set([...statuses, ...refused])].map((status) => {
-    const answers = [...(statuses.includes(status) ? [answerOf(options)] : []), ...errorsOf(status, codes)];
+    const answers = [...(statuses.includes(status) ? answerOf(options) : []), ...errorsOf(status, codes)];
     const description = describe(status, options, statuses, codes);
+    if (answers.length === 0) return ApiResponse({ status, description });
     const type = options.answers === 'text' && statuses.includes(status) ? 'text/plain' : 'application/json';
     return ApiResponse({ status, description, content: { [type]: { schema: oneOf(answers) } } });
   });
 }
 
-function answerOf({ answers, list = false }: OperationOptions): Schema {
-  if (answers === 'text') return { type: 'string' };
-  return list ? listOf(ref(answers)) : ref(answers);
+function answerOf({ answers, list = false }: OperationOptions): readonly Schema[] {
+  if (answers === 'nothing') return [];
+  if (answers === 'text') return [{ type: 'string' }];
+  return [list ? listOf(ref(answers)) : ref(answers)];
 }
 
 const OF_FORM: Readonly<Record<ErrorForm, SchemaName>> = {
   message: 'ErrorMessage',
   error: 'ParameterError',
+  oauth: 'TokenError',
   fields: 'FieldErrors',
 };
 

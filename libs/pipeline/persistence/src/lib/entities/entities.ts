@@ -10,9 +10,11 @@ import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineEntity } from './pipeline.entity';
+import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
+import { UserEntity } from './user.entity';
 
 /** Every table; listed one by one because the process is bundled and has no files to search. */
 export const ENTITIES = [
@@ -30,6 +32,8 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  UserEntity,
+  ProjectMemberEntity,
   AccessTokenEntity,
   SimulationClockEntity,
 ];

@@ -5,6 +5,7 @@ import { Jobs1763900003000 } from './1763900003000-jobs';
 import { Processables1763900004000 } from './1763900004000-processables';
 import { Ledger1763900005000 } from './1763900005000-ledger';
 import { AccessTokens1763900006000 } from './1763900006000-access-tokens';
+import { Access1764000001000 } from './1764000001000-access';
 import { Callbacks1764000002000 } from './1764000002000-callbacks';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   Processables1763900004000,
   Ledger1763900005000,
   AccessTokens1763900006000,
+  Access1764000001000,
   Callbacks1764000002000,
 ];

@@ -19,6 +19,9 @@ const COMMIT_COLUMNS = `commit.id AS "commitId", commit.project_id AS "commitPro
   commit.parent_sha AS "commitParentSha", commit.message AS "commitMessage", commit.author_name AS "commitAuthorName",
   commit.created_at AS "commitCreatedAt"`;
 
+const CREATOR = `(SELECT json_build_object('id', id, 'username', username, 'name', name, 'state', state)
+  FROM users WHERE username = pipeline.created_by) AS creator`;
+
 /** Jobs of every kind with their stage, pipeline and commit. */
 export const JOB_SELECT = `
   SELECT job.id, job.kind, job.name, stage.name AS stage, stage.position AS "stagePosition", job.status, job."when",
@@ -26,7 +29,7 @@ export const JOB_SELECT = `
     job.interruptible, job.retry, job.options, job.attempt, job.retried, job.created_at AS "createdAt",
     job.queued_at AS "queuedAt", job.scheduled_at AS "scheduledAt", job.started_at AS "startedAt",
     job.finished_at AS "finishedAt", job.deadline_at AS "deadlineAt", job.failure_reason AS "failureReason",
-    ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}
+    ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${CREATOR}
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
   JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
@@ -61,6 +64,7 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   finishedAt: row.finishedAt,
   deadlineAt: row.deadlineAt,
   failureReason: row.failureReason,
+  creator: row.creator,
 });
 
 const pipelineOf = (row: SelectedJob): JobRow['pipeline'] => ({

@@ -1,9 +1,11 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import type { UserBadge } from '../access/user-row';
 import { PipelineEntity } from '../entities/pipeline.entity';
+import { UserEntity } from '../entities/user.entity';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
-import type { PipelineRow } from './pipeline-row';
+import type { PipelineDetailRow, PipelineRow } from './pipeline-row';
 
 /** Which pipelines of a project a list shows, and in which order; what is left out does not filter. */
 export interface PipelineFilter {
@@ -42,14 +44,16 @@ export class PipelineQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** A pipeline of a project; undefined when there is none. */
-  async find(projectId: number, id: PipelineId): Promise<PipelineRow | undefined> {
-    return rowOf(await this.dataSource.manager.findOneBy(PipelineEntity, { projectId, id }));
+  async find(projectId: number, id: PipelineId): Promise<PipelineDetailRow | undefined> {
+    const query = this.withCreator(projectId).andWhere('pipeline.id = :id', { id });
+    return detailOf(await query.getOne());
   }
 
   /** The newest pipeline for a ref, or for a ref at a sha; undefined when there is none. */
-  async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineRow | undefined> {
-    const where = sha === undefined ? { projectId, ref } : { projectId, ref, sha };
-    return rowOf(await this.dataSource.manager.findOne(PipelineEntity, { where, order: { id: 'DESC' } }));
+  async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineDetailRow | undefined> {
+    const query = this.withCreator(projectId).andWhere('pipeline.ref = :ref', { ref });
+    if (sha !== undefined) query.andWhere('pipeline.sha = :sha', { sha });
+    return detailOf(await query.orderBy('pipeline.id', 'DESC').limit(1).getOne());
   }
 
   /** A page of the pipelines of a project, with their number. */
@@ -66,6 +70,18 @@ export class PipelineQueries {
     const [pipelines, total] = await filtered(query, projectId, filter).getManyAndCount();
     return countedPage(pipelines.map(toRow), total, page);
   }
+
+  private withCreator(projectId: number): SelectQueryBuilder<PipelineWithCreator> {
+    return this.dataSource
+      .createQueryBuilder<PipelineWithCreator>(PipelineEntity, 'pipeline')
+      .leftJoinAndMapOne('pipeline.creator', UserEntity, 'creator', 'creator.username = pipeline.createdBy')
+      .where('pipeline.projectId = :projectId', { projectId });
+  }
+}
+
+/** A pipeline keeps the name of its maker, who need not be a user. */
+interface PipelineWithCreator extends PipelineEntity {
+  readonly creator: UserEntity | null;
 }
 
 function filtered(
@@ -96,7 +112,13 @@ function filtered(
   return query;
 }
 
-const rowOf = (entity: PipelineEntity | null): PipelineRow | undefined => (entity ? toRow(entity) : undefined);
+function detailOf(entity: PipelineWithCreator | null): PipelineDetailRow | undefined {
+  if (!entity) return undefined;
+  const { creator } = entity;
+  return { ...toRow(entity), creator: creator && badgeOf(creator) };
+}
+
+const badgeOf = ({ id, username, name, state }: UserEntity): UserBadge => ({ id, username, name, state });
 
 const toRow = (entity: PipelineEntity): PipelineRow => ({
   id: entity.id,

@@ -1,8 +1,10 @@
 import {
+  ACCESS_LEVELS,
   CALLBACK_MATCH_POLICIES,
   CAUSE_TYPES,
   HOLDPOINT_CI_MODEL,
   STATUSES,
+  TOKEN_SCOPES,
   VERDICTS,
   membersOf,
   type JobKind,
@@ -60,6 +62,11 @@ export const CONDITIONS = {
   oneJobAtMost: 'num_nonnulls(build_id, external_job_id) <= 1',
   sha: "sha ~ '^[0-9a-f]{40}$'",
   tokenDigest: "token_digest ~ '^[0-9a-f]{64}$'",
+  tokenScopes: `cardinality(scopes) > 0 AND scopes <@ ARRAY[${TOKEN_SCOPES.map((scope) => `'${scope}'`).join(', ')}]`,
+  accessLevel: `access_level IN (${Object.values(ACCESS_LEVELS).join(', ')})`,
+  userType: oneOf('user_type', ['human', 'project_bot']),
+  userState: oneOf('state', ['active', 'blocked']),
+  botIsNoAdmin: "user_type = 'human' OR NOT admin",
   onlyRow: 'only_row',
   simulatedWhenSet: 'simulated OR instant IS NULL',
 } as const;

@@ -6,6 +6,8 @@ import { ApiError } from '../error/api-error';
 const NOT_FOUND = {
   pipeline_id: 'pipeline_not_found',
   job_id: 'job_not_found',
+  user_id: 'user_not_found',
+  token_id: 'token_not_found',
 } as const satisfies Record<string, ErrorCode>;
 
 /** The parameters of addresses that number rows. */

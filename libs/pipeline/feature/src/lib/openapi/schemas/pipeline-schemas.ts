@@ -7,7 +7,7 @@ import type {
   StageResponse,
 } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS, STATUSES } from '@holdpoint/pipeline-domain';
-import { boolean, integer, nullable, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
+import { boolean, integer, nullable, nullableRef, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
 
 const summary: Readonly<Record<keyof PipelineSummaryResponse, Schema>> = {
   id: integer,
@@ -43,7 +43,7 @@ export const PIPELINE_SCHEMAS = {
     before_sha: text,
     tag: boolean,
     yaml_errors: nullable(text),
-    user: ref('User'),
+    user: nullableRef('User'),
     started_at: nullable(timestamp),
     finished_at: nullable(timestamp),
     committed_at: nullable(timestamp),

@@ -1,0 +1,7 @@
+import { SetMetadata } from '@nestjs/common';
+
+/** Metadata key of routes that take the token of a job. */
+export const JOB_TOKEN_ROUTE = 'holdpoint:job-token';
+
+/** Opens a route to the token of a job too, in the job's own project; what it may do there the route decides. */
+export const TakesJobToken = (): MethodDecorator => SetMetadata(JOB_TOKEN_ROUTE, true);
