@@ -43,7 +43,7 @@ const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
   BridgeTasksModule,
   TimeoutModule.forRoot(timeoutOptions(environment)),
   HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
-  UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: environment.callbackRetentionDays })),
+  UpkeepModule.forRoot(upkeepOptions(environment)),
 ];
 
 /** Off, none of it is reachable. */
@@ -55,3 +55,6 @@ function simulation(environment: Environment): DynamicModule[] {
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>
   new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });
+
+const upkeepOptions = ({ callbackRetentionDays: retentionDays, eventRetentionHours }: Environment): UpkeepOptions =>
+  new UpkeepOptions({ retentionDays, eventRetentionHours });

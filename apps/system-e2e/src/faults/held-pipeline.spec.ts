@@ -1,6 +1,6 @@
 /**
  * A stranger's transaction holds the row of one pipeline: the others go on as before, and who calls for the held one is
- * told after about five seconds when to ask again.
+ * told after about five seconds when to ask again, until it is free.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Api } from '../lib/api';
@@ -18,12 +18,15 @@ import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 
 const HELD_FOR_MS = sized(8_000, 60_000);
+const USUAL_CALLS = 200;
+const OTHERS = 4;
 /** Long before a caller of the held pipeline is answered; how fast others are beyond that, a benchmark measures. */
 const OTHERS_WITHIN_MS = 3_000;
-const SHAPE = { waits: 40 };
+/** When callers are told, by the product, and what a busy machine may add. */
+const TOLD_AFTER_MS = 5_000;
+const MARGIN_MS = 2_000;
 
 describe('a pipeline row locked by a stranger', () => {
-  const random = new SeededRandom(FAULT_SEED);
   let database: TestDatabase;
   let holdpoint: HoldpointProcess;
   let api: Api;
@@ -38,37 +41,44 @@ describe('a pipeline row locked by a stranger', () => {
   });
 
   it(`for ${HELD_FOR_MS} ms holds up nobody else`, async () => {
-    const held = await makeWaitingPipelines(api, { name: 'held', pipelines: 1, ...SHAPE }, random);
-    const before = await makeWaitingPipelines(api, { name: 'before', pipelines: 6, ...SHAPE }, random);
-    const others = await makeWaitingPipelines(api, { name: 'others', pipelines: 6, ...SHAPE }, random);
-    const journal: Attempt[] = [...(await sendAll(before))];
-    const usualMs = median(journal);
+    const random = new SeededRandom(FAULT_SEED);
+    const held = await makeWaitingPipelines(api, { name: 'held', pipelines: 1, waits: 40 }, random);
+    const others = await makeWaitingPipelines(api, { name: 'others', pipelines: OTHERS, waits: 1 }, random);
+    const signsOfLife = others.filter(({ jobName }) => jobName === 'wait-0').map((report) => ({ ...report, outcome: 'running' as const }));
+    const usual = await keepCalling(signsOfLife, (calls) => calls < USUAL_CALLS);
 
     const stranger = await holdPipeline(database.url, held[0]?.pipelineId ?? 0);
-    const released = delay(HELD_FOR_MS).then(() => stranger.release());
-    const callsForHeld = held.slice(0, 20).map((report) => sendReport(api, report));
-    const meanwhile = await sendAll(others);
-    const refused = await Promise.all(callsForHeld);
+    const callers = new Callers(holdpoint.url, held);
+    let isHeld = true;
+    const released = delay(HELD_FOR_MS).then(() => (isHeld = false));
+    const meanwhile = await keepCalling(signsOfLife, () => isHeld);
     await released;
-    const afterwards = await sendAll(held);
+    await stranger.release();
+    await callers.done;
 
     expect(Math.max(...meanwhile.map(({ latencyMs }) => latencyMs))).toBeLessThan(OTHERS_WITHIN_MS);
-    expect(median(meanwhile)).toBeLessThan(3 * usualMs + 50);
+    expect(medianMs(meanwhile)).toBeLessThan(3 * medianMs(usual) + 20);
+    const refused = callers.journal.filter(({ answer }) => answer?.status === 503);
+    expect(refused.length).toBeGreaterThanOrEqual(16);
     for (const { answer, latencyMs } of refused) {
-      expect(answer).toMatchObject({ status: 503, errorCode: 'busy', retryAfter: '1' });
-      expect(latencyMs).toBeGreaterThan(4_500);
-      expect(latencyMs).toBeLessThan(HELD_FOR_MS);
+      expect(answer).toMatchObject({ errorCode: 'busy', retryAfter: '1' });
+      expect(latencyMs).toBeGreaterThan(TOLD_AFTER_MS - 100);
+      expect(latencyMs).toBeLessThan(TOLD_AFTER_MS + MARGIN_MS);
     }
-    journal.push(...meanwhile, ...refused, ...afterwards);
-    expect(check(journal, await readLedger(database))).toEqual([]);
+    expect(check([...usual, ...meanwhile, ...callers.journal], await readLedger(database))).toEqual([]);
   });
 
-  const sendAll = async (reports: readonly Report[]): Promise<Journal> => {
-    const callers = new Callers(holdpoint.url, reports);
-    await callers.done;
-    return callers.journal;
+  /** One caller for each report, which sends it again and again. */
+  const keepCalling = async (reports: readonly Report[], goesOn: (calls: number) => boolean): Promise<Journal> => {
+    const journal: Attempt[] = [];
+    const callers = reports.map(async (report) => {
+      while (goesOn(journal.length)) journal.push(await sendReport(api, report));
+    });
+    await Promise.all(callers);
+    expect(new Set(journal.map(({ answer }) => answer?.verdict))).toEqual(new Set(['progress']));
+    return journal;
   };
 });
 
-const median = (journal: Journal): number =>
+const medianMs = (journal: Journal): number =>
   journal.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[Math.floor(journal.length / 2)] ?? 0;

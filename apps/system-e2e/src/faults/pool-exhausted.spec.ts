@@ -18,6 +18,8 @@ import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 
 const CALLERS = 32;
 const RECOVERED_WITHIN_MS = 2_000;
+/** A statement that is not answered is given up after 20 s; nobody waits for a second one. */
+const REFUSED_WITHIN_MS = 30_000;
 
 describe('an exhausted pool', () => {
   let database: TestDatabase;
@@ -26,12 +28,22 @@ describe('an exhausted pool', () => {
   let api: Api;
   const journal: Attempt[] = [];
   const random = new SeededRandom(FAULT_SEED);
+  let stallsNext = false;
+
+  /** Silence strikes when a callback is about to be applied; those behind it have not come that far. */
+  const stallAtNextTransaction = (data: Buffer): Buffer => {
+    if (stallsNext && data.includes('BEGIN')) {
+      stallsNext = false;
+      setImmediate(() => toDatabase.proxy.stall());
+    }
+    return data;
+  };
 
   beforeAll(async () => {
     database = await createTestDatabase('pool');
     await database.query(`CREATE ROLE ${ROLE} LOGIN`);
     await database.alter(`OWNER TO ${ROLE}`);
-    toDatabase = await startDatabaseProxy(database.url);
+    toDatabase = await startDatabaseProxy(database.url, () => ({ toServer: stallAtNextTransaction }));
     holdpoint = await HoldpointProcess.start(await freePort(), toDatabase.url.replace(/\/\/[^@]*@/, `//${ROLE}@`));
     api = new Api(holdpoint.url);
   });
@@ -45,23 +57,24 @@ describe('an exhausted pool', () => {
     await database.drop();
   });
 
+  const recover = async (): Promise<void> => toDatabase.proxy.recover();
+
   it.each([
-    ['the server has no connection left', () => database.query(TAKE_ALL), () => database.query(GIVE_BACK)],
-    ['the database refuses connections', () => toDatabase.proxy.refuse(), () => toDatabase.proxy.recover()],
-    ['the database does not answer', () => toDatabase.proxy.stall(), () => toDatabase.proxy.recover()],
+    ['the server has no connection left', async () => void (await database.query(TAKE_ALL)), async () => void (await database.query(GIVE_BACK))],
+    ['the database refuses connections', async () => toDatabase.proxy.refuse(), recover],
+    ['the database falls silent', async () => void (stallsNext = true), recover],
   ])('is said when %s, and gets over it', async (name, exhaust, release) => {
     const reports = await makeWaitingPipelines(api, { name: name.replaceAll(' ', '-'), pipelines: 2, waits: 40 }, random);
     await exhaust();
     const refused = await Promise.all(reports.slice(0, CALLERS).map((report) => sendReport(api, report)));
-    console.log(name, Math.round(Math.min(...refused.map(({latencyMs}) => latencyMs))), Math.round(Math.max(...refused.map(({latencyMs}) => latencyMs))), JSON.stringify(refused[0]));
-    for (const { answer } of refused) {
+    for (const { answer, latencyMs } of refused) {
       expect(answer).toMatchObject({ status: 503 });
+      expect(latencyMs).toBeLessThan(REFUSED_WITHIN_MS);
       expect(Number(answer?.retryAfter)).toBeGreaterThan(0);
     }
     await release();
     const freeAt = performance.now();
     await eventually(() => tryOne(reports[0]));
-    console.log('recovered', performance.now() - freeAt);
     expect(performance.now() - freeAt).toBeLessThan(RECOVERED_WITHIN_MS);
     const callers = new Callers(holdpoint.url, reports.slice(1));
     await callers.done;

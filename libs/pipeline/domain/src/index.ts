@@ -77,6 +77,14 @@ export {
   type VerdictReason,
 } from './lib/external-job/callback-match';
 export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
+export {
+  pipelineEvent,
+  type ChangedJob,
+  type ChangedPipeline,
+  type ChangedStage,
+  type PipelineEvent,
+  type PipelineEventData,
+} from './lib/events/pipeline-event';
 export { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
 export { waitStateOf, type MissingJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';

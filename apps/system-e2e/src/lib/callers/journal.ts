@@ -5,7 +5,7 @@ export interface Report {
   readonly projectId: number;
   readonly pipelineId: number;
   readonly jobName: string;
-  readonly outcome: 'success' | 'failed';
+  readonly outcome: 'success' | 'failed' | 'running';
 }
 
 /** One call as its caller saw it. */

@@ -3,10 +3,12 @@ import {
   applyChanges,
   callbackKeys,
   newPipelineFacts,
+  pipelineEvent,
   type CallbackMatch,
   type Effect,
   type JobId,
   type JobTransition,
+  type PipelineEvent,
   type PipelineFacts,
   type PipelineId,
   type SourceBridge,
@@ -40,6 +42,11 @@ export interface StoredEffect {
   readonly effect: Effect;
 }
 
+/** An event as the in-memory store keeps it; ids are in the order of the commits. */
+export interface StoredEvent extends PipelineEvent {
+  readonly id: number;
+}
+
 /** The twin of the PostgreSQL store for simulations: the same contract, one process, a clock given from outside. */
 export class InMemoryPipelineStore extends PipelineStore {
   private readonly pipelines = new Map<PipelineId, PipelineFacts>();
@@ -51,6 +58,7 @@ export class InMemoryPipelineStore extends PipelineStore {
   readonly callbacks = new Map<string, CallbackRecord>();
   readonly matches: StoredMatch[] = [];
   readonly effects: StoredEffect[] = [];
+  readonly events: StoredEvent[] = [];
   private parked: StoredParkedCallback[] = [];
 
   constructor(private readonly now: () => Instant) {
@@ -134,6 +142,8 @@ export class InMemoryPipelineStore extends PipelineStore {
       const { pipelineId } = change;
       const facts = this.pipelines.get(pipelineId);
       if (!facts) throw new Error(`pipeline ${pipelineId} was written but is not stored`);
+      const event = pipelineEvent(facts, change, (id) => numberOf(pipelineId, id));
+      if (event) this.events.push({ ...event, id: this.nextId() });
       this.pipelines.set(
         pipelineId,
         applyChanges(facts, change, (id) => numberOf(pipelineId, id)),

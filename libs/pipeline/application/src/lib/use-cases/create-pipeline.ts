@@ -95,7 +95,7 @@ function configured(
 ): Result<Configured, CreatePipelineRefusal> {
   return config.ok
     ? ok({ commit, config: config.value })
-    : refuse('config_invalid', ...config.error.map(({ message }) => message));
+    : refuse('config_invalid', ...config.error.map(({ file, message }) => (file === null ? message : `${file}: ${message}`)));
 }
 
 function planFor(

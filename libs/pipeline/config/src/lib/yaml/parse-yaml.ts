@@ -15,7 +15,13 @@ export function parseYaml(source: SourceText, log: ProblemLog): readonly YamlMap
     return null;
   }
   const budget = new YamlBudget();
-  const maps = source.parts.map((part) => parsePart(part, budget, log)).filter((map) => map !== null);
+  const maps: YamlMap[] = [];
+  for (const part of source.parts) {
+    const map = parsePart(part, budget, log);
+    if (map !== null) maps.push(map);
+    // What follows would only be told the same.
+    if (budget.isExhausted) break;
+  }
   const weight = maps.reduce((sum, map) => sum + map.weight, 0);
   if (weight > CONFIG_LIMITS.expandedBytes && log.isEmpty) {
     log.add('The parsed YAML is too big: the files together are too big', '', 0);
@@ -29,8 +35,9 @@ function parsePart({ text, start }: SourcePart, budget: YamlBudget, log: Problem
     for (const error of documents.error) log.add(error.message, '', start + error.offset);
     return null;
   }
+  const before = log.count;
   const trees = documents.value.map((document) => readYamlTree(document, start, budget, log));
-  return log.isEmpty ? chooseDocument(trees, start, log) : null;
+  return log.count === before ? chooseDocument(trees, start, log) : null;
 }
 
 /** One document is the configuration; of two, GitLab takes the first as a header with `spec`. */

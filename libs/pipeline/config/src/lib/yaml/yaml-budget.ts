@@ -6,4 +6,9 @@ export class YamlBudget {
   tokens: number = CONFIG_LIMITS.yamlTokens;
   /** Weight that merges may still copy. */
   copies: number = CONFIG_LIMITS.expandedBytes;
+
+  /** True when one of them is spent. */
+  get isExhausted(): boolean {
+    return this.tokens < 0 || this.copies < 0;
+  }
 }

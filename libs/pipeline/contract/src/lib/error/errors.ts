@@ -260,6 +260,13 @@ const serverErrors = define({
     action: 'Send the same callback again (it is never applied twice); look before repeating anything else.',
     retryAfterS: 2,
   },
+  streams_exhausted: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The service has as many open streams as it can serve',
+    action: 'Open the stream again after the seconds in Retry-After, or watch a whole project with one stream.',
+    retryAfterS: 5,
+  },
   stopping: {
     status: 503,
     form: 'message',

@@ -16,6 +16,8 @@ import {
   CallbackQueries,
   CommitRepository,
   DeadlineTasks,
+  EventListener,
+  EventLog,
   ExternalHooks,
   HistoryQueries,
   HookDeliveries,
@@ -37,7 +39,9 @@ import {
   StageQueries,
   TaskQueue,
   WakeListener,
+  type ListenerSettings,
 } from '@holdpoint/pipeline-persistence';
+import { EVENT_STREAM_OPTIONS, EventStreamOptions } from '../events/event-stream-options';
 import { ActiveCiModel } from './active-ci-model';
 import type { CoreOptions } from './core-options';
 import { DatabasePing } from './database-ping';
@@ -46,8 +50,9 @@ import { DatabasePing } from './database-ping';
 export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
+    { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, PipelineTasks, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, PipelineTasks, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
     ...wakers(options),
@@ -85,12 +90,17 @@ const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Prov
 
 /** What wakes processes: tasks, and word from other replicas. */
 function wakers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {
-  const [listenerLog, queueLog] = [new Logger(WakeListener.name), new Logger(TaskQueue.name)];
-  const onError = (error: unknown): void => listenerLog.warn({ msg: 'lost its connection and tries again', err: error });
+  const queueLog = new Logger(TaskQueue.name);
   const onProblem = (message: string): void => queueLog.warn(message);
   return [
     { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled }) },
     { provide: TaskQueue, useValue: new TaskQueue({ url, onProblem }) },
-    { provide: WakeListener, useValue: new WakeListener({ url, onError }) },
+    ...[WakeListener, EventListener].map((listener) => ({ provide: listener, useValue: listenerOn(url, listener) })),
   ];
+}
+
+function listenerOn(url: string, listener: new (settings: ListenerSettings) => object): object {
+  const logger = new Logger(listener.name);
+  const onError = (error: unknown): void => logger.warn({ msg: 'lost its connection and tries again', err: error });
+  return new listener({ url, onError });
 }

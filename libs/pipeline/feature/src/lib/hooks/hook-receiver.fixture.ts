@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HookPayload } from '@holdpoint/pipeline-contract';
 import { Webhook } from 'standardwebhooks';
@@ -25,16 +25,7 @@ export class HookReceiver {
   static async start(): Promise<HookReceiver> {
     const server = createServer();
     const receiver = new HookReceiver(server);
-    server.on('request', async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-      const body = Buffer.concat(chunks).toString('utf8');
-      const message = { headers: request.headers, body, payload: JSON.parse(body) as HookPayload };
-      receiver.received.push(message);
-      const [status, answer] = receiver.answer(message);
-      response.writeHead(status).end(answer);
-      receiver.waiting.splice(0).forEach((wake) => wake());
-    });
+    server.on('request', (request, response) => void receiver.take(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return receiver;
@@ -51,6 +42,17 @@ export class HookReceiver {
       if (message) return message;
       await new Promise<void>((wake) => this.waiting.push(wake));
     }
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString('utf8');
+    const message = { headers: request.headers, body, payload: JSON.parse(body) as HookPayload };
+    this.received.push(message);
+    const [status, answer] = this.answer(message);
+    response.writeHead(status).end(answer);
+    this.waiting.splice(0).forEach((wake) => wake());
   }
 
   stop(): Promise<unknown> {

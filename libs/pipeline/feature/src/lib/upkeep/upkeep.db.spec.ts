@@ -27,7 +27,7 @@ let upkeep: LedgerUpkeep;
 beforeAll(async () => {
   api = await TestApi.start([
     SimulationModule.forRoot({ routes: true, runner: true, works: false }),
-    UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: RETENTION_DAYS })),
+    UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 })),
   ]);
   upkeep = api.app.get(LedgerUpkeep);
 });
@@ -152,6 +152,16 @@ describe('retention', () => {
     expect((await send()).body.verdict).toBe('duplicate');
   });
 
+  it('deletes events from which nobody needs to resume any more, but not the newest', async () => {
+    await makeWaiting(api);
+    await api.pool.query("UPDATE events SET at = at - interval '25 hours'");
+    await makeWaiting(api);
+    await makeWaiting(api);
+    await api.app.get(UpkeepService).run();
+    const { rows } = await api.pool.query('SELECT 1 FROM events');
+    expect(rows).toHaveLength(2);
+  });
+
   it('deletes counts of refused calls', async () => {
     const id = await makeProject(api);
     await report(id, {});
@@ -159,6 +169,16 @@ describe('retention', () => {
     expect((await upkeep.deleteOld(RETENTION_DAYS)).refusedCalls).toBe(1);
     expect((await api.get(`/projects/${id}/refused_calls`)).body).toEqual([]);
   });
+});
+
+it('deletes what was sent to hooks long ago, and keeps what still waits to be sent', async () => {
+  const id = await makeProject(api);
+  await api.post(`/projects/${id}/external_hooks`, { url: 'https://hooks.example/', events: ['start'] });
+  for (const _ of [1, 2]) await makePipeline(api, id);
+  await api.pool.query("UPDATE hook_deliveries SET created_at = created_at - interval '91 days'");
+  await api.pool.query("UPDATE hook_deliveries SET state = 'dead' WHERE id = (SELECT min(id) FROM hook_deliveries)");
+  expect((await upkeep.deleteOld(RETENTION_DAYS)).hookDeliveries).toBe(1);
+  expect((await api.pool.query('SELECT state FROM hook_deliveries')).rows).toEqual([{ state: 'pending' }]);
 });
 
 /** Last: the clock of the database stands still from here on. */

@@ -5,6 +5,7 @@ import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
 import { ExternalHookEntity } from './external-hook.entity';
+import { EventEntity } from './event.entity';
 import { ExternalJobEntity } from './external-job.entity';
 import { HookDeliveryEntity } from './hook-delivery.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
@@ -34,6 +35,7 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  EventEntity,
   RefusedCallEntity,
   ExternalHookEntity,
   HookDeliveryEntity,

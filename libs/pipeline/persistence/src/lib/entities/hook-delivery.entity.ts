@@ -10,6 +10,7 @@ import { ExternalJobEntity } from './external-job.entity';
 @Entity('hook_deliveries')
 @Index('ix_hook_deliveries_hook', ['hookId', 'id'])
 @Index('ix_hook_deliveries_external_job', ['externalJobId'])
+@Index('ix_hook_deliveries_ended', ['createdAt'], { where: "state <> 'pending'" })
 @Check('ck_hook_deliveries_event', CONDITIONS.hookEvent)
 @Check('ck_hook_deliveries_state', CONDITIONS.deliveryState)
 @Check('ck_hook_deliveries_delivered', CONDITIONS.deliveredAt)

@@ -62,4 +62,5 @@ const DELIVERIES = [
   )`,
   'CREATE INDEX ix_hook_deliveries_hook ON hook_deliveries (hook_id, id)',
   'CREATE INDEX ix_hook_deliveries_external_job ON hook_deliveries (external_job_id)',
+  "CREATE INDEX ix_hook_deliveries_ended ON hook_deliveries (created_at) WHERE state <> 'pending'",
 ];

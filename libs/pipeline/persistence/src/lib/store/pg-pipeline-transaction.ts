@@ -5,6 +5,7 @@ import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
 import { enqueueEffects } from '../tasks/enqueue-effects';
+import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
 import { loadFacts, type LoadedPipeline } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
@@ -52,6 +53,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.knownDeadlines());
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
     this.numbers = numbers;
+    await appendEvents(this.client, eventsOf(this.loaded, batch.changes, numbers));
     return numbers;
   }
 

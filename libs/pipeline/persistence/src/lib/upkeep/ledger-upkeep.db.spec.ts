@@ -1,7 +1,8 @@
 /** What a tick of the upkeep costs when there is much in the ledger and nothing to do: index scans, few rows. */
+import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import type { QueryConfig } from 'pg';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
-import { deleteOldCallbacks, deleteOldIdempotencyKeys, deleteOldRefusedCalls, expireParked } from './ledger-upkeep';
+import { deleteOldCallbacks, deleteOldHookDeliveries, deleteOldIdempotencyKeys, deleteOldRefusedCalls, expireParked } from './ledger-upkeep';
 
 const CALLBACKS = 50_000;
 
@@ -31,10 +32,24 @@ beforeAll(async () => {
      SELECT $1, 'x', 'y', holdpoint_now() - n * interval '1 minute', 1, '{}' FROM generate_series(1, 20000) n`,
     [projectId],
   );
+  await fillHookDeliveries(projectId);
   await subject.pool.query('VACUUM ANALYZE');
 });
 
 afterAll(() => subject.dispose());
+
+async function fillHookDeliveries(projectId: number): Promise<void> {
+  const driver = new StoreDriver(subject);
+  const [job] = (await driver.load(await driver.create(pipelinePlan([externalPlan('outside')])))).jobs;
+  await subject.pool.query(
+    `WITH hook AS (INSERT INTO external_hooks (project_id, url, events, enabled, secret, created_at, updated_at)
+       VALUES ($1, 'https://hooks.example', '{start}', true, '', holdpoint_now(), holdpoint_now()) RETURNING id)
+     INSERT INTO hook_deliveries (hook_id, external_job_id, event, state, attempts, created_at, delivered_at)
+     SELECT hook.id, $2, 'start', 'delivered', 1, holdpoint_now() - n * interval '1 minute', holdpoint_now()
+     FROM hook, generate_series(1, 20000) n`,
+    [projectId, job?.id],
+  );
+}
 
 interface Plan {
   readonly 'Node Type': string;
@@ -51,6 +66,7 @@ it.each<[string, QueryConfig]>([
   ['delete callbacks', deleteOldCallbacks(90, ['success'])],
   ['delete idempotency keys', deleteOldIdempotencyKeys()],
   ['delete counts of refused calls', deleteOldRefusedCalls(90)],
+  ['delete what was sent to hooks', deleteOldHookDeliveries(90)],
 ])('to %s, when none is due, reads no table from end to end', async (_name, { text, values }) => {
   const { rows } = await subject.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
   const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as Plan);

@@ -65,11 +65,20 @@ export const deleteOldRefusedCalls = namedStatement<[retentionDays: number]>(
    DELETE FROM refused_calls WHERE id IN (SELECT id FROM old)`,
 );
 
+/** Deletes what was sent to hooks, or given up; what still waits to be sent is kept however old it is. */
+export const deleteOldHookDeliveries = namedStatement<[retentionDays: number]>(
+  'delete_old_hook_deliveries',
+  `DELETE FROM hook_deliveries WHERE id = ANY (ARRAY(SELECT id FROM hook_deliveries
+     WHERE state <> 'pending' AND created_at < holdpoint_now() - $1 * interval '1 day'
+     ORDER BY created_at LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED))`,
+);
+
 /** How many rows were deleted. */
 export interface LedgerDeletions {
   readonly callbacks: number;
   readonly idempotencyKeys: number;
   readonly refusedCalls: number;
+  readonly hookDeliveries: number;
 }
 
 /** Ends what has run out in the ledger, slice by slice; any number of processes may do it at once. */
@@ -86,7 +95,9 @@ export class LedgerUpkeep {
     const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'ledger.retention');
     const callbacks = await this.runSlices(deleteOldCallbacks(retentionDays, completed));
     const idempotencyKeys = await this.runSlices(deleteOldIdempotencyKeys());
-    return { callbacks, idempotencyKeys, refusedCalls: await this.runSlices(deleteOldRefusedCalls(retentionDays)) };
+    const refusedCalls = await this.runSlices(deleteOldRefusedCalls(retentionDays));
+    const hookDeliveries = await this.runSlices(deleteOldHookDeliveries(retentionDays));
+    return { callbacks, idempotencyKeys, refusedCalls, hookDeliveries };
   }
 
   /** Until a slice is not full: then there was no more, or somebody else has it. */

@@ -3,6 +3,7 @@ import { bridgeContract } from './bridge-contract';
 import { callbackContract } from './callback-contract';
 import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
+import { eventContract } from './event-contract';
 import { loadContract } from './load-contract';
 import { lockContract } from './lock-contract';
 import { parkingContract } from './parking-contract';
@@ -21,6 +22,7 @@ const PARTS = [
   writeContract,
   retryContract,
   batchContract,
+  eventContract,
   callbackContract,
   bridgeContract,
   parkingContract,
