@@ -12,6 +12,7 @@ export { ERRORS, type ErrorCode } from './lib/error/errors';
 export type {
   EventJobResponse,
   EventPipelineResponse,
+  EventProgressResponse,
   PipelineEventResponse,
   StreamPositionResponse,
 } from './lib/event/pipeline-event-response';
