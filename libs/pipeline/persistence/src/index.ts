@@ -14,6 +14,7 @@ export { ExternalHooks } from './lib/hooks/external-hooks';
 export { HookDeliveries } from './lib/hooks/hook-deliveries';
 export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
 export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
+export { PgProjectLevels } from './lib/access/pg-project-levels';
 export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
 export { EventListener, type EventCallback } from './lib/events/event-listener';
 export { EventLog, type EventPage, type EventRange, type EventRow, type EventScope } from './lib/events/event-log';
@@ -34,7 +35,7 @@ export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/querie
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
-export { PipelineQueries, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
+export { PipelineQueries, type CrossProjectViewer, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
 export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';

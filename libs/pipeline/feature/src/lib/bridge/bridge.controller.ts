@@ -32,8 +32,8 @@ export class BridgeController {
     @Project() project: ProjectRow,
     @PathId('pipeline_id') pipelineId: number,
     @Query() query: JobListQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<Page<BridgeResponse>> {
-    return this.reader.listOfPipeline({ project, origin }, pipelineId, 'bridges', query, toBridge);
+    return this.reader.listOfPipeline({ project, origin, principal }, pipelineId, 'bridges', query, toBridge);
   }
 }

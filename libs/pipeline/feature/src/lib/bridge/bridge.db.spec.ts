@@ -3,7 +3,9 @@
  * and what an external job downstream does to the pipeline above it.
  */
 import { CreatePipeline } from '@holdpoint/pipeline-application';
-import type { PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
+import type { BridgeResponse, PipelineResponse, PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
+import { ACCESS_LEVELS, type AccessLevel } from '@holdpoint/pipeline-domain';
+import { as, makeMember, makeToken, makeUser } from '../test-access.fixture';
 import { TaskHandlers } from '../tasks/task-handlers';
 import { BridgedProjects } from './bridged-projects.fixture';
 
@@ -218,6 +220,44 @@ describe('a pipeline of another project', () => {
       [[one.id, two.id]],
     );
     expect(rows.map(({ failure_reason: reason }) => reason).sort()).toEqual(['pipeline_loop_detected', 'unknown_failure']);
+  });
+});
+
+describe('a user who triggers a pipeline of another project', () => {
+  /** A pipeline of a developer of the first project, who is a member of the other at some level. */
+  const triggeredBy = async (level: AccessLevel | null): Promise<{ id: number; otherId: number; pipelineId: number; token: string }> => {
+    const other = await bridged.project({ '.gitlab-ci.yml': CHILD });
+    const { id } = await bridged.project({ '.gitlab-ci.yml': `go: { trigger: { project: ${other.path}, strategy: depend } }` });
+    const user = await makeUser(bridged.api);
+    const token = await makeToken(bridged.api, user.id);
+    await bridged.api.post(`/projects/${id}/members`, { user_id: user.id, access_level: ACCESS_LEVELS.developer });
+    if (level !== null) await bridged.api.post(`/projects/${other.id}/members`, { user_id: user.id, access_level: level });
+    const { body } = await bridged.api.post<PipelineSummaryResponse>(`/projects/${id}/pipeline`, { ref: 'main' }, as(token));
+    await bridged.settle();
+    return { id, otherId: other.id, pipelineId: body.id, token };
+  };
+
+  it.each([
+    [null, 'downstream_bridge_project_not_found'],
+    [ACCESS_LEVELS.reporter, 'insufficient_bridge_permissions'],
+    [ACCESS_LEVELS.developer, undefined],
+  ] as const)('must be allowed to, at level %s: %s', async (level, reason) => {
+    const { id, pipelineId } = await triggeredBy(level);
+    expect((await bridged.bridge(id, pipelineId)).failure_reason).toBe(reason);
+  });
+
+  it('sees what they may read of it, and a stranger to that project sees nothing', async () => {
+    const { id, otherId, pipelineId, token } = await triggeredBy(ACCESS_LEVELS.developer);
+    const bridgeAs = async (by: string) =>
+      (await bridged.api.get<BridgeResponse[]>(`/projects/${id}/pipelines/${pipelineId}/bridges`, as(by))).body[0];
+    const seen = (await bridgeAs(token))?.downstream_pipeline;
+    expect(seen).toMatchObject({ project_id: otherId });
+    const stranger = await makeMember(bridged.api, id, ACCESS_LEVELS.developer);
+    expect((await bridgeAs(stranger))?.downstream_pipeline).toBeNull();
+    const sourceAs = async (by: string) =>
+      (await bridged.api.get<PipelineResponse>(`/projects/${otherId}/pipelines/${seen?.id}`, as(by))).body.source_pipeline;
+    expect(await sourceAs(token)).toMatchObject({ project_id: id });
+    expect(await sourceAs(await makeMember(bridged.api, otherId, ACCESS_LEVELS.developer))).toBeNull();
   });
 });
 

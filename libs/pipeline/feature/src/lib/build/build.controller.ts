@@ -35,9 +35,9 @@ export class BuildController {
   list(
     @Project() project: ProjectRow,
     @Query() query: JobListQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<Page<JobResponse>> {
-    return this.reader.listOfProject({ project, origin }, query);
+    return this.reader.listOfProject({ project, origin, principal }, query);
   }
 
   @Requires('read')
@@ -47,9 +47,9 @@ export class BuildController {
   get(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<JobResponse> {
-    return this.reader.get({ project, origin }, jobId);
+    return this.reader.get({ project, origin, principal }, jobId);
   }
 
   @Requires('read')
@@ -64,9 +64,9 @@ export class BuildController {
   history(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<readonly HistoryEntryResponse[]> {
-    return this.builds.history({ project, origin }, jobId);
+    return this.builds.history({ project, origin, principal }, jobId);
   }
 
   @Requires('read')
@@ -82,9 +82,9 @@ export class BuildController {
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
     @Query() query: PageQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<Page<LedgerEntryResponse>> {
-    return this.builds.listCallbacks({ project, origin }, jobId, query);
+    return this.builds.listCallbacks({ project, origin, principal }, jobId, query);
   }
 
   @Requires('develop')
@@ -98,9 +98,9 @@ export class BuildController {
   play(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username, origin, principal }: Requester,
   ): Promise<JobResponse> {
-    return this.builds.play({ project, origin }, jobId, username);
+    return this.builds.play({ project, origin, principal }, jobId, username);
   }
 
   @Requires('develop')
@@ -116,9 +116,9 @@ export class BuildController {
   cancel(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username, origin, principal }: Requester,
   ): Promise<JobResponse> {
-    return this.builds.cancel({ project, origin }, jobId, username);
+    return this.builds.cancel({ project, origin, principal }, jobId, username);
   }
 
   @Requires('develop')
@@ -133,8 +133,8 @@ export class BuildController {
   retry(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username, origin, principal }: Requester,
   ): Promise<JobResponse> {
-    return this.builds.retry({ project, origin }, jobId, username);
+    return this.builds.retry({ project, origin, principal }, jobId, username);
   }
 }

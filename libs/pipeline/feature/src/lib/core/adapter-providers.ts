@@ -1,13 +1,12 @@
 import { Logger, type Provider } from '@nestjs/common';
 import {
   BridgeLookup,
-  BridgePermission,
   CallbackLedger,
   CommitSource,
   PipelineLookup,
   PipelineStore,
+  ProjectLevels,
   RefusedCallLog,
-  UnlimitedBridges,
 } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
@@ -31,6 +30,7 @@ import {
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
+  PgProjectLevels,
   PgRefusedCallLog,
   PipelineQueries,
   PipelineTasks,
@@ -68,7 +68,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
-  { provide: BridgePermission, useValue: new UnlimitedBridges() },
+  { provide: ProjectLevels, useValue: new PgProjectLevels(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },

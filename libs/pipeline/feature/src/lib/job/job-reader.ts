@@ -7,7 +7,7 @@ import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
 import { PipelineReader } from '../pipeline/pipeline-reader';
-import type { View } from '../view/view';
+import { crossProjectViewer, type View } from '../view/view';
 import type { JobListQueryDto } from './job-list.dto';
 import { toJob, type JobView } from './job-responses';
 
@@ -70,7 +70,7 @@ export class JobReader {
   /** Only a bridge can have triggered a pipeline: no statement is spent on lists without one. */
   private async viewOf(view: View, jobs: readonly JobRow[]): Promise<JobView> {
     const bridges = jobs.flatMap(({ kind, id }) => (kind === 'bridge' ? [id] : []));
-    const [{ now }, rows] = await Promise.all([this.clock.read(), this.pipelineQueries.listDownstream(bridges)]);
+    const [{ now }, rows] = await Promise.all([this.clock.read(), this.pipelineQueries.listDownstream(bridges, crossProjectViewer(view))]);
     return { ...view, now, model: this.model, downstream: new Map(rows.map((row) => [row.jobId, row])) };
   }
 }

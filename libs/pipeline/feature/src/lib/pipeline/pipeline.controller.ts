@@ -45,9 +45,9 @@ export class PipelineController {
   create(
     @Project() project: ProjectRow,
     @Input() input: CreatePipelineDto,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username, origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.create({ project, origin }, input, username);
+    return this.pipelines.create({ project, origin, principal }, input, username);
   }
 
   @Requires('read')
@@ -61,9 +61,9 @@ export class PipelineController {
   list(
     @Project() project: ProjectRow,
     @Query() query: PipelineListQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<Page<PipelineSummaryResponse>> {
-    return this.pipelines.list({ project, origin }, query);
+    return this.pipelines.list({ project, origin, principal }, query);
   }
 
   @Requires('read')
@@ -76,9 +76,9 @@ export class PipelineController {
   latest(
     @Project() project: ProjectRow,
     @Query() query: RefQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.latest({ project, origin }, query.ref);
+    return this.pipelines.latest({ project, origin, principal }, query.ref);
   }
 
   @Requires('read')
@@ -88,9 +88,9 @@ export class PipelineController {
   get(
     @Project() project: ProjectRow,
     @PathId('pipeline_id') id: number,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.get({ project, origin }, id);
+    return this.pipelines.get({ project, origin, principal }, id);
   }
 
   @Requires('develop')
@@ -105,9 +105,9 @@ export class PipelineController {
   variables(
     @Project() project: ProjectRow,
     @PathId('pipeline_id') id: number,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<readonly PipelineVariableResponse[]> {
-    return this.pipelines.variables({ project, origin }, id);
+    return this.pipelines.variables({ project, origin, principal }, id);
   }
 
   @Requires('read')
@@ -123,9 +123,9 @@ export class PipelineController {
     @Project() project: ProjectRow,
     @PathId('pipeline_id') id: number,
     @Query() query: PageQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<Page<HistoryEntryResponse>> {
-    return this.pipelines.history({ project, origin }, id, query);
+    return this.pipelines.history({ project, origin, principal }, id, query);
   }
 
   @Requires('develop')
@@ -140,9 +140,9 @@ export class PipelineController {
   cancel(
     @Project() project: ProjectRow,
     @PathId('pipeline_id') id: number,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username, origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.cancel({ project, origin }, id, username);
+    return this.pipelines.cancel({ project, origin, principal }, id, username);
   }
 
   @Requires('develop')
@@ -157,8 +157,8 @@ export class PipelineController {
   retry(
     @Project() project: ProjectRow,
     @PathId('pipeline_id') id: number,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username, origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.retry({ project, origin }, id, username);
+    return this.pipelines.retry({ project, origin, principal }, id, username);
   }
 }

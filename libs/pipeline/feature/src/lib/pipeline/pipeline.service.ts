@@ -13,7 +13,7 @@ import { ApiError } from '../http/error/api-error';
 import { Page } from '../http/page/page';
 import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
-import type { View } from '../view/view';
+import { crossProjectViewer, type View } from '../view/view';
 import type { CreatePipelineDto } from './create-pipeline.dto';
 import { toFilter } from './pipeline-filter';
 import type { PipelineListQueryDto } from './pipeline-list.dto';
@@ -63,7 +63,7 @@ export class PipelineService {
   }
 
   private async show(pipeline: PipelineDetailRow, view: View): Promise<PipelineResponse> {
-    return toPipeline(pipeline, view, await this.pipelines.findSource(pipeline.id));
+    return toPipeline(pipeline, view, await this.pipelines.findSource(pipeline.id, crossProjectViewer(view)));
   }
 
   async variables(view: View, id: number): Promise<readonly PipelineVariableResponse[]> {

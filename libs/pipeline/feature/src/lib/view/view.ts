@@ -1,4 +1,5 @@
-import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { membershipsOf, type Principal } from '@holdpoint/pipeline-domain';
+import type { CrossProjectViewer, ProjectRow } from '@holdpoint/pipeline-persistence';
 
 /** Where pages are: links start with the address that the caller used, and with the project's path. */
 export interface PageView {
@@ -9,6 +10,14 @@ export interface PageView {
 /** For whom something of a project is shown. */
 export interface View extends PageView {
   readonly project: ProjectRow;
+  /** Who looks; left out, nothing of other projects is shown. */
+  readonly principal?: Principal;
+}
+
+/** As whom one looks at pipelines of other projects. */
+export function crossProjectViewer({ project, principal }: View): CrossProjectViewer {
+  const bearer = principal?.type === 'job' ? undefined : principal;
+  return { projectId: project.id, memberId: bearer && membershipsOf(bearer) };
 }
 
 /** The address of a page about something of the project, as GitLab's pages are addressed. */

@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
+import { CHILD_SOURCE, REQUIREMENTS, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { UserBadge } from '../access/user-row';
 import { PipelineSourceEntity } from '../entities/pipeline-source.entity';
@@ -51,6 +51,14 @@ export interface DownstreamRow {
   readonly projectPath: string;
 }
 
+/** For whom pipelines of other projects are shown: those that they may read. */
+export interface CrossProjectViewer {
+  /** The project in which they look. */
+  readonly projectId: number;
+  /** The user whose memberships count; null sees all, undefined nothing of other projects. */
+  readonly memberId: number | null | undefined;
+}
+
 /** The bridge that has triggered a pipeline. */
 export interface PipelineSourceRow {
   readonly projectId: number;
@@ -68,8 +76,8 @@ export class PipelineQueries {
     return detailOf(await query.getOne());
   }
 
-  /** The pipelines that bridges have triggered, in any order; those that have triggered none yet are left out. */
-  async listDownstream(jobIds: readonly JobId[]): Promise<readonly DownstreamRow[]> {
+  /** The pipelines that bridges have triggered, in any order; what the viewer may not read is left out. */
+  async listDownstream(jobIds: readonly JobId[], viewer: CrossProjectViewer): Promise<readonly DownstreamRow[]> {
     if (jobIds.length === 0) return [];
     const { entities, raw } = await this.dataSource
       .createQueryBuilder(PipelineEntity, 'pipeline')
@@ -78,6 +86,7 @@ export class PipelineQueries {
       .addSelect('source.sourceJobId', 'jobId')
       .addSelect('project.path', 'projectPath')
       .where('source.sourceJobId = ANY(:jobIds)', { jobIds })
+      .andWhere(readable('pipeline', ':projectId', ':all', ':memberId'), parametersOf(viewer))
       .getRawAndEntities<Omit<DownstreamRow, 'pipeline'>>();
     return entities.flatMap((entity, index) => {
       const row = raw[index];
@@ -85,13 +94,14 @@ export class PipelineQueries {
     });
   }
 
-  /** The bridge that has triggered a pipeline; undefined when none has. */
-  async findSource(pipelineId: PipelineId): Promise<PipelineSourceRow | undefined> {
+  /** The bridge that has triggered a pipeline; undefined when none has, or the viewer may not read its pipeline. */
+  async findSource(pipelineId: PipelineId, viewer: CrossProjectViewer): Promise<PipelineSourceRow | undefined> {
     const sql = `SELECT pipeline.project_id AS "projectId", source.source_pipeline_id AS "pipelineId",
         source.source_job_id AS "jobId"
       FROM pipeline_sources source JOIN pipelines pipeline ON pipeline.id = source.source_pipeline_id
-      WHERE source.pipeline_id = $1`;
-    const [source] = await selectRows<PipelineSourceRow>(this.dataSource, sql, [pipelineId]);
+      WHERE source.pipeline_id = $1 AND ${readable('pipeline', '$2', '$3', '$4')}`;
+    const { projectId, all, memberId } = parametersOf(viewer);
+    const [source] = await selectRows<PipelineSourceRow>(this.dataSource, sql, [pipelineId, projectId, all, memberId]);
     return source;
   }
 
@@ -130,6 +140,18 @@ export class PipelineQueries {
 interface PipelineWithCreator extends PipelineEntity {
   readonly creator: UserEntity | null;
 }
+
+/** A pipeline of the project in which the viewer looks, or of one in which they may read what happens. */
+const readable = (pipeline: string, projectId: string, all: string, memberId: string): string =>
+  `(${pipeline}.project_id = ${projectId} OR ${all} OR EXISTS (SELECT FROM project_members member
+     WHERE member.project_id = ${pipeline}.project_id AND member.user_id = ${memberId}
+       AND member.access_level >= ${REQUIREMENTS.read.level}))`;
+
+const parametersOf = ({ projectId, memberId }: CrossProjectViewer): { projectId: number; all: boolean; memberId: number | null } => ({
+  projectId,
+  all: memberId === null,
+  memberId: memberId ?? null,
+});
 
 function filtered(
   query: SelectQueryBuilder<PipelineEntity>,
