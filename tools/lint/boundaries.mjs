@@ -45,7 +45,7 @@ const SCOPES = {
 };
 
 /** What a spec may import beyond what its project may: test packages, and the projects that exist for tests. */
-const SPEC_PACKAGES = ['fast-check', '@nestjs/testing', 'standardwebhooks'];
+const SPEC_PACKAGES = ['fast-check', '@nestjs/testing', 'eventsource-parser', 'standardwebhooks'];
 const SPEC_TYPES = ['testing'];
 
 /** The constraints for product code. */

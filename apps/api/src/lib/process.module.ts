@@ -1,6 +1,7 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
   ApiModule,
+  BridgeTasksModule,
   CoreModule,
   HealthModule,
   HookDeliveryModule,
@@ -25,7 +26,8 @@ export class ProcessModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, ...guards });
     const api = servesApi(environment) ? [ApiModule] : [];
-    const imports = [HttpModule, core, HealthModule, ...api, ...workers(environment), ...simulation(environment)];
+    const worker = works(environment) ? workerModules(environment) : [];
+    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
     return { module: ProcessModule, imports };
   }
 }
@@ -36,13 +38,13 @@ export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
 /** Whether the process does background work. */
 const works = ({ role }: Environment): boolean => role !== 'api';
 
-function workers(environment: Environment): (DynamicModule | typeof TasksModule)[] {
-  if (!works(environment)) return [];
-  const { callbackRetentionDays: retentionDays } = environment;
-  const upkeep = UpkeepModule.forRoot(new UpkeepOptions({ retentionDays }));
-  const hooks = HookDeliveryModule.forRoot(new HookDeliveryOptions(environment));
-  return [TasksModule, TimeoutModule.forRoot(timeoutOptions(environment)), hooks, upkeep];
-}
+const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
+  TasksModule,
+  BridgeTasksModule,
+  TimeoutModule.forRoot(timeoutOptions(environment)),
+  HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
+  UpkeepModule.forRoot(upkeepOptions(environment)),
+];
 
 /** Off, none of it is reachable. */
 function simulation(environment: Environment): DynamicModule[] {
@@ -53,3 +55,6 @@ function simulation(environment: Environment): DynamicModule[] {
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>
   new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });
+
+const upkeepOptions = ({ callbackRetentionDays: retentionDays, eventRetentionHours }: Environment): UpkeepOptions =>
+  new UpkeepOptions({ retentionDays, eventRetentionHours });

@@ -5,6 +5,7 @@ import { ADMIN_TOKEN } from './holdpoint-process';
 /** An answer as it came over the wire. */
 export interface Answer<T> {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: T;
 }
 
@@ -19,7 +20,7 @@ export class Api {
       headers: { 'PRIVATE-TOKEN': ADMIN_TOKEN, ...(body ? { 'Content-Type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return { status: response.status, body: (await response.json()) as T };
+    return { status: response.status, headers: response.headers, body: (await response.json()) as T };
   }
 
   /** Calls a route and throws unless the answer is a success. */

@@ -51,6 +51,11 @@ export class HoldpointProcess {
     return this.child.exitCode;
   }
 
+  /** Undefined when the process could not be started or has ended. */
+  get pid(): number | undefined {
+    return this.child.exitCode === null && this.child.signalCode === null ? this.child.pid : undefined;
+  }
+
   /** All that the process has printed. */
   get log(): string {
     return this.output;
@@ -58,16 +63,17 @@ export class HoldpointProcess {
 
   private async untilReady(): Promise<void> {
     const giveUp = AbortSignal.timeout(READY_WITHIN_MS);
-    while (!(await this.isReady())) {
+    while (!(await isReady(this.url))) {
       if (giveUp.aborted || this.child.exitCode !== null) throw new Error(`the process does not answer:\n${this.output}`);
       await delay(25);
     }
   }
+}
 
-  private async isReady(): Promise<boolean> {
-    return fetch(`${this.url}/-/readiness`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  }
+/** Whether a process answers at an address and reaches its database. */
+export async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/-/readiness`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }

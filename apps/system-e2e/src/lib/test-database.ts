@@ -5,6 +5,8 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs one statement; the checker of a test reads what is stored and nothing else. */
   query<T extends object>(sql: string, values?: readonly unknown[]): Promise<readonly T[]>;
+  /** Changes the database as a whole: `ALTER DATABASE … <change>`. */
+  alter(change: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
   return {
     url: url.href,
     query: async <T extends object>(sql: string, values: readonly unknown[] = []) => run<T>(url.href, sql, values),
+    alter: async (change: string) => void (await run(serverUrl, `ALTER DATABASE ${database} ${change}`)),
     drop: async () => void (await run(serverUrl, `DROP DATABASE ${database} WITH (FORCE)`)),
   };
 }

@@ -2,7 +2,16 @@ export { CORRIDOR_OPTIONS, Corridor, type CorridorOptions } from './lib/corridor
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
 export { HELD_WAIT_MS } from './lib/corridor/held-pipelines';
 export { InMemoryPipelineStore, type StoredEffect, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
-export { CommitSource, type CommitSnapshot } from './lib/ports/commit-source';
+export {
+  BridgeLookup,
+  type BridgeSnapshot,
+  type ChildrenOf,
+  type DownstreamLink,
+  type DownstreamProject,
+  type PipelineHierarchy,
+} from './lib/ports/bridge-lookup';
+export { BridgePermission, UnlimitedBridges } from './lib/ports/bridge-permission';
+export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export {
   CallbackLedger,
   type ClaimOutcome,
@@ -12,6 +21,7 @@ export {
 export { PipelineLookup, type CallbackTargets, type FoundTarget, type WakeUps } from './lib/ports/pipeline-lookup';
 export {
   PipelineStore,
+  type BridgeKey,
   type CallbackRecord,
   type CreatedPipeline,
   type JobNumbers,
@@ -25,12 +35,15 @@ export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { redactSecrets, redactText } from './lib/redaction/redact-secrets';
 export { ActOnJob } from './lib/use-cases/act-on-job';
 export { ActOnPipeline } from './lib/use-cases/act-on-pipeline';
+export { CancelDownstream } from './lib/use-cases/cancel-downstream';
 export type { ActionRefusal } from './lib/use-cases/changed-jobs';
 export {
   CreatePipeline,
   type CreatePipelineRefusal,
   type CreatePipelineRequest,
 } from './lib/use-cases/create-pipeline';
+export { FollowDownstream } from './lib/use-cases/follow-downstream';
+export { TriggerDownstream } from './lib/use-cases/trigger-downstream';
 export {
   ReportCallback,
   type CallbackRefusal,

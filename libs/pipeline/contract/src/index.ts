@@ -17,6 +17,12 @@ export type {
   HookEventName,
   NewExternalHookResponse,
 } from './lib/hook/hook-response';
+export type {
+  EventJobResponse,
+  EventPipelineResponse,
+  PipelineEventResponse,
+  StreamPositionResponse,
+} from './lib/event/pipeline-event-response';
 export type { HealthResponse } from './lib/instance/health-response';
 export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';
@@ -39,6 +45,7 @@ export type {
   PipelineResponse,
   PipelineSummaryResponse,
   PipelineVariableResponse,
+  SourcePipelineResponse,
   StageResponse,
 } from './lib/pipeline/pipeline-response';
 export type { BranchResponse, CommitResponse } from './lib/project/commit-response';

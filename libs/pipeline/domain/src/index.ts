@@ -18,9 +18,10 @@ export {
   type JobList,
   type KindReader,
 } from './lib/status/job-kinds';
+export { mirrorEvent } from './lib/status/mirror-event';
 export { nextStatus } from './lib/status/next-status';
 export { STATUSES, type Status } from './lib/status/status';
-export type { FoldRow, FoldTable, FoldValue, StartTable, StateMachine, StatusModel } from './lib/status/status-model';
+export type { FoldRow, FoldTable, FoldValue, MirrorTable, StartTable, StateMachine, StatusModel } from './lib/status/status-model';
 export {
   MACHINES,
   SET_READERS,
@@ -47,16 +48,25 @@ export type { CommandRefusal, CommandResult } from './lib/commands/command-resul
 export {
   CALLBACK_OUTCOMES,
   namedJobIds,
+  type BridgeCommand,
   type BuildUpdateCommand,
   type CallbackCommand,
   type CallbackOutcome,
   type CallbackReport,
   type FireEventCommand,
   type JobActionCommand,
+  type OtherPipelineCommand,
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
 export { PipelinePass, runPass, type PassOutcome } from './lib/commands/run-pass';
+export {
+  BRIDGE_LIMITS,
+  CHILD_SOURCE,
+  judgeTrigger,
+  type TriggerFacts,
+  type UpstreamPipeline,
+} from './lib/bridge/judge-trigger';
 export { callbackKeys, keysOfJob, keysToLock, type CallbackTarget } from './lib/external-job/callback-keys';
 export {
   VERDICT_REASONS,
@@ -67,6 +77,14 @@ export {
   type VerdictReason,
 } from './lib/external-job/callback-match';
 export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
+export {
+  pipelineEvent,
+  type ChangedJob,
+  type ChangedPipeline,
+  type ChangedStage,
+  type PipelineEvent,
+  type PipelineEventData,
+} from './lib/events/pipeline-event';
 export { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
 export { waitStateOf, type MissingJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
@@ -84,6 +102,7 @@ export type {
 } from './lib/processing/pipeline-changes';
 export {
   NO_PROGRESS,
+  type BridgeFailureReason,
   type FailureReason,
   type JobDefinition,
   type JobFacts,

@@ -1,4 +1,5 @@
 export { ApiModule } from './lib/api.module';
+export { BridgeTasksModule } from './lib/bridge/bridge-tasks.module';
 export { ActiveCiModel } from './lib/core/active-ci-model';
 export { CoreModule } from './lib/core/core.module';
 export type { CoreOptions } from './lib/core/core-options';

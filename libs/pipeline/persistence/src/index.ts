@@ -8,11 +8,15 @@ export { ExternalHooks } from './lib/hooks/external-hooks';
 export { HookDeliveries } from './lib/hooks/hook-deliveries';
 export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
 export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
+export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
+export { EventListener, type EventCallback } from './lib/events/event-listener';
+export { EventLog, type EventPage, type EventRange, type EventRow, type EventScope } from './lib/events/event-log';
+export type { ListenerSettings } from './lib/lookup/channel-listener';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
 export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
-export { WakeListener, type WakeCallback, type WakeListenerSettings } from './lib/lookup/wake-listener';
+export { WakeListener, type WakeCallback } from './lib/lookup/wake-listener';
 export type { CommitAction, FileProblem } from './lib/projects/commit-files';
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';
 export type { CommitRow } from './lib/projects/commit-row';
@@ -24,13 +28,19 @@ export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/querie
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
-export { PipelineQueries, type PipelineFilter, type PipelineOrder } from './lib/queries/pipeline-queries';
+export { PipelineQueries, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export type { PipelineRow } from './lib/queries/pipeline-row';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
 export { migrateDatabase } from './lib/schema/migrate-database';
+export {
+  PipelineTasks,
+  pipelineTaskOf,
+  type PipelineTask,
+  type PipelineTaskName,
+} from './lib/tasks/pipeline-tasks';
 export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';

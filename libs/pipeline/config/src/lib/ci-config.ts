@@ -73,8 +73,6 @@ export interface ProcessableConfig {
   /** Null when not said. */
   readonly allowFailure: boolean | null;
   readonly interruptible: boolean;
-  /** Milliseconds; null takes the project's default. */
-  readonly timeoutMs: number | null;
 }
 
 /** A job that a runner executes. */
@@ -84,6 +82,8 @@ export interface BuildConfig extends ProcessableConfig {
   readonly when: JobWhen;
   /** Milliseconds; null unless `when` is `delayed`. */
   readonly startInMs: number | null;
+  /** Milliseconds; null takes the project's default. */
+  readonly timeoutMs: number | null;
   readonly retry: RetryPlan | null;
   readonly tags: readonly string[];
   readonly image: string | null;
@@ -120,6 +120,9 @@ export interface TriggerConfig {
 /** A job that waits for another system. */
 export interface ExternalJobConfig extends ProcessableConfig {
   readonly kind: 'external';
+  /** Milliseconds; null takes the project's default. */
+  readonly timeoutMs: number | null;
+  /** `match:key` in it is not yet expanded. */
   readonly external: ExternalOptions;
 }
 

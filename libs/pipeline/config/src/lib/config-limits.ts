@@ -1,10 +1,13 @@
 /**
- * Every bound on a `.gitlab-ci.yml` and on planning from it. The text is untrusted: each number says which cost it
- * caps. Counts are counts, `…Chars` UTF-16 units, `…Bytes` bytes, `…Seconds` seconds, `…Work` steps.
+ * Every bound on a `.gitlab-ci.yml` and on planning from it; where several files make one configuration, the bounds on
+ * text hold for all of them together. The text is untrusted: each number says which cost it caps. Counts are counts,
+ * `…Chars` UTF-16 units, `…Bytes` bytes, `…Seconds` seconds, `…Work` steps.
  */
 export const CONFIG_LIMITS = {
   /** UTF-8 size of the text; half of GitLab's 2 MB, since lexing costs up to 1 s per MiB of event-loop time. */
   textBytes: 1_048_576,
+  /** Files of one configuration (GitLab's `ci_max_includes`). */
+  files: 150,
   /** Lines of text; 10,000 jobs of six lines fit. Checked before lexing, so 100,000 short keys cost nothing. */
   lines: 65_536,
   /** Lexical tokens; about 1.2 µs and 400 bytes of memory each, so at most some 0.5 s and 160 MB. */
@@ -31,9 +34,9 @@ export const CONFIG_LIMITS = {
   nestedLists: 10,
   /** Needs of one job; GitLab's default for `ci_needs_size_limit`. */
   needsPerJob: 50,
-  /** Files of one child pipeline (GitLab: `trigger:include`). */
+  /** Files that `trigger:include` may name (GitLab). */
   childIncludes: 3,
-  /** `external:match:key`: what a column of the name holds. */
+  /** `external:match:key`, once its variables are expanded: a callback may name no longer one. */
   matchKeyChars: 255,
   /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
   jobsPerPipeline: 10_000,

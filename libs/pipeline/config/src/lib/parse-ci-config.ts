@@ -34,9 +34,8 @@ function parse(source: SourceText): Result<CiConfig, readonly ConfigProblem[]> {
 }
 
 function readConfig(source: SourceText, log: ProblemLog): CiConfig | null {
-  const files = source.padded.map((text) => parseYaml(text, log)).filter((file) => file !== null);
-  const parsed = log.isEmpty ? files.reduce(mergeMaps) : null;
-  const root = parsed === null ? null : expandExtends(parsed, log);
+  const files = parseYaml(source, log);
+  const root = files === null ? null : expandExtends(mergeMaps(files), log);
   if (root === null) return null;
   const { config, outlines } = readRoot(root, new EntryContext(log));
   validateJobs(outlines, config.stages, log);

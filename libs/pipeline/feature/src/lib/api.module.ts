@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
+import { EventModule } from './events/event.module';
 import { ExternalJobModule } from './external-job/external-job.module';
 import { HookModule } from './hooks/hook.module';
 import { InstanceModule } from './instance/instance.module';
@@ -22,6 +23,7 @@ import { StageModule } from './stage/stage.module';
     BridgeModule,
     ExternalJobModule,
     HookModule,
+    EventModule,
     LintModule,
   ],
 })

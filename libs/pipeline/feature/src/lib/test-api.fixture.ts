@@ -9,6 +9,7 @@ import { Secrets } from '@holdpoint/secrets';
 import { ApiModule } from './api.module';
 import { CoreModule } from './core/core.module';
 import { createApplication } from './create-application';
+import type { EventStreamOptions } from './events/event-stream-options';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { serveDocument } from './openapi/serve-document';
@@ -29,6 +30,9 @@ export interface TestApiOptions {
   readonly secrets?: Secrets;
   readonly hookAllow?: readonly string[];
   readonly logger?: Logger;
+  /** A database that several APIs share; it outlives them. */
+  readonly databaseUrl?: string;
+  readonly eventStreams?: Partial<EventStreamOptions>;
 }
 
 @Module({})
@@ -72,12 +76,13 @@ export class TestApi {
   ) {}
 
   static async start(imports: readonly (DynamicModule | Type)[] = [], options: TestApiOptions = {}): Promise<TestApi> {
-    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent') } = options;
-    const database = await createTestDatabase(migrateDatabase);
+    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent'), databaseUrl, eventStreams = {} } = options;
+    const database = databaseUrl === undefined ? await createTestDatabase(migrateDatabase) : { url: databaseUrl, drop: () => Promise.resolve() };
     const pool = createStorePool(database.url);
     const dataSource = await createDataSource(database.url).initialize();
     const hookTargets = hookTargetsOf(hookAllow);
-    const core = CoreModule.forRoot({ databaseUrl: database.url, pool, dataSource, deadlineTasks: false, secrets, hookTargets });
+    const connections = { databaseUrl: database.url, pool, dataSource };
+    const core = CoreModule.forRoot({ ...connections, deadlineTasks: false, secrets, hookTargets, eventStreams });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
     const app = await createApplication(root, { logger, corsOrigins: ['http://ui.test'], drainMs: 0 });
     const routes = watchRoutes(app);
@@ -120,7 +125,10 @@ export class TestApi {
       headers: { 'private-token': TOKEN, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    const text = await response.text();
+    // A stream has no end to wait for.
+    const isStream = response.headers.get('content-type') === 'text/event-stream';
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     const isJson = response.headers.get('content-type') === 'application/json';
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
   }

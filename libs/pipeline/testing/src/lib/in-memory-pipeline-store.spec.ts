@@ -14,6 +14,7 @@ pipelineStoreContract('InMemoryPipelineStore', () => {
       return Promise.resolve();
     },
     history: (pipelineId) => Promise.resolve(store.history.filter((line) => line.pipelineId === pipelineId)),
+    events: (pipelineId) => Promise.resolve(store.events.filter((event) => event.pipelineId === pipelineId)),
     callbackIds: () => Promise.resolve([...store.callbacks.keys()]),
     matches: (callbackId) =>
       Promise.resolve(

@@ -1,4 +1,4 @@
-import type { JobPlan, PipelinePlan } from '@holdpoint/pipeline-domain';
+import type { JobPlan, PipelinePlan, TriggerOptions } from '@holdpoint/pipeline-domain';
 
 /** A job for a plan: a build in stage `build` that starts on success, but for what is given. */
 export function jobPlan(name: string, given: Partial<JobPlan> = {}): JobPlan {
@@ -22,6 +22,10 @@ export function jobPlan(name: string, given: Partial<JobPlan> = {}): JobPlan {
 export const externalPlan = (name: string, given: Partial<JobPlan> = {}): JobPlan =>
   jobPlan(name, { kind: 'external', stage: 'deploy', ...given });
 
+/** A bridge to a child pipeline for a plan, but for what is given. */
+export const bridgePlan = (name: string, strategy: TriggerOptions['strategy'], given: Partial<JobPlan> = {}): JobPlan =>
+  jobPlan(name, { kind: 'bridge', options: { trigger: { strategy, include: ['child.yml'], variables: [] } }, ...given });
+
 /** A plan of jobs, with their stages in the order in which they come up. */
 export function pipelinePlan(jobs: readonly JobPlan[], given: Partial<PipelinePlan> = {}): PipelinePlan {
   const names = [...new Set(jobs.map(({ stage }) => stage))];
@@ -43,6 +47,6 @@ export const STORY_PLAN: PipelinePlan = pipelinePlan([
   externalPlan('approval', { timeoutMs: 60_000 }),
   jobPlan('later', { stage: 'after', when: 'delayed', startInMs: 5_000 }),
   jobPlan('by hand', { stage: 'after', when: 'manual', allowFailure: true }),
-  jobPlan('child', { stage: 'after', kind: 'bridge', options: {} }),
+  bridgePlan('child', 'depend', { stage: 'after' }),
   jobPlan('clean up', { stage: 'after', when: 'always', interruptible: true }),
 ]);

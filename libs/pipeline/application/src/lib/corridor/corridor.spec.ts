@@ -87,6 +87,16 @@ describe('the corridor', () => {
     expect(answers).toEqual(ids.map(() => ({ ok: false, error })));
   });
 
+  it('does not try again when a try has failed too slowly: its callers have waited long enough', async () => {
+    const { store, corridor, ids } = await setUp(1, { retryWithinMs: 1 });
+    store.delay = () => new Promise((resolve) => setTimeout(resolve, 20));
+    store.fault = () => {
+      throw new StoreError('unavailable', { cause: null });
+    };
+    expect(await callback(corridor, ids[0] ?? 0)).toEqual({ ok: false, error: 'unavailable' });
+    expect(store.transactions).toBe(1);
+  });
+
   it('answers a full queue with busy at once', async () => {
     const store = new FaultyStore();
     const corridor = new Corridor(store, HOLDPOINT_CI_MODEL, { ...CORRIDOR_OPTIONS, queuedMax: 1 });

@@ -20,6 +20,8 @@ export interface CorridorOptions {
   readonly heldWaitersMax: number;
   /** How long to wait before a batch that met a conflict or a lost connection is run again; as often as there are entries. */
   readonly retryDelaysMs: readonly number[];
+  /** After this no further try is begun, however few there were. */
+  readonly retryWithinMs: number;
 }
 
 /** The corridor's usual width. A restart of PostgreSQL of up to two seconds is waited for. */
@@ -29,6 +31,7 @@ export const CORRIDOR_OPTIONS: CorridorOptions = {
   queuedMax: 20_000,
   heldWaitersMax: 2,
   retryDelaysMs: [0, 25, 100, 400, 1_500],
+  retryWithinMs: 5_000,
 };
 
 /**
@@ -135,6 +138,7 @@ export class Corridor {
       run: (part) => this.runPart(part, held),
       committed: (outcome) => this.committed(outcome),
       retryDelaysMs: this.options.retryDelaysMs,
+      retryWithinMs: this.options.retryWithinMs,
     });
   }
 

@@ -3,12 +3,15 @@ import {
   applyChanges,
   callbackKeys,
   newPipelineFacts,
+  pipelineEvent,
   type CallbackMatch,
   type Effect,
   type JobId,
   type JobTransition,
+  type PipelineEvent,
   type PipelineFacts,
   type PipelineId,
+  type SourceBridge,
 } from '@holdpoint/pipeline-domain';
 import {
   PipelineStore,
@@ -39,16 +42,23 @@ export interface StoredEffect {
   readonly effect: Effect;
 }
 
+/** An event as the in-memory store keeps it; ids are in the order of the commits. */
+export interface StoredEvent extends PipelineEvent {
+  readonly id: number;
+}
+
 /** The twin of the PostgreSQL store for simulations: the same contract, one process, a clock given from outside. */
 export class InMemoryPipelineStore extends PipelineStore {
   private readonly pipelines = new Map<PipelineId, PipelineFacts>();
   private readonly iids = new Map<number, number>();
+  private readonly downstreams = new Map<JobId, CreatedPipeline>();
   private readonly locks = new PipelineLocks();
   private lastId = 0;
   readonly history: StoredTransition[] = [];
   readonly callbacks = new Map<string, CallbackRecord>();
   readonly matches: StoredMatch[] = [];
   readonly effects: StoredEffect[] = [];
+  readonly events: StoredEvent[] = [];
   private parked: StoredParkedCallback[] = [];
 
   constructor(private readonly now: () => Instant) {
@@ -56,14 +66,26 @@ export class InMemoryPipelineStore extends PipelineStore {
   }
 
   create(pipeline: NewPipeline): Promise<CreatedPipeline> {
+    const existing = this.downstreams.get(pipeline.sourceBridge?.jobId ?? 0);
+    if (existing) return Promise.resolve(existing);
     const id = this.nextId();
     const iid = (this.iids.get(pipeline.projectId) ?? 0) + 1;
     this.iids.set(pipeline.projectId, iid);
     const { projectId, ref, sha, defaultTimeoutMs } = pipeline;
     const now = this.now();
-    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, nextId: () => this.nextId() };
+    const sourceBridge = this.sourceOf(pipeline);
+    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
     this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
+    if (sourceBridge) this.downstreams.set(sourceBridge.jobId, { id, iid });
     return Promise.resolve({ id, iid });
+  }
+
+  private sourceOf({ sourceBridge }: NewPipeline): SourceBridge | null {
+    if (!sourceBridge) return null;
+    const jobs = this.pipelines.get(sourceBridge.pipelineId)?.jobs ?? [];
+    const trigger = jobs.find(({ id }) => id === sourceBridge.jobId)?.trigger;
+    if (!trigger) throw new Error(`job ${sourceBridge.jobId} is no bridge`);
+    return { ...sourceBridge, strategy: trigger.strategy };
   }
 
   async transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
@@ -120,6 +142,8 @@ export class InMemoryPipelineStore extends PipelineStore {
       const { pipelineId } = change;
       const facts = this.pipelines.get(pipelineId);
       if (!facts) throw new Error(`pipeline ${pipelineId} was written but is not stored`);
+      const event = pipelineEvent(facts, change, (id) => numberOf(pipelineId, id));
+      if (event) this.events.push({ ...event, id: this.nextId() });
       this.pipelines.set(
         pipelineId,
         applyChanges(facts, change, (id) => numberOf(pipelineId, id)),

@@ -1,11 +1,14 @@
-import type { CallbackCommand, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
 
 /**
  * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
  * Failures that are nobody's fault are thrown as {@link StoreError}.
  */
 export abstract class PipelineStore {
-  /** Stores a pipeline with everything in `created`, and with a wake-up due at once, so that a crash cannot forget it. */
+  /**
+   * Stores a pipeline with everything in `created`, and with a wake-up due at once, so that a crash cannot forget it.
+   * A bridge has one downstream pipeline: asked for a second, the store answers the first.
+   */
   abstract create(pipeline: NewPipeline): Promise<CreatedPipeline>;
 
   /** Runs work in one transaction: all of it is stored when the promise resolves, nothing when it rejects. */
@@ -84,7 +87,12 @@ export interface NewPipeline {
   /** Timeout of jobs that state none, in milliseconds. */
   readonly defaultTimeoutMs: number;
   readonly plan: PipelinePlan;
+  /** The bridge that triggers it; left out when none does. */
+  readonly sourceBridge?: BridgeKey;
 }
+
+/** A bridge and its pipeline. */
+export type BridgeKey = Pick<SourceBridge, 'pipelineId' | 'jobId'>;
 
 /** The numbers of a created pipeline: `id` is unique, `iid` counts within the project. */
 export interface CreatedPipeline {

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import { parseCiConfig, planPipeline } from '@holdpoint/pipeline-config';
-import type { PipelinePlan } from '@holdpoint/pipeline-domain';
+import { parseCiConfig, parseCiConfigs, planPipeline, type CiConfig, type ConfigProblem } from '@holdpoint/pipeline-config';
+import type { PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
-import type { CommitSnapshot, CommitSource } from '../ports/commit-source';
-import type { CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
+import type { CommitFacts, CommitFiles, CommitSource } from '../ports/commit-source';
+import type { BridgeKey, CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
 
 /** A pipeline asked for. */
 export interface CreatePipelineRequest {
@@ -13,6 +13,10 @@ export interface CreatePipelineRequest {
   readonly source: string;
   readonly createdBy: string;
   readonly variables: readonly { readonly key: string; readonly value: string }[];
+  /** The commit and the files of it that configure a child pipeline; else the head of the ref and `.gitlab-ci.yml` do. */
+  readonly child?: { readonly sha: string; readonly include: readonly string[] };
+  /** The bridge that triggers the pipeline. */
+  readonly sourceBridge?: BridgeKey;
 }
 
 /** Why a pipeline was not created; the messages are GitLab's. */
@@ -35,30 +39,72 @@ export class CreatePipeline {
 
   /** Resolves when the first pass is committed, or could not be run now and is left to the timeout service. */
   async execute(request: CreatePipelineRequest): Promise<Result<CreatedPipeline, CreatePipelineRefusal>> {
-    const commit = await this.commits.find(request.projectId, request.ref);
-    if (!commit) return refuse('reference_not_found', 'Reference not found');
-    const plan = planFor(commit, request);
+    const created = await this.create(request);
+    if (created.ok) await this.start(created.value.id);
+    return created;
+  }
+
+  /** Stores the pipeline and leaves its start to whoever asked for it or, in the end, to the timeout service. */
+  async create(request: CreatePipelineRequest): Promise<Result<CreatedPipeline, CreatePipelineRefusal>> {
+    const configured = await this.readConfig(request);
+    if (!configured.ok) return configured;
+    const { commit, config } = configured.value;
+    const plan = planFor(commit, config, request);
     if (!plan.ok) return plan;
-    const created = await this.store.create({
-      ...request,
-      sha: commit.sha,
-      defaultTimeoutMs: commit.defaultTimeoutMs,
-      plan: plan.value,
-    });
-    await this.corridor.submit({ pipelineId: created.id, command: { type: 'process' } });
-    return ok(created);
+    const { child: _child, ...given } = request;
+    const { sha, defaultTimeoutMs } = commit;
+    return ok(await this.store.create({ ...given, sha, defaultTimeoutMs, plan: plan.value }));
+  }
+
+  /** Runs the first pass of a stored pipeline; a second one changes nothing. */
+  async start(pipelineId: PipelineId): Promise<void> {
+    await this.corridor.submit({ pipelineId, command: { type: 'process' } });
+  }
+
+  private async readConfig({ projectId, ref, child }: CreatePipelineRequest): Promise<Result<Configured, CreatePipelineRefusal>> {
+    if (child) {
+      const commit = await this.commits.findFiles(projectId, child.sha, child.include.map(withoutSlash));
+      return commit ? included(commit) : refuse('reference_not_found', 'Reference not found');
+    }
+    const commit = await this.commits.find(projectId, ref);
+    if (!commit) return refuse('reference_not_found', 'Reference not found');
+    if (commit.ciConfig === undefined) return refuse('config_missing', 'Missing CI config file');
+    return configured(commit, parseCiConfig(commit.ciConfig));
   }
 }
 
+/** A configuration with the commit that it was read from. */
+interface Configured {
+  readonly commit: CommitFacts;
+  readonly config: CiConfig;
+}
+
+/** `include: local` counts from the root of the repository, with a slash or without. */
+const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
+
+function included(commit: CommitFiles): Result<Configured, CreatePipelineRefusal> {
+  const missing = commit.files.filter(({ text }) => text === null);
+  if (missing.length > 0) return refuse('config_invalid', ...missing.map(({ path }) => `Local file \`${path}\` does not exist!`));
+  const files = commit.files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
+  return configured(commit, parseCiConfigs(files));
+}
+
+function configured(
+  commit: CommitFacts,
+  config: Result<CiConfig, readonly ConfigProblem[]>,
+): Result<Configured, CreatePipelineRefusal> {
+  return config.ok
+    ? ok({ commit, config: config.value })
+    : refuse('config_invalid', ...config.error.map(({ file, message }) => (file === null ? message : `${file}: ${message}`)));
+}
+
 function planFor(
-  commit: CommitSnapshot,
+  commit: CommitFacts,
+  config: CiConfig,
   request: CreatePipelineRequest,
 ): Result<PipelinePlan, CreatePipelineRefusal> {
-  if (commit.ciConfig === undefined) return refuse('config_missing', 'Missing CI config file');
-  const config = parseCiConfig(commit.ciConfig);
-  if (!config.ok) return refuse('config_invalid', ...config.error.map(({ message }) => message));
-  const plan = planPipeline(config.value, {
-    ref: commit.ref,
+  const plan = planPipeline(config, {
+    ref: request.ref,
     refType: 'branch',
     sha: commit.sha,
     source: request.source,

@@ -40,6 +40,14 @@ export function readStringEntry(field: Field | null): string | null {
   return null;
 }
 
+/** Reads a text attribute, which GitLab reports on the mapping that holds it; null when absent or reported. */
+export function readStringAttribute(field: Field | null): string | null {
+  if (field === null) return null;
+  if (field.node.kind === 'scalar' && typeof field.node.value === 'string') return field.node.value;
+  field.owner.attribute(field.name, 'should be a string', field.node.offset);
+  return null;
+}
+
 /** One of the allowed words; null when it is none of them. */
 export function oneOf<T extends string>(allowed: readonly T[], node: YamlNode): T | null {
   return (node.kind === 'scalar' && allowed.find((word) => word === node.value)) || null;

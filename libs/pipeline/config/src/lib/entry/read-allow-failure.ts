@@ -1,12 +1,23 @@
 import { checkKeys, supportTable } from '../keyword/check-keys';
-import { readBooleanEntry, type Field } from './fields';
+import { readBooleanAttribute, readBooleanEntry, type Field } from './fields';
 import type { EntryKind } from './read-needs';
 
 const keySupport = supportTable([], ['exit_codes']);
 
-/** Reads `allow_failure`; GitLab's form with exit codes exists for builds only. */
+/** GitLab's form with exit codes exists for builds only; a bridge has it as a plain attribute. */
+const READERS: Readonly<Record<EntryKind, (field: Field | null) => boolean | null>> = {
+  build: readWithExitCodes,
+  bridge: readBooleanAttribute,
+  external: readBooleanEntry,
+};
+
+/** Reads `allow_failure`; null when absent or reported. */
 export function readAllowFailure(field: Field | null, kind: EntryKind): boolean | null {
-  if (field === null || kind !== 'build') return readBooleanEntry(field);
+  return READERS[kind](field);
+}
+
+function readWithExitCodes(field: Field | null): boolean | null {
+  if (field === null) return null;
   const { node, scope } = field;
   if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
   if (node.kind === 'map' && node.entries.size > 0) checkKeys(node, scope, keySupport);

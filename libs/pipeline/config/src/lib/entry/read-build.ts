@@ -2,13 +2,14 @@ import type { JobWhen } from '@holdpoint/pipeline-domain';
 import type { BuildConfig } from '../ci-config';
 import { checkKeys } from '../keyword/check-keys';
 import { jobKeySupport } from '../keyword/keyword-support';
-import { fieldOf, oneOf } from './fields';
+import { fieldOf } from './fields';
 import type { JobEntry } from './job-entry';
 import { readInheritable } from './read-defaults';
 import { readProcessable, type ProcessableReading } from './read-processable';
 import { readStartIn } from './read-rule';
 import { readScript } from './read-script';
 import { readVariables } from './read-variables';
+import { readWhen } from './read-when';
 
 const JOB_WHEN: readonly JobWhen[] = ['on_success', 'on_failure', 'always', 'manual', 'delayed'];
 
@@ -21,8 +22,9 @@ export interface BuildReading extends ProcessableReading {
 export function readBuild(job: JobEntry): BuildReading {
   const { map, scope } = job;
   checkKeys(map, scope, (key) => jobKeySupport(key, 'build'));
+  checkTriggerApart(job);
   const reading = readProcessable(job, 'build');
-  const when = readWhen(job);
+  const when = readWhen(job, JOB_WHEN);
   const inheritable = { map, scope, inherit: reading.inherit };
   const { defaults } = job.surroundings;
   const config: BuildConfig = {
@@ -31,6 +33,7 @@ export function readBuild(job: JobEntry): BuildReading {
     script: readScript(map, scope),
     when,
     startInMs: readJobStartIn(job, when),
+    timeoutMs: readInheritable('timeout', inheritable, defaults),
     image: readInheritable('image', inheritable, defaults),
     retry: readInheritable('retry', inheritable, defaults),
     tags: readInheritable('tags', inheritable, defaults) ?? [],
@@ -40,12 +43,12 @@ export function readBuild(job: JobEntry): BuildReading {
   return { ...reading, config };
 }
 
-function readWhen({ map, scope }: JobEntry): JobWhen {
-  const field = fieldOf(map, 'when', scope);
-  if (field === null) return 'on_success';
-  const when = oneOf(JOB_WHEN, field.node);
-  if (when === null) scope.attribute('when', `should be one of: ${JOB_WHEN.join(', ')}`, field.node.offset);
-  return when ?? 'on_success';
+/** A job with a script and a trigger is a build with one key too many (GitLab's Processable entry). */
+function checkTriggerApart({ map, scope }: JobEntry): void {
+  const trigger = map.entries.get('trigger');
+  if (trigger === undefined) return;
+  const together = [...map.entries.keys()].filter((key) => key === 'script' || key === 'run' || key === 'trigger');
+  scope.config(`these keys cannot be used together: ${together.join(', ')}`, trigger.keyOffset);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ExternalJobConfig } from '../ci-config';
 import { checkKeys } from '../keyword/check-keys';
 import { jobKeySupport } from '../keyword/keyword-support';
 import type { JobEntry } from './job-entry';
+import { readInheritable } from './read-defaults';
 import { readExternal } from './read-external';
 import { readProcessable, type ProcessableReading } from './read-processable';
 
@@ -12,8 +13,10 @@ export interface ExternalJobReading extends ProcessableReading {
 
 /** Reads a job that waits for another system: the common part, and `external`. */
 export function readExternalJob(job: JobEntry): ExternalJobReading {
-  checkKeys(job.map, job.scope, (key) => jobKeySupport(key, 'external'));
+  const { map, scope, surroundings } = job;
+  checkKeys(map, scope, (key) => jobKeySupport(key, 'external'));
   const reading = readProcessable(job, 'external');
-  const external = readExternal(job.map, job.scope.child('external'));
-  return { ...reading, config: { ...reading.config, kind: 'external', external } };
+  const timeoutMs = readInheritable('timeout', { map, scope, inherit: reading.inherit }, surroundings.defaults);
+  const external = readExternal(map, scope.child('external'));
+  return { ...reading, config: { ...reading.config, kind: 'external', timeoutMs, external } };
 }

@@ -1,14 +1,18 @@
+import { SECOND_MS } from '@holdpoint/kernel';
 import type { ExternalOptions } from '@holdpoint/pipeline-domain';
 import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
 import type { YamlMap } from '../yaml/yaml-node';
-import { fieldOf, readStringEntry, type Field } from './fields';
+import { fieldOf, readStringAttribute, type Field } from './fields';
 import { readDurationMs } from './read-duration';
 
 /** Keys of `external`; `provider` comes with the first adapter for another system's own events. */
 const keySupport = supportTable(['cancel_grace', 'heartbeat', 'match'], ['provider']);
 const matchKeySupport = supportTable(['key']);
+
+/** Left empty, `deploy-$CI_PIPELINE_ID` would be one key for every pipeline, and a callback would end the wrong jobs. */
+const VALUELESS = /(?:\$\{?|%)(CI_(?:PIPELINE_(?:IID|ID|URL)|JOB_\w+))/;
 
 const WHAT_TO_WRITE = 'write `external: true`, and report the end to the callback endpoint';
 
@@ -48,15 +52,26 @@ function readMatch(field: Field | null): string | null {
     return null;
   }
   checkKeys(node, scope, matchKeySupport);
-  const key = fieldOf(node, 'key', scope);
-  if (key === null) scope.attribute('key', "can't be blank", node.offset);
-  const text = readStringEntry(key);
-  if (text?.trim() === '') scope.attribute('key', "can't be blank", node.offset);
-  return text;
+  return readKey(node, scope);
 }
 
+function readKey(match: YamlMap, scope: Scope): string | null {
+  const field = fieldOf(match, 'key', scope);
+  const offset = field?.node.offset ?? match.offset;
+  const key = field === null ? '' : readStringAttribute(field);
+  if (key?.trim() === '') scope.attribute('key', "can't be blank", offset);
+  const [, unknown] = VALUELESS.exec(key ?? '') ?? [];
+  if (unknown !== undefined) scope.attribute('key', `can't use ${unknown}: it has no value yet when a pipeline is planned`, offset);
+  return key;
+}
+
+/** How long to wait for a sign: the clock behind it ticks in milliseconds, but no other system should have to hurry so. */
 function readWait(field: Field | null): number | null {
   if (field === null) return null;
   const { node, scope } = field;
-  return readDurationMs(node, CONFIG_LIMITS.timeoutSeconds, (message, offset) => scope.config(message, offset));
+  const report = (message: string, offset: number): void => scope.config(message, offset);
+  const waitMs = readDurationMs(node, CONFIG_LIMITS.timeoutSeconds, report);
+  if (waitMs === null || waitMs >= SECOND_MS) return waitMs;
+  report('should be at least 1 second', node.offset);
+  return null;
 }

@@ -13,9 +13,10 @@ export type EntryKind = Exclude<JobKind, 'generic'>;
  * Keys of one need. `artifacts` says whether a build downloads what the needed job has uploaded; no job can upload
  * anything yet, so both values are kept to the letter. An external job runs nothing that could download.
  */
+const processableNeed = supportTable(['job', 'optional', 'artifacts'], ['parallel', 'pipeline', 'project', 'ref']);
 const KEY_SUPPORT = {
-  build: supportTable(['job', 'optional', 'artifacts'], ['parallel', 'pipeline', 'project', 'ref']),
-  bridge: supportTable(['job', 'optional'], ['artifacts', 'parallel', 'pipeline', 'project', 'ref']),
+  build: processableNeed,
+  bridge: processableNeed,
   external: supportTable(['job', 'optional']),
 };
 
@@ -47,7 +48,7 @@ function readNeed(node: YamlNode, scope: Scope, kind: EntryKind): Located<NeedPl
 function readMapping(map: YamlMap, scope: Scope, kind: EntryKind): Located<NeedPlan> | null {
   checkKeys(map, scope, KEY_SUPPORT[kind]);
   const optional = readBooleanAttribute(fieldOf(map, 'optional', scope)) ?? false;
-  if (kind === 'build') readBooleanAttribute(fieldOf(map, 'artifacts', scope));
+  if (kind !== 'external') readBooleanAttribute(fieldOf(map, 'artifacts', scope));
   // A need of another pipeline has been reported as not supported; a missing job would be one problem told twice.
   if (map.entries.has('pipeline')) return null;
   const field = fieldOf(map, 'job', scope);

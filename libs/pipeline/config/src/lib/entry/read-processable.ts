@@ -21,7 +21,7 @@ export interface ProcessableReading {
   readonly warning: string | null;
 }
 
-/** Reads what builds and external jobs share: GitLab's Processable entry less `variables` and `when`. */
+/** Reads what all jobs share: GitLab's Processable entry less `variables` and `when`. */
 export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableReading {
   const { map, scope, surroundings } = job;
   checkRulesAlone(job);
@@ -29,7 +29,6 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
   const needs = readNeeds(fieldOf(map, 'needs', scope), kind);
   const rules = readRules(fieldOf(map, 'rules', scope), kind, surroundings.context);
   const stage = readStage(job);
-  const inheritable = { map, scope, inherit };
   const config: ProcessableConfig = {
     name: job.name,
     stage: stage?.value ?? DEFAULT_STAGE,
@@ -38,8 +37,7 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
     only: readOnly(job),
     except: readRefsPolicy(fieldOf(map, 'except', scope), surroundings.context),
     allowFailure: readAllowFailure(fieldOf(map, 'allow_failure', scope), kind),
-    interruptible: readInheritable('interruptible', inheritable, surroundings.defaults) ?? false,
-    timeoutMs: readInheritable('timeout', inheritable, surroundings.defaults),
+    interruptible: readInheritable('interruptible', { map, scope, inherit }, surroundings.defaults) ?? false,
   };
   return { config, outline: outlineOf(job, stage, needs, rules), inherit, warning: warningFor(job, rules) };
 }

@@ -1,81 +1,193 @@
-/** Bridges: both forms of `trigger`, what they hand on, and what is refused; files of a child pipeline read as one. */
-import { parseCiConfigs } from '../parse-ci-config';
-import { messagesOf, planOf } from '../testing/config.fixture';
+/**
+ * Bridges: both forms of `trigger` with every key, GitLab's wording for what is refused, and what a plan says about the
+ * pipeline to come: expanded paths, and the variables that are handed on.
+ */
+import { CONFIG_LIMITS } from '../config-limits';
+import { configOf, messagesOf, planOf } from '../testing/config.fixture';
+
+const planned = (text: string, variables: Record<string, string> = {}): unknown => {
+  const plan = planOf(text, { variables });
+  return plan.ok ? plan.value.jobs[0] : plan.error.message;
+};
 
 const triggerOf = (text: string, variables: Record<string, string> = {}): unknown => {
   const plan = planOf(text, { variables });
   return plan.ok ? plan.value.jobs[0]?.options.trigger : plan.error.message;
 };
 
-describe('trigger', () => {
+describe('what is triggered', () => {
   it.each([
     ['trigger: group/$NAME', { project: 'group/app', strategy: 'none' }],
+    ['trigger: { project: $NAME/b }', { project: 'app/b', strategy: 'none' }],
     ['trigger: { project: a/b, branch: $CI_COMMIT_BRANCH, strategy: depend }', { project: 'a/b', branch: 'main', strategy: 'depend' }],
     ['trigger: { include: child.yml, strategy: mirror }', { include: ['child.yml'], strategy: 'mirror' }],
-    ['trigger: { include: [a.yml, { local: "$NAME.yml" }] }', { include: ['a.yml', 'app.yml'], strategy: 'none' }],
+    ['trigger: { include: [a.yml, { local: "$NAME.yml" }, /c.yml] }', { include: ['a.yml', 'app.yml', '/c.yml'], strategy: 'none' }],
   ])('%s', (trigger, expected) => {
     expect(triggerOf(`variables: { NAME: app }\nbridge: { ${trigger} }`)).toEqual({ ...expected, variables: [{ key: 'NAME', value: 'app' }] });
   });
 
-  it.each([
-    ['', { ROOT: 'r', OWN: 'o r' }],
-    ['forward: { yaml_variables: false }', {}],
-    ['forward: { pipeline_variables: true }', { GIVEN: 'g', ROOT: 'r', OWN: 'o r' }],
-  ])('hands on variables: %s', (forward, expected) => {
-    const text = `variables: { ROOT: r }\nbridge: { trigger: { include: a.yml, ${forward} }, variables: { OWN: o $ROOT } }`;
-    const trigger = triggerOf(text, { GIVEN: 'g' }) as { variables: { key: string; value: string }[] };
-    expect(Object.fromEntries(trigger.variables.map(({ key, value }) => [key, value]))).toEqual(expected);
+  it('is expanded with the variables of the job and of the matching rule', () => {
+    const text = 'b: { trigger: { project: $A/$B }, variables: { A: own, B: own }, rules: [{ if: $CI, variables: { B: rule } }] }';
+    expect(triggerOf(text)).toMatchObject({ project: 'own/rule' });
+    expect(triggerOf(text, { A: 'given' })).toMatchObject({ project: 'given/rule' });
   });
 
   it.each([
-    ['trigger: ""', 'jobs:b:trigger config has to be either a string or a hash with project or include'],
-    ['trigger: {}', 'jobs:b:trigger config has to be either a string or a hash with project or include'],
-    ['trigger: { project: a/b, include: c.yml }', 'jobs:b:trigger config contains unknown keys: project'],
-    ['trigger: { include: c.yml, branch: x }', 'jobs:b:trigger config contains unknown keys: branch'],
-    ['trigger: { project: a/b, strategy: wait }', 'jobs:b:trigger strategy should be one of: depend, mirror'],
-    ['trigger: { include: [] }', 'jobs:b:trigger:include config should have between 1 and 3 files'],
-    ['trigger: { include: { remote: http://x } }', 'jobs:b:trigger:include config key remote is not supported yet'],
-    ['trigger: a/b, when: delayed', 'jobs:b when should be one of: on_success, on_failure, always, manual'],
-    ['trigger: a/b, script: x', 'jobs:b config contains unknown keys: trigger'],
-    ['trigger: a/b, rules: [{ when: delayed }]', 'jobs:b:rules:rule when unknown value: delayed'],
-  ])('refuses %s', (job, message) => {
-    expect(messagesOf(`b: { ${job} }`)).toContain(message);
+    ['trigger: $NOTHING', 'project'],
+    ['trigger: { project: "$NOTHING " }', 'project'],
+    ['trigger: { project: a/b, branch: $NOTHING }', 'branch'],
+    ['trigger: { include: [a.yml, $NOTHING] }', 'include'],
+  ])('may not be empty once its variables are known: %s', (trigger, key) => {
+    expect(triggerOf(`b: { ${trigger} }`)).toBe(`'b' job: trigger:${key} is empty once its variables are expanded`);
   });
 
-  it('is empty when its variables are', () => {
-    expect(triggerOf('b: { trigger: $NOTHING }')).toBe("'b' job: trigger is empty once its variables are expanded");
-  });
-
-  it('plans a manual bridge that may fail, as GitLab does', () => {
-    const plan = planOf('b: { trigger: a/b, when: manual }');
-    expect(plan.ok && plan.value.jobs[0]).toMatchObject({ kind: 'bridge', when: 'manual', allowFailure: true });
+  it('is told for every bridge that has nothing to trigger', () => {
+    expect(triggerOf('a: { trigger: $NOTHING }\nb: { trigger: { include: $NOTHING } }')).toBe(
+      "'a' job: trigger:project is empty once its variables are expanded\n'b' job: trigger:include is empty once its variables are expanded",
+    );
   });
 });
 
-describe('several files', () => {
-  const files = (...texts: readonly string[]) => texts.map((text, index) => ({ path: `${index}.yml`, text }));
+describe('variables that are handed on', () => {
+  const handedOn = (forward: string, given: Record<string, string> = { GIVEN: 'g', OWN: 'given' }): unknown => {
+    const text = `
+variables: { ROOT: r }
+workflow: { rules: [{ if: $CI, variables: { FLOW: f } }] }
+b: { trigger: { include: a.yml, ${forward} }, variables: { OWN: "o-$ROOT", RAW: { value: $ROOT, expand: false } }, rules: [{ if: $CI, variables: { RULE: u } }] }`;
+    const trigger = triggerOf(text, given) as { variables: { key: string; value: string }[] };
+    return Object.fromEntries(trigger.variables.map(({ key, value }) => [key, value]));
+  };
+  const own = { ROOT: 'r', FLOW: 'f', OWN: 'o-r', RAW: '$ROOT', RULE: 'u' };
 
-  it('are merged key by key, the last one wins', () => {
-    const config = parseCiConfigs(files('stages: [a]\nx: { stage: a, script: one, tags: [t] }', 'x: { script: two }\ny: { stage: a, script: y }'));
-    expect(config.ok && config.value.jobs).toMatchObject([
-      { name: 'x', script: ['two'], tags: ['t'] },
-      { name: 'y', script: ['y'] },
-    ]);
+  it.each([
+    ['by default', '', own],
+    ['with both', 'forward: { yaml_variables: true, pipeline_variables: true }', { ...own, OWN: 'given', GIVEN: 'g' }],
+    ['without the own', 'forward: { yaml_variables: false }', {}],
+    ['with those of the pipeline only', 'forward: { yaml_variables: false, pipeline_variables: true }', { OWN: 'given', GIVEN: 'g' }],
+  ])('%s', (_, forward, expected) => {
+    expect(handedOn(forward)).toEqual(expected);
   });
 
-  it('name the file, line and column of a problem', () => {
-    const config = parseCiConfigs(files('x: { script: one }', '\n  y:\n    script: y\n    foo: 1\n'));
-    expect(config).toEqual({
+  it('are expanded with those that the pipeline was given', () => {
+    expect(handedOn('forward: { pipeline_variables: true }', { ROOT: 'new', GIVEN: '$ROOT' })).toMatchObject({ ROOT: 'new', OWN: 'o-new', GIVEN: 'new' });
+  });
+
+  it('are those that the bridge inherits', () => {
+    const text = (inherit: string): string => `variables: { A: a, B: b }\nb: { trigger: x/y, inherit: { variables: ${inherit} } }`;
+    expect(triggerOf(text('[B]'))).toMatchObject({ variables: [{ key: 'B', value: 'b' }] });
+    expect(triggerOf(text('false'))).toMatchObject({ variables: [] });
+  });
+
+  it('count towards what a plan may hold', () => {
+    const bridges = Array.from({ length: 300 }, (_, index) => `b${index}: { trigger: { include: a.yml, forward: { pipeline_variables: true } } }`);
+    expect(planOf(bridges.join('\n'), { variables: { BIG: 'x'.repeat(60_000) } })).toMatchObject({
       ok: false,
-      error: [{ message: 'jobs:y config contains unknown keys: foo', path: 'jobs:y', file: '1.yml', line: 4, column: 5 }],
+      error: { code: 'config_error', message: expect.stringContaining('too many variables') },
     });
-    const broken = parseCiConfigs(files('x: { script: one }', 'y: ['));
-    expect(broken.ok ? [] : broken.error.map(({ file }) => file)).toEqual(['1.yml']);
+    const big = `variables: { A: ${'x'.repeat(60_000)} }\n${bridges.join('\n').replaceAll('include: a.yml', 'project: $A').replaceAll(', forward: { pipeline_variables: true }', ', forward: { yaml_variables: false }')}`;
+    expect(planOf(big)).toMatchObject({ ok: false, error: { message: expect.stringContaining('too many variables') } });
+  });
+});
+
+describe('a trigger', () => {
+  const WHENS = 'on_success, on_failure, always, manual';
+  const ADVICE = '(a job that runs commands has a `script`, one that waits for another system `external: true`)';
+
+  it.each<[string, ...string[]]>([
+    ['trigger: ""', "jobs:b:trigger config can't be blank"],
+    ['trigger: {}', "jobs:b:trigger config can't be blank"],
+    ['trigger: 1', 'jobs:b:trigger has to be either a string or a hash'],
+    ['trigger: [a/b]', 'jobs:b:trigger has to be either a string or a hash'],
+    ['trigger: ', `jobs:b config should contain either a trigger or a needs:pipeline ${ADVICE}`],
+    ['trigger: { strategy: depend }', "jobs:b:trigger project can't be blank"],
+    ['trigger: { project: }', "jobs:b:trigger project can't be blank"],
+    ['trigger: { project: [a] }', 'jobs:b:trigger project should be a string'],
+    ['trigger: { project: a/b, branch: 1 }', 'jobs:b:trigger branch should be a string'],
+    ['trigger: { project: a/b, strategy: wait }', 'jobs:b:trigger strategy should be depend or mirror'],
+    ['trigger: { project: a/b, foo: 1 }', 'jobs:b:trigger config contains unknown keys: foo'],
+    ['trigger: { project: a/b, inputs: {} }', 'jobs:b:trigger config key inputs is not supported yet'],
+    ['trigger: { project: a/b, include: c.yml }', 'jobs:b:trigger config contains unknown keys: project'],
+    ['trigger: { include: c.yml, branch: x }', 'jobs:b:trigger config contains unknown keys: branch'],
+    ['trigger: { project: a/b, forward: true }', 'jobs:b:trigger:forward config should be a hash'],
+    ['trigger: { include: c.yml, forward: { yaml_variables: 1, x: 2 } }', 'jobs:b:trigger:forward config contains unknown keys: x', 'jobs:b:trigger:forward yaml variables should be a boolean value'],
+    ['trigger: { include: }', "jobs:b:trigger:include config can't be blank"],
+    ['trigger: { include: [] }', "jobs:b:trigger:include config can't be blank"],
+    ['trigger: { include: " " }', "jobs:b:trigger:include config can't be blank"],
+    ['trigger: { include: [a.yml, b.yml, c.yml, d.yml] }', 'jobs:b:trigger:include config is too long (maximum is 3)'],
+    ['trigger: { include: { local: a.yml } }', 'jobs:b:trigger:include config should be an array or a string: write a path, or a list of paths or `local` entries'],
+    ['trigger: { include: [{}] }', "jobs:b:trigger:include:include config can't be blank"],
+    ['trigger: { include: [1] }', 'jobs:b:trigger:include:include config should be a string'],
+    ['trigger: { include: [{ local: [a] }] }', 'jobs:b:trigger:include:include:local config should be a string'],
+    ['trigger: { include: [{ local: a.yml, foo: 1 }] }', 'jobs:b:trigger:include:include config contains unknown keys: foo'],
+    ['trigger: { include: "configs/*.yml" }', 'jobs:b:trigger:include config should name one file: wildcards are not supported yet'],
+    ['trigger: { include: "https://x/a.yml" }', 'jobs:b:trigger:include config key remote is not supported yet'],
+    ...['artifact', 'component', 'project', 'remote', 'template'].map(
+      (key) => [`trigger: { include: [{ ${key}: x }] }`, `jobs:b:trigger:include:include config key ${key} is not supported yet`] as [string, string],
+    ),
+    ['trigger: a/b, when: delayed', `jobs:b when should be one of: ${WHENS}`],
+    ['trigger: a/b, when: delayed, start_in: 1 day', 'jobs:b config contains unknown keys: start_in', `jobs:b when should be one of: ${WHENS}`],
+    ['trigger: a/b, rules: [{ when: delayed, start_in: 1 day }]', 'jobs:b:rules:rule config contains unknown keys: start_in', 'jobs:b:rules:rule when unknown value: delayed'],
+    ['trigger: a/b, script: x', 'jobs:b config contains unknown keys: trigger', 'jobs:b config these keys cannot be used together: trigger, script'],
+    ['trigger: a/b, allow_failure: { exit_codes: 1 }', 'jobs:b allow failure should be a boolean value'],
+    ['trigger: a/b, needs: { pipeline: c/d }', 'jobs:b:needs:need config key pipeline is not supported yet'],
+    ['trigger: [], when: never, stage: x', `jobs:b when should be one of: ${WHENS}`, 'jobs:b:trigger has to be either a string or a hash', 'b job: chosen stage x does not exist; available stages are .pre, build, test, deploy, .post'],
+  ])('refuses %s', (job, ...messages) => {
+    expect(messagesOf(`b: { ${job} }`)).toEqual(messages);
   });
 
-  it('share every limit', () => {
-    const half = `#${'x'.repeat(600_000)}\n`;
-    expect(parseCiConfigs(files(`${half}x: { script: one }`)).ok).toBe(true);
-    expect(parseCiConfigs(files(`${half}x: { script: one }`, `${half}y: { script: y }`)).ok).toBe(false);
+  it('takes as many files as GitLab does', () => {
+    expect(messagesOf(`b: { trigger: { include: [${Array(CONFIG_LIMITS.childIncludes).fill('a.yml').join()}] } }`)).toEqual([]);
+  });
+
+  it('can come from extends, with its keys merged', () => {
+    const text = '.b: { trigger: { include: a.yml, strategy: depend } }\nb: { extends: .b, trigger: { strategy: mirror } }';
+    expect(triggerOf(text)).toEqual({ include: ['a.yml'], strategy: 'mirror', variables: [] });
+  });
+});
+
+describe('a bridge in a plan', () => {
+  it('has what GitLab gives it, and no timeout, retry, script, image or tags even from default:', () => {
+    const text = `
+default: { image: a, tags: [b], retry: 2, timeout: 1h, interruptible: true }
+a: { script: x, stage: build }
+b: { trigger: a/b, stage: deploy, needs: [{ job: a, optional: true, artifacts: false }], allow_failure: true, when: always }`;
+    const plan = planOf(text);
+    expect(plan.ok && plan.value.jobs[1]).toEqual({
+      kind: 'bridge',
+      name: 'b',
+      stage: 'deploy',
+      when: 'always',
+      allowFailure: true,
+      needs: [{ name: 'a', optional: true }],
+      startInMs: null,
+      timeoutMs: null,
+      interruptible: true,
+      retry: null,
+      options: { trigger: { project: 'a/b', strategy: 'none', variables: [] } },
+    });
+  });
+
+  it.each([
+    ['when: manual', { when: 'manual', allowFailure: true }],
+    ['when: manual, allow_failure: false', { when: 'manual', allowFailure: false }],
+    ['rules: [{ if: $CI, when: manual, interruptible: true, needs: [] }]', { when: 'manual', allowFailure: false, interruptible: true, needs: [] }],
+    ['only: [main]', { when: 'on_success' }],
+  ])('follows %s', (keys, expected) => {
+    expect(planned(`b: { trigger: a/b, ${keys} }`)).toMatchObject({ kind: 'bridge', ...expected });
+  });
+
+  it('is left out by rules, only and except', () => {
+    const text = (keys: string): string => `a: { script: x }\nb: { trigger: a/b, ${keys} }`;
+    for (const keys of ['rules: [{ if: $NO }]', 'rules: [{ when: never }]', 'only: [tags]', 'except: [main]']) {
+      const plan = planOf(text(keys));
+      expect(plan.ok && plan.value.jobs.map(({ name }) => name)).toEqual(['a']);
+    }
+  });
+
+  it('keeps what it triggers as it is written until then', () => {
+    expect(configOf('b: { trigger: { include: $A, forward: { pipeline_variables: true } } }').jobs[0]).toMatchObject({
+      kind: 'bridge',
+      trigger: { project: null, branch: null, include: ['$A'], strategy: 'none', forwardYamlVariables: true, forwardPipelineVariables: true },
+    });
   });
 });

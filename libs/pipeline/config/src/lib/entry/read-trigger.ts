@@ -1,107 +1,73 @@
 import type { TriggerConfig } from '../ci-config';
-import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
-import type { YamlMap, YamlNode } from '../yaml/yaml-node';
-import { fieldOf, oneOf, readBooleanEntry, readStringEntry, type Field } from './fields';
+import type { YamlMap } from '../yaml/yaml-node';
+import { fieldOf, oneOf, readBooleanAttribute, readStringAttribute, type Field } from './fields';
 import { asString } from './string-lists';
+import { readTriggerInclude } from './read-trigger-include';
 
 const STRATEGIES = ['depend', 'mirror'] as const;
 
-/** GitLab knows two forms, told apart by their keys: a pipeline of another project, and a child pipeline. */
+/** GitLab knows two forms, told apart by `include`: a pipeline of another project, and a child pipeline. */
 const projectKeySupport = supportTable(['project', 'branch', 'strategy', 'forward'], ['inputs']);
 const childKeySupport = supportTable(['include', 'strategy', 'forward']);
-const includeKeySupport = supportTable(['local'], ['artifact', 'component', 'file', 'inputs', 'job', 'project', 'ref', 'remote', 'template']);
 const forwardKeySupport = supportTable(['pipeline_variables', 'yaml_variables']);
 
-const CHILD: Omit<TriggerConfig, 'include'> = {
-  project: null,
-  branch: null,
-  strategy: 'none',
-  forwardYamlVariables: true,
-  forwardPipelineVariables: false,
-};
+type Forward = Pick<TriggerConfig, 'forwardYamlVariables' | 'forwardPipelineVariables'>;
 
-/** Reads `trigger`; null when absent or when nothing of it can be used. */
-export function readTrigger(field: Field | null): TriggerConfig | null {
-  if (field === null) return null;
-  const { node, scope } = field;
+const FORWARD: Forward = { forwardYamlVariables: true, forwardPipelineVariables: false };
+
+/** Reads `trigger`: the path of a project, or a mapping; null when reported. */
+export function readTrigger({ node, scope }: Field): TriggerConfig | null {
   const project = asString(node);
-  if (project !== null) return project.trim() === '' ? refuse(field) : { ...CHILD, project, include: null };
-  if (node.kind === 'map' && node.entries.has('include')) return readChild(node, scope);
-  return node.kind === 'map' && node.entries.has('project') ? readProject(node, scope) : refuse(field);
-}
-
-function refuse({ node, scope }: Field): null {
-  scope.config('has to be either a string or a hash with project or include', node.offset);
+  if (project !== null ? project.trim() === '' : node.kind === 'map' && node.entries.size === 0) {
+    scope.config("can't be blank", node.offset);
+    return null;
+  }
+  if (project !== null) return { ...FORWARD, strategy: 'none', project, branch: null, include: null };
+  if (node.kind === 'map') return node.entries.has('include') ? readChild(node, scope) : readProject(node, scope);
+  scope.line('has to be either a string or a hash', node.offset);
   return null;
 }
 
 function readProject(map: YamlMap, scope: Scope): TriggerConfig | null {
   checkKeys(map, scope, projectKeySupport);
-  const project = readStringEntry(fieldOf(map, 'project', scope));
-  if (project?.trim() === '') scope.attribute('project', "can't be blank", map.offset);
-  const branch = readStringEntry(fieldOf(map, 'branch', scope));
-  return project === null ? null : { ...readShared(map, scope), project, branch, include: null };
+  const field = fieldOf(map, 'project', scope);
+  const project = field === null ? '' : readStringAttribute(field);
+  if (project?.trim() === '') scope.attribute('project', "can't be blank", field?.node.offset ?? map.offset);
+  const branch = readStringAttribute(fieldOf(map, 'branch', scope));
+  const shared = readShared(map, scope);
+  return project === null ? null : { ...shared, project, branch, include: null };
 }
 
 function readChild(map: YamlMap, scope: Scope): TriggerConfig | null {
   checkKeys(map, scope, childKeySupport);
-  const include = readInclude(fieldOf(map, 'include', scope));
-  return include === null ? null : { ...readShared(map, scope), project: null, branch: null, include };
+  const include = readTriggerInclude(map, scope.child('include'));
+  const shared = readShared(map, scope);
+  return include === null ? null : { ...shared, project: null, branch: null, include };
 }
 
-function readShared(map: YamlMap, scope: Scope): Pick<TriggerConfig, 'strategy' | 'forwardYamlVariables' | 'forwardPipelineVariables'> {
+function readShared(map: YamlMap, scope: Scope): Forward & Pick<TriggerConfig, 'strategy'> {
   return { strategy: readStrategy(fieldOf(map, 'strategy', scope)), ...readForward(fieldOf(map, 'forward', scope)) };
 }
 
 function readStrategy(field: Field | null): TriggerConfig['strategy'] {
   if (field === null) return 'none';
   const strategy = oneOf(STRATEGIES, field.node);
-  if (strategy === null) field.owner.attribute('strategy', `should be one of: ${STRATEGIES.join(', ')}`, field.node.offset);
+  if (strategy === null) field.owner.attribute('strategy', `should be ${STRATEGIES.join(' or ')}`, field.node.offset);
   return strategy ?? 'none';
 }
 
-function readForward(field: Field | null): Pick<TriggerConfig, 'forwardYamlVariables' | 'forwardPipelineVariables'> {
-  const { forwardYamlVariables, forwardPipelineVariables } = CHILD;
-  if (field === null) return { forwardYamlVariables, forwardPipelineVariables };
-  const { node, scope } = field;
-  if (node.kind !== 'map') {
-    scope.config('should be a hash', node.offset);
-    return { forwardYamlVariables, forwardPipelineVariables };
+function readForward(field: Field | null): Forward {
+  const map = field?.node.kind === 'map' ? field.node : null;
+  if (field === null || map === null) {
+    field?.scope.config('should be a hash', field.node.offset);
+    return FORWARD;
   }
-  checkKeys(node, scope, forwardKeySupport);
+  const read = (name: string): boolean | null => readBooleanAttribute(fieldOf(map, name, field.scope));
+  checkKeys(map, field.scope, forwardKeySupport);
   return {
-    forwardYamlVariables: readBooleanEntry(fieldOf(node, 'yaml_variables', scope)) ?? forwardYamlVariables,
-    forwardPipelineVariables: readBooleanEntry(fieldOf(node, 'pipeline_variables', scope)) ?? forwardPipelineVariables,
+    forwardYamlVariables: read('yaml_variables') ?? FORWARD.forwardYamlVariables,
+    forwardPipelineVariables: read('pipeline_variables') ?? FORWARD.forwardPipelineVariables,
   };
-}
-
-/** The files of a child pipeline, each a path in the same commit. */
-function readInclude(field: Field | null): readonly string[] | null {
-  if (field === null) return null;
-  const { node, scope } = field;
-  const items = node.kind === 'list' ? node.items : [node];
-  const limit = CONFIG_LIMITS.childIncludes;
-  if (items.length === 0 || items.length > limit) {
-    scope.config(`should have between 1 and ${limit} files`, node.offset);
-    return null;
-  }
-  const paths = items.map((item) => readIncluded(item, scope));
-  return paths.every((path) => path !== null) ? paths : null;
-}
-
-function readIncluded(node: YamlNode, scope: Scope): string | null {
-  if (node.kind === 'map') checkKeys(node, scope, includeKeySupport);
-  const path = node.kind === 'map' ? localOf(node) : asString(node);
-  if (path === null || path.trim() === '') {
-    scope.config('should name a file of the same commit: a path, or a hash with local', node.offset);
-    return null;
-  }
-  return path;
-}
-
-function localOf(map: YamlMap): string | null {
-  const local = map.entries.get('local')?.value;
-  return local === undefined ? null : asString(local);
 }

@@ -80,12 +80,8 @@ class Expander {
   }
 
   private mergeAll(maps: readonly YamlMap[], offset: number): YamlMap | null {
-    let result: YamlMap | null = null;
-    for (const map of maps) {
-      if (!this.spend(map.weight + (result?.weight ?? 0), offset)) return null;
-      result = result === null ? map : mergeMaps(result, map);
-    }
-    return result === null ? null : this.finish(result);
+    const weight = maps.reduce((sum, map) => sum + map.weight, 0);
+    return this.spend(weight, offset) ? this.finish(mergeMaps(maps)) : null;
   }
 
   /** `extends` itself is spent; nothing after this reads it. */

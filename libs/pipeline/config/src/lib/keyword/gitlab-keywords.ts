@@ -49,7 +49,7 @@ export const JOB_KEYWORDS: Readonly<Record<string, JobKeyword>> = Object.freeze(
   inherit: bridged('yes', 'yes'),
   inputs: keyword('later', 'unknown'),
   interruptible: bridged('yes', 'yes', 'yes'),
-  manual_confirmation: bridged('later', 'unknown', 'unknown', 'later'),
+  manual_confirmation: keyword('later', 'unknown'),
   needs: bridged('yes', 'yes'),
   only: bridged('yes', 'yes'),
   pages: keyword('later', 'unknown'),

@@ -4,7 +4,10 @@ export interface PlanContext {
   readonly ref: string;
   readonly refType: 'branch' | 'tag';
   readonly sha: string;
-  /** GitLab's pipeline source: `push`, `web`, `api`, `schedule`, `trigger`, `pipeline`, `merge_request_event`, … */
+  /**
+   * GitLab's pipeline source: `push`, `web`, `api`, `schedule`, `trigger`, `merge_request_event`, …; downstream of a bridge
+   * `parent_pipeline` for a child pipeline and `pipeline` for one of another project.
+   */
   readonly source: string;
   readonly defaultBranch: string;
   /** Full path of the project, e.g. `group/demo`. */

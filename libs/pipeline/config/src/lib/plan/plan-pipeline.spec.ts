@@ -255,6 +255,43 @@ describe('workflow', () => {
   });
 });
 
+describe('auto_cancel:on_new_commit', () => {
+  const onNewCommit = (workflow: string): unknown => {
+    const plan = planOf(`${workflow}\ntest: { script: x }`);
+    return plan.ok && plan.value.autoCancel.onNewCommit;
+  };
+
+  it.each([
+    ['', 'conservative'],
+    ['workflow: { auto_cancel: { on_job_failure: all } }', 'conservative'],
+    ['workflow: { auto_cancel: { on_new_commit: conservative } }', 'conservative'],
+    ['workflow: { auto_cancel: { on_new_commit: interruptible } }', 'interruptible'],
+    ['workflow: { auto_cancel: { on_new_commit: none } }', 'none'],
+    ['workflow: { rules: [{ auto_cancel: { on_new_commit: none } }] }', 'none'],
+    ['workflow: { auto_cancel: { on_new_commit: interruptible }, rules: [{ if: $NO, auto_cancel: { on_new_commit: none } }, { if: $CI }] }', 'interruptible'],
+    ['workflow: { auto_cancel: { on_new_commit: interruptible }, rules: [{ if: $CI, auto_cancel: { on_job_failure: all } }] }', 'interruptible'],
+  ])('%s is %s', (workflow, expected) => {
+    expect(onNewCommit(workflow)).toBe(expected);
+  });
+});
+
+describe('interruptible', () => {
+  const interruptible = (text: string): unknown => {
+    const plan = planOf(text);
+    return plan.ok && plan.value.jobs[0]?.interruptible;
+  };
+  const kinds = ['script: x', 'external: true', 'trigger: a/b'];
+
+  it.each(kinds)('is planned beside %s: own value, else default:, else false; a rule has the last word', (kind) => {
+    expect(interruptible(`a: { ${kind} }`)).toBe(false);
+    expect(interruptible(`a: { ${kind}, interruptible: true }`)).toBe(true);
+    expect(interruptible(`default: { interruptible: true }\na: { ${kind} }`)).toBe(true);
+    expect(interruptible(`default: { interruptible: true }\na: { ${kind}, interruptible: false }`)).toBe(false);
+    expect(interruptible(`default: { interruptible: true }\na: { ${kind}, inherit: { default: false } }`)).toBe(false);
+    expect(interruptible(`a: { ${kind}, interruptible: true, rules: [{ if: $CI, interruptible: false }] }`)).toBe(false);
+  });
+});
+
 describe('a refusal', () => {
   it('names needs that did not make it, one per line', () => {
     const text = 'a: { script: x, rules: [{ if: $A }] }\nb: { script: x, needs: [a] }\nc: { script: x, needs: [a] }';

@@ -8,6 +8,7 @@ import { JobVariables } from './job-variables';
 import { needsProblems } from './needs-problems';
 import type { PlanContext } from './plan-context';
 import { planJob } from './plan-job';
+import { planOptions } from './plan-options';
 import type { PlanRefusal } from './plan-refusal';
 import { PlanSession } from './plan-session';
 import { selectJob } from './select-job';
@@ -34,47 +35,39 @@ function planJobs(
   inherited: VariableMap,
   session: PlanSession,
 ): Result<readonly JobPlan[], PlanRefusal> {
-  const variables = new JobVariables(inherited);
+  const variables = new JobVariables(inherited, session.given);
   const jobs: JobPlan[] = [];
+  const problems: string[] = [];
   for (const config of configs) {
-    const job = planOne(config, variables, inherited, session);
+    const job = planOne(config, variables, session);
     if (session.isExhausted) return err(TOO_COSTLY);
     if (variables.isExhausted) return err(TOO_MANY_VARIABLES);
-    if (job === null) continue;
-    if (!job.ok) return err({ code: 'config_error', message: job.error });
-    jobs.push(job.value);
+    if (job?.ok === true) jobs.push(job.value);
+    if (job?.ok === false) problems.push(job.error);
   }
-  return ok(jobs);
+  return problems.length > 0 ? err(configError(problems)) : ok(jobs);
 }
 
 /** Null when the job is not part of the pipeline. */
-function planOne(
-  job: JobConfig,
-  variables: JobVariables,
-  inherited: VariableMap,
-  session: PlanSession,
-): Result<JobPlan, string> | null {
-  const given = session.context.variables;
-  if (job.kind === 'external') {
-    const scope = session.variables(inherited);
-    const outcome = selectJob(job, scope, session);
-    return outcome === null ? null : planJob(job, outcome, { scope, record: null, given });
-  }
-  const own = [variables.inheritedBy(job), job.variables];
+function planOne(job: JobConfig, variables: JobVariables, session: PlanSession): Result<JobPlan, string> | null {
+  const own = variables.layersOf(job);
   const outcome = selectJob(job, session.variables(...own), session);
   if (outcome === null) return null;
-  const scope = session.variables(...own, outcome.variables);
-  return planJob(job, outcome, { scope, record: variables.record(job, outcome.variables), given });
+  const fromRule = outcome.variables;
+  const options = planOptions(job, { scope: session.variables(...own, fromRule), fromRule, all: variables });
+  return options.ok ? ok(planJob(job, outcome, options.value)) : options;
 }
 
 function refuse(jobs: readonly JobPlan[]): PlanRefusal | null {
   const problems = needsProblems(jobs);
-  if (problems.length > 0) {
-    return { code: 'config_error', message: problems.slice(0, CONFIG_LIMITS.refusalLines).join('\n') };
-  }
+  if (problems.length > 0) return configError(problems);
   if (jobs.length > CONFIG_LIMITS.jobsPerPipeline) return TOO_MANY_JOBS;
   // `.pre` and `.post` alone make no pipeline.
   return jobs.every(({ stage }) => EDGE_STAGES.has(stage)) ? EMPTY : null;
+}
+
+function configError(problems: readonly string[]): PlanRefusal {
+  return { code: 'config_error', message: problems.slice(0, CONFIG_LIMITS.refusalLines).join('\n') };
 }
 
 /** The stages that hold a job; positions count over all stages of the configuration. */

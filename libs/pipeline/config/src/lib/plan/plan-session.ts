@@ -12,7 +12,8 @@ export class PlanSession {
   readonly patterns = new PatternLibrary();
   private readonly expansion: ExpansionBudget = { left: CONFIG_LIMITS.expansionWork };
   private readonly predefined: VariableMap;
-  private readonly given: VariableMap;
+  /** Given when the pipeline is created. */
+  readonly given: VariableMap;
 
   constructor(readonly context: PlanContext) {
     this.predefined = variableLayer(predefinedVariables(context), false);

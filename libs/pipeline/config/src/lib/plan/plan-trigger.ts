@@ -1,31 +1,22 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
 import type { JobOptions, TriggerOptions } from '@holdpoint/pipeline-domain';
 import type { BridgeConfig } from '../ci-config';
-import type { PlannedVariables } from './plan-job';
+import type { OptionVariables } from './plan-options';
 
-/** Writes what a bridge triggers, with the variables that it hands on; an empty project or path is a problem. */
-export function planTrigger({ name, trigger }: BridgeConfig, variables: PlannedVariables): Result<JobOptions, string> {
-  const expand = (text: string): string => variables.scope.expand(text).trim();
-  const project = trigger.project === null ? null : expand(trigger.project);
-  const branch = trigger.branch === null ? null : expand(trigger.branch);
-  const include = trigger.include?.map(expand) ?? null;
-  if (project === '' || include?.includes('')) return err(`'${name}' job: trigger is empty once its variables are expanded`);
-  const options: TriggerOptions = {
-    ...(project === null ? {} : { project }),
-    ...(branch === null || branch === '' ? {} : { branch }),
-    ...(include === null ? {} : { include }),
-    strategy: trigger.strategy,
-    variables: forwarded(trigger, variables),
+/**
+ * Writes what a bridge triggers, with the variables that it hands on. A path or branch that is empty once its variables
+ * are known is a problem: an empty branch would silently become the default branch.
+ */
+export function planTrigger(bridge: BridgeConfig, { scope, fromRule, all }: OptionVariables): Result<JobOptions, string> {
+  const { project, branch, include, strategy } = bridge.trigger;
+  const expand = (text: string): string => all.weigh(scope.expand(text).trim());
+  const texts = {
+    ...(project === null ? {} : { project: expand(project) }),
+    ...(branch === null ? {} : { branch: expand(branch) }),
+    ...(include === null ? {} : { include: include.map(expand) }),
   };
-  return ok({ trigger: options });
-}
-
-/** Those of the bridge win over those of the pipeline. Source: GitLab's `Gitlab::Ci::Variables::Downstream::Generator`. */
-function forwarded(trigger: BridgeConfig['trigger'], { scope, record, given }: PlannedVariables): TriggerOptions['variables'] {
-  const values = new Map<string, string>();
-  if (trigger.forwardPipelineVariables) for (const [key, value] of Object.entries(given)) values.set(key, value);
-  if (trigger.forwardYamlVariables) {
-    for (const [key, value] of Object.entries(record ?? {})) values.set(key, scope.expand(value));
-  }
-  return [...values].map(([key, value]) => ({ key, value }));
+  const empty = Object.entries(texts).find(([, text]) => [text].flat().includes(''));
+  if (empty !== undefined) return err(`'${bridge.name}' job: trigger:${empty[0]} is empty once its variables are expanded`);
+  const trigger: TriggerOptions = { ...texts, strategy, variables: all.handedOn(bridge, fromRule, scope) };
+  return ok({ trigger });
 }

@@ -9,9 +9,14 @@ export class ProblemLog {
 
   constructor(private readonly source: SourceText) {}
 
+  /** How much was reported. */
+  get count(): number {
+    return this.found.length + this.dropped;
+  }
+
   /** True when nothing was reported. */
   get isEmpty(): boolean {
-    return this.found.length === 0;
+    return this.count === 0;
   }
 
   /** Adds a whole line as it is, case kept; `offset` is where in the text the reader should look. */

@@ -7,6 +7,15 @@ export interface ConfigFile {
   readonly text: string;
 }
 
+/** One text under the count of offsets that all texts of a configuration share. */
+export interface SourcePart {
+  /** Null for a text by itself. */
+  readonly path: string | null;
+  readonly text: string;
+  /** Offset of its first character. */
+  readonly start: number;
+}
+
 /** Where something is written. */
 export interface SourcePosition {
   readonly file: string | null;
@@ -17,40 +26,38 @@ export interface SourcePosition {
 }
 
 /**
- * One or several texts under one count of offsets: each file begins where the one before it has ended, so that a value
+ * One or several texts under one count of offsets: each file begins behind the end of the one before it, so that a value
  * knows where it was written even after files were merged.
  */
 export class SourceText {
-  private constructor(private readonly parts: readonly { readonly path: string | null; readonly start: number; readonly text: string; readonly lines: LineIndex }[]) {}
+  private readonly lines: readonly LineIndex[];
+
+  private constructor(readonly parts: readonly SourcePart[]) {
+    this.lines = parts.map(({ text }) => new LineIndex(text));
+  }
 
   /** A text by itself. */
   static of(text: string): SourceText {
-    return new SourceText([{ path: null, start: 0, text, lines: new LineIndex(text) }]);
+    return new SourceText([{ path: null, start: 0, text }]);
   }
 
   /** Several files, in order. */
   static ofFiles(files: readonly ConfigFile[]): SourceText {
-    let start = 0;
+    let end = 0;
     const parts = files.map(({ path, text }) => {
-      const part = { path, start, text, lines: new LineIndex(text) };
-      start += text.length + 1;
-      return part;
+      const start = end;
+      // One more than its length: the end of a file is a place in that file.
+      end += text.length + 1;
+      return { path, start, text };
     });
     return new SourceText(parts);
   }
 
-  /**
-   * Every text as the YAML parser is to see it: after blanks in place of those before it, which gives its values their
-   * offsets, and makes every limit on a text hold for all of them together.
-   */
-  get padded(): readonly string[] {
-    return this.parts.map(({ start, text }) => (start === 0 ? text : `${' '.repeat(start - 1)}\n${text}`));
-  }
-
   /** The file, line and column of an offset; one past the end is taken as the end. */
   position(offset: number): SourcePosition {
-    const part = this.parts.findLast(({ start }) => start <= offset) ?? this.parts[0];
-    if (!part) return { file: null, line: 1, column: 1 };
-    return { file: part.path, ...part.lines.position(offset - part.start) };
+    const at = Math.max(0, this.parts.findLastIndex(({ start }) => start <= offset));
+    const part = this.parts[at];
+    const place = this.lines[at]?.position(offset - (part?.start ?? 0));
+    return { file: part?.path ?? null, line: place?.line ?? 1, column: place?.column ?? 1 };
   }
 }

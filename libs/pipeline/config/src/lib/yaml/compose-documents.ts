@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import { Composer, Lexer, Parser, type CST, type Document } from 'yaml';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { TextRefusal } from './scan-text';
+import type { YamlBudget } from './yaml-budget';
 
 /** How many syntax errors of one document are told; the first causes most of the others. */
 const SYNTAX_ERRORS_TOLD = 10;
@@ -14,8 +15,8 @@ const SYNTAX_ERRORS_TOLD = 10;
  * parser are driven here token by token, and the parser's own stack is looked at after each one: the count is exact,
  * whatever quotes, block scalars or compact notations (`- - -`, `? ? ?`, `a: b: c:`) the text holds.
  */
-export function composeDocuments(text: string): Result<readonly Document[], readonly TextRefusal[]> {
-  const tokens = readTokens(text);
+export function composeDocuments(text: string, budget: YamlBudget): Result<readonly Document[], readonly TextRefusal[]> {
+  const tokens = readTokens(text, budget);
   if (!tokens.ok) return err([tokens.error]);
   const documents = withoutStackTraces(() => compose(tokens.value));
   const errors = documents.flatMap((document) => document.errors.slice(0, SYNTAX_ERRORS_TOLD));
@@ -23,10 +24,10 @@ export function composeDocuments(text: string): Result<readonly Document[], read
   return err(errors.map((error) => ({ message: `Invalid YAML: ${error.message}`, offset: error.pos[0] })));
 }
 
-function readTokens(text: string): Result<readonly CST.Token[], TextRefusal> {
+function readTokens(text: string, budget: YamlBudget): Result<readonly CST.Token[], TextRefusal> {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
-  const census = new TokenCensus();
+  const census = new TokenCensus(budget);
   const take = (token: CST.Token): void => {
     tokens.push(token);
     census.count(token);
@@ -43,9 +44,10 @@ function readTokens(text: string): Result<readonly CST.Token[], TextRefusal> {
 
 /** Counts what the text has used of each limit. */
 class TokenCensus {
-  private lexemes = 0;
   private documents = 0;
   private directives = 0;
+
+  constructor(private readonly budget: YamlBudget) {}
 
   count(token: CST.Token): void {
     if (token.type === 'document') this.documents += 1;
@@ -54,12 +56,12 @@ class TokenCensus {
 
   /** Called after each lexeme and at the end: why reading should stop, else null. */
   check(parser: Parser): string | null {
-    this.lexemes += 1;
+    this.budget.tokens -= 1;
     // The stack also holds the document and the scalar being read.
     if (parser.stack.length > CONFIG_LIMITS.yamlDepth + 2) {
       return `The parsed YAML is too big: nested deeper than ${CONFIG_LIMITS.yamlDepth} levels`;
     }
-    if (this.lexemes > CONFIG_LIMITS.yamlTokens) return 'The parsed YAML is too big: too many tokens';
+    if (this.budget.tokens < 0) return 'The parsed YAML is too big: too many tokens';
     if (this.documents > CONFIG_LIMITS.yamlDocuments) return 'The parsed YAML has too many documents';
     if (this.directives > CONFIG_LIMITS.yamlDirectives) return 'Invalid YAML: too many directives';
     return null;

@@ -1,10 +1,6 @@
 import type { ProblemLog } from '../problem/problem-log';
-import { NODE_WEIGHT, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node';
-
-/** Weight that merges may still copy, shared by all mappings of a text. */
-export interface CopyBudget {
-  left: number;
-}
+import type { YamlBudget } from './yaml-budget';
+import { mapOf, type YamlEntry, type YamlMap, type YamlNode } from './yaml-node';
 
 /** Builds one mapping key by key, in the order of the document. */
 export class MapBuilder {
@@ -14,7 +10,7 @@ export class MapBuilder {
   constructor(
     private readonly log: ProblemLog,
     private readonly offset: number,
-    private readonly copies: CopyBudget,
+    private readonly budget: YamlBudget,
   ) {}
 
   /**
@@ -48,20 +44,14 @@ export class MapBuilder {
 
   /** The finished mapping. */
   build(): YamlMap {
-    let weight = NODE_WEIGHT;
-    let depth = 0;
-    for (const [key, { value }] of this.entries) {
-      weight += NODE_WEIGHT + key.length + value.weight;
-      depth = Math.max(depth, value.depth);
-    }
-    return { kind: 'map', entries: this.entries, offset: this.offset, weight, depth: depth + 1 };
+    return mapOf(this.entries, this.offset);
   }
 
   /** Weighed before it is copied: ten thousand merges of one big mapping would else be built before anyone counts. Told once. */
   private copy(source: YamlMap, keyOffset: number): boolean {
-    if (this.copies.left < 0) return false;
-    this.copies.left -= source.weight;
-    if (this.copies.left < 0) {
+    if (this.budget.copies < 0) return false;
+    this.budget.copies -= source.weight;
+    if (this.budget.copies < 0) {
       this.log.add('The parsed YAML is too big: aliases and merges make it too big', '', keyOffset);
       return false;
     }

@@ -16,9 +16,10 @@ function plain(node: YamlNode): unknown {
 }
 
 function read(text: string): unknown {
-  const log = new ProblemLog(SourceText.of(text));
-  const root = parseYaml(text, log);
-  return root === null ? log.list().map(({ message }) => message) : plain(root);
+  const source = SourceText.of(text);
+  const log = new ProblemLog(source);
+  const [root] = parseYaml(source, log) ?? [];
+  return root === undefined ? log.list().map(({ message }) => message) : plain(root);
 }
 
 describe('plain scalars', () => {
@@ -104,8 +105,9 @@ describe('what is refused', () => {
   });
 
   it('says where the syntax breaks', () => {
-    const log = new ProblemLog(SourceText.of('a: 1\nb: [1\nc: 2'));
-    expect(parseYaml('a: 1\nb: [1\nc: 2', log)).toBeNull();
+    const source = SourceText.of('a: 1\nb: [1\nc: 2');
+    const log = new ProblemLog(source);
+    expect(parseYaml(source, log)).toBeNull();
     expect(log.list()[0]).toMatchObject({ message: expect.stringMatching(/^Invalid YAML: /), line: 3 });
   });
 });

@@ -1,27 +1,47 @@
+import { CONFIG_LIMITS } from '../config-limits';
 import type { ProblemLog } from '../problem/problem-log';
+import type { SourcePart, SourceText } from '../problem/source-text';
 import { composeDocuments } from './compose-documents';
 import { readYamlTree } from './read-yaml-tree';
-import { scanText } from './scan-text';
+import { scanTexts } from './scan-text';
+import { YamlBudget } from './yaml-budget';
 import { isNull, type YamlMap, type YamlNode } from './yaml-node';
 
-/** Reads a text into the mapping it must be; null when the log now says why it is not one. */
-export function parseYaml(text: string, log: ProblemLog): YamlMap | null {
-  const refusal = scanText(text);
+/** Reads each text into the mapping it must be; null when the log now says what is wrong. */
+export function parseYaml(source: SourceText, log: ProblemLog): readonly YamlMap[] | null {
+  const refusal = scanTexts(source.parts);
   if (refusal !== null) {
     log.add(refusal.message, '', refusal.offset);
     return null;
   }
-  const documents = composeDocuments(text);
+  const budget = new YamlBudget();
+  const maps: YamlMap[] = [];
+  for (const part of source.parts) {
+    const map = parsePart(part, budget, log);
+    if (map !== null) maps.push(map);
+    // What follows would only be told the same.
+    if (budget.isExhausted) break;
+  }
+  const weight = maps.reduce((sum, map) => sum + map.weight, 0);
+  if (weight > CONFIG_LIMITS.expandedBytes && log.isEmpty) {
+    log.add('The parsed YAML is too big: the files together are too big', '', 0);
+  }
+  return log.isEmpty ? maps : null;
+}
+
+function parsePart({ text, start }: SourcePart, budget: YamlBudget, log: ProblemLog): YamlMap | null {
+  const documents = composeDocuments(text, budget);
   if (!documents.ok) {
-    for (const error of documents.error) log.add(error.message, '', error.offset);
+    for (const error of documents.error) log.add(error.message, '', start + error.offset);
     return null;
   }
-  const trees = documents.value.map((document) => readYamlTree(document, log));
-  return log.isEmpty ? chooseDocument(trees, log) : null;
+  const before = log.count;
+  const trees = documents.value.map((document) => readYamlTree(document, start, budget, log));
+  return log.count === before ? chooseDocument(trees, start, log) : null;
 }
 
 /** One document is the configuration; of two, GitLab takes the first as a header with `spec`. */
-function chooseDocument(trees: readonly YamlNode[], log: ProblemLog): YamlMap | null {
+function chooseDocument(trees: readonly YamlNode[], start: number, log: ProblemLog): YamlMap | null {
   const filled = trees.filter((tree) => !isNull(tree));
   const [first, second] = filled;
   if (second !== undefined) {
@@ -31,6 +51,6 @@ function chooseDocument(trees: readonly YamlNode[], log: ProblemLog): YamlMap | 
     return null;
   }
   if (first?.kind === 'map') return first;
-  log.add('Invalid configuration format', '', first?.offset ?? 0);
+  log.add('Invalid configuration format', '', first?.offset ?? start);
   return null;
 }

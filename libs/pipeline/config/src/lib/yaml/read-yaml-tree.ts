@@ -1,14 +1,18 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { ProblemLog } from '../problem/problem-log';
-import { MapBuilder, type CopyBudget } from './map-builder';
+import { MapBuilder } from './map-builder';
 import { resolvePlainScalar } from './resolve-plain-scalar';
 import { UNSTORABLE } from './scan-text';
+import type { YamlBudget } from './yaml-budget';
 import { NODE_WEIGHT, type YamlNode, type YamlScalar } from './yaml-node';
 
-/** Reads a parsed document into plain nodes; problems (duplicate keys, bad aliases, tags) go to the log. */
-export function readYamlTree(document: Document, log: ProblemLog): YamlNode {
-  return new TreeReader(log).read(document.contents);
+/**
+ * Reads a parsed document into plain nodes; problems (duplicate keys, bad aliases, tags) go to the log. `start` is the
+ * offset at which the document's text begins.
+ */
+export function readYamlTree(document: Document, start: number, budget: YamlBudget, log: ProblemLog): YamlNode {
+  return new TreeReader(start, budget, log).read(document.contents);
 }
 
 /** Anchors in use: a finished node, or `open` while it is still being read. */
@@ -17,13 +21,16 @@ type Anchor = YamlNode | 'open';
 /** Walks one document. Recursion is safe: the parser has refused anything deeper than the limit. */
 class TreeReader {
   private readonly anchors = new Map<string, Anchor>();
-  private readonly copies: CopyBudget = { left: CONFIG_LIMITS.expandedBytes };
   private tooBig = false;
 
-  constructor(private readonly log: ProblemLog) {}
+  constructor(
+    private readonly start: number,
+    private readonly budget: YamlBudget,
+    private readonly log: ProblemLog,
+  ) {}
 
   read(node: unknown): YamlNode {
-    if (isAlias(node)) return this.readAlias(node.source, node.range?.[0] ?? 0);
+    if (isAlias(node)) return this.readAlias(node.source, this.offsetOf(node));
     const anchor = anchorOf(node);
     if (anchor !== null) this.anchors.set(anchor, 'open');
     const result = this.checkSize(this.readContent(node));
@@ -31,11 +38,15 @@ class TreeReader {
     return result;
   }
 
+  private offsetOf({ range }: { readonly range?: readonly number[] | null }): number {
+    return this.start + (range?.[0] ?? 0);
+  }
+
   private readContent(node: unknown): YamlNode {
     if (isScalar(node)) return this.readScalar(node);
     if (isMap(node)) return this.readMap(node);
-    if (isSeq(node)) return this.readList(node.items, node.range?.[0] ?? 0, node.tag);
-    return nullScalar(0);
+    if (isSeq(node)) return this.readList(node.items, this.offsetOf(node), node.tag);
+    return nullScalar(this.start);
   }
 
   private readAlias(name: string, offset: number): YamlNode {
@@ -47,7 +58,7 @@ class TreeReader {
   }
 
   private readScalar(node: Scalar): YamlScalar {
-    const offset = node.range?.[0] ?? 0;
+    const offset = this.offsetOf(node);
     this.checkTag(node.tag, offset);
     const source = String(node.value ?? '');
     if (UNSTORABLE.test(source)) {
@@ -66,9 +77,9 @@ class TreeReader {
   }
 
   private readMap(node: YAMLMap): YamlNode {
-    const offset = node.range?.[0] ?? 0;
+    const offset = this.offsetOf(node);
     this.checkTag(node.tag, offset);
-    const builder = new MapBuilder(this.log, offset, this.copies);
+    const builder = new MapBuilder(this.log, offset, this.budget);
     for (const pair of node.items) this.readPair(pair, builder);
     return builder.build();
   }

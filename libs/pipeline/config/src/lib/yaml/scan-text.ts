@@ -1,4 +1,5 @@
 import { CONFIG_LIMITS } from '../config-limits';
+import type { SourcePart } from '../problem/source-text';
 
 /** Why a text is refused before it is parsed, and where. */
 export interface TextRefusal {
@@ -9,19 +10,34 @@ export interface TextRefusal {
 /** NUL, which PostgreSQL refuses, and half of a surrogate pair, which makes strict JSON readers refuse a whole answer. */
 export const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
-/** Refuses a text that is blank, too long, or holds characters that cannot be stored or sent on; else null. */
-export function scanText(text: string): TextRefusal | null {
-  if (text.length > CONFIG_LIMITS.textBytes || utf8Bytes(text) > CONFIG_LIMITS.textBytes) {
-    return refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.textBytes} bytes`, 0);
+/**
+ * Refuses texts that are too many, too long together, blank, or hold characters that cannot be stored or sent on; else
+ * null.
+ */
+export function scanTexts(parts: readonly SourcePart[]): TextRefusal | null {
+  if (parts.length === 0) return refuse(NO_CONTENT, 0);
+  if (parts.length > CONFIG_LIMITS.files) return refuse(`Maximum of ${CONFIG_LIMITS.files} nested includes are allowed!`, 0);
+  const room = { bytes: CONFIG_LIMITS.textBytes, lines: CONFIG_LIMITS.lines };
+  for (const part of parts) {
+    const refusal = scanText(part, room);
+    if (refusal !== null) return refusal;
   }
-  if (text.trim() === '') return refuse('Please provide content of .gitlab-ci.yml', 0);
+  return null;
+}
+
+const NO_CONTENT = 'Please provide content of .gitlab-ci.yml';
+
+function scanText({ path, text, start }: SourcePart, room: { bytes: number; lines: number }): TextRefusal | null {
+  // The length first: counting bytes copies the text.
+  room.bytes -= text.length > room.bytes ? text.length : utf8Bytes(text);
+  if (room.bytes < 0) return refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.textBytes} bytes`, start);
+  if (text.trim() === '') return refuse(path === null ? NO_CONTENT : `Local file \`${path}\` is empty!`, start);
   const unstorable = text.search(UNSTORABLE);
   if (unstorable !== -1) {
-    return refuse('Invalid configuration format: NUL or half of a surrogate pair in the text', unstorable);
+    return refuse('Invalid configuration format: NUL or half of a surrogate pair in the text', start + unstorable);
   }
-  return countLines(text) > CONFIG_LIMITS.lines
-    ? refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.lines} lines`, 0)
-    : null;
+  room.lines -= countLines(text);
+  return room.lines < 0 ? refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.lines} lines`, start) : null;
 }
 
 function utf8Bytes(text: string): number {

@@ -44,3 +44,14 @@ export const NODE_WEIGHT = 32;
 export function isNull(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
+
+/** A mapping with the weight and depth that its entries give it. */
+export function mapOf(entries: ReadonlyMap<string, YamlEntry>, offset: number): YamlMap {
+  let weight = NODE_WEIGHT;
+  let depth = 0;
+  for (const [key, { value }] of entries) {
+    weight += NODE_WEIGHT + key.length + value.weight;
+    depth = Math.max(depth, value.depth);
+  }
+  return { kind: 'map', entries, offset, weight, depth: depth + 1 };
+}

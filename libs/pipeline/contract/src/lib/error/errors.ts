@@ -104,6 +104,12 @@ const accessErrors = define({
     text: '404 Not found',
     action: 'Use the id of a job of this project.',
   },
+  callback_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Callback Not Found',
+    action: 'Use the callback_id of a callback of this project; old ones are deleted.',
+  },
   hook_not_found: {
     status: 404,
     form: 'message',
@@ -115,12 +121,6 @@ const accessErrors = define({
     form: 'message',
     text: '404 Not found',
     action: 'Use the id of a delivery of this hook.',
-  },
-  callback_not_found: {
-    status: 404,
-    form: 'message',
-    text: '404 Callback Not Found',
-    action: 'Use the callback_id of a callback of this project; old ones are deleted.',
   },
   commit_not_found: {
     status: 404,
@@ -259,6 +259,13 @@ const serverErrors = define({
     text: '503 Service Unavailable - The connection broke at the commit',
     action: 'Send the same callback again (it is never applied twice); look before repeating anything else.',
     retryAfterS: 2,
+  },
+  streams_exhausted: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The service has as many open streams as it can serve',
+    action: 'Open the stream again after the seconds in Retry-After, or watch a whole project with one stream.',
+    retryAfterS: 5,
   },
   stopping: {
     status: 503,

@@ -31,7 +31,16 @@ export interface PipelineResponse extends PipelineSummaryResponse {
   /** Whole seconds from creation to the first job's start. */
   readonly queued_duration: number | null;
   readonly coverage: string | null;
+  /** The bridge that has triggered the pipeline; null when none has. */
+  readonly source_pipeline: SourcePipelineResponse | null;
   readonly detailed_status: DetailedStatusResponse;
+}
+
+/** The bridge, in another pipeline, that has triggered a pipeline. */
+export interface SourcePipelineResponse {
+  readonly project_id: number;
+  readonly pipeline_id: number;
+  readonly job_id: number;
 }
 
 /** A variable that was given when the pipeline was created. */

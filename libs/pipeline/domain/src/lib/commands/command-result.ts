@@ -14,6 +14,7 @@ export type CommandRefusal =
   | 'job_not_retryable'
   | 'job_not_cancelable'
   | 'pipeline_not_cancelable'
+  | 'bridge_canceled'
   | 'illegal_event';
 
 /** A command that was carried out, with the jobs it made or moved. */

@@ -1,3 +1,4 @@
+import { cancelChildOf } from '../bridge/after-bridge-step';
 import { hasCapability } from '../status/job-kinds';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import { cancelJobs } from '../processing/cancel-jobs';
@@ -30,7 +31,7 @@ function mayFire(draft: PipelineDraft, job: JobDraft, event: string): boolean {
 function fire(draft: PipelineDraft, job: JobDraft, event: string, cause: Cause): number {
   if (event === 'retry') return retryJob(draft, job, cause).id;
   if (event === 'play') return playJob(draft, job, cause).id;
-  applyEvent(draft, job, event, cause);
+  if (applyEvent(draft, job, event, cause) && event === 'cancel') cancelChildOf(draft, job);
   return job.id;
 }
 

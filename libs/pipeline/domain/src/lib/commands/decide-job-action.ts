@@ -1,3 +1,4 @@
+import { cancelChildOf } from '../bridge/after-bridge-step';
 import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
@@ -24,5 +25,7 @@ export function decideJobAction(draft: PipelineDraft, command: JobActionCommand)
 }
 
 function cancelJob(draft: PipelineDraft, job: JobDraft, cause: Cause): boolean {
-  return isCancelable(draft.model, job, 'job.cancelable') && requestCancel(draft, job, cause);
+  if (!isCancelable(draft.model, job, 'job.cancelable') || !requestCancel(draft, job, cause)) return false;
+  cancelChildOf(draft, job);
+  return true;
 }

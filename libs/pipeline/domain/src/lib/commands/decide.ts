@@ -1,10 +1,12 @@
 import { assertNever } from '@holdpoint/kernel';
+import { decideBridge } from '../bridge/decide-bridge';
 import { decideCallback } from '../external-job/decide-callback';
 import { applyEvent } from '../processing/apply-event';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { done, refused, type CommandResult } from './command-result';
 import { decideFireEvent } from './decide-fire-event';
 import { decideJobAction } from './decide-job-action';
+import { decideOtherPipeline } from './decide-other-pipeline';
 import { decidePipelineAction } from './decide-pipeline-action';
 import type { BuildUpdateCommand, PipelineCommand } from './pipeline-command';
 
@@ -26,6 +28,14 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
     case 'cancel_pipeline':
     case 'retry_pipeline':
       return decidePipelineAction(draft, command);
+    case 'bridge_triggered':
+    case 'bridge_failed':
+    case 'mirror_bridge':
+    case 'reset_bridge':
+      return decideBridge(draft, command);
+    case 'cancel_child':
+    case 'cancel_redundant':
+      return decideOtherPipeline(draft, command);
     default:
       return assertNever(command);
   }

@@ -1,4 +1,5 @@
-import type { FailureReason, JobId, Progress } from '../processing/pipeline-facts';
+import type { Status } from '../status/status';
+import type { FailureReason, JobId, PipelineId, Progress } from '../processing/pipeline-facts';
 
 /** Something asked of one pipeline; every change goes through one of these. */
 export type PipelineCommand =
@@ -7,7 +8,9 @@ export type PipelineCommand =
   | FireEventCommand
   | BuildUpdateCommand
   | JobActionCommand
-  | PipelineActionCommand;
+  | PipelineActionCommand
+  | BridgeCommand
+  | OtherPipelineCommand;
 
 /** Asks for nothing but what every pass does: expire what is overdue and process. */
 export interface ProcessCommand {
@@ -68,6 +71,36 @@ export interface JobActionCommand {
 export interface PipelineActionCommand {
   readonly type: 'cancel_pipeline' | 'retry_pipeline';
   readonly actor: string;
+}
+
+/** What becomes of a bridge because of the pipeline that it triggers. */
+export type BridgeCommand = BridgeTriggeredCommand | BridgeFailedCommand | BridgeFollowCommand;
+
+/** The downstream pipeline exists; a bridge that was canceled meanwhile refuses it. */
+export interface BridgeTriggeredCommand {
+  readonly type: 'bridge_triggered';
+  readonly jobId: JobId;
+  readonly downstreamId: PipelineId;
+}
+
+/** The downstream pipeline could not be made. */
+export interface BridgeFailedCommand {
+  readonly type: 'bridge_failed';
+  readonly jobId: JobId;
+  readonly failureReason: FailureReason;
+}
+
+/** The bridge is to show how its downstream pipeline stands: `reset_bridge` after something in there was started anew. */
+export interface BridgeFollowCommand {
+  readonly type: 'mirror_bridge' | 'reset_bridge';
+  readonly jobId: JobId;
+  readonly downstream: { readonly id: PipelineId; readonly status: Status };
+}
+
+/** Another pipeline, `pipelineId`, cancels this one: its parent was canceled, or it is newer on the same ref. */
+export interface OtherPipelineCommand {
+  readonly type: 'cancel_child' | 'cancel_redundant';
+  readonly pipelineId: PipelineId;
 }
 
 /** The ids of the jobs that a command names; older attempts among them are read beside the latest ones. */

@@ -1,4 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
+import { afterBridgeStep } from '../bridge/after-bridge-step';
 import { afterExternalStep } from '../external-job/after-external-step';
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
@@ -35,9 +36,11 @@ export function applyEvent(
   job.status = to;
   stampTimes(draft, job, details);
   if (to === 'failed') noteFailure(draft, job, cause, details);
-  const ending = inSet(draft.model.statuses, 'ended', 'history.ending', to);
+  const { statuses, kinds } = draft.model;
+  const ending = kinds.kinds[job.kind].endsOnce && inSet(statuses, 'ended', 'history.ending', to);
   draft.transitions.push({ jobId: job.id, event, from, to, cause, at: draft.now, ending });
   if (job.kind === 'external') afterExternalStep(draft, job, from, cause);
+  if (job.kind === 'bridge') afterBridgeStep(draft, job, from, cause);
   return true;
 }
 

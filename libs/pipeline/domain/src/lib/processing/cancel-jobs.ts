@@ -1,20 +1,39 @@
+import { triggersChild } from '../bridge/after-bridge-step';
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from './job-transition';
-import type { PipelineDraft } from './pipeline-draft';
+import type { JobDraft, PipelineDraft } from './pipeline-draft';
 
-/** Cancels every job of the pipeline that can be canceled; answers how many were. Source: GitLab's `Ci::CancelPipelineService`. */
-export function cancelJobs(
+/** Which jobs of a pipeline are canceled. */
+type Which = (job: JobDraft) => boolean;
+
+/**
+ * Cancels every job of the pipeline that can be canceled, and has its child pipelines canceled with it; answers how many
+ * jobs were. Source: GitLab's `Ci::CancelPipelineService`.
+ */
+export function cancelJobs(draft: PipelineDraft, reader: 'pipeline.cancel' | 'auto_cancel.scope', cause: Cause): number {
+  const canceled = cancelEach(draft, reader, cause, () => true);
+  const parent = [...draft.latest.values()].some(triggersChild);
+  if (canceled > 0 && parent) draft.effects.push({ type: 'cancel_child_pipelines' });
+  return canceled;
+}
+
+/** Cancels some jobs of the pipeline for a newer one; child pipelines are judged each for itself. Answers how many were. */
+export const cancelRedundantJobs = (draft: PipelineDraft, cause: Cause, which: Which): number =>
+  cancelEach(draft, 'redundant.scope', cause, which);
+
+function cancelEach(
   draft: PipelineDraft,
-  reader: 'pipeline.cancel' | 'auto_cancel.scope',
+  reader: 'pipeline.cancel' | 'auto_cancel.scope' | 'redundant.scope',
   cause: Cause,
+  which: Which,
 ): number {
   const { statuses, kinds } = draft.model;
   let canceled = 0;
   for (const job of draft.latest.values()) {
     if (!hasCapability(kinds, 'cancelable', reader, job.kind)) continue;
-    if (!inSet(statuses, 'cancelable', reader, job.status)) continue;
+    if (!inSet(statuses, 'cancelable', reader, job.status) || !which(job)) continue;
     if (requestCancel(draft, job, cause)) canceled += 1;
   }
   return canceled;

@@ -1,4 +1,5 @@
 import { hasCapability } from '../status/job-kinds';
+import { sourceEffects } from '../bridge/source-effects';
 import { nextDueAt } from '../deadline/expire-overdue';
 import type { PipelineChanges, PipelineRowChange, JobClone, JobRowChange } from './pipeline-changes';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
@@ -23,7 +24,7 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
       seq: draft.facts.historySeq + index + 1,
       kind: kindOf(draft, transition.jobId),
     })),
-    effects: draft.effects,
+    effects: [...draft.effects, ...sourceEffects(draft)],
     parked: draft.parked,
     matches: draft.matches.map((match) => ({
       ...match,

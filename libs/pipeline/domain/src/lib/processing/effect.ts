@@ -20,7 +20,10 @@ export interface BridgeEffect {
   readonly jobId: JobId;
 }
 
-/** Concerns the bridge that triggered this pipeline: take over how it ended, or wait again after a retry. */
+/**
+ * Concerns the bridge that triggered this pipeline: take over how it ended, or wait again after a retry; or the child
+ * pipelines of this one, all of them: they are canceled with it.
+ */
 export interface PipelineEffect {
-  readonly type: 'mirror_status' | 'reset_source_bridge';
+  readonly type: 'mirror_status' | 'reset_source_bridge' | 'cancel_child_pipelines';
 }

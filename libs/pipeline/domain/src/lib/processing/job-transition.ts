@@ -9,7 +9,7 @@ export interface Cause {
   readonly actor: string | null;
 }
 
-/** The kinds of cause that history tells apart. */
+/** The kinds of cause that history tells apart; `pipeline` is another pipeline, across a bridge. */
 export const CAUSE_TYPES = [
   'processing',
   'callback',
@@ -19,6 +19,7 @@ export const CAUSE_TYPES = [
   'runner',
   'retry',
   'auto_cancel',
+  'pipeline',
   'simulation',
 ] as const;
 
@@ -33,6 +34,6 @@ export interface JobTransition {
   readonly to: Status;
   readonly cause: Cause;
   readonly at: Instant;
-  /** True for a step to success, failed or canceled: an attempt has at most one. */
+  /** True for a step to success, failed or canceled that is final: an attempt has at most one, and a bridge none. */
   readonly ending: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
-import { NO_PROGRESS, type JobFacts, type PipelineFacts } from './pipeline-facts';
+import { NO_PROGRESS, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
 export interface NewPipelineContext {
@@ -13,6 +13,8 @@ export interface NewPipelineContext {
   readonly defaultTimeoutMs: number;
   /** Numbers for stages and jobs, drawn one by one. */
   readonly nextId: () => number;
+  /** The bridge that triggers it; left out when none does. */
+  readonly sourceBridge?: SourceBridge | null;
 }
 
 /** The facts of a pipeline that was just created from a plan: everything in `created`, nothing processed. */
@@ -33,7 +35,7 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
     wakeAt: null,
     autoCancel: plan.autoCancel,
     hookEvents: [],
-    sourceBridge: null,
+    sourceBridge: context.sourceBridge ?? null,
     stages: plan.stages.map((stage) => ({ id: context.nextId(), ...stage, status: 'created' })),
     jobs: plan.jobs.map((job) => newJobFacts(job, positions.get(job.stage) ?? 0, context)),
   };

@@ -117,5 +117,17 @@ export type FailureReason =
   | 'script_failure'
   | 'api_failure'
   | 'runner_system_failure'
+  | 'data_integrity_failure'
   | 'job_execution_timeout'
-  | 'heartbeat_timeout';
+  | 'heartbeat_timeout'
+  | BridgeFailureReason;
+
+/** Why a bridge could not trigger its pipeline. */
+export type BridgeFailureReason =
+  | 'downstream_bridge_project_not_found'
+  | 'invalid_bridge_trigger'
+  | 'reached_max_descendant_pipelines_depth'
+  | 'reached_max_pipeline_hierarchy_size'
+  | 'insufficient_bridge_permissions'
+  | 'pipeline_loop_detected'
+  | 'downstream_pipeline_creation_failed';

@@ -4,6 +4,7 @@ import { hasCapability } from '../status/job-kinds';
 import type { JobKind } from '../status/job-kind';
 import { inSet } from '../status/in-set';
 import type { Status } from '../status/status';
+import type { FailureReason } from './pipeline-facts';
 
 /** What decides whether a person may act on a job. */
 export interface ActionFacts {
@@ -11,6 +12,7 @@ export interface ActionFacts {
   readonly status: Status;
   readonly when: JobWhen;
   readonly retried: boolean;
+  readonly failureReason: FailureReason | null;
 }
 
 /** What a person may do with a job. */
@@ -25,10 +27,11 @@ export function possibleActions(model: CiModel, job: ActionFacts): readonly JobA
   return actions;
 }
 
-/** A manual or delayed job that waits, or that has ended and can be retried. Source: GitLab's `Ci::Build#playable?`. */
+/** A manual or delayed job that waits, or a build that has ended and can be retried. Source: GitLab's `Ci::Build#playable?`. */
 export function isPlayable(model: CiModel, job: ActionFacts): boolean {
   if (job.retried || !isAction(job) || !hasCapability(model.kinds, 'playable', 'job.play', job.kind)) return false;
-  return inSet(model.statuses, 'playable', 'job.playable', job.status) || isRetryable(model, job);
+  if (inSet(model.statuses, 'playable', 'job.playable', job.status)) return true;
+  return hasCapability(model.kinds, 'played_again', 'job.play_again', job.kind) && isRetryable(model, job);
 }
 
 /** A job that is active or not started yet. Source: GitLab's `Ci::Build#cancelable?`. */
@@ -44,9 +47,10 @@ export function isCancelable(
   );
 }
 
-/** The latest attempt of a retryable kind, at its end. Source: GitLab's `Ci::Processable#retryable?`. */
+/** The latest attempt of a retryable kind, at an end that may come out otherwise. Source: GitLab's `Ci::Processable#retryable?`. */
 export function isRetryable({ kinds, statuses }: CiModel, job: ActionFacts): boolean {
   if (job.retried || !hasCapability(kinds, 'retryable', 'job.retry', job.kind)) return false;
+  if (job.failureReason !== null && kinds.kinds[job.kind].finalFailures.includes(job.failureReason)) return false;
   return inSet(statuses, 'retryable', 'job.retryable', job.status);
 }
 

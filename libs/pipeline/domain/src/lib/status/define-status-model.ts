@@ -8,6 +8,7 @@ export function defineStatusModel(model: Omit<StatusModel, 'hidden'>): StatusMod
   for (const [name, members] of Object.entries(model.sets)) assertKnown(`set ${name}`, members, known);
   for (const [name, machine] of Object.entries(model.machines)) assertMachine(name, machine, known);
   assertTables(model, known);
+  assertMirror(model, known);
   for (const row of model.fold.rows) assertReachableByFold(model, row.result);
   assertReachableByFold(model, model.fold.otherwise);
   return Object.freeze({ ...model, hidden: {} });
@@ -24,6 +25,15 @@ function assertTables({ fold, start }: Omit<StatusModel, 'hidden'>, known: Reado
   for (const row of fold.rows) assertKnown(`the fold of ${row.result}`, row.of.filter(isStatus), known);
   for (const [when, { afterNeeds, afterStages }] of Object.entries(start)) {
     assertKnown(`the start of ${when} jobs`, [...afterNeeds, ...afterStages], known);
+  }
+}
+
+function assertMirror({ mirror, machines }: Omit<StatusModel, 'hidden'>, known: ReadonlySet<Status>): void {
+  for (const [strategy, events] of Object.entries(mirror)) {
+    assertKnown(`the mirror table of ${strategy}`, Object.keys(events) as Status[], known);
+    for (const event of Object.values(events)) {
+      assert(Object.hasOwn(machines.bridge.events, event), `a bridge has no event ${event} to mirror by (${strategy})`);
+    }
   }
 }
 

@@ -21,19 +21,26 @@ const build: JobKindModel = {
     'revives_on_play',
     'auto_retried',
     'playable',
+    'played_again',
     'cancelable',
     'auto_cancels',
     'deadline',
     'timed',
+    'holds_pipeline',
     'listed',
     'copied',
   ],
   deadlineFrom: 'running',
   lists: ['jobs'],
   copiedFields: [...definition, 'start_in', 'retry'],
+  finalFailures: [],
+  endsOnce: true,
 };
 
-/** A bridge is not retried with its pipeline, and playing it revives nobody. Source: GitLab's `Ci::RetryPipelineService`, `Ci::PlayBridgeService`. */
+/**
+ * A bridge is not retried with its pipeline, playing it revives nobody, and one that has ended is retried, not played.
+ * Source: GitLab's `Ci::RetryPipelineService`, `Ci::PlayBridgeService`, `Ci::Bridge#playable?`.
+ */
 const bridge: JobKindModel = {
   machine: 'bridge',
   capabilities: [
@@ -49,9 +56,14 @@ const bridge: JobKindModel = {
   deadlineFrom: null,
   lists: ['bridges'],
   copiedFields: definition,
+  finalFailures: ['pipeline_loop_detected', 'reached_max_descendant_pipelines_depth'],
+  endsOnce: false,
 };
 
-/** An external job does what a build does but is never queued, played or retried by itself. */
+/**
+ * An external job does what a build does but is never queued, played or retried by itself. Like a build that has started
+ * it holds its pipeline against a newer commit unless it is interruptible: what goes on outside is work as well.
+ */
 const external: JobKindModel = {
   machine: 'external',
   capabilities: [
@@ -63,12 +75,15 @@ const external: JobKindModel = {
     'auto_cancels',
     'deadline',
     'timed',
+    'holds_pipeline',
     'listed',
     'copied',
   ],
   deadlineFrom: 'running_externally',
   lists: ['jobs', 'external_jobs'],
   copiedFields: definition,
+  finalFailures: [],
+  endsOnce: true,
 };
 
 const generic: JobKindModel = {
@@ -77,6 +92,8 @@ const generic: JobKindModel = {
   deadlineFrom: null,
   lists: [],
   copiedFields: [],
+  finalFailures: [],
+  endsOnce: true,
 };
 
 /** The kinds of job of GitLab with the external job among them. */

@@ -26,12 +26,15 @@ const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
   canceling: ['canceling'],
   cancel_requested: ['canceling', 'canceled'],
   active,
+  started: ['running', 'running_externally', 'success', 'failed'],
   executing: ['running', 'running_externally'],
+  not_triggered: ['created', 'manual', 'waiting_for_resource'],
   not_started: ['created', 'waiting_for_resource', 'preparing', 'pending'],
   waiting_externally: ['running_externally'],
   under_deadline: ['running', 'running_externally'],
   playable: ['manual', 'scheduled'],
   cancelable: ['created', ...active, 'scheduled'],
+  pipeline_cancelable: ['created', ...active, 'scheduled', 'manual'],
   retryable: ['success', 'failed', 'canceled', 'canceling'],
   failed_or_canceled: ['failed', 'canceled', 'canceling'],
   timed: ['success', 'failed', 'running', 'running_externally', 'canceled'],
@@ -55,6 +58,15 @@ const start: StatusModel['start'] = {
   delayed: afterSuccess,
   on_failure: afterFailure,
   always: afterAny,
+};
+
+const mirrored = { success: 'success', canceled: 'canceled', failed: 'failed' } as const;
+
+/** Source: GitLab's `Ci::Bridge#inherit_status_from_downstream`. */
+const mirror: StatusModel['mirror'] = {
+  none: {},
+  depend: { ...mirrored, skipped: 'failed' },
+  mirror: { ...mirrored, skipped: 'skip', manual: 'manual' },
 };
 
 const foldedStatusEvents: StatusModel['foldedStatusEvents'] = {
@@ -84,6 +96,7 @@ export function holdpointStatusModel(variant: FoldVariant = 'as_running'): Statu
     sets,
     fold: foldTable(variant),
     start,
+    mirror,
     machines: stateMachines(variant),
     foldedStatusEvents:
       variant === 'own_status' ? { ...foldedStatusEvents, running_externally: 'run_externally' } : foldedStatusEvents,

@@ -1,3 +1,4 @@
+import type { FailureReason } from '../processing/pipeline-facts';
 import type { JobKind } from './job-kind';
 import type { Status } from './status';
 import type { MachineName } from './status-readers';
@@ -10,6 +11,7 @@ export const KIND_READERS = {
   'deadline.start': 'deadline',
   'job.cancel': 'cancelable',
   'job.play': 'playable',
+  'job.play_again': 'played_again',
   'job.retry': 'retryable',
   'list.bridges': 'listed',
   'list.external_jobs': 'listed',
@@ -20,6 +22,8 @@ export const KIND_READERS = {
   'pipeline.retry': 'retried_with_pipeline',
   'play.revive': 'revives_on_play',
   'processing.candidate': 'processed',
+  'redundant.scope': 'cancelable',
+  'redundant.started': 'holds_pipeline',
   'reset.candidate': 'processed',
   'retry.fields': 'copied',
 } as const satisfies Record<string, string>;
@@ -59,6 +63,10 @@ export interface JobKindModel {
   readonly deadlineFrom: Status | null;
   readonly lists: readonly JobList[];
   readonly copiedFields: readonly CopiedField[];
+  /** Failures that another attempt could only repeat: a job that failed so is not retried. */
+  readonly finalFailures: readonly FailureReason[];
+  /** False for a kind whose attempt can be reopened: it may end more than once. */
+  readonly endsOnce: boolean;
 }
 
 /** The kinds of job, and the kinds that an ablated reader does not know. */

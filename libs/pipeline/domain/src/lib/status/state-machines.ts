@@ -10,6 +10,9 @@ const withoutAdded = STATUSES.filter((status) => status !== 'running_externally'
 const canceled: TransitionRule = { from: ['canceling'], to: 'canceled' };
 const to = (target: Status, ...from: readonly Status[]): TransitionRule[] => [{ from, to: target }];
 
+const anyBut = (states: readonly Status[], target: Status, ...others: readonly Status[]): TransitionRule[] =>
+  to(target, ...states.filter((status) => status !== target && !others.includes(status)));
+
 /** The events that every kind of job with GitLab's CommitStatus machine has. */
 const commitStatusEvents: StateMachine['events'] = {
   process: to('created', 'skipped', 'manual'),
@@ -45,11 +48,20 @@ const buildMachine = withinStates([...genericStates, ...blocked], {
   enqueue_scheduled: to('pending', 'scheduled'),
 });
 
-const bridgeMachine = withinStates([...genericStates, 'manual', 'canceling'], {
+const bridgeStates: readonly Status[] = [...genericStates, 'manual', 'canceling'];
+
+/** A bridge follows the pipeline that it has triggered from wherever it is. Source: GitLab's `Ci::Bridge`. */
+const bridgeMachine = withinStates(bridgeStates, {
   ...commitStatusEvents,
   actionize: to('manual', 'created'),
   start_cancel: to('canceling', ...waiting, ...executing),
   finish_cancel: to('canceled', ...waiting, ...executing, 'canceling'),
+  pending: anyBut(bridgeStates, 'pending'),
+  manual: anyBut(bridgeStates, 'manual'),
+  success: [canceled, ...anyBut(bridgeStates, 'success')],
+  failed: anyBut(bridgeStates, 'failed'),
+  canceled: anyBut(bridgeStates, 'canceled'),
+  skip: anyBut(bridgeStates, 'skipped'),
 });
 
 /**
@@ -69,9 +81,6 @@ const externalMachine: StateMachine = {
     cancel: to('canceled', 'created', 'running_externally', 'canceling'),
   },
 };
-
-const anyBut = (states: readonly Status[], target: Status, ...others: readonly Status[]): TransitionRule[] =>
-  to(target, ...states.filter((status) => status !== target && !others.includes(status)));
 
 /** The events of a stage: each leads from every other status to its own. */
 const stageEvents = (states: readonly Status[]): StateMachine['events'] => ({

@@ -1,4 +1,4 @@
-import type { JobWhen } from '../plan/pipeline-plan';
+import type { JobWhen, TriggerOptions } from '../plan/pipeline-plan';
 import type { Status } from './status';
 import type { MachineName, StatusReader, StatusSet } from './status-readers';
 
@@ -11,6 +11,7 @@ export interface StatusModel {
   readonly fold: FoldTable;
   readonly machines: Readonly<Record<MachineName, StateMachine>>;
   readonly start: StartTable;
+  readonly mirror: MirrorTable;
   /** The event that brings a stage or pipeline to a folded status; null leaves it where it is. */
   readonly foldedStatusEvents: Readonly<Partial<Record<Status, string | null>>>;
   /** The statuses each ablated reader does not know; empty in a model that was defined. */
@@ -35,6 +36,12 @@ export interface FoldTable {
 export type StartTable = Readonly<
   Record<JobWhen, { readonly afterStages: readonly Status[]; readonly afterNeeds: readonly Status[] }>
 >;
+
+/**
+ * The event of the bridge's machine by which it takes over the status of the pipeline that it has triggered, by its
+ * strategy; a status that is left out leaves the bridge as it is.
+ */
+export type MirrorTable = Readonly<Record<TriggerOptions['strategy'], Readonly<Partial<Record<Status, string>>>>>;
 
 /** One row: `only` asks that every job is in the list, `any` that at least one is. */
 export interface FoldRow {

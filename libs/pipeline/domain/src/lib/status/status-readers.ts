@@ -11,6 +11,10 @@ export const SET_READERS = {
   'api.pipeline_scope.pending': 'pending',
   'api.pipeline_scope.running': 'running',
   'auto_cancel.scope': 'cancelable',
+  'bridge.canceled': 'cancel_requested',
+  'bridge.trigger': 'pending',
+  'bridge.trigger_from': 'not_triggered',
+  'bridge.waits': 'active',
   'callback.canceled': 'canceled',
   'callback.canceling': 'canceling',
   'callback.not_started': 'created',
@@ -43,6 +47,9 @@ export const SET_READERS = {
   'pipeline.started_from': 'not_started',
   'processing.candidate': 'created',
   'processing.previous': 'completed',
+  'redundant.candidate': 'pipeline_cancelable',
+  'redundant.scope': 'cancelable',
+  'redundant.started': 'started',
   'reset.candidate': 'skipped',
   'runner.execution': 'running',
   'runner.queue': 'pending',
@@ -77,4 +84,4 @@ export type MachineName = (typeof MACHINES)[number];
 export type TransitionReader = `${MachineName}.${string}`;
 
 /** Whatever reads the status model. */
-export type StatusReader = SetReader | FoldReader | TransitionReader;
+export type StatusReader = SetReader | FoldReader | TransitionReader | 'bridge.mirror';

@@ -15,13 +15,19 @@ export class Authenticator {
   /** Leaves with a request whose token it carries; throws the coded error when there is none. */
   async authenticate(request: AuthenticatedRequest): Promise<void> {
     if (request.username !== undefined) return;
-    const token = readToken(request.headers);
-    const caller = token === undefined ? undefined : await this.callerOf(token);
+    const caller = await this.callerOf(request);
     if (!caller) throw new ApiError('unauthorized');
     Object.assign(request, caller);
   }
 
-  private async callerOf(token: string): Promise<Pick<AuthenticatedRequest, 'username' | 'job'> | undefined> {
+  /** Looks again whether the token of a request is a good one: an answer may be under way for longer than that. */
+  async stillHolds(request: AuthenticatedRequest): Promise<boolean> {
+    return (await this.callerOf(request))?.username === request.username;
+  }
+
+  private async callerOf({ headers }: AuthenticatedRequest): Promise<Pick<AuthenticatedRequest, 'username' | 'job'> | undefined> {
+    const token = readToken(headers);
+    if (token === undefined) return undefined;
     if (!token.startsWith(JOB_TOKEN_PREFIX)) return this.tokens.verify(token);
     const job = await this.jobTokens.verify(token);
     return job && { username: `job:${job.jobId}`, job };

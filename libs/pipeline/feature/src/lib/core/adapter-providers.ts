@@ -1,5 +1,14 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { CallbackLedger, CommitSource, PipelineLookup, PipelineStore, RefusedCallLog } from '@holdpoint/pipeline-application';
+import {
+  BridgeLookup,
+  BridgePermission,
+  CallbackLedger,
+  CommitSource,
+  PipelineLookup,
+  PipelineStore,
+  RefusedCallLog,
+  UnlimitedBridges,
+} from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
@@ -7,18 +16,22 @@ import {
   CallbackQueries,
   CommitRepository,
   DeadlineTasks,
+  EventListener,
+  EventLog,
   ExternalHooks,
   HistoryQueries,
   HookDeliveries,
   JobQueries,
   JobTokens,
   LedgerUpkeep,
+  PgBridgeLookup,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
   PgRefusedCallLog,
   PipelineQueries,
+  PipelineTasks,
   ProjectRepository,
   RefusedCallQueries,
   RunnerQueue,
@@ -26,7 +39,9 @@ import {
   StageQueries,
   TaskQueue,
   WakeListener,
+  type ListenerSettings,
 } from '@holdpoint/pipeline-persistence';
+import { EVENT_STREAM_OPTIONS, EventStreamOptions } from '../events/event-stream-options';
 import { ActiveCiModel } from './active-ci-model';
 import type { CoreOptions } from './core-options';
 import { DatabasePing } from './database-ping';
@@ -35,8 +50,9 @@ import { DatabasePing } from './database-ping';
 export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
+    { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, LedgerUpkeep, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, PipelineTasks, ProjectRepository, SimulationClock),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
     ...wakers(options),
@@ -47,6 +63,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
+  { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
+  { provide: BridgePermission, useValue: new UnlimitedBridges() },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
@@ -72,12 +90,17 @@ const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Prov
 
 /** What wakes processes: tasks, and word from other replicas. */
 function wakers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {
-  const [listenerLog, queueLog] = [new Logger(WakeListener.name), new Logger(TaskQueue.name)];
-  const onError = (error: unknown): void => listenerLog.warn({ msg: 'lost its connection and tries again', err: error });
+  const queueLog = new Logger(TaskQueue.name);
   const onProblem = (message: string): void => queueLog.warn(message);
   return [
     { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled }) },
     { provide: TaskQueue, useValue: new TaskQueue({ url, onProblem }) },
-    { provide: WakeListener, useValue: new WakeListener({ url, onError }) },
+    ...[WakeListener, EventListener].map((listener) => ({ provide: listener, useValue: listenerOn(url, listener) })),
   ];
+}
+
+function listenerOn(url: string, listener: new (settings: ListenerSettings) => object): object {
+  const logger = new Logger(listener.name);
+  const onError = (error: unknown): void => logger.warn({ msg: 'lost its connection and tries again', err: error });
+  return new listener({ url, onError });
 }

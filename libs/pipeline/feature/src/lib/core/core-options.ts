@@ -1,5 +1,6 @@
 import type { CiModel } from '@holdpoint/pipeline-domain';
 import type { HookTargets } from '@holdpoint/pipeline-hooks';
+import type { EventStreamOptions } from '../events/event-stream-options';
 import type { createDataSource, createStorePool } from '@holdpoint/pipeline-persistence';
 import type { Secrets } from '@holdpoint/secrets';
 
@@ -17,6 +18,8 @@ export interface CoreOptions {
   readonly secrets: Secrets;
   /** Where hooks may go. */
   readonly hookTargets: HookTargets;
+  /** How streams of events are served, where it differs from the usual. */
+  readonly eventStreams?: Partial<EventStreamOptions>;
   /** The product's model if not given. */
   readonly model?: CiModel;
 }

@@ -12,6 +12,7 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   job_not_retryable: 'job_not_retryable',
   job_not_cancelable: 'event_illegal',
   pipeline_not_cancelable: 'event_illegal',
+  bridge_canceled: 'event_illegal',
   illegal_event: 'event_illegal',
   idempotency_key_reused: 'idempotency_key_reused',
   idempotency_in_progress: 'idempotency_in_progress',

@@ -2,14 +2,19 @@ import type { Provider } from '@nestjs/common';
 import {
   ActOnJob,
   ActOnPipeline,
+  BridgeLookup,
+  BridgePermission,
+  CancelDownstream,
   CallbackLedger,
   CommitSource,
   Corridor,
   CreatePipeline,
+  FollowDownstream,
   PipelineLookup,
   PipelineStore,
   ReportCallback,
   SweepOverdue,
+  TriggerDownstream,
   UpdateBuild,
 } from '@holdpoint/pipeline-application';
 import type { CiModel } from '@holdpoint/pipeline-domain';
@@ -38,6 +43,27 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (commits: CommitSource, store: PipelineStore, corridor: Corridor) =>
       new CreatePipeline(commits, store, corridor),
     inject: [CommitSource, PipelineStore, Corridor],
+  },
+  {
+    provide: TriggerDownstream,
+    useFactory: (
+      lookup: BridgeLookup,
+      permission: BridgePermission,
+      create: CreatePipeline,
+      corridor: Corridor,
+      model: CiModel,
+    ) => new TriggerDownstream(lookup, permission, create, corridor, model),
+    inject: [BridgeLookup, BridgePermission, CreatePipeline, Corridor, ActiveCiModel],
+  },
+  {
+    provide: FollowDownstream,
+    useFactory: (lookup: BridgeLookup, corridor: Corridor) => new FollowDownstream(lookup, corridor),
+    inject: [BridgeLookup, Corridor],
+  },
+  {
+    provide: CancelDownstream,
+    useFactory: (lookup: BridgeLookup, corridor: Corridor, model: CiModel) => new CancelDownstream(lookup, corridor, model),
+    inject: [BridgeLookup, Corridor, ActiveCiModel],
   },
   {
     provide: ReportCallback,

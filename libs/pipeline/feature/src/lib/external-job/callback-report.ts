@@ -21,7 +21,7 @@ const KEY_MAX = 255;
  * Reads a callback out of its parameters, which must name a job and a pipeline in one way or another. Nothing that looks
  * like a secret is kept, on the job no more than in the ledger.
  */
-export function toInbound(caller: Omit<CallbackCaller, 'job'>, input: PipelineCallbackDto): InboundCallback {
+export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): InboundCallback {
   const problems = [...problemsOf(input), ...keyProblems(caller.idempotencyKey)];
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
   const request = redactSecrets({ ...input }) as InboundCallback['request'];
@@ -39,7 +39,7 @@ export function toInbound(caller: Omit<CallbackCaller, 'job'>, input: PipelineCa
 
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
 export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
-  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null }, stored.request as unknown as PipelineCallbackDto),
+  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null, job: undefined }, stored.request as unknown as PipelineCallbackDto),
   replayOf: stored.replayOf ?? stored.callbackId,
 });
 

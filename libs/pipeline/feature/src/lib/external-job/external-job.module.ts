@@ -17,8 +17,8 @@ import { WaitingService } from './waiting/waiting.service';
 @Module({
   imports: [JobModule],
   controllers: [
-    ExternalJobController,
     CallbackTokenController,
+    ExternalJobController,
     PipelineCallbackController,
     ProjectCallbackController,
     RefusedCallController,

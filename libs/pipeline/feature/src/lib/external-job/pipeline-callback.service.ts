@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ReportCallback, type InboundCallback } from '@holdpoint/pipeline-application';
 import { refusalError } from '../core/refusals';
 import { answerOf, type CallbackAnswer } from './callback-answer';
-import { ApiError } from '../http/error/api-error';
 import { CallbackLedgerService } from './callback-ledger.service';
 import { toInbound, toReplay, type CallbackCaller } from './callback-report';
+import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
 /** Takes reports about external work, from outside and out of the ledger. */
@@ -15,7 +15,7 @@ export class PipelineCallbackService {
     private readonly ledger: CallbackLedgerService,
   ) {}
 
-  async report(caller: CallbackCaller, input: PipelineCallbackDto): Promise<CallbackAnswer> {
+  report(caller: CallbackCaller, input: PipelineCallbackDto): Promise<CallbackAnswer> {
     return this.take(toInbound(caller, ofTokensJob(caller, input)));
   }
 

@@ -88,7 +88,7 @@ const fill = (url: string): string =>
 function expectSound(what: string, answer: Answer<unknown>): void {
   expect([what, answer.status < 500]).toEqual([what, true]);
   const type = answer.headers.get('content-type') ?? '';
-  if (!type.startsWith('text/plain')) expect([what, type]).toEqual([what, 'application/json']);
+  if (!/^text\/(plain|event-stream)/.test(type)) expect([what, type]).toEqual([what, 'application/json']);
   expect(JSON.stringify(answer.body)).not.toMatch(/SELECT|node_modules|\bat [A-Z]\w+\./);
   expect(answer.headers.get('x-injected')).toBeNull();
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
 import { inSet, kindsListedIn, type JobList } from '@holdpoint/pipeline-domain';
-import { JobQueries, SimulationClock, type JobFilter, type JobRow } from '@holdpoint/pipeline-persistence';
+import { JobQueries, PipelineQueries, SimulationClock, type JobFilter, type JobRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
@@ -16,6 +16,7 @@ import { toJob, type JobView } from './job-responses';
 export class JobReader {
   constructor(
     private readonly pipelines: PipelineReader,
+    private readonly pipelineQueries: PipelineQueries,
     private readonly jobs: JobQueries,
     private readonly clock: SimulationClock,
     private readonly model: ActiveCiModel,
@@ -29,8 +30,8 @@ export class JobReader {
   }
 
   async get(view: View, jobId: number): Promise<JobResponse> {
-    const [job, jobView] = await Promise.all([this.find(view, jobId), this.viewOf(view)]);
-    return toJob(job, jobView);
+    const job = await this.find(view, jobId);
+    return toJob(job, await this.viewOf(view, [job]));
   }
 
   /** A list of a pipeline's jobs, shown in the way of the list. */
@@ -43,20 +44,16 @@ export class JobReader {
   ): Promise<Page<T>> {
     await this.pipelines.find(view, pipelineId);
     const filter = this.filterOf(list, query, query.include_retried ?? false);
-    const [page, jobView] = await Promise.all([
-      this.jobs.listByPipeline(pipelineId, filter, pageRequest(query)),
-      this.viewOf(view),
-    ]);
+    const page = await this.jobs.listByPipeline(pipelineId, filter, pageRequest(query));
+    const jobView = await this.viewOf(view, page.items);
     return toPage(page, query, (job) => show(job, jobView));
   }
 
   /** The jobs of a project, older attempts among them, as GitLab lists them. */
   async listOfProject(view: View, query: JobListQueryDto): Promise<Page<JobResponse>> {
     const filter = this.filterOf('jobs', query, true);
-    const [page, jobView] = await Promise.all([
-      this.jobs.listByProject(view.project.id, filter, pageRequest(query)),
-      this.viewOf(view),
-    ]);
+    const page = await this.jobs.listByProject(view.project.id, filter, pageRequest(query));
+    const jobView = await this.viewOf(view, page.items);
     return toPage(page, query, (job) => toJob(job, jobView));
   }
 
@@ -70,8 +67,10 @@ export class JobReader {
     throw new ApiError('parameters_invalid', { problems: ['scope does not have a valid value'] });
   }
 
-  private async viewOf(view: View): Promise<JobView> {
-    const { now } = await this.clock.read();
-    return { ...view, now, model: this.model };
+  /** Only a bridge can have triggered a pipeline: no statement is spent on lists without one. */
+  private async viewOf(view: View, jobs: readonly JobRow[]): Promise<JobView> {
+    const bridges = jobs.flatMap(({ kind, id }) => (kind === 'bridge' ? [id] : []));
+    const [{ now }, rows] = await Promise.all([this.clock.read(), this.pipelineQueries.listDownstream(bridges)]);
+    return { ...view, now, model: this.model, downstream: new Map(rows.map((row) => [row.jobId, row])) };
   }
 }

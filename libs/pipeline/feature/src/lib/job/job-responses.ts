@@ -8,8 +8,8 @@ import type {
   ProgressResponse,
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
-import { heartbeatDeadlineAt, possibleActions, type CiModel } from '@holdpoint/pipeline-domain';
-import type { JobRow } from '@holdpoint/pipeline-persistence';
+import { heartbeatDeadlineAt, possibleActions, type CiModel, type JobId } from '@holdpoint/pipeline-domain';
+import type { DownstreamRow, JobRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { toPipelineSummary } from '../pipeline/pipeline-responses';
 import { toCommit } from '../project/project-responses';
@@ -21,6 +21,8 @@ export interface JobView extends View {
   readonly now: Instant;
   /** Says what may be done with a job. */
   readonly model: CiModel;
+  /** What the bridges among the jobs have triggered, by their ids. */
+  readonly downstream: ReadonlyMap<JobId, DownstreamRow>;
 }
 
 /** Shows a job of any kind. */
@@ -43,12 +45,12 @@ export function toBuild(job: JobRow, view: JobView): BuildResponse {
   };
 }
 
-/** Shows a job that triggers a pipeline; none does yet. */
-export const toBridge = (job: JobRow, view: JobView): BridgeResponse => ({
-  ...toBase(job, view),
-  kind: 'bridge',
-  downstream_pipeline: null,
-});
+/** Shows a job that triggers a pipeline, which may be of another project. */
+export function toBridge(job: JobRow, view: JobView): BridgeResponse {
+  const downstream = view.downstream.get(job.id);
+  const shown = downstream && toPipelineSummary(downstream.pipeline, { ...view, project: { path: downstream.projectPath } });
+  return { ...toBase(job, view), kind: 'bridge', downstream_pipeline: shown ?? null };
+}
 
 /** Shows a job whose work happens outside, with what would end it while it waits. */
 export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse => ({

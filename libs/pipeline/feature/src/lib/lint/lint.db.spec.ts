@@ -38,6 +38,16 @@ describe('a text', () => {
     ]);
   });
 
+  it('lists a bridge, whose commands are elsewhere', async () => {
+    const { body } = await lint({ content: 'child:\n  trigger: { include: child.yml, strategy: depend }\n', dry_run: true });
+    expect([body.errors, body.jobs]).toEqual([[], [expect.objectContaining({ name: 'child', kind: 'bridge', script: [] })]]);
+  });
+
+  it('is refused by a dry run when a variable leaves a key empty', async () => {
+    const { body } = await lint({ content: 'wait:\n  external: { match: { key: $NOTHING } }\n', dry_run: true });
+    expect(body.errors).toEqual(["'wait' job: external:match:key is empty once its variables are expanded"]);
+  });
+
   it('is refused by a dry run that has no job left', async () => {
     const { body } = await lint({ content: 'a:\n  script: echo\n  only: [tags]\n', dry_run: true });
     expect([body.valid, body.errors.length]).toEqual([false, 1]);

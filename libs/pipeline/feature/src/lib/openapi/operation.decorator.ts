@@ -14,6 +14,8 @@ export interface OperationOptions {
   /** What is answered; text for a file, nothing with status 204. */
   readonly answers: SchemaName | 'text' | 'nothing';
   readonly list?: boolean;
+  /** True for a stream of server-sent events whose data is what is answered. */
+  readonly stream?: boolean;
   /** Statuses besides {@link status} under which the same schema is answered. */
   readonly also?: readonly number[];
   /** Refusals of this route; those that every route has are added. */
@@ -46,9 +48,9 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Number of the project, or its path with `%2F` for every slash',
   pipeline_id: 'Number of the pipeline (not its iid)',
   job_id: 'Number of the job, whatever its kind',
+  callback_id: 'UUID of the callback',
   hook_id: 'Number of the hook',
   delivery_id: 'Number of the delivery',
-  callback_id: 'UUID of the callback',
 };
 
 /** Describes a route and fixes its status, so that what is answered and what is documented are one thing. */
@@ -85,9 +87,14 @@ function answersOf(
     if (options.answers === 'nothing' && status === options.status) return ApiResponse({ status, description: options.summary });
     const answers = [...(statuses.includes(status) ? [answerOf(options)] : []), ...errorsOf(status, codes)];
     const description = describe(status, options, statuses, codes);
-    const type = options.answers === 'text' && statuses.includes(status) ? 'text/plain' : 'application/json';
+    const type = statuses.includes(status) ? typeOf(options) : 'application/json';
     return ApiResponse({ status, description, content: { [type]: { schema: oneOf(answers) } } });
   });
+}
+
+function typeOf({ answers, stream = false }: OperationOptions): string {
+  if (stream) return 'text/event-stream';
+  return answers === 'text' ? 'text/plain' : 'application/json';
 }
 
 function answerOf({ answers, list = false }: OperationOptions): Schema {

@@ -11,6 +11,7 @@ export function toFilter({ statuses }: CiModel, query: PipelineListQueryDto): Pi
     ref: query.ref,
     sha: query.sha,
     source: query.source,
+    withoutChildren: query.source === undefined,
     username: query.username,
     name: query.name,
     statuses: meant,

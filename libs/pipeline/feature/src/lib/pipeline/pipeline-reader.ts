@@ -8,7 +8,7 @@ import type { View } from '../view/view';
 export class PipelineReader {
   constructor(private readonly pipelines: PipelineQueries) {}
 
-  async find({ project }: View, id: number): Promise<PipelineRow> {
+  async find({ project }: Pick<View, 'project'>, id: number): Promise<PipelineRow> {
     const pipeline = await this.pipelines.find(project.id, id);
     if (!pipeline) throw new ApiError('pipeline_not_found');
     return pipeline;

@@ -4,11 +4,11 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
-import type { HistoryRow, PipelineRow } from '@holdpoint/pipeline-persistence';
+import type { HistoryRow, PipelineRow, PipelineSourceRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { detailedPipelineStatus } from '../status/detailed-status';
 import { secondsBetween, toTimestamp, toTimestampOrNull, wholeSeconds } from '../view/times';
-import { pagePath, webUrl, type View } from '../view/view';
+import { pagePath, webUrl, type PageView, type View } from '../view/view';
 
 /** What GitLab shows for the commit before the first one. */
 const NO_SHA = '0'.repeat(40);
@@ -16,7 +16,7 @@ const NO_SHA = '0'.repeat(40);
 const pageOf = ({ id }: PipelineRow): string => `/-/pipelines/${id}`;
 
 /** Shows a pipeline as lists do. */
-export function toPipelineSummary(pipeline: PipelineRow, view: View): PipelineSummaryResponse {
+export function toPipelineSummary(pipeline: PipelineRow, view: PageView): PipelineSummaryResponse {
   return {
     id: pipeline.id,
     iid: pipeline.iid,
@@ -32,8 +32,8 @@ export function toPipelineSummary(pipeline: PipelineRow, view: View): PipelineSu
   };
 }
 
-/** Shows a pipeline with all that is known of it. */
-export function toPipeline(pipeline: PipelineRow, view: View): PipelineResponse {
+/** Shows a pipeline with all that is known of it; `source` is the bridge that has triggered it. */
+export function toPipeline(pipeline: PipelineRow, view: View, source?: PipelineSourceRow): PipelineResponse {
   const { createdAt, startedAt, finishedAt } = pipeline;
   const queued = startedAt === null ? null : secondsBetween(createdAt, startedAt, startedAt);
   return {
@@ -48,6 +48,7 @@ export function toPipeline(pipeline: PipelineRow, view: View): PipelineResponse 
     duration: wholeSeconds(pipeline.durationMs),
     queued_duration: queued === null ? null : Math.floor(queued),
     coverage: null,
+    source_pipeline: source ? { project_id: source.projectId, pipeline_id: source.pipelineId, job_id: source.jobId } : null,
     detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline))),
   };
 }

@@ -6,7 +6,7 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
-import { HistoryQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
+import { HistoryQueries, PipelineQueries, type PipelineRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { refusalError } from '../core/refusals';
 import { ApiError } from '../http/error/api-error';
@@ -55,11 +55,15 @@ export class PipelineService {
   async latest(view: View, ref = view.project.defaultBranch): Promise<PipelineResponse> {
     const pipeline = await this.pipelines.findLatest(view.project.id, ref);
     if (!pipeline) throw new ApiError('pipeline_missing');
-    return toPipeline(pipeline, view);
+    return this.show(pipeline, view);
   }
 
   async get(view: View, id: number): Promise<PipelineResponse> {
-    return toPipeline(await this.reader.find(view, id), view);
+    return this.show(await this.reader.find(view, id), view);
+  }
+
+  private async show(pipeline: PipelineRow, view: View): Promise<PipelineResponse> {
+    return toPipeline(pipeline, view, await this.pipelines.findSource(pipeline.id));
   }
 
   async variables(view: View, id: number): Promise<readonly PipelineVariableResponse[]> {

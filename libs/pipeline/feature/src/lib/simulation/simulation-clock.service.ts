@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assert, type Instant } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
-import { DeadlineTasks, LedgerUpkeep, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
+import { DeadlineTasks, LedgerUpkeep, PipelineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
 import { refusalError } from '../core/refusals';
 import { SimulatedBuilds } from './simulated-builds';
 import { SimulationOptions } from './simulation-options';
@@ -16,7 +16,8 @@ const LOOK_AGAIN_MS = 50;
 export class SimulationClockService {
   constructor(
     private readonly clock: SimulationClock,
-    private readonly tasks: DeadlineTasks,
+    private readonly deadlineTasks: DeadlineTasks,
+    private readonly pipelineTasks: PipelineTasks,
     private readonly sweepOverdue: SweepOverdue,
     private readonly corridor: Corridor,
     private readonly ledger: LedgerUpkeep,
@@ -31,7 +32,7 @@ export class SimulationClockService {
   /**
    * Steps the clock; from the first step on it stands still between steps. It stops at every instant at which something
    * changes by itself, so that a step of a day comes to the same as 24 of an hour. Answers when nothing is overdue and
-   * no command that was under way is left.
+   * no command is left, neither under way nor as a task.
    */
   async step(ms: number): Promise<ClockReading> {
     const start = await this.clock.step(0);
@@ -43,7 +44,7 @@ export class SimulationClockService {
     await this.clock.set(target);
     await this.settle();
     await this.ledger.expireParked();
-    await this.tasks.reschedule();
+    await this.deadlineTasks.reschedule();
     return this.clock.read();
   }
 
@@ -54,8 +55,10 @@ export class SimulationClockService {
       await this.corridor.whenAnswered();
       const { stillDue, swept, wakeUps } = await this.sweepOverdue.execute();
       const { moved, nextAt } = this.options.runner ? await this.builds.attend() : { moved: 0, nextAt: null };
+      // What pipelines want of one another is done by tasks, here or in another process: these are commands as well.
+      const tasks = await this.pipelineTasks.countDue();
       if (swept + moved > 0) looks = 0;
-      else if (stillDue === 0) return earlier(wakeUps.nextAt, nextAt);
+      else if (stillDue + tasks === 0) return earlier(wakeUps.nextAt, nextAt);
       else await delay(LOOK_AGAIN_MS);
     }
     throw refusalError('busy');

@@ -27,7 +27,7 @@ let upkeep: LedgerUpkeep;
 beforeAll(async () => {
   api = await TestApi.start([
     SimulationModule.forRoot({ routes: true, runner: true, works: false }),
-    UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: RETENTION_DAYS })),
+    UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 })),
   ]);
   upkeep = api.app.get(LedgerUpkeep);
 });
@@ -150,6 +150,16 @@ describe('retention', () => {
     await age(2);
     expect((await upkeep.deleteOld(RETENTION_DAYS)).idempotencyKeys).toBe(1);
     expect((await send()).body.verdict).toBe('duplicate');
+  });
+
+  it('deletes events from which nobody needs to resume any more, but not the newest', async () => {
+    await makeWaiting(api);
+    await api.pool.query("UPDATE events SET at = at - interval '25 hours'");
+    await makeWaiting(api);
+    await makeWaiting(api);
+    await api.app.get(UpkeepService).run();
+    const { rows } = await api.pool.query('SELECT 1 FROM events');
+    expect(rows).toHaveLength(2);
   });
 
   it('deletes counts of refused calls', async () => {

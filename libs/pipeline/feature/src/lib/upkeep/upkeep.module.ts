@@ -3,7 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { UpkeepOptions } from './upkeep-options';
 import { UpkeepService } from './upkeep.service';
 
-/** Tidies up the ledger: imported by processes that do background work. */
+/** Tidies up the ledger and the log of events: imported by processes that do background work. */
 @Module({})
 export class UpkeepModule {
   static forRoot(options: UpkeepOptions): DynamicModule {

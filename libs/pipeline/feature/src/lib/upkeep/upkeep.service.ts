@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
+import { EventLog, LedgerUpkeep } from '@holdpoint/pipeline-persistence';
 import { UpkeepOptions } from './upkeep-options';
 
 /** Ends parked callbacks whose time is over and deletes what is too old, every minute. */
@@ -11,6 +11,7 @@ export class UpkeepService implements OnApplicationShutdown {
 
   constructor(
     private readonly ledger: LedgerUpkeep,
+    private readonly events: EventLog,
     private readonly options: UpkeepOptions,
   ) {}
 
@@ -27,13 +28,15 @@ export class UpkeepService implements OnApplicationShutdown {
 
   /** Nothing depends on it now: what has run out counts as such, whether it is still there or not. */
   private async tidyUp(): Promise<void> {
+    const { retentionDays, eventRetentionHours } = this.options;
     try {
       const expired = await this.ledger.expireParked();
-      const deleted = await this.ledger.deleteOld(this.options.retentionDays);
-      const rows = expired + Object.values<number>({ ...deleted }).reduce((sum, count) => sum + count);
-      if (rows > 0) this.logger.log({ msg: 'tidied up the ledger', expired, deleted });
+      const deleted = await this.ledger.deleteOld(retentionDays);
+      const events = await this.events.deleteOlderThan(eventRetentionHours);
+      const counts: Readonly<Record<string, number>> = { expired, ...deleted, events };
+      if (Object.values(counts).some((count) => count > 0)) this.logger.log({ msg: 'tidied up', ...counts });
     } catch (error) {
-      this.logger.warn({ msg: 'could not tidy up the ledger; the next tick tries again', err: error });
+      this.logger.warn({ msg: 'could not tidy up; the next tick tries again', err: error });
     }
   }
 }

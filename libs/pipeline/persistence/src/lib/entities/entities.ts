@@ -5,12 +5,14 @@ import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
 import { ExternalHookEntity } from './external-hook.entity';
+import { EventEntity } from './event.entity';
 import { ExternalJobEntity } from './external-job.entity';
 import { HookDeliveryEntity } from './hook-delivery.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
+import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectEntity } from './project.entity';
 import { RefusedCallEntity } from './refused-call.entity';
@@ -33,9 +35,11 @@ export const ENTITIES = [
   ParkedCallbackEntity,
   ParkedKeyEntity,
   IdempotencyKeyEntity,
+  EventEntity,
+  RefusedCallEntity,
   ExternalHookEntity,
   HookDeliveryEntity,
-  RefusedCallEntity,
   AccessTokenEntity,
+  PipelineSourceEntity,
   SimulationClockEntity,
 ];

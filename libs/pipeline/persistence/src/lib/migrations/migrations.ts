@@ -7,6 +7,8 @@ import { Ledger1763900005000 } from './1763900005000-ledger';
 import { AccessTokens1763900006000 } from './1763900006000-access-tokens';
 import { Callbacks1764000002000 } from './1764000002000-callbacks';
 import { Hooks1764000003000 } from './1764000003000-hooks';
+import { Events1764000004000 } from './1764000004000-events';
+import { Bridges1764000005000 } from './1764000005000-bridges';
 import { RefusedCalls1764000006000 } from './1764000006000-refused-calls';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
@@ -20,5 +22,7 @@ export const MIGRATIONS = [
   AccessTokens1763900006000,
   Callbacks1764000002000,
   Hooks1764000003000,
+  Events1764000004000,
+  Bridges1764000005000,
   RefusedCalls1764000006000,
 ];

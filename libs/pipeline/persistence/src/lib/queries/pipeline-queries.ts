@@ -1,9 +1,12 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
-import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
+import { Not, type DataSource, type SelectQueryBuilder } from 'typeorm';
+import { PipelineSourceEntity } from '../entities/pipeline-source.entity';
 import { PipelineEntity } from '../entities/pipeline.entity';
+import { ProjectEntity } from '../entities/project.entity';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
 import type { PipelineRow } from './pipeline-row';
+import { selectRows } from './select-rows';
 
 /** Which pipelines of a project a list shows, and in which order; what is left out does not filter. */
 export interface PipelineFilter {
@@ -12,6 +15,8 @@ export interface PipelineFilter {
   /** For a status or a scope; the caller's model knows which. */
   readonly statuses?: readonly Status[];
   readonly source?: string;
+  /** True leaves out pipelines that another of their project has triggered. */
+  readonly withoutChildren?: boolean;
   readonly username?: string;
   readonly name?: string;
   readonly createdAfter?: Instant;
@@ -37,6 +42,20 @@ const ORDER_COLUMNS: Readonly<Record<PipelineOrder, string>> = {
   user_id: 'pipeline.createdBy',
 };
 
+/** A pipeline that a bridge has triggered; it may be of another project. */
+export interface DownstreamRow {
+  readonly jobId: JobId;
+  readonly pipeline: PipelineRow;
+  readonly projectPath: string;
+}
+
+/** The bridge that has triggered a pipeline. */
+export interface PipelineSourceRow {
+  readonly projectId: number;
+  readonly pipelineId: PipelineId;
+  readonly jobId: JobId;
+}
+
 /** Reads pipelines; takes no locks. */
 export class PipelineQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -46,9 +65,37 @@ export class PipelineQueries {
     return rowOf(await this.dataSource.manager.findOneBy(PipelineEntity, { projectId, id }));
   }
 
-  /** The newest pipeline for a ref, or for a ref at a sha; undefined when there is none. */
+  /** The pipelines that bridges have triggered, in any order; those that have triggered none yet are left out. */
+  async listDownstream(jobIds: readonly JobId[]): Promise<readonly DownstreamRow[]> {
+    if (jobIds.length === 0) return [];
+    const { entities, raw } = await this.dataSource
+      .createQueryBuilder(PipelineEntity, 'pipeline')
+      .innerJoin(PipelineSourceEntity, 'source', 'source.pipelineId = pipeline.id')
+      .innerJoin(ProjectEntity, 'project', 'project.id = pipeline.projectId')
+      .addSelect('source.sourceJobId', 'jobId')
+      .addSelect('project.path', 'projectPath')
+      .where('source.sourceJobId = ANY(:jobIds)', { jobIds })
+      .getRawAndEntities<Omit<DownstreamRow, 'pipeline'>>();
+    return entities.flatMap((entity, index) => {
+      const row = raw[index];
+      return row ? [{ jobId: row.jobId, projectPath: row.projectPath, pipeline: toRow(entity) }] : [];
+    });
+  }
+
+  /** The bridge that has triggered a pipeline; undefined when none has. */
+  async findSource(pipelineId: PipelineId): Promise<PipelineSourceRow | undefined> {
+    const sql = `SELECT pipeline.project_id AS "projectId", source.source_pipeline_id AS "pipelineId",
+        source.source_job_id AS "jobId"
+      FROM pipeline_sources source JOIN pipelines pipeline ON pipeline.id = source.source_pipeline_id
+      WHERE source.pipeline_id = $1`;
+    const [source] = await selectRows<PipelineSourceRow>(this.dataSource, sql, [pipelineId]);
+    return source;
+  }
+
+  /** The newest pipeline for a ref, or for a ref at a sha, child pipelines left out; undefined when there is none. */
   async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineRow | undefined> {
-    const where = sha === undefined ? { projectId, ref } : { projectId, ref, sha };
+    const source = Not(CHILD_SOURCE);
+    const where = sha === undefined ? { projectId, ref, source } : { projectId, ref, sha, source };
     return rowOf(await this.dataSource.manager.findOne(PipelineEntity, { where, order: { id: 'DESC' } }));
   }
 
@@ -88,10 +135,10 @@ function filtered(
   for (const [condition, name, value] of conditions) {
     if (value !== undefined) query.andWhere(condition, { [name]: value });
   }
+  if (filter.withoutChildren) query.andWhere('pipeline.source <> :child', { child: CHILD_SOURCE });
   if (filter.latestOfEachRef) {
-    query.andWhere('pipeline.id IN (SELECT max(id) FROM pipelines WHERE project_id = :owner GROUP BY ref)', {
-      owner: projectId,
-    });
+    const newest = 'SELECT max(id) FROM pipelines WHERE project_id = :owner AND source <> :child GROUP BY ref';
+    query.andWhere(`pipeline.id IN (${newest})`, { owner: projectId, child: CHILD_SOURCE });
   }
   return query;
 }

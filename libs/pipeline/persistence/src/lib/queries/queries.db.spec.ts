@@ -118,7 +118,12 @@ describe('jobs, stages and history', () => {
 
   it('are found by number, whatever their kind, in their project', async () => {
     const facts = await driver.load(id);
-    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, ...job }) => job);
+    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, progress, ...job }) => ({
+      ...job,
+      progressPercent: progress.percent,
+      description: progress.description,
+      targetUrl: progress.targetUrl,
+    }));
     for (const { id: jobId, ...job } of shown) {
       const row = await queries.find(projectId, jobId);
       expect(row).toMatchObject({ ...job, id: jobId, pipeline: { id, projectId, ref: 'main' }, commit: { message: 'm' } });

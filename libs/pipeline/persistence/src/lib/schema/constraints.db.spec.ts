@@ -149,13 +149,13 @@ describe('what refers to a job', () => {
   });
 
   it('numbers history once and knows every cause and status', async () => {
-    const line = (seq: number, to: string, cause: string, ending = false) =>
+    const line = (seq: number, to: string, cause: string, ending = false, column = 'build_id') =>
       refusal(
-        `INSERT INTO job_history (pipeline_id, seq, build_id, event, from_status, to_status, cause, at, ending)
+        `INSERT INTO job_history (pipeline_id, seq, ${column}, event, from_status, to_status, cause, at, ending)
          VALUES ($1, $2, $3, 'drop', 'running', $4, $5, holdpoint_now(), $6)`,
         pipelineId,
         seq,
-        build,
+        column === 'build_id' ? build : waiting,
         to,
         cause,
         ending,
@@ -163,7 +163,7 @@ describe('what refers to a job', () => {
     expect(await line(1, 'running', 'user')).toBe('pk_job_history');
     expect(await line(905, 'lost', 'user')).toBe('ck_job_history_to_status');
     expect(await line(905, 'running', 'magic')).toBe('ck_job_history_cause');
-    expect(await line(905, 'failed', 'user')).toBe('ck_job_history_ending');
+    expect(await line(905, 'failed', 'user', false, 'external_job_id')).toBe('ck_job_history_ending');
     expect(await line(905, 'running', 'user', true)).toBe('ck_job_history_ending');
   });
 

@@ -37,7 +37,8 @@ export const CONDITIONS = {
   stageStatus: stageOrPipelineStatus('stage'),
   fromStatus: oneOf('from_status', STATUSES),
   toStatus: oneOf('to_status', STATUSES),
-  ending: `ending = (${oneOf('to_status', membersOf(statuses, 'ended', 'history.ending'))})`,
+  /** A bridge, which shares a table with builds, is reopened by its downstream pipeline: none of its endings is final. */
+  ending: `(build_id IS NOT NULL AND NOT ending) OR ending = (${oneOf('to_status', membersOf(statuses, 'ended', 'history.ending'))})`,
   cause: oneOf('cause', CAUSE_TYPES),
   verdict: oneOf('verdict', VERDICTS),
   when: oneOf('"when"', Object.keys(statuses.start)),

@@ -15,17 +15,12 @@ export class FactsCache {
   private readonly entries = new Map<PipelineId, PipelineFacts>();
   private jobs = 0;
 
-  /** The version that is kept of a pipeline, if that is enough to act on these jobs; null otherwise. */
-  knownVersion(id: PipelineId, jobIds: readonly JobId[]): number | null {
+  /** What is kept of a pipeline, if it is enough to act on these jobs: older attempts are not kept. */
+  get(id: PipelineId, jobIds: readonly JobId[]): PipelineFacts | undefined {
     const facts = this.entries.get(id);
-    if (!facts) return null;
-    const ids = jobIds.length === 0 ? null : new Set(facts.jobs.map((job) => job.id));
-    return ids === null || jobIds.every((jobId) => ids.has(jobId)) ? facts.version : null;
-  }
-
-  /** What is kept of a pipeline. */
-  get(id: PipelineId): PipelineFacts | undefined {
-    return this.entries.get(id);
+    if (!facts || jobIds.length === 0) return facts;
+    const ids = new Set(facts.jobs.map((job) => job.id));
+    return jobIds.every((jobId) => ids.has(jobId)) ? facts : undefined;
   }
 
   /** Keeps what a pipeline has become, after its transaction has committed. */

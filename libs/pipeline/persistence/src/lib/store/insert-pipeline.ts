@@ -1,8 +1,11 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
-import type { CiModel, JobPlan } from '@holdpoint/pipeline-domain';
-import type { ClientBase } from 'pg';
+import { CHILD_SOURCE, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
+import type { ClientBase, Pool } from 'pg';
+import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
+import { readRows } from '../lookup/read-rows';
+import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
 import { addTasksCall, pipelineTaskKey } from '../deadline-tasks/task-specs';
 import { isInExternalJobs } from './job-table';
 
@@ -25,6 +28,15 @@ const JOB_FIELDS = `stage text, kind text, external boolean, name text, status t
   retry jsonb, options jsonb, needs json`;
 
 /**
+ * A task for the older pipelines of the ref, when any is not over; a ref may have very many, so no more are looked at than
+ * are canceled. Two that are made in the same instant do not see each other: the next commit cancels both.
+ */
+const CANCEL_REDUNDANT_TASK = `CASE WHEN EXISTS (
+     SELECT FROM (SELECT sha, status FROM pipelines WHERE project_id = $1 AND ref = $2
+       ORDER BY id DESC LIMIT ${REDUNDANT_MAX}) older WHERE older.sha <> $3 AND older.status = ANY($15::text[]))
+   THEN (SELECT count(*) FROM graphile_worker.add_jobs(ARRAY[${taskSpec(`'${CANCEL_REDUNDANT}'`, 'id')}])) END AS redundant`;
+
+/**
  * One statement, so a transaction by itself: 1,000 jobs take one round trip. The project's row is locked from the
  * counting of `iid` to the end of the statement, so numbers have no gaps. Jobs are numbered in the order of the plan,
  * across both tables; the wake-up is due at once, so that the sweep finds a pipeline whose creator died.
@@ -38,6 +50,9 @@ const insertPipelineSql = (more: string): string => `
        auto_cancel_on_job_failure, auto_cancel_on_new_commit, wake_at, created_at, updated_at)
      SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, now, now, now
      FROM project, clock RETURNING id, iid),
+   source AS (
+     INSERT INTO pipeline_sources (pipeline_id, source_pipeline_id, source_job_id)
+     SELECT id, $13, $14 FROM pipeline WHERE $14::bigint IS NOT NULL),
    stage AS (
      INSERT INTO stages (pipeline_id, name, position, status)
      SELECT pipeline.id, planned.name, planned.position, planned.status
@@ -64,7 +79,8 @@ const insertPipelineSql = (more: string): string => `
      FROM pipeline, job, json_array_elements(job.needs) WITH ORDINALITY AS needed (entry, position)
      WHERE job.scheduling_type = 'dag' RETURNING id)
    SELECT id, iid, (SELECT count(*) FROM stage) AS stages, (SELECT count(*) FROM need) AS needs,
-     (SELECT count(*) FROM build) + (SELECT count(*) FROM external_job) AS jobs${more} FROM pipeline`;
+     (SELECT count(*) FROM build) + (SELECT count(*) FROM external_job) AS jobs, ${CANCEL_REDUNDANT_TASK}${more}
+   FROM pipeline`;
 
 const insertPipelineAlone = namedStatement<unknown[]>('insert_pipeline', insertPipelineSql(''));
 
@@ -93,7 +109,20 @@ export async function insertPipeline(
   return { id: inserted.id, iid: inserted.iid };
 }
 
-function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline, model: CiModel): unknown[] {
+const downstreamOf = namedStatement<[JobId]>(
+  'downstream_of_bridge',
+  `SELECT id, iid FROM pipelines JOIN pipeline_sources source ON source.pipeline_id = pipelines.id
+   WHERE source.source_job_id = $1`,
+);
+
+/** The pipeline that a bridge has triggered already. */
+export async function findDownstream(pool: Pool, bridgeId: JobId): Promise<CreatedPipeline> {
+  const [downstream] = await readRows<CreatedPipeline & { id: number }>(pool, downstreamOf(bridgeId));
+  assert(downstream, `the downstream pipeline of bridge ${bridgeId} is stored`);
+  return downstream;
+}
+
+function valuesOf({ plan, defaultTimeoutMs, sourceBridge, ...pipeline }: NewPipeline, model: CiModel): unknown[] {
   const { machines } = model.statuses;
   return [
     pipeline.projectId,
@@ -108,6 +137,9 @@ function valuesOf({ plan, defaultTimeoutMs, ...pipeline }: NewPipeline, model: C
     plan.autoCancel.onNewCommit,
     JSON.stringify(plan.stages.map((stage) => ({ ...stage, status: machines.stage.initial }))),
     JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs, model))),
+    sourceBridge?.pipelineId ?? null,
+    sourceBridge?.jobId ?? null,
+    pipeline.source === CHILD_SOURCE ? [] : membersOf(model.statuses, 'pipeline_cancelable', 'redundant.candidate'),
   ];
 }
 

@@ -1,6 +1,15 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import type { AutoCancelPlan, HookEvent, JobId, PipelineFacts, PipelineId, StageFacts, Status } from '@holdpoint/pipeline-domain';
+import type {
+  AutoCancelPlan,
+  HookEvent,
+  JobId,
+  PipelineFacts,
+  PipelineId,
+  SourceBridge,
+  StageFacts,
+  Status,
+} from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { jobsOf, toJobFacts, type SentJob } from './load-jobs';
 
@@ -30,6 +39,7 @@ interface Row {
   readonly on_job_failure: AutoCancelPlan['onJobFailure'];
   readonly on_new_commit: AutoCancelPlan['onNewCommit'];
   readonly now: Instant;
+  readonly source: SourceBridge | null;
   readonly hook_events: readonly HookEvent[];
   readonly stages: readonly StageFacts[] | null;
   readonly jobs: readonly SentJob[] | null;
@@ -37,6 +47,11 @@ interface Row {
 
 const STAGES = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position,
   'status', s.status) ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id)`;
+
+/** The bridge is in a pipeline that nobody has locked, but what it is does not change. */
+const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_id, 'jobId', source.source_job_id,
+  'strategy', bridge.options -> 'trigger' -> 'strategy')
+  FROM pipeline_sources source JOIN builds bridge ON bridge.id = source.source_job_id WHERE source.pipeline_id = p.id)`;
 
 /**
  * Takes no lock: the caller holds the pipelines, and this statement's snapshot is younger than that lock; read in the
@@ -48,6 +63,7 @@ const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | 
   `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
      p.duration_ms, p.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
      p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
+     ${SOURCE} AS source,
      ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
        WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
@@ -81,7 +97,7 @@ const pipelineOf = (row: Row): Omit<PipelineFacts, 'stages' | 'jobs'> => ({
   wakeAt: row.wake_at,
   autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
   hookEvents: row.hook_events,
-  sourceBridge: null,
+  sourceBridge: row.source,
 });
 
 function partsOf({ stages, jobs }: Row): LoadedParts {

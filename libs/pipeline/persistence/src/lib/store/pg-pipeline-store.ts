@@ -4,10 +4,11 @@ import {
   type NewPipeline,
   type PipelineTransaction,
 } from '@holdpoint/pipeline-application';
+import { isUniqueViolation } from '@holdpoint/database';
 import { HOLDPOINT_CI_MODEL, type CiModel } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { FactsCache } from './facts-cache';
-import { insertPipeline } from './insert-pipeline';
+import { findDownstream, insertPipeline } from './insert-pipeline';
 import { PgPipelineTransaction } from './pg-pipeline-transaction';
 import { runCommitted, runTransaction } from './run-transaction';
 
@@ -21,8 +22,8 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load, one to write (three when jobs are retried, and one more each for parked callbacks, hooks and
- * deadline tasks) and COMMIT.
+ * statement to load, one to write (three when jobs are retried, and one more each for parked callbacks, hooks, commands
+ * to other pipelines and deadline tasks), those that append events, and COMMIT.
  */
 export class PgPipelineStore extends PipelineStore {
   private readonly cache = new FactsCache();
@@ -34,9 +35,14 @@ export class PgPipelineStore extends PipelineStore {
     super();
   }
 
-  create(pipeline: NewPipeline): Promise<CreatedPipeline> {
+  async create(pipeline: NewPipeline): Promise<CreatedPipeline> {
     const { deadlineTasks: withTask = false, model = HOLDPOINT_CI_MODEL } = this.settings;
-    return runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask }));
+    try {
+      return await runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask }));
+    } catch (error) {
+      if (!isUniqueViolation(error, 'uq_pipeline_sources_job')) throw error;
+      return findDownstream(this.pool, pipeline.sourceBridge?.jobId ?? 0);
+    }
   }
 
   async transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {

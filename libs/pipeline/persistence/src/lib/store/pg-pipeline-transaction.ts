@@ -4,6 +4,8 @@ import type { JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoi
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
+import { enqueueEffects } from '../tasks/enqueue-effects';
+import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
 import { loadFacts, type LoadedPipeline } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
@@ -28,9 +30,11 @@ export class PgPipelineTransaction implements PipelineTransaction {
   }
 
   async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
-    const wanted = ids.map((id) => ({ id, knownVersion: this.cache.knownVersion(id, jobIds) }));
+    // Taken out now: the cache may have let go of it by the time the answer is here.
+    const known = new Map(ids.map((id) => [id, this.cache.get(id, jobIds)]));
+    const wanted = ids.map((id) => ({ id, knownVersion: known.get(id)?.version ?? null }));
     const loaded = await loadFacts(this.client, wanted, jobIds);
-    this.loaded = loaded.map((pipeline) => this.complete(pipeline));
+    this.loaded = loaded.map((pipeline) => complete(pipeline, known.get(pipeline.id)));
     this.now = this.loaded[0]?.now ?? null;
     return this.loaded;
   }
@@ -45,9 +49,11 @@ export class PgPipelineTransaction implements PipelineTransaction {
     if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
     if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
     await enqueueHookDeliveries(this.client, batch.changes, numbers, this.now);
+    await enqueueEffects(this.client, batch.changes, numbers);
     if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.knownDeadlines());
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
     this.numbers = numbers;
+    await appendEvents(this.client, eventsOf(this.loaded, batch.changes, numbers));
     return numbers;
   }
 
@@ -61,13 +67,6 @@ export class PgPipelineTransaction implements PipelineTransaction {
     for (const { id } of this.loaded) this.cache.drop(id);
   }
 
-  private complete(pipeline: LoadedPipeline): PipelineFacts {
-    if (pipeline.stages !== null) return pipeline;
-    const known = this.cache.get(pipeline.id);
-    if (known?.version !== pipeline.version) throw new Error(`pipeline ${pipeline.id} was known a moment ago`);
-    return { ...pipeline, stages: known.stages, jobs: known.jobs };
-  }
-
   private knownDeadlines(): ReadonlyMap<JobId, Instant> {
     const jobs = this.loaded.flatMap((facts) => facts.jobs);
     return new Map(jobs.flatMap((job): [JobId, Instant][] => {
@@ -75,4 +74,10 @@ export class PgPipelineTransaction implements PipelineTransaction {
       return dueAt === null ? [] : [[job.id, dueAt]];
     }));
   }
+}
+
+function complete(pipeline: LoadedPipeline, known: PipelineFacts | undefined): PipelineFacts {
+  if (pipeline.stages !== null) return pipeline;
+  if (known?.version !== pipeline.version) throw new Error(`pipeline ${pipeline.id} was sent without its jobs`);
+  return { ...pipeline, stages: known.stages, jobs: known.jobs };
 }

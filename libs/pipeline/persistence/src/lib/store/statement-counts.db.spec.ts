@@ -70,6 +70,7 @@ describe('statements', () => {
         'lock_pipelines_wait',
         'load_facts',
         'write_batch',
+        'append_events',
         'COMMIT',
       ]);
     }
@@ -80,7 +81,7 @@ describe('statements', () => {
     const id = await driver.create(wide(1_000));
     await driver.run(id, [{ type: 'process' }, { type: 'cancel_pipeline', actor: 'root' }]);
     const sent = await statementsOf(() => driver.run(id, [{ type: 'retry_pipeline', actor: 'root' }]));
-    expect(sent.slice(3)).toEqual(['write_batch', 'clone_jobs', 'write_batch', 'COMMIT']);
+    expect(sent.slice(3)).toEqual(['write_batch', 'clone_jobs', 'write_batch', 'append_events', 'COMMIT']);
   });
 
   it('adds the tasks of all jobs that start with one more', async () => {
@@ -88,7 +89,7 @@ describe('statements', () => {
     const names = Array.from({ length: 20 }, (_unused, index) => `outside ${index}`);
     const id = await driver.create(pipelinePlan(names.map((name) => externalPlan(name))));
     const sent = await statementsOf(() => driver.run(id, [{ type: 'process' }]));
-    expect(sent.slice(3)).toEqual(['write_batch', 'add_deadline_tasks', 'COMMIT']);
+    expect(sent.slice(3)).toEqual(['write_batch', 'add_deadline_tasks', 'append_events', 'COMMIT']);
     expect((await statementsOf(() => driver.run(id, [{ type: 'process' }]))).slice(3)).toEqual(['write_batch', 'COMMIT']);
     const { rows } = await withTasks.pool.query("SELECT key FROM graphile_worker.jobs WHERE key LIKE 'deadline:%'");
     expect(rows).toHaveLength(20);

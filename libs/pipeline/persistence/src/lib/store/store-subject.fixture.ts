@@ -1,4 +1,4 @@
-import type { PipelineId } from '@holdpoint/pipeline-domain';
+import type { PipelineEvent, PipelineId } from '@holdpoint/pipeline-domain';
 import { createTestDatabase, type StoreUnderTest, type StoredLine, type StoredMatch, type TestDatabase } from '@holdpoint/pipeline-testing';
 import type { Pool } from 'pg';
 import { SimulationClock } from '../clock/simulation-clock';
@@ -36,6 +36,7 @@ export async function createPgSubject(
     now: async () => (await clock.read()).now,
     step: async (ms) => void (await clock.step(ms)),
     history: (pipelineId) => readHistory(pool, pipelineId),
+    events: (pipelineId) => readEvents(pool, pipelineId),
     callbackIds: async () => (await pool.query<{ id: string }>('SELECT id FROM callbacks ORDER BY id')).rows.map(({ id }) => id),
     matches: (callbackId) => readMatches(pool, callbackId),
     untilLockAwaited: () => untilLockAwaited(pool),
@@ -65,6 +66,14 @@ async function readHistory(pool: Pool, pipelineId: PipelineId): Promise<readonly
     [pipelineId],
   );
   return rows as StoredLine[];
+}
+
+async function readEvents(pool: Pool, pipelineId: PipelineId): Promise<readonly PipelineEvent[]> {
+  const { rows } = await pool.query(
+    'SELECT project_id AS "projectId", pipeline_id AS "pipelineId", at, data FROM events WHERE pipeline_id = $1 ORDER BY id',
+    [pipelineId],
+  );
+  return rows as PipelineEvent[];
 }
 
 async function readMatches(pool: Pool, callbackId: string): Promise<readonly StoredMatch[]> {

@@ -1,4 +1,4 @@
-import { Logger, run, type Runner, type RunnerOptions, type Task } from 'graphile-worker';
+import { Logger, parseCronItems, run, type Runner, type RunnerOptions, type Task } from 'graphile-worker';
 
 /** What a {@link TaskQueue} may be told. */
 export interface TaskQueueSettings {
@@ -28,6 +28,16 @@ const CONCURRENCY = 10;
 const POLL_INTERVAL_MS = 500;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
 
+/**
+ * A worker has one task at a time, and none takes minutes: one that has had its task for so long was killed. Without
+ * this graphile-worker gives the task to another after four hours.
+ */
+const RELEASE_TASKS = `
+  SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
+  WHERE locked_at < holdpoint_real_time(holdpoint_now()) - interval '2 minutes' HAVING count(*) > 0`;
+
+const RELEASE_TASK = 'release_tasks';
+
 /** Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. */
 export class TaskQueue {
   private runner: Runner | undefined;
@@ -36,7 +46,9 @@ export class TaskQueue {
 
   /** Runs tasks of these names from now on. */
   async start(handlers: ReadonlyMap<string, TaskHandler>): Promise<void> {
-    if (handlers.size > 0) this.runner = await run(runnerOptions(this.settings, handlers));
+    if (handlers.size === 0) return;
+    this.runner = await run(runnerOptions(this.settings, handlers));
+    await this.runner.addJob(RELEASE_TASK, {}, { jobKey: RELEASE_TASK });
   }
 
   /** Stops taking tasks; resolves when those that run have ended. */
@@ -52,15 +64,17 @@ function runnerOptions(settings: TaskQueueSettings, handlers: ReadonlyMap<string
     connectionString: settings.url,
     concurrency: settings.concurrency ?? CONCURRENCY,
     pollInterval: settings.pollIntervalMs ?? POLL_INTERVAL_MS,
-    // The process that embeds this decides when it ends, and there is no crontab to look for.
+    // The process that embeds this decides when it ends.
     noHandleSignals: true,
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems([{ task: RELEASE_TASK, match: '* * * * *', options: { backfillPeriod: 0 } }]),
     logger: new Logger(() => (level, message) => {
       if (PROBLEMS.includes(level)) settings.onProblem(message);
     }),
-    taskList: Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)])),
+    taskList: { ...Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)])), [RELEASE_TASK]: releaseTasks },
   };
 }
+
+const releaseTasks: Task = async (_payload, { query }) => void (await query(RELEASE_TASKS));
 
 const taskOf =
   (handle: TaskHandler): Task =>

@@ -1,7 +1,9 @@
 import { batchContract } from './batch-contract';
+import { bridgeContract } from './bridge-contract';
 import { callbackContract } from './callback-contract';
 import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
+import { eventContract } from './event-contract';
 import { loadContract } from './load-contract';
 import { lockContract } from './lock-contract';
 import { parkingContract } from './parking-contract';
@@ -20,7 +22,9 @@ const PARTS = [
   writeContract,
   retryContract,
   batchContract,
+  eventContract,
   callbackContract,
+  bridgeContract,
   parkingContract,
   walkContract,
 ];

@@ -1,6 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineStore } from '@holdpoint/pipeline-application';
-import type { JobId, JobTransition, PipelineId } from '@holdpoint/pipeline-domain';
+import type { JobId, JobTransition, PipelineEvent, PipelineId } from '@holdpoint/pipeline-domain';
 
 /** A store that the contract is tried on, with what it takes to look behind the port. */
 export interface StoreUnderTest {
@@ -13,6 +13,8 @@ export interface StoreUnderTest {
   step(ms: number): Promise<void>;
   /** The stored history of a pipeline, in order. */
   history(pipelineId: PipelineId): Promise<readonly StoredLine[]>;
+  /** The stored events of a pipeline, in the order of their ids. */
+  events(pipelineId: PipelineId): Promise<readonly PipelineEvent[]>;
   /** The ids of all stored callbacks. */
   callbackIds(): Promise<readonly string[]>;
   /** What is stored of what a callback did. */

@@ -11,7 +11,11 @@ const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
 
 /** A century: as good as for ever. */
 const RETENTION_DAYS_MAX = 36_500;
-const RETENTION = { message: `CALLBACK_RETENTION_DAYS is a number of days from 1 to ${RETENTION_DAYS_MAX}, such as 90` };
+const CALLBACK_DAYS = { message: `CALLBACK_RETENTION_DAYS is a number of days from 1 to ${RETENTION_DAYS_MAX}, such as 90` };
+
+/** A month. */
+const EVENT_HOURS_MAX = 31 * 24;
+const EVENT_HOURS = { message: `EVENT_RETENTION_HOURS is a number of hours from 1 to ${EVENT_HOURS_MAX}, such as 24` };
 
 /** What a cron expression with seconds can say evenly. */
 const TICKS_MS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60].map((seconds) => seconds * SECOND_MS);
@@ -89,8 +93,13 @@ export class EnvironmentVariables {
   @IsIn(TICKS_MS, { message: `TIMEOUT_TICK_MS is one of ${TICKS_MS.join(', ')}: whole seconds that divide a minute` })
   readonly TIMEOUT_TICK_MS: number = 10_000;
 
-  @IsInt(RETENTION)
-  @Min(1, RETENTION)
-  @Max(RETENTION_DAYS_MAX, RETENTION)
+  @IsInt(CALLBACK_DAYS)
+  @Min(1, CALLBACK_DAYS)
+  @Max(RETENTION_DAYS_MAX, CALLBACK_DAYS)
   readonly CALLBACK_RETENTION_DAYS: number = 90;
+
+  @IsInt(EVENT_HOURS)
+  @Min(1, EVENT_HOURS)
+  @Max(EVENT_HOURS_MAX, EVENT_HOURS)
+  readonly EVENT_RETENTION_HOURS: number = 24;
 }

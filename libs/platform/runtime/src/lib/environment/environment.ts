@@ -41,6 +41,8 @@ export interface Environment {
   /** Whether each external job gets a scheduled task of its own at its deadline. */
   readonly timeoutTask: boolean;
   readonly timeoutTickMs: number;
+  /** How long events can be resumed from, in hours. */
+  readonly eventRetentionHours: number;
   /** How long callbacks are kept after their pipelines have ended. */
   readonly callbackRetentionDays: number;
 }

@@ -31,6 +31,7 @@ describe('parseEnvironment', () => {
         timeoutCron: true,
         timeoutTask: false,
         timeoutTickMs: 10_000,
+        eventRetentionHours: 24,
         callbackRetentionDays: 90,
       },
     });
@@ -57,6 +58,7 @@ describe('parseEnvironment', () => {
       TIMEOUT_CRON: 'off',
       TIMEOUT_TASK: 'on',
       TIMEOUT_TICK_MS: '2000',
+      EVENT_RETENTION_HOURS: '1',
     });
     expect(result).toMatchObject({
       ok: true,
@@ -71,6 +73,7 @@ describe('parseEnvironment', () => {
         timeoutCron: false,
         timeoutTask: true,
         timeoutTickMs: 2_000,
+        eventRetentionHours: 1,
       },
     });
   });
@@ -91,12 +94,14 @@ describe('parseEnvironment', () => {
       TIMEOUT_CRON: 'yes',
       TIMEOUT_TASK: '2',
       TIMEOUT_TICK_MS: '7000',
+      EVENT_RETENTION_HOURS: '0',
       CALLBACK_RETENTION_DAYS: '0',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'CALLBACK_RETENTION_DAYS',
       'CORS_ORIGINS',
       'DATABASE_URL',
+      'EVENT_RETENTION_HOURS',
       'HOLDPOINT_ADMIN_TOKEN',
       'LOG_LEVEL',
       'PORT',

@@ -4,8 +4,14 @@ import { validateSync } from 'class-validator';
 import type { Environment } from './environment';
 import { EnvironmentVariables } from './environment-variables';
 
-const NUMBERS: readonly string[] = ['PORT', 'HOLDPOINT_DRAIN_MS', 'TIMEOUT_TICK_MS', 'CALLBACK_RETENTION_DAYS'];
 const WITHOUT_DEFAULT: readonly string[] = ['HOLDPOINT_ADMIN_TOKEN', 'HOLDPOINT_SECRET_KEYS'];
+const NUMBERS: readonly string[] = [
+  'PORT',
+  'HOLDPOINT_DRAIN_MS',
+  'TIMEOUT_TICK_MS',
+  'CALLBACK_RETENTION_DAYS',
+  'EVENT_RETENTION_HOURS',
+];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** Reads the environment into a frozen value, or answers everything that is wrong with it. */
@@ -55,6 +61,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     timeoutCron: isOn(variables.TIMEOUT_CRON),
     timeoutTask: isOn(variables.TIMEOUT_TASK),
     timeoutTickMs: variables.TIMEOUT_TICK_MS,
+    eventRetentionHours: variables.EVENT_RETENTION_HOURS,
     callbackRetentionDays: variables.CALLBACK_RETENTION_DAYS,
   };
 }

@@ -4,10 +4,11 @@ import type {
   PipelineResponse,
   PipelineSummaryResponse,
   PipelineVariableResponse,
+  SourcePipelineResponse,
   StageResponse,
 } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS, STATUSES } from '@holdpoint/pipeline-domain';
-import { boolean, integer, nullable, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
+import { boolean, integer, nullable, nullableRef, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
 
 const summary: Readonly<Record<keyof PipelineSummaryResponse, Schema>> = {
   id: integer,
@@ -50,8 +51,10 @@ export const PIPELINE_SCHEMAS = {
     duration: nullable(integer),
     queued_duration: nullable(integer),
     coverage: nullable(text),
+    source_pipeline: nullableRef('SourcePipeline'),
     detailed_status: ref('DetailedStatus'),
   }),
+  SourcePipeline: objectOf<SourcePipelineResponse>({ project_id: integer, pipeline_id: integer, job_id: integer }),
   PipelineVariable: objectOf<PipelineVariableResponse>({
     variable_type: words('env_var'),
     key: text,

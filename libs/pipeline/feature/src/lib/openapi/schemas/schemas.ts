@@ -2,6 +2,7 @@ import type { Schema } from '../schema';
 import { objectOf, text } from '../schema';
 import { CALLBACK_SCHEMAS } from './callback-schemas';
 import { HOOK_SCHEMAS } from './hook-schemas';
+import { EVENT_SCHEMAS } from './event-schemas';
 import { INSTANCE_SCHEMAS } from './instance-schemas';
 import { JOB_SCHEMAS } from './job-schemas';
 import { PIPELINE_SCHEMAS } from './pipeline-schemas';
@@ -25,6 +26,7 @@ export const SCHEMAS = {
   ...JOB_SCHEMAS,
   ...CALLBACK_SCHEMAS,
   ...HOOK_SCHEMAS,
+  ...EVENT_SCHEMAS,
   ...SIMULATION_SCHEMAS,
   ...ERROR_SCHEMAS,
 } satisfies Record<string, Schema>;

@@ -1,0 +1,109 @@
+import { err, ok, type Result } from '@holdpoint/kernel';
+import {
+  BRIDGE_LIMITS,
+  CHILD_SOURCE,
+  inSet,
+  judgeTrigger,
+  type BridgeFailureReason,
+  type CiModel,
+  type FailureReason,
+  type JobId,
+  type PipelineId,
+} from '@holdpoint/pipeline-domain';
+import type { Corridor } from '../corridor/corridor';
+import type { CorridorRefusal } from '../corridor/corridor-member';
+import type { BridgeLookup, BridgeSnapshot, DownstreamProject } from '../ports/bridge-lookup';
+import type { BridgePermission } from '../ports/bridge-permission';
+import { commandOutcome } from './command-outcome';
+import type { CreatePipeline, CreatePipelineRequest } from './create-pipeline';
+
+/** The source of a pipeline that a bridge of another project triggers. */
+const MULTI_PROJECT_SOURCE = 'pipeline';
+
+/**
+ * Makes the pipeline that a bridge triggers, or fails the bridge, in GitLab's order of reasons. It may be asked for more
+ * than once and interrupted anywhere: the store keeps one downstream pipeline for each bridge, and whatever comes after
+ * its creation is asked for again. Source: GitLab's `Ci::CreateDownstreamPipelineService`.
+ */
+export class TriggerDownstream {
+  constructor(
+    private readonly lookup: BridgeLookup,
+    private readonly permission: BridgePermission,
+    private readonly createPipeline: CreatePipeline,
+    private readonly corridor: Corridor,
+    private readonly model: CiModel,
+  ) {}
+
+  /** Resolves when the downstream pipeline has started and its bridge knows, or the bridge has failed. */
+  async execute(jobId: JobId): Promise<Result<void, CorridorRefusal>> {
+    const bridge = await this.lookup.findBridge(jobId);
+    if (!bridge) return ok(undefined);
+    if (bridge.downstreamId !== null) return this.attach(bridge, bridge.downstreamId);
+    const waits = !bridge.retried && inSet(this.model.statuses, 'active', 'bridge.waits', bridge.status);
+    if (!waits) return ok(undefined);
+    const made = await this.make(bridge);
+    return made.ok ? this.attach(bridge, made.value) : this.fail(bridge, made.error);
+  }
+
+  /** Fails the bridge of a task that cannot be done; one that has gone on meanwhile is left alone. */
+  async giveUp(jobId: JobId): Promise<Result<void, CorridorRefusal>> {
+    const bridge = await this.lookup.findBridge(jobId);
+    return bridge?.downstreamId === null ? this.fail(bridge, 'data_integrity_failure') : ok(undefined);
+  }
+
+  private async make(bridge: BridgeSnapshot): Promise<Result<PipelineId, BridgeFailureReason>> {
+    const project = await this.findProject(bridge);
+    const request = requestOf(bridge, project);
+    const reason = await this.judge(bridge, project, request.ref);
+    if (reason !== null) return err(reason);
+    const created = await this.createPipeline.create(request);
+    return created.ok ? ok(created.value.id) : err('downstream_pipeline_creation_failed');
+  }
+
+  /** A project that the user may not see is as one that is not there. */
+  private async findProject({ trigger, projectId, createdBy }: BridgeSnapshot): Promise<DownstreamProject | null> {
+    if (trigger.project === undefined) return { id: projectId, defaultBranch: '' };
+    const project = await this.lookup.findProject(trigger.project);
+    return project && (await this.permission.mayRead(createdBy, project.id)) ? project : null;
+  }
+
+  private async judge(
+    { trigger, pipelineId, createdBy }: BridgeSnapshot,
+    project: DownstreamProject | null,
+    ref: string,
+  ): Promise<BridgeFailureReason | null> {
+    const { upstreams, size } = await this.lookup.findHierarchy(pipelineId, BRIDGE_LIMITS.hierarchyMax);
+    const permitted = project !== null && (await this.permission.mayRun(createdBy, project.id, ref));
+    return judgeTrigger({ trigger, downstreamProjectId: project?.id ?? null, upstreams, hierarchySize: size, permitted });
+  }
+
+  /** A bridge that was canceled while its pipeline was made refuses it: that pipeline is canceled before it starts. */
+  private async attach({ jobId, pipelineId }: BridgeSnapshot, downstreamId: PipelineId): Promise<Result<void, CorridorRefusal>> {
+    const answer = await this.corridor.submit({ pipelineId, command: { type: 'bridge_triggered', jobId, downstreamId } });
+    if (answer.ok && answer.value.type === 'refused' && answer.value.refusal === 'bridge_canceled') {
+      const canceled = { pipelineId: downstreamId, command: { type: 'cancel_child', pipelineId } } as const;
+      return commandOutcome(await this.corridor.submit(canceled));
+    }
+    if (answer.ok) await this.createPipeline.start(downstreamId);
+    return commandOutcome(answer);
+  }
+
+  private async fail({ jobId, pipelineId }: BridgeSnapshot, failureReason: FailureReason): Promise<Result<void, CorridorRefusal>> {
+    return commandOutcome(await this.corridor.submit({ pipelineId, command: { type: 'bridge_failed', jobId, failureReason } }));
+  }
+}
+
+/** A child pipeline runs for the ref and the commit of its parent, any other for the head of a branch. */
+function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | null): CreatePipelineRequest {
+  const { trigger, createdBy, jobId, pipelineId } = bridge;
+  const { include } = trigger;
+  return {
+    projectId: project?.id ?? bridge.projectId,
+    ref: include ? bridge.ref : (trigger.branch ?? project?.defaultBranch ?? ''),
+    source: include ? CHILD_SOURCE : MULTI_PROJECT_SOURCE,
+    createdBy,
+    variables: trigger.variables,
+    sourceBridge: { pipelineId, jobId },
+    ...(include ? { child: { sha: bridge.sha, include } } : {}),
+  };
+}

@@ -1,0 +1,304 @@
+/** Bridges as the pure core sees them: what they ask for, and how they follow the pipeline that they trigger. */
+import type { BridgeCommand } from '../commands/pipeline-command';
+import type { Effect } from '../processing/effect';
+import { planOf, TestPipeline } from '../processing/facts.fixture';
+import type { SourceBridge } from '../processing/pipeline-facts';
+import { isRetryable } from '../processing/possible-actions';
+import type { TriggerOptions } from '../plan/pipeline-plan';
+import { defineStatusModel } from '../status/define-status-model';
+import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
+import { STATUSES, type Status } from '../status/status';
+import { judgeTrigger, type TriggerFacts } from './judge-trigger';
+
+type Strategy = TriggerOptions['strategy'];
+
+const DOWNSTREAM = 7;
+
+const bridged = (strategy: Strategy, more: Partial<TriggerOptions> = { include: ['child.yml'] }): TestPipeline =>
+  new TestPipeline(
+    planOf([
+      { name: 'bridge', kind: 'bridge', stage: 'trigger', options: { trigger: { strategy, variables: [], ...more } } },
+      { name: 'after', stage: 'after' },
+    ]),
+  );
+
+/** What a command on the bridge comes to: the effects it leaves and how the pipeline looks. */
+function send(pipeline: TestPipeline, command: Omit<BridgeCommand, 'jobId'>): readonly Effect[] {
+  const { changes } = pipeline.run({ ...command, jobId: pipeline.job('bridge').id } as BridgeCommand);
+  return changes.effects;
+}
+const triggered = { type: 'bridge_triggered', downstreamId: DOWNSTREAM } as const;
+const mirror = (status: Status) => ({ type: 'mirror_bridge', downstream: { id: DOWNSTREAM, status } }) as const;
+const reset = (status: Status) => ({ type: 'reset_bridge', downstream: { id: DOWNSTREAM, status } }) as const;
+
+describe('a bridge', () => {
+  it('asks for its pipeline when it becomes pending, and once', () => {
+    const trigger = { strategy: 'depend' as const, variables: [], include: ['child.yml'] };
+    const pipeline = new TestPipeline(planOf([{ name: 'first' }, { name: 'bridge', stage: 'b', kind: 'bridge', options: { trigger } }]));
+    expect(pipeline.fire('success', 'first').changes.effects).toEqual([{ type: 'trigger_downstream', jobId: pipeline.job('bridge').id }]);
+    expect(send(pipeline, triggered)).toEqual([]);
+    expect(pipeline.view).toEqual({ pipeline: 'running', first: 'success', bridge: 'running' });
+  });
+
+  it('asks again for each new attempt, by the number of that attempt', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, { type: 'bridge_failed', failureReason: 'downstream_pipeline_creation_failed' } as never);
+    const { changes } = pipeline.run({ type: 'retry_job', jobId: pipeline.job('bridge').id, actor: 'root' });
+    expect(changes.effects).toEqual([{ type: 'trigger_downstream', jobId: changes.clones[0]?.id }]);
+  });
+
+  it('that is played asks for its pipeline', () => {
+    const trigger = { strategy: 'none' as const, variables: [], project: 'a/b' };
+    const pipeline = new TestPipeline(planOf([{ name: 'bridge', kind: 'bridge', when: 'manual', options: { trigger } }]));
+    const jobId = pipeline.job('bridge').id;
+    const { changes } = pipeline.run({ type: 'play_job', jobId, actor: 'root' });
+    expect(changes.effects).toEqual([{ type: 'trigger_downstream', jobId }]);
+    send(pipeline, triggered);
+    expect(pipeline.view).toEqual({ pipeline: 'success', bridge: 'success' });
+    expect(pipeline.run({ type: 'play_job', jobId, actor: 'root' }).results).toEqual([{ type: 'refused', refusal: 'job_not_playable' }]);
+  });
+
+  it('without a strategy succeeds once the pipeline exists', () => {
+    const pipeline = bridged('none');
+    send(pipeline, triggered);
+    send(pipeline, triggered);
+    expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
+  });
+
+  it('that was canceled refuses the pipeline that comes too late', () => {
+    const pipeline = bridged('depend');
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    const { results } = pipeline.run({ ...triggered, jobId: pipeline.job('bridge').id });
+    expect(results).toEqual([{ type: 'refused', refusal: 'bridge_canceled' }]);
+  });
+
+  it('fails for the reason given, once, and its pipeline goes by it', () => {
+    const pipeline = bridged('depend');
+    const failed = { type: 'bridge_failed', failureReason: 'insufficient_bridge_permissions' } as never;
+    send(pipeline, failed);
+    send(pipeline, failed);
+    expect(pipeline.view).toEqual({ pipeline: 'failed', bridge: 'failed', after: 'skipped' });
+    expect(pipeline.job('bridge').failureReason).toBe('insufficient_bridge_permissions');
+    expect(pipeline.history.filter(({ to }) => to === 'failed')).toHaveLength(1);
+  });
+
+  it.each([
+    ['pipeline_loop_detected', false],
+    ['reached_max_descendant_pipelines_depth', false],
+    ['downstream_pipeline_creation_failed', true],
+    ['unknown_failure', true],
+  ] as const)('that failed with %s can be retried: %s', (failureReason, retryable) => {
+    const pipeline = bridged('depend');
+    send(pipeline, { type: 'bridge_failed', failureReason } as never);
+    expect(isRetryable(HOLDPOINT_CI_MODEL, pipeline.job('bridge'))).toBe(retryable);
+  });
+});
+
+describe('mirroring', () => {
+  /** GitLab's table, written down a second time; what is left out leaves the bridge running. */
+  const TABLE: Readonly<Record<Strategy, Partial<Record<Status, Status>>>> = {
+    none: {},
+    depend: { success: 'success', canceled: 'canceled', failed: 'failed', skipped: 'failed' },
+    mirror: { success: 'success', canceled: 'canceled', failed: 'failed', skipped: 'skipped', manual: 'manual' },
+  };
+  const cases = (['depend', 'mirror'] as const).flatMap((strategy) => STATUSES.map((status) => [strategy, status] as const));
+
+  it.each(cases)('%s takes over %s as the table says, and a second time changes nothing', (strategy, status) => {
+    const pipeline = bridged(strategy);
+    send(pipeline, triggered);
+    send(pipeline, mirror(status));
+    const expected = TABLE[strategy][status] ?? 'running';
+    expect(pipeline.job('bridge').status).toBe(expected);
+    const { version, historySeq } = pipeline.facts;
+    send(pipeline, mirror(status));
+    send(pipeline, reset(status));
+    expect(pipeline.facts).toMatchObject({ version, historySeq });
+  });
+
+  it.each(STATUSES)('none leaves a bridge that has ended as it is when its pipeline is %s', (status) => {
+    const pipeline = bridged('none');
+    send(pipeline, triggered);
+    send(pipeline, mirror(status));
+    expect(pipeline.job('bridge').status).toBe('success');
+  });
+
+  it('may come before the news that the pipeline exists', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, mirror('success'));
+    send(pipeline, triggered);
+    expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
+  });
+
+  it('does not reopen a bridge that was canceled', () => {
+    const pipeline = bridged('depend', { project: 'a/b' });
+    send(pipeline, triggered);
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    send(pipeline, mirror('success'));
+    expect(pipeline.view).toEqual({ pipeline: 'canceled', bridge: 'canceled', after: 'canceled' });
+  });
+
+  it('does not touch the attempt that stands when an older one is meant', () => {
+    const pipeline = bridged('depend');
+    const old = pipeline.job('bridge').id;
+    send(pipeline, { type: 'bridge_failed', failureReason: 'downstream_pipeline_creation_failed' } as never);
+    pipeline.run({ type: 'retry_job', jobId: old, actor: 'root' });
+    const { version } = pipeline.facts;
+    pipeline.run({ ...mirror('success'), jobId: old }, { ...reset('running'), jobId: old });
+    expect(pipeline.facts.version).toBe(version);
+  });
+
+  it('goes by data: a strategy without a row takes nothing over', () => {
+    const { statuses } = HOLDPOINT_CI_MODEL;
+    const unknown = { ...statuses.mirror, depend: { success: 'sleep' } };
+    expect(() => defineStatusModel({ ...statuses, mirror: unknown })).toThrow(/no event sleep/);
+  });
+});
+
+describe('a reset', () => {
+  it.each(['success', 'failed', 'canceled'] as const)('of a bridge that is %s waits again and revives what was skipped', (ended) => {
+    const pipeline = bridged('depend');
+    send(pipeline, triggered);
+    send(pipeline, mirror(ended));
+    send(pipeline, reset('running'));
+    expect(pipeline.job('bridge')).toMatchObject({ status: 'pending', finishedAt: null, failureReason: null });
+    send(pipeline, mirror('success'));
+    expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
+  });
+
+  it('leaves no second request for a pipeline', () => {
+    const pipeline = bridged('mirror');
+    send(pipeline, mirror('failed'));
+    expect(send(pipeline, reset('running'))).toEqual([]);
+  });
+
+  it('that finds the pipeline ended otherwise takes that over', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, mirror('failed'));
+    expect(pipeline.view.after).toBe('skipped');
+    send(pipeline, reset('success'));
+    expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
+  });
+});
+
+describe('a downstream pipeline', () => {
+  const child = (strategy: Strategy): TestPipeline => {
+    const pipeline = new TestPipeline(planOf([{ name: 'wait', kind: 'external', options: { external: {} } }, { name: 'hand', stage: 'z', when: 'manual' }]));
+    const sourceBridge: SourceBridge = { pipelineId: 1, jobId: 2, strategy };
+    pipeline.facts = { ...pipeline.facts, sourceBridge };
+    return pipeline;
+  };
+  const effectsOf = (pipeline: TestPipeline, event: string, ...names: string[]): string[] =>
+    pipeline.fire(event, ...names).changes.effects.map(({ type }) => type);
+
+  it.each([
+    ['none', [], [], []],
+    ['depend', [], ['mirror_status'], ['reset_source_bridge']],
+    ['mirror', ['mirror_status'], ['reset_source_bridge'], ['reset_source_bridge']],
+  ] as const)('with strategy %s tells its bridge when it blocks, ends and is retried', (strategy, blocks, ends, retried) => {
+    const pipeline = child(strategy);
+    expect(effectsOf(pipeline, 'success', 'wait')).toEqual(blocks);
+    pipeline.facts = { ...pipeline.facts, status: strategy === 'mirror' ? 'manual' : 'running' };
+    expect(effectsOf(pipeline, 'drop', 'hand')).toEqual(ends);
+    expect(effectsOf(pipeline, 'retry', 'hand')).toEqual(retried);
+  });
+
+  it('tells its bridge when its external job has timed out', () => {
+    const pipeline = child('depend');
+    pipeline.now += 3_600_000;
+    const { changes } = pipeline.run({ type: 'process' });
+    expect([pipeline.facts.status, changes.effects]).toEqual(['failed', [{ type: 'mirror_status' }]]);
+  });
+});
+
+describe('canceling across a bridge', () => {
+  it('takes the child pipelines of a canceled pipeline along, whatever has become of their bridges', () => {
+    const pipeline = bridged('none');
+    send(pipeline, triggered);
+    expect(pipeline.run({ type: 'cancel_pipeline', actor: 'root' }).changes.effects).toEqual([{ type: 'cancel_child_pipelines' }]);
+    expect(pipeline.run({ type: 'cancel_pipeline', actor: 'root' }).changes.effects).toEqual([]);
+  });
+
+  it('takes the child pipeline of a canceled bridge along, but no pipeline of another project', () => {
+    const [child, other] = [bridged('depend'), bridged('depend', { project: 'a/b' })];
+    const cancel = (pipeline: TestPipeline) =>
+      pipeline.run({ type: 'cancel_job', jobId: pipeline.job('bridge').id, actor: 'root' }).changes.effects;
+    expect(cancel(child)).toEqual([{ type: 'cancel_downstream', jobId: child.job('bridge').id }]);
+    expect(cancel(other)).toEqual([]);
+  });
+
+  it('cancels a child for its parent, and says so', () => {
+    const pipeline = bridged('depend');
+    pipeline.run({ type: 'cancel_child', pipelineId: 99 });
+    expect(pipeline.view.pipeline).toBe('canceled');
+    expect(pipeline.history.at(-1)?.cause).toEqual({ type: 'pipeline', actor: 'pipeline 99' });
+    expect(pipeline.run({ type: 'cancel_child', pipelineId: 99 }).results).toEqual([{ type: 'refused', refusal: 'pipeline_not_cancelable' }]);
+  });
+});
+
+describe('a newer commit', () => {
+  const pipelineWith = (onNewCommit: 'conservative' | 'interruptible' | 'none', interruptible: boolean): TestPipeline => {
+    const jobs = [
+      { name: 'wait', kind: 'external' as const, stage: 'a', interruptible, options: { external: {} } },
+      { name: 'build', stage: 'b', interruptible: true },
+      { name: 'deploy', stage: 'c' },
+    ];
+    return new TestPipeline({ ...planOf(jobs), autoCancel: { onJobFailure: 'none', onNewCommit } });
+  };
+
+  it.each([
+    ['conservative', true, ['canceled', 'canceled', 'canceled']],
+    ['conservative', false, ['running_externally', 'created', 'created']],
+    ['interruptible', true, ['canceled', 'canceled', 'skipped']],
+    ['interruptible', false, ['running_externally', 'canceled', 'created']],
+    ['none', true, ['running_externally', 'created', 'created']],
+  ] as const)('%s, with an external job at work that is interruptible: %s', (onNewCommit, interruptible, expected) => {
+    const pipeline = pipelineWith(onNewCommit, interruptible);
+    pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
+    pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
+    const after = ['wait', 'build', 'deploy'].map((name) => pipeline.job(name).status);
+    expect(after).toEqual(expected);
+    const canceled = pipeline.history.filter(({ to }) => to === 'canceled');
+    expect(canceled.every(({ cause }) => cause.type === 'auto_cancel' && cause.actor === 'pipeline 5')).toBe(true);
+  });
+
+  it('leaves a pipeline alone whose uninterruptible work was retried', () => {
+    const pipeline = pipelineWith('conservative', false);
+    pipeline.fire('drop', 'wait');
+    pipeline.run({ type: 'retry_job', jobId: pipeline.job('wait').id, actor: 'root' }, { type: 'cancel_redundant', pipelineId: 5 });
+    expect(pipeline.job('wait').status).toBe('running_externally');
+  });
+});
+
+describe('judgeTrigger', () => {
+  const here = { projectId: 1, ref: 'main', source: 'api' };
+  const child = { ...here, source: 'parent_pipeline' };
+  const there = { projectId: 2, ref: 'main', source: 'pipeline' };
+  const back = { ...here, source: 'pipeline' };
+  const facts = (given: Partial<TriggerFacts>): TriggerFacts => ({
+    trigger: {},
+    downstreamProjectId: 2,
+    upstreams: [here],
+    hierarchySize: 1,
+    permitted: true,
+    ...given,
+  });
+  const include = { trigger: { include: ['child.yml'] }, downstreamProjectId: 1 };
+
+  it.each<[string, Partial<TriggerFacts>, ReturnType<typeof judgeTrigger>]>([
+    ['another project', {}, null],
+    ['no project', { downstreamProjectId: null, permitted: false }, 'downstream_bridge_project_not_found'],
+    ['its own project without include', { downstreamProjectId: 1, hierarchySize: 1_000 }, 'invalid_bridge_trigger'],
+    ['a child', include, null],
+    ['a grandchild', { ...include, upstreams: [child, here] }, null],
+    ['a child of a grandchild', { ...include, upstreams: [child, child, here], hierarchySize: 1_000 }, 'reached_max_descendant_pipelines_depth'],
+    ['a child of a child across another project', { ...include, upstreams: [child, back, there] }, null],
+    ['another project from a grandchild', { upstreams: [child, child, here] }, null],
+    ['the 1,000th pipeline of a tree', { hierarchySize: 999 }, null],
+    ['one too many', { hierarchySize: 1_000, permitted: false }, 'reached_max_pipeline_hierarchy_size'],
+    ['what the user may not run', { permitted: false, upstreams: [back, there, back, there, back] }, 'insufficient_bridge_permissions'],
+    ['the second time round', { upstreams: [back, there, back, there, here] }, null],
+    ['the third time round', { upstreams: [back, there, back, there, back, there, here] }, 'pipeline_loop_detected'],
+    ['a child within a loop', { ...include, upstreams: [back, there, back, there, back] }, null],
+    ['children are not counted', { upstreams: [child, child, child, here] }, null],
+  ])('%s', (_name, given, expected) => expect(judgeTrigger(facts(given))).toBe(expected));
+});

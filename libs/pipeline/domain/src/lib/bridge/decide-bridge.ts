@@ -1,0 +1,64 @@
+import { applyEvent, targetStatus } from '../processing/apply-event';
+import type { Cause } from '../processing/job-transition';
+import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { PipelineId } from '../processing/pipeline-facts';
+import { resetSkipped } from '../processing/reset-skipped';
+import { done, refused, type CommandResult } from '../commands/command-result';
+import type { BridgeCommand, BridgeFollowCommand } from '../commands/pipeline-command';
+import { inSet } from '../status/in-set';
+import { mirrorEvent } from '../status/mirror-event';
+
+/** What another pipeline did, as the cause of a step here. */
+export const causeOf = (pipelineId: PipelineId | null): Cause => ({
+  type: 'pipeline',
+  actor: pipelineId === null ? null : `pipeline ${pipelineId}`,
+});
+
+/** Brings a bridge in line with the pipeline that it triggers; each of these commands may come twice. */
+export function decideBridge(draft: PipelineDraft, command: BridgeCommand): CommandResult {
+  const job = draft.jobs.get(command.jobId);
+  if (!job || job.trigger === null) return refused('job_not_found');
+  switch (command.type) {
+    case 'bridge_triggered':
+      return noteTriggered(draft, job, causeOf(command.downstreamId));
+    case 'bridge_failed':
+      if (!waits(draft, job)) return done();
+      applyEvent(draft, job, 'drop', causeOf(null), { failureReason: command.failureReason });
+      return done([job.id]);
+    case 'mirror_bridge':
+    case 'reset_bridge':
+      follow(draft, job, command);
+      return done([job.id]);
+  }
+}
+
+/** Without a strategy a bridge has done its work once the pipeline exists. One that was canceled meanwhile refuses it. */
+function noteTriggered(draft: PipelineDraft, job: JobDraft, cause: Cause): CommandResult {
+  if (inSet(draft.model.statuses, 'cancel_requested', 'bridge.canceled', job.status)) return refused('bridge_canceled');
+  if (applyEvent(draft, job, 'run', cause) && job.trigger?.strategy === 'none') applyEvent(draft, job, 'success', cause);
+  return done([job.id]);
+}
+
+/**
+ * Takes over the status of the downstream pipeline. A bridge that has ended otherwise is reopened first, so that what was
+ * skipped behind it is decided afresh. Only a reset, which someone asked for downstream, reopens a canceled bridge.
+ */
+function follow(draft: PipelineDraft, job: JobDraft, { type, downstream }: BridgeFollowCommand): void {
+  const cause = causeOf(downstream.id);
+  const event = mirrorEvent(draft.model.statuses, job.trigger?.strategy ?? 'none', downstream.status);
+  const canceled = inSet(draft.model.statuses, 'cancel_requested', 'bridge.canceled', job.status);
+  if (type === 'mirror_bridge' && (event === undefined || canceled)) return;
+  if (event !== undefined && targetStatus(draft, job, event) === undefined) return;
+  if (!waits(draft, job)) reopen(draft, job, cause);
+  if (event !== undefined) applyEvent(draft, job, event, cause);
+}
+
+const waits = (draft: PipelineDraft, job: JobDraft): boolean =>
+  !job.retried && inSet(draft.model.statuses, 'active', 'bridge.waits', job.status);
+
+/** Source: GitLab's `Ci::Pipeline#reset_source_bridge!`. */
+function reopen(draft: PipelineDraft, job: JobDraft, cause: Cause): void {
+  if (!applyEvent(draft, job, 'pending', cause)) return;
+  Object.assign(job, { startedAt: null, finishedAt: null, failureReason: null });
+  resetSkipped(draft, job, cause);
+}

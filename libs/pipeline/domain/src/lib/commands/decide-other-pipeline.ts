@@ -1,0 +1,33 @@
+import { causeOf } from '../bridge/decide-bridge';
+import { cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
+import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { inSet } from '../status/in-set';
+import { hasCapability } from '../status/job-kinds';
+import { done, refused, type CommandResult } from './command-result';
+import type { OtherPipelineCommand } from './pipeline-command';
+
+/** Cancels a pipeline because of another: with its parent, or because a newer commit has made it redundant. */
+export function decideOtherPipeline(draft: PipelineDraft, command: OtherPipelineCommand): CommandResult {
+  if (command.type === 'cancel_redundant') return cancelRedundant(draft, command);
+  const canceled = cancelJobs(draft, 'pipeline.cancel', causeOf(command.pipelineId));
+  return canceled > 0 ? done() : refused('pipeline_not_cancelable');
+}
+
+/** The older pipeline's own configuration decides. Source: GitLab's `Ci::PipelineCreation::CancelRedundantPipelinesService`. */
+function cancelRedundant(draft: PipelineDraft, { pipelineId }: OtherPipelineCommand): CommandResult {
+  const cause = { type: 'auto_cancel', actor: `pipeline ${pipelineId}` } as const;
+  const { onNewCommit } = draft.facts.autoCancel;
+  const held = [...draft.latest.values()].some((job) => holdsPipeline(draft, job));
+  if (onNewCommit === 'none' || (onNewCommit === 'conservative' && held)) return done();
+  cancelRedundantJobs(draft, cause, onNewCommit === 'conservative' ? () => true : ({ interruptible }) => interruptible);
+  return done();
+}
+
+/**
+ * Work that has started and must not be interrupted; `running_externally` counts as started, for the other system is at
+ * it. An attempt that was retried has started once, and only the latest is at hand.
+ */
+function holdsPipeline({ model }: PipelineDraft, { kind, interruptible, attempt, status }: JobDraft): boolean {
+  if (interruptible || !hasCapability(model.kinds, 'holds_pipeline', 'redundant.started', kind)) return false;
+  return attempt > 1 || inSet(model.statuses, 'started', 'redundant.started', status);
+}

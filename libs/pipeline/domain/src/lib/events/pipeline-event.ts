@@ -1,0 +1,111 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { PipelineChanges } from '../processing/pipeline-changes';
+import type { JobDefinition, JobFacts, JobId, JobState, PipelineFacts, PipelineId } from '../processing/pipeline-facts';
+import type { Status } from '../status/status';
+
+/** What one pass has changed in a pipeline, for whoever watches it: the difference between before and after. */
+export interface PipelineEvent {
+  readonly projectId: number;
+  readonly pipelineId: PipelineId;
+  /** The instant of the pass. */
+  readonly at: Instant;
+  readonly data: PipelineEventData;
+}
+
+/** What an event tells of. */
+export interface PipelineEventData {
+  readonly pipeline: ChangedPipeline;
+  /** Those whose status has changed. */
+  readonly stages: readonly ChangedStage[];
+  /** Those of which anything has changed, then the new attempts. */
+  readonly jobs: readonly ChangedJob[];
+}
+
+/** A pipeline as the pass has left it; `from` is its status before, the same when only stages or jobs changed. */
+export interface ChangedPipeline extends Pick<PipelineFacts, 'ref' | 'sha' | 'status' | 'startedAt' | 'finishedAt' | 'durationMs'> {
+  readonly from: Status;
+}
+
+/** A stage as the pass has left it. */
+export interface ChangedStage {
+  readonly name: string;
+  readonly status: Status;
+}
+
+type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> & Omit<JobState, 'enqueueImmediately' | 'queuedAt'>;
+
+/** A job as the pass has left it. */
+export interface ChangedJob extends ToldOfJobs {
+  readonly id: JobId;
+  readonly stage: string;
+  /** 1 for the first attempt; each retry adds one. */
+  readonly attempt: number;
+  /** Its status before; null for a new attempt. */
+  readonly from: Status | null;
+}
+
+/**
+ * Tells what a pass has changed; null when nobody would see a difference. The first pass of a pipeline is always told,
+ * because it follows the creation at once and is the first that watchers hear of the pipeline. `numberOf` gives new
+ * attempts the numbers they have in the store.
+ */
+export function pipelineEvent(before: PipelineFacts, changes: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): PipelineEvent | null {
+  const { pipeline } = changes;
+  if (!pipeline) return null;
+  const data = {
+    pipeline: changedPipeline(before, pipeline),
+    stages: changedStages(before, changes),
+    jobs: [...changedJobs(before, changes), ...newAttempts(before, changes, numberOf)],
+  };
+  const isSeen = data.stages.length + data.jobs.length > 0 || pipeline.status !== before.status || before.version === 0;
+  return isSeen ? { projectId: before.projectId, pipelineId: before.id, at: pipeline.updatedAt, data } : null;
+}
+
+function changedPipeline(
+  { ref, sha, status: from }: PipelineFacts,
+  { status, startedAt, finishedAt, durationMs }: NonNullable<PipelineChanges['pipeline']>,
+): ChangedPipeline {
+  return { ref, sha, status, from, startedAt, finishedAt, durationMs };
+}
+
+function changedStages({ stages }: PipelineFacts, changes: PipelineChanges): ChangedStage[] {
+  const statuses = new Map(changes.stages.map(({ id, status }) => [id, status]));
+  return stages.flatMap(({ id, name }) => {
+    const status = statuses.get(id);
+    return status === undefined ? [] : [{ name, status }];
+  });
+}
+
+function changedJobs(before: PipelineFacts, changes: PipelineChanges): ChangedJob[] {
+  const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));
+  const tell = tellerOf(before);
+  return before.jobs.flatMap((job) => {
+    const state = states.get(job.id);
+    return state ? [tell({ ...job, ...state }, job.status)] : [];
+  });
+}
+
+/** An attempt may have been made of one that is as new as itself. */
+function newAttempts(before: PipelineFacts, { clones }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): ChangedJob[] {
+  if (clones.length === 0) return [];
+  const known = new Map(before.jobs.map((job) => [job.id, job]));
+  const tell = tellerOf(before);
+  return clones.map(({ id, sourceId, attempt, state }) => {
+    const source = known.get(sourceId);
+    if (!source) throw new Error(`job ${sourceId} is not there to be copied`);
+    const copy = { ...source, ...state, id: numberOf(id), attempt };
+    known.set(id, copy);
+    return tell(copy, null);
+  });
+}
+
+function tellerOf({ stages }: PipelineFacts): (job: JobFacts, from: Status | null) => ChangedJob {
+  const names = new Map(stages.map(({ position, name }) => [position, name]));
+  return (job, from) => {
+    const { id, name, kind, attempt, allowFailure, status, retried, failureReason, progress } = job;
+    const { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt } = job;
+    const times = { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
+    const stage = names.get(job.stagePosition) ?? '';
+    return { id, name, kind, stage, attempt, allowFailure, status, from, retried, failureReason, progress, ...times };
+  };
+}

@@ -1,0 +1,58 @@
+import { namedStatement } from '@holdpoint/database';
+import type { BridgeEffect, JobId, PipelineEffect, PipelineId } from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+
+/** The names of the tasks that pipelines leave for one another. */
+export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | typeof CANCEL_REDUNDANT;
+
+/** The task that a new pipeline leaves when there are older ones of its ref which are not over. */
+export const CANCEL_REDUNDANT = 'cancel_redundant_pipelines';
+
+const NAMES: readonly PipelineTaskName[] = [
+  'trigger_downstream',
+  'cancel_downstream',
+  'cancel_child_pipelines',
+  'mirror_status',
+  'reset_source_bridge',
+  CANCEL_REDUNDANT,
+];
+
+/** What such a task is about. */
+export interface PipelineTask {
+  readonly pipelineId: PipelineId;
+  /** The bridge, for tasks about one; else null. */
+  readonly jobId: JobId | null;
+}
+
+/** Reads what a task was given; throws when it names no pipeline. */
+export function pipelineTaskOf(payload: unknown): PipelineTask {
+  const { pipelineId, jobId = null } = payload as { readonly pipelineId?: unknown; readonly jobId?: unknown };
+  if (typeof pipelineId !== 'number' || (jobId !== null && typeof jobId !== 'number')) {
+    throw new Error('A task of a pipeline names it, and a bridge by its number');
+  }
+  return { pipelineId, jobId };
+}
+
+/** A task to be added by graphile-worker's `add_jobs`, in SQL; it is due at once, in real time. */
+export const taskSpec = (task: string, pipelineId: string, jobId = 'NULL'): string =>
+  `ROW(${task}, json_build_object('pipelineId', ${pipelineId}, 'jobId', ${jobId}), NULL, NULL, NULL, NULL, NULL,
+    NULL)::graphile_worker.job_spec`;
+
+/** What has failed waits for its next try and does not count: it may never succeed. All others are due at once. */
+const dueTasks = namedStatement<[readonly string[]]>(
+  'due_pipeline_tasks',
+  `SELECT count(*) AS tasks FROM graphile_worker.jobs
+   WHERE task_identifier = ANY($1) AND (attempts = 0 OR locked_at IS NOT NULL)`,
+);
+
+/** Tells how much pipelines have still to do for one another. */
+export class PipelineTasks {
+  constructor(private readonly pool: Pool) {}
+
+  /** Tasks that are due or under way. */
+  async countDue(): Promise<number> {
+    const [row] = await readRows<{ tasks: number }>(this.pool, dueTasks(NAMES));
+    return row?.tasks ?? 0;
+  }
+}

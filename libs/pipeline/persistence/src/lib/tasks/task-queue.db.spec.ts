@@ -1,0 +1,46 @@
+/** A task of a process that was killed is done by another in minutes, not in the four hours of graphile-worker. */
+import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
+import { Client } from 'pg';
+import { migrateDatabase } from '../schema/migrate-database';
+import { TaskQueue } from './task-queue';
+
+let database: TestDatabase;
+let client: Client;
+beforeAll(async () => {
+  database = await createTestDatabase(migrateDatabase);
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** A task that a worker has had for so many seconds. */
+async function addLocked(task: string, worker: string, seconds: number): Promise<void> {
+  await client.query('SELECT graphile_worker.add_job($1, $2)', [task, JSON.stringify({ worker })]);
+  await client.query(
+    `UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = holdpoint_real_time(holdpoint_now()) - $2 * interval '1 second', attempts = 1
+     WHERE payload ->> 'worker' = $1`,
+    [worker, seconds],
+  );
+}
+
+it('takes over what a dead worker has left, and leaves a living one its task', async () => {
+  await addLocked('stuck', 'dead', 121);
+  await addLocked('stuck', 'living', 60);
+  const problems: string[] = [];
+  const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
+  const taken = await new Promise((resolve, reject) => {
+    const handler = ({ payload, attempt }: { payload: unknown; attempt: number }): Promise<void> => {
+      resolve({ payload, attempt });
+      return Promise.resolve();
+    };
+    queue.start(new Map([['stuck', handler]])).catch(reject);
+  });
+  await queue.stop();
+  expect(taken).toEqual({ payload: { worker: 'dead' }, attempt: 2 });
+  const { rows } = await client.query("SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'stuck'");
+  expect(rows).toEqual([{ locked_by: 'living' }]);
+  expect(problems).toEqual([]);
+});
