@@ -1,3 +1,10 @@
+export type { MemberResponse } from './lib/access/member-response';
+export type {
+  NewProjectTokenResponse,
+  NewTokenResponse,
+  ProjectTokenResponse,
+  TokenResponse,
+} from './lib/access/token-response';
 export type {
   CallbackMatchResponse,
   CallbackResponse,

@@ -1,3 +1,18 @@
+export { ACCESS_LEVELS, type AccessLevel } from './lib/access/access-level';
+export { mayGrant, mayIssueFor, tokenLevel } from './lib/access/grantable-level';
+export { accessLevelOf, judgeAccess, type AccessFacts, type AccessJudgement } from './lib/access/judge-access';
+export {
+  JOB_TOKEN_PREFIX,
+  membershipsOf,
+  type Bearer,
+  type JobPrincipal,
+  type Principal,
+  type ProjectBotPrincipal,
+  type UserPrincipal,
+} from './lib/access/principal';
+export { REQUIREMENTS, type Requirement } from './lib/access/requirement';
+export { tokenExpiry } from './lib/access/token-expiry';
+export { SCOPES_FOR, TOKEN_SCOPES, type TokenScope } from './lib/access/token-scope';
 export { ablateKind, ablateStatus } from './lib/status/ablate';
 export { defineCiModel, type CiModel } from './lib/status/ci-model';
 export { compositeStatus, type CompositeStatus, type FoldedJob } from './lib/status/composite-status';

@@ -1,5 +1,11 @@
-export { AccessTokens, type AccessTokenInput } from './lib/access/access-tokens';
-export { JOB_TOKEN_PREFIX, JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens';
+export { JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens';
+export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
+export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
+export { MemberRepository, type MemberChange, type MemberRow } from './lib/access/member-repository';
+export type { TokenProblem } from './lib/access/resolved-row';
+export type { IssuedToken, TokenRow } from './lib/access/token-row';
+export { UserRepository, type NewUser } from './lib/access/user-repository';
+export type { UserBadge, UserRow } from './lib/access/user-row';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { DELIVERY_STATES, type DeliveryState } from './lib/hooks/delivery-state';
@@ -29,8 +35,8 @@ export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-q
 export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
-export type { PipelineRow } from './lib/queries/pipeline-row';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
+export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';

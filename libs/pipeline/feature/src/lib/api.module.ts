@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module';
 import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
@@ -15,6 +16,7 @@ import { StageModule } from './stage/stage.module';
 @Module({
   imports: [
     AuthModule,
+    AccessModule,
     InstanceModule,
     ProjectModule,
     PipelineModule,

@@ -41,7 +41,7 @@ export async function createApplication(
     app.enableCors({
       origin: [...corsOrigins],
       methods: ['GET', 'POST', 'PUT', 'DELETE'],
-      allowedHeaders: ['authorization', 'content-type', 'last-event-id', 'private-token'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'job-token', 'last-event-id', 'private-token'],
       exposedHeaders: EXPOSED_HEADERS,
       maxAge: 600,
     });

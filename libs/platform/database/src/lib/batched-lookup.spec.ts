@@ -1,44 +1,53 @@
-/** Look-ups of one moment are one search, those that come during it the next; nothing is remembered. */
+/** Proves that look-ups of one turn are one, that nothing is kept, and that a failure stays with its batch. */
 import { BatchedLookup } from './batched-lookup';
 
-interface Search {
-  readonly keys: readonly string[];
-  readonly answer: (found: ReadonlyMap<string, number>) => void;
-  readonly fail: (error: Error) => void;
+interface Batch {
+  readonly keys: readonly number[];
+  answer(): void;
+  fail(): void;
 }
 
-let searches: Search[];
-let lookup: BatchedLookup<string, number>;
-beforeEach(() => {
-  searches = [];
-  lookup = new BatchedLookup(
-    (keys) => new Promise((answer, fail) => searches.push({ keys, answer, fail })),
+function subject() {
+  const batches: Batch[] = [];
+  const lookup = new BatchedLookup<number, string>(
+    (keys) =>
+      new Promise((resolve, reject) => {
+        const answer = (): void => resolve(new Map(keys.filter((key) => key > 0).map((key) => [key, `found ${key}`])));
+        batches.push({ keys, answer, fail: () => reject(new Error('lost')) });
+      }),
   );
-});
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const keysSearched = (): readonly (readonly string[])[] => searches.map(({ keys }) => keys);
+  const until = async (count: number): Promise<Batch> => {
+    while (batches.length < count) await new Promise(setImmediate);
+    return batches[count - 1] as Batch;
+  };
+  return { lookup, batches, until };
+}
 
-it('asks once for what is asked for together, and once for what comes meanwhile', async () => {
-  const first = [lookup.find('a'), lookup.find('b'), lookup.find('a')];
-  await turn();
-  const second = [lookup.find('a'), lookup.find('c')];
-  await turn();
-  expect(keysSearched()).toEqual([['a', 'b']]);
-  searches[0]?.answer(new Map([['a', 1]]));
-  expect(await Promise.all(first)).toEqual([1, undefined, 1]);
-  await turn();
-  expect(keysSearched()).toEqual([['a', 'b'], ['a', 'c']]);
-  searches[1]?.answer(new Map([['c', 3]]));
-  expect(await Promise.all(second)).toEqual([undefined, 3]);
+it('asks once for what comes in one turn, and for each key once', async () => {
+  const { lookup, batches, until } = subject();
+  const found = Promise.all([1, 2, 1, -1].map((key) => lookup.find(key)));
+  (await until(1)).answer();
+  expect(await found).toEqual(['found 1', 'found 2', 'found 1', undefined]);
+  expect(batches.map(({ keys }) => keys)).toEqual([[1, 2, -1]]);
 });
 
-it('goes on after a search that failed', async () => {
-  const failed = lookup.find('a');
-  await turn();
-  const next = lookup.find('a');
-  searches[0]?.fail(new Error('away'));
-  await expect(failed).rejects.toThrow('away');
-  await turn();
-  searches[1]?.answer(new Map([['a', 1]]));
-  expect(await next).toBe(1);
+it('asks again for what was found before', async () => {
+  const { lookup, batches, until } = subject();
+  for (const count of [1, 2]) {
+    const found = lookup.find(7);
+    (await until(count)).answer();
+    expect(await found).toBe('found 7');
+  }
+  expect(batches).toHaveLength(2);
+});
+
+it('goes on after a batch that failed', async () => {
+  const { lookup, until } = subject();
+  const lost = lookup.find(1);
+  const batch = await until(1);
+  batch.fail();
+  await expect(lost).rejects.toThrow('lost');
+  const later = lookup.find(2);
+  (await until(2)).answer();
+  expect(await later).toBe('found 2');
 });

@@ -4,6 +4,8 @@ export type ErrorForm =
   | 'message'
   /** `{"error": "ref is missing"}`: a parameter, the body or the address is wrong. */
   | 'error'
+  /** `{"error": "invalid_token", "error_description": …}`: the token is known and not good enough (RFC 6750). */
+  | 'oauth'
   /** `{"message": {"base": ["Reference not found"]}}`: what was to be stored is wrong. */
   | 'fields';
 
@@ -15,6 +17,8 @@ export interface ErrorDefinition {
   readonly text: string;
   /** The attribute that the text is about; for the form `fields` only. */
   readonly field?: string;
+  /** The code of RFC 6750, and the scope that is missing; for the form `oauth` only. */
+  readonly oauth?: { readonly error: 'invalid_token' | 'insufficient_scope'; readonly scope?: string };
   /** What whoever gets it should do. */
   readonly action: string;
   /** Seconds after which a second try makes sense. */

@@ -17,6 +17,7 @@ describe.each(rows)('error %s', (code, error) => {
 
   it('names an attribute exactly when its form needs one', () => {
     expect(error.field !== undefined).toBe(error.form === 'fields');
+    expect(error.oauth !== undefined).toBe(error.form === 'oauth');
   });
 
   it('says when to try again exactly when that helps', () => {

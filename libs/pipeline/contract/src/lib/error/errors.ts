@@ -1,7 +1,5 @@
-import type { ErrorDefinition } from './error-definition';
-
-const define = <C extends string>(errors: Readonly<Record<C, ErrorDefinition>>): Readonly<Record<C, ErrorDefinition>> =>
-  errors;
+import { accessErrors } from './access-errors';
+import { define } from './define-errors';
 
 const parameterErrors = define({
   parameters_invalid: {
@@ -61,13 +59,7 @@ const parameterErrors = define({
   },
 });
 
-const accessErrors = define({
-  unauthorized: {
-    status: 401,
-    form: 'message',
-    text: '401 Unauthorized',
-    action: 'Send the token in the header PRIVATE-TOKEN, or as Authorization: Bearer.',
-  },
+const lookupErrors = define({
   pipeline_missing: {
     status: 403,
     form: 'message',
@@ -280,7 +272,7 @@ const serverErrors = define({
  * Every error that the API answers: the one table from which bodies, status codes and documentation are made.
  * A code is never used again for something else.
  */
-export const ERRORS = { ...parameterErrors, ...accessErrors, ...domainErrors, ...serverErrors } as const;
+export const ERRORS = { ...parameterErrors, ...accessErrors, ...lookupErrors, ...domainErrors, ...serverErrors } as const;
 
 /** A key of {@link ERRORS}; it is sent in the header `X-Error-Code`. */
 export type ErrorCode = keyof typeof ERRORS;

@@ -5,7 +5,7 @@ export interface UserResponse {
   readonly id: number;
   readonly username: string;
   readonly name: string;
-  readonly state: 'active';
+  readonly state: 'active' | 'blocked';
   readonly locked: boolean;
   readonly avatar_url: string | null;
   readonly web_url: string;

@@ -22,7 +22,8 @@ export interface JobBaseResponse {
   readonly duration: number | null;
   /** Seconds between queueing and start, or until now. */
   readonly queued_duration: number | null;
-  readonly user: UserResponse;
+  /** Who made the pipeline; null when that was no user. */
+  readonly user: UserResponse | null;
   readonly commit: CommitResponse | null;
   readonly pipeline: PipelineSummaryResponse;
   /** Present when the job has failed. */

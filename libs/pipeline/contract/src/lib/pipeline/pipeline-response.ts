@@ -22,7 +22,8 @@ export interface PipelineResponse extends PipelineSummaryResponse {
   readonly before_sha: string;
   readonly tag: boolean;
   readonly yaml_errors: string | null;
-  readonly user: UserResponse;
+  /** Who made the pipeline; null when that was no user. */
+  readonly user: UserResponse | null;
   readonly started_at: Timestamp | null;
   readonly finished_at: Timestamp | null;
   readonly committed_at: Timestamp | null;

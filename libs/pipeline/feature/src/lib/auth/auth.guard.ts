@@ -1,28 +1,47 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiError } from '../http/error/api-error';
-import type { AuthenticatedRequest } from '../http/input/caller.decorator';
+import { accessLevelOf, judgeAccess, type AccessFacts, type Requirement } from '@holdpoint/pipeline-domain';
+import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.decorator';
+import { AccessRefusals } from './access-refusals';
 import { Authenticator } from './authenticator';
+import { isInProject } from './project-in-address';
 import { PUBLIC_ROUTE } from './public.decorator';
+import { reasonOf } from './refusal-reason';
+import { REQUIREMENT } from './requires.decorator';
 import { JOB_TOKEN_ROUTE } from './takes-job-token.decorator';
 
-/** Lets only callers with a known token pass, and leaves with the request whose it is. */
+/** Lets only callers pass who may do what a route requires; a route that does not say lets nobody pass. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
+    private readonly refusals: AccessRefusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.isMarked(context, PUBLIC_ROUTE)) return true;
+    if (this.read(context, PUBLIC_ROUTE) === true) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    await this.authenticator.authenticate(request);
-    if (request.job && !this.isMarked(context, JOB_TOKEN_ROUTE)) throw new ApiError('unauthorized');
+    const access = await this.authenticator.authenticate(request);
+    const facts = this.factsOf(context, request, access);
+    const judgement = judgeAccess(facts);
+    if (judgement !== 'allowed') throw this.refusals.refuse(request, reasonOf(judgement), access.project?.id ?? null);
+    request.accessLevel = accessLevelOf(facts);
     return true;
   }
 
-  private isMarked(context: ExecutionContext, key: string): boolean {
-    return this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) ?? false;
+  private factsOf(context: ExecutionContext, request: AuthenticatedRequest, access: RequestAccess): AccessFacts {
+    const { principal, project, memberLevel } = access;
+    return {
+      principal,
+      action: ['GET', 'HEAD'].includes(request.method) ? 'read' : 'write',
+      requirement: this.read(context, REQUIREMENT) as Requirement | undefined,
+      takesJobTokens: this.read(context, JOB_TOKEN_ROUTE) === true,
+      project: isInProject(request) ? project && { id: project.id, memberLevel } : undefined,
+    };
+  }
+
+  private read(context: ExecutionContext, key: string): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 }

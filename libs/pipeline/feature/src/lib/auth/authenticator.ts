@@ -1,35 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens, JOB_TOKEN_PREFIX, JobTokens } from '@holdpoint/pipeline-persistence';
-import { ApiError } from '../http/error/api-error';
-import type { AuthenticatedRequest } from '../http/input/caller.decorator';
+import { AccessLookup, type ResolvedAccess } from '@holdpoint/pipeline-persistence';
+import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.decorator';
+import { AccessRefusals } from './access-refusals';
+import { projectInAddress } from './project-in-address';
 import { readToken } from './read-token';
+import { TokenVerifiers, type Verification } from './token-verifiers';
 
-/** Finds out who calls. */
+/** Finds out who calls, and with the same look what they are to the project in the address. */
 @Injectable()
 export class Authenticator {
   constructor(
-    private readonly tokens: AccessTokens,
-    private readonly jobTokens: JobTokens,
+    private readonly lookup: AccessLookup,
+    private readonly verifiers: TokenVerifiers,
+    private readonly refusals: AccessRefusals,
   ) {}
 
-  /** Leaves with a request whose token it carries; throws the coded error when there is none. */
-  async authenticate(request: AuthenticatedRequest): Promise<void> {
-    if (request.username !== undefined) return;
-    const caller = await this.callerOf(request);
-    if (!caller) throw new ApiError('unauthorized');
-    Object.assign(request, caller);
+  /** Leaves with a request what is known of its caller; throws the coded error when the token is missing or not good. */
+  async authenticate(request: AuthenticatedRequest): Promise<RequestAccess> {
+    return (request.access ??= await this.identify(request));
   }
 
   /** Looks again whether the token of a request is a good one: an answer may be under way for longer than that. */
   async stillHolds(request: AuthenticatedRequest): Promise<boolean> {
-    return (await this.callerOf(request))?.username === request.username;
+    const token = readToken(request.headers);
+    if (token === undefined) return false;
+    const [principal, { memberLevel }] = await this.resolve(token, projectInAddress(request));
+    return principal.ok && principal.value.username === request.access?.principal.username && memberLevel === request.access.memberLevel;
   }
 
-  private async callerOf({ headers }: AuthenticatedRequest): Promise<Pick<AuthenticatedRequest, 'username' | 'job'> | undefined> {
-    const token = readToken(headers);
-    if (token === undefined) return undefined;
-    if (!token.startsWith(JOB_TOKEN_PREFIX)) return this.tokens.verify(token);
-    const job = await this.jobTokens.verify(token);
-    return job && { username: `job:${job.jobId}`, job };
+  private async identify(request: AuthenticatedRequest): Promise<RequestAccess> {
+    const token = readToken(request.headers);
+    if (token === undefined) throw this.refusals.refuse(request, 'missing', null);
+    const [principal, { project, memberLevel }] = await this.resolve(token, projectInAddress(request));
+    if (!principal.ok) throw this.refusals.refuse(request, principal.error, project?.id ?? null);
+    return { principal: principal.value, project, memberLevel };
+  }
+
+  private async resolve(token: string, project: number | string | null): Promise<[Verification, ResolvedAccess]> {
+    const verifier = this.verifiers.find(token);
+    if (verifier) return Promise.all([verifier.verify(token), this.lookup.resolve({ token: null, project })]);
+    const resolved = await this.lookup.resolve({ token, project });
+    return [resolved.bearer, resolved];
   }
 }

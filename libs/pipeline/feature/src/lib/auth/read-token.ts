@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { JOB_TOKEN_PREFIX } from '@holdpoint/pipeline-persistence';
+import { JOB_TOKEN_PREFIX } from '@holdpoint/pipeline-domain';
 
 /** Longer texts are no tokens of ours and are not worth hashing. */
 const TOKEN_MAX = 255;

@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Metadata key of routes that the token of a job opens. */
+/** Metadata key of routes that take the token of a job. */
 export const JOB_TOKEN_ROUTE = 'holdpoint:job-token';
 
-/** Opens a route to the token of an external job too; every other route refuses it as if it were unknown. */
-export const TakesJobToken = (): ClassDecorator & MethodDecorator => SetMetadata(JOB_TOKEN_ROUTE, true);
+/** Opens a route to the token of a job too, in the job's own project; what it may do there the route decides. */
+export const TakesJobToken = (): MethodDecorator => SetMetadata(JOB_TOKEN_ROUTE, true);

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { BridgeResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
@@ -9,12 +10,13 @@ import { JobListQueryDto } from '../job/job-list.dto';
 import { JobReader } from '../job/job-reader';
 import { toBridge } from '../job/job-responses';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 
 /** Jobs that trigger pipelines. */
 @ApiTags('Bridges')
 @PathParameter('id')
 @PathParameter('pipeline_id')
+@Requires('read')
 @Controller('api/v4/projects/:id/pipelines/:pipeline_id/bridges')
 export class BridgeController {
   constructor(private readonly reader: JobReader) {}

@@ -2,6 +2,7 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
@@ -9,7 +10,7 @@ import { PageQueryDto } from '../http/page/page-query.dto';
 import { JobListQueryDto } from '../job/job-list.dto';
 import { JobReader } from '../job/job-reader';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { BuildService } from './build.service';
 
 /** Jobs, whatever their kind: their ids come from one sequence. */
@@ -22,6 +23,7 @@ export class BuildController {
     private readonly builds: BuildService,
   ) {}
 
+  @Requires('read')
   @Get()
   @Operation({
     summary: 'Builds and external jobs of the project, newest first',
@@ -38,6 +40,7 @@ export class BuildController {
     return this.reader.listOfProject({ project, origin }, query);
   }
 
+  @Requires('read')
   @Get(':job_id')
   @PathParameter('job_id')
   @Operation({ summary: 'A job', answers: 'Job', errors: ['project_not_found', 'job_not_found'] })
@@ -49,6 +52,7 @@ export class BuildController {
     return this.reader.get({ project, origin }, jobId);
   }
 
+  @Requires('read')
   @Get(':job_id/history')
   @PathParameter('job_id')
   @Operation({
@@ -65,6 +69,7 @@ export class BuildController {
     return this.builds.history({ project, origin }, jobId);
   }
 
+  @Requires('read')
   @Get(':job_id/callbacks')
   @PathParameter('job_id')
   @Operation({
@@ -82,6 +87,7 @@ export class BuildController {
     return this.builds.listCallbacks({ project, origin }, jobId, query);
   }
 
+  @Requires('develop')
   @Post(':job_id/play')
   @PathParameter('job_id')
   @Operation({
@@ -97,6 +103,7 @@ export class BuildController {
     return this.builds.play({ project, origin }, jobId, username);
   }
 
+  @Requires('develop')
   @Post(':job_id/cancel')
   @PathParameter('job_id')
   @Operation({
@@ -114,6 +121,7 @@ export class BuildController {
     return this.builds.cancel({ project, origin }, jobId, username);
   }
 
+  @Requires('develop')
   @Post(':job_id/retry')
   @PathParameter('job_id')
   @Operation({

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
@@ -9,12 +10,13 @@ import { JobListQueryDto } from '../job/job-list.dto';
 import { JobReader } from '../job/job-reader';
 import { toJob } from '../job/job-responses';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 
 /** The jobs of a pipeline. */
 @ApiTags('Jobs')
 @PathParameter('id')
 @PathParameter('pipeline_id')
+@Requires('read')
 @Controller('api/v4/projects/:id/pipelines/:pipeline_id/jobs')
 export class PipelineJobsController {
   constructor(private readonly reader: JobReader) {}

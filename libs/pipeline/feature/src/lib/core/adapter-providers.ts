@@ -12,6 +12,7 @@ import {
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
+  AccessLookup,
   AccessTokens,
   CallbackQueries,
   CommitRepository,
@@ -25,6 +26,7 @@ import {
   JobTokens,
   LedgerUpkeep,
   PgBridgeLookup,
+  MemberRepository,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
@@ -38,6 +40,7 @@ import {
   SimulationClock,
   StageQueries,
   TaskQueue,
+  UserRepository,
   WakeListener,
   type ListenerSettings,
 } from '@holdpoint/pipeline-persistence';
@@ -52,7 +55,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     ...ports(options),
-    ...onPool(options, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, PipelineTasks, ProjectRepository, SimulationClock),
+    ...onPool(options, AccessLookup, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
+    ...onPool(options, ProjectRepository, SimulationClock, UserRepository),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
     ...wakers(options),

@@ -2,11 +2,12 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { EventScope, ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
+import { Requires } from '../auth/requires.decorator';
 import type { AuthenticatedRequest } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { PipelineReader } from '../pipeline/pipeline-reader';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { EventStreamQueryDto } from './event-stream-query.dto';
 import { EventStreams } from './event-streams.service';
 import { lastEventIdOf } from './last-event-id';
@@ -19,6 +20,7 @@ that the stream is alive. It ends when the token does not hold any more.`;
 /** What happens in pipelines, as it happens. */
 @ApiTags('Events')
 @PathParameter('id')
+@Requires('read')
 @Controller('api/v4/projects/:id')
 export class EventController {
   constructor(

@@ -2,17 +2,19 @@ import { Controller, Header, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CallbackTokenResponse } from '@holdpoint/pipeline-contract';
 import { JobTokens, type ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { callbackUrl } from '../hooks/hook-payload';
 import { ApiError } from '../http/error/api-error';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 
 /** Tokens for whoever does the work that one job waits for. */
 @ApiTags('External jobs')
 @PathParameter('id')
 @PathParameter('job_id')
+@Requires('develop')
 @Controller('api/v4/projects/:id/jobs/:job_id/callback_token')
 export class CallbackTokenController {
   constructor(private readonly tokens: JobTokens) {}

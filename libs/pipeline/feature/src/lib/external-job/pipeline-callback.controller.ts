@@ -1,19 +1,23 @@
 import { Controller, Headers, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
+import type { Principal } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
+import { Requires } from '../auth/requires.decorator';
 import { TakesJobToken } from '../auth/takes-job-token.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
+import type { CallbackCaller } from './callback-report';
 import { PipelineCallbackDto } from './pipeline-callback.dto';
 import { PipelineCallbackService } from './pipeline-callback.service';
 
 /** Where other systems report on the work that external jobs wait for. */
 @ApiTags('External jobs')
 @PathParameter('id')
+@Requires('develop')
 @Controller('api/v4/projects/:id/pipeline_callback')
 export class PipelineCallbackController {
   constructor(private readonly callbacks: PipelineCallbackService) {}
@@ -38,15 +42,22 @@ export class PipelineCallbackController {
   async report(
     @Project() project: ProjectRow,
     @Input() input: PipelineCallbackDto,
-    @Caller() { username: actor, job }: Requester,
+    @Caller() { principal }: Requester,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CallbackResponse> {
     const { status, body } = await this.callbacks.report(
-      { projectId: project.id, actor, job, idempotencyKey: idempotencyKey ?? null },
+      callerOf(project.id, principal, idempotencyKey),
       input,
     );
     reply.code(status);
     return body;
   }
 }
+
+const callerOf = (projectId: number, principal: Principal, idempotencyKey: string | undefined): CallbackCaller => ({
+  projectId,
+  actor: principal.username,
+  job: principal.type === 'job' ? principal : undefined,
+  idempotencyKey: idempotencyKey ?? null,
+});

@@ -3,9 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { CallbackListQueryDto } from './callback-list.dto';
 import { CallbackLedgerService, type CallbackListPage } from './callback-ledger.service';
 import { PipelineCallbackService } from './pipeline-callback.service';
@@ -14,6 +15,7 @@ import { toProjectCallback } from './project-callback-response';
 /** The ledger of callbacks, where those show too that no job knows of. */
 @ApiTags('External jobs')
 @PathParameter('id')
+@Requires('read')
 @Controller('api/v4/projects/:id/callbacks')
 export class ProjectCallbackController {
   constructor(
@@ -48,6 +50,7 @@ export class ProjectCallbackController {
     return toProjectCallback(await this.ledger.find(project.id, callbackId));
   }
 
+  @Requires('maintain')
   @Post(':callback_id/replay')
   @PathParameter('callback_id')
   @Operation({

@@ -2,17 +2,19 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HookDeliveryResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { KeysetPage } from '../http/page/keyset-page';
 import { KeysetQueryDto } from '../http/page/keyset-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { HookDeliveryService } from './hook-delivery.service';
 
 /** What was sent to hooks. */
 @ApiTags('External hooks')
 @PathParameter('id')
 @PathParameter('hook_id')
+@Requires('maintain')
 @Controller('api/v4/projects/:id/external_hooks/:hook_id/deliveries')
 export class HookDeliveryController {
   constructor(private readonly deliveries: HookDeliveryService) {}

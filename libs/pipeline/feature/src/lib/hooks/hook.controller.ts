@@ -2,12 +2,13 @@ import { Controller, Delete, Get, Header, Post, Put, Query } from '@nestjs/commo
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { ExternalHookResponse, NewExternalHookResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { CreateHookDto, HookSecretDto, UpdateHookDto } from './hook.dto';
 import { HookService } from './hook.service';
 
@@ -16,6 +17,7 @@ const WITH_SECRET = 'The secret is shown in this answer and never again. Message
 /** Hooks that tell other systems of external jobs. */
 @ApiTags('External hooks')
 @PathParameter('id')
+@Requires('maintain')
 @Controller('api/v4/projects/:id/external_hooks')
 export class HookController {
   constructor(private readonly hooks: HookService) {}

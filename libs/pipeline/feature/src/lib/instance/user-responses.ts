@@ -1,30 +1,22 @@
 import type { CurrentUserResponse, UserResponse } from '@holdpoint/pipeline-contract';
+import type { UserBadge, UserRow } from '@holdpoint/pipeline-persistence';
+import { toTimestamp } from '../view/times';
 
-/** There is one user; other names are what stands in old rows. */
-const ROOT_ID = 1;
-
-/** Shows a user by name. */
-export function toUser(username: string, origin: string): UserResponse {
-  return {
-    id: ROOT_ID,
-    username,
-    name: username === 'root' ? 'Administrator' : username,
-    state: 'active',
-    locked: false,
-    avatar_url: null,
-    web_url: `${origin}/${encodeURIComponent(username)}`,
-  };
+/** Shows a user as other objects do. */
+export function toUser({ id, username, name, state }: UserBadge, origin: string): UserResponse {
+  const web_url = `${origin}/${encodeURIComponent(username)}`;
+  return { id, username, name, state, locked: false, avatar_url: null, web_url };
 }
 
-/** Shows the user whose token was sent. */
-export function toCurrentUser(username: string, origin: string): CurrentUserResponse {
+/** Shows a user with all that is known of them. */
+export function toCurrentUser(user: UserRow, origin: string): CurrentUserResponse {
   return {
-    ...toUser(username, origin),
-    is_admin: true,
-    bot: false,
+    ...toUser(user, origin),
+    is_admin: user.admin,
+    bot: user.userType === 'project_bot',
     external: false,
-    email: emailOf(username),
-    created_at: null,
+    email: emailOf(user.username),
+    created_at: toTimestamp(user.createdAt),
   };
 }
 

@@ -110,7 +110,7 @@ function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Tim
     tag: false,
     coverage: null,
     allow_failure: job.allowFailure,
-    user: toUser(job.pipeline.createdBy, view.origin),
+    user: job.creator && toUser(job.creator, view.origin),
     commit: job.commit && toCommit(job.commit, view),
     pipeline: toPipelineSummary(job.pipeline, view),
     ...(job.failureReason === null ? {} : { failure_reason: job.failureReason }),

@@ -2,11 +2,12 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { LintResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { HoldsFiles } from '../http/server/holds-files.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { LintDto, LintQueryDto } from './lint.dto';
 import { LintService } from './lint.service';
 
@@ -17,6 +18,7 @@ import { LintService } from './lint.service';
 export class LintController {
   constructor(private readonly lint: LintService) {}
 
+  @Requires('develop')
   @Post()
   @HoldsFiles()
   @ApiBody({ type: LintDto })
@@ -29,6 +31,7 @@ export class LintController {
     return this.lint.judgeText({ project, origin }, input);
   }
 
+  @Requires('read')
   @Get()
   @Operation({
     summary: 'Judge the configuration that a commit holds',

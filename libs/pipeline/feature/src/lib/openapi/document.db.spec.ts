@@ -1,5 +1,6 @@
 /** Proves that the document and the HTTP server tell of the same routes, and that each route says all it answers. */
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { REQUIREMENTS } from '@holdpoint/pipeline-domain';
 import { SimulationModule } from '../simulation/simulation.module';
 import { TestApi } from '../test-api.fixture';
 
@@ -18,6 +19,7 @@ interface Operation {
   readonly requestBody?: object;
   readonly summary?: string;
   readonly security?: readonly object[];
+  readonly 'x-requires'?: string;
 }
 
 const operations = (): Operation[] =>
@@ -62,11 +64,24 @@ it('describes a success and every refusal of each route', () => {
   }
 });
 
+it('says what each route requires', () => {
+  const known: readonly unknown[] = Object.keys(REQUIREMENTS);
+  for (const operation of operations()) {
+    const open = operation.route.includes('/-/');
+    expect([operation.route, known.includes(operation['x-requires'])]).toEqual([operation.route, !open]);
+  }
+});
+
 it('describes the body of whatever takes parameters', () => {
   const withBody = operations().filter(({ requestBody }) => requestBody);
   expect(withBody.map(({ route }) => route).sort()).toEqual(
     [
       'POST /api/v4/projects',
+      'POST /api/v4/projects/{id}/access_tokens',
+      'POST /api/v4/projects/{id}/members',
+      'POST /api/v4/users',
+      'POST /api/v4/users/{user_id}/personal_access_tokens',
+      'PUT /api/v4/projects/{id}/members/{user_id}',
       'POST /api/v4/projects/{id}/ci/lint',
       'POST /api/v4/projects/{id}/external_hooks',
       'POST /api/v4/projects/{id}/external_hooks/{hook_id}/rotate_secret',

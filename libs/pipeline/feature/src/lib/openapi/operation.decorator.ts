@@ -49,6 +49,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   pipeline_id: 'Number of the pipeline (not its iid)',
   job_id: 'Number of the job, whatever its kind',
   callback_id: 'UUID of the callback',
+  user_id: 'Number of the user',
+  token_id: 'Number of the access token',
   hook_id: 'Number of the hook',
   delivery_id: 'Number of the delivery',
 };
@@ -105,6 +107,7 @@ function answerOf({ answers, list = false }: OperationOptions): Schema {
 const OF_FORM: Readonly<Record<ErrorForm, SchemaName>> = {
   message: 'ErrorMessage',
   error: 'ParameterError',
+  oauth: 'TokenError',
   fields: 'FieldErrors',
 };
 

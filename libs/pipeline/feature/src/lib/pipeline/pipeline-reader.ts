@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PipelineQueries, type PipelineRow } from '@holdpoint/pipeline-persistence';
+import { PipelineQueries, type PipelineDetailRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { View } from '../view/view';
 
@@ -8,7 +8,7 @@ import type { View } from '../view/view';
 export class PipelineReader {
   constructor(private readonly pipelines: PipelineQueries) {}
 
-  async find({ project }: Pick<View, 'project'>, id: number): Promise<PipelineRow> {
+  async find({ project }: Pick<View, 'project'>, id: number): Promise<PipelineDetailRow> {
     const pipeline = await this.pipelines.find(project.id, id);
     if (!pipeline) throw new ApiError('pipeline_not_found');
     return pipeline;

@@ -4,7 +4,7 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
-import type { HistoryRow, PipelineRow, PipelineSourceRow } from '@holdpoint/pipeline-persistence';
+import type { HistoryRow, PipelineDetailRow, PipelineRow, PipelineSourceRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { detailedPipelineStatus } from '../status/detailed-status';
 import { secondsBetween, toTimestamp, toTimestampOrNull, wholeSeconds } from '../view/times';
@@ -33,7 +33,7 @@ export function toPipelineSummary(pipeline: PipelineRow, view: PageView): Pipeli
 }
 
 /** Shows a pipeline with all that is known of it; `source` is the bridge that has triggered it. */
-export function toPipeline(pipeline: PipelineRow, view: View, source?: PipelineSourceRow): PipelineResponse {
+export function toPipeline(pipeline: PipelineDetailRow, view: View, source?: PipelineSourceRow): PipelineResponse {
   const { createdAt, startedAt, finishedAt } = pipeline;
   const queued = startedAt === null ? null : secondsBetween(createdAt, startedAt, startedAt);
   return {
@@ -41,7 +41,7 @@ export function toPipeline(pipeline: PipelineRow, view: View, source?: PipelineS
     before_sha: NO_SHA,
     tag: false,
     yaml_errors: null,
-    user: toUser(pipeline.createdBy, view.origin),
+    user: pipeline.creator && toUser(pipeline.creator, view.origin),
     started_at: toTimestampOrNull(startedAt),
     finished_at: toTimestampOrNull(finishedAt),
     committed_at: null,

@@ -7,13 +7,14 @@ import type {
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { CreatePipelineDto, RefQueryDto } from './create-pipeline.dto';
 import { PipelineListQueryDto } from './pipeline-list.dto';
 import { PipelineService } from './pipeline.service';
@@ -25,6 +26,7 @@ import { PipelineService } from './pipeline.service';
 export class PipelineController {
   constructor(private readonly pipelines: PipelineService) {}
 
+  @Requires('develop')
   @Post('pipeline')
   @ApiBody({ type: CreatePipelineDto })
   @Operation({
@@ -48,6 +50,7 @@ export class PipelineController {
     return this.pipelines.create({ project, origin }, input, username);
   }
 
+  @Requires('read')
   @Get('pipelines')
   @Operation({
     summary: 'Pipelines of the project',
@@ -63,6 +66,7 @@ export class PipelineController {
     return this.pipelines.list({ project, origin }, query);
   }
 
+  @Requires('read')
   @Get('pipelines/latest')
   @Operation({
     summary: 'The newest pipeline of a branch',
@@ -77,6 +81,7 @@ export class PipelineController {
     return this.pipelines.latest({ project, origin }, query.ref);
   }
 
+  @Requires('read')
   @Get('pipelines/:pipeline_id')
   @PathParameter('pipeline_id')
   @Operation({ summary: 'A pipeline', answers: 'Pipeline', errors: ['project_not_found', 'pipeline_not_found'] })
@@ -88,6 +93,7 @@ export class PipelineController {
     return this.pipelines.get({ project, origin }, id);
   }
 
+  @Requires('develop')
   @Get('pipelines/:pipeline_id/variables')
   @PathParameter('pipeline_id')
   @Operation({
@@ -104,6 +110,7 @@ export class PipelineController {
     return this.pipelines.variables({ project, origin }, id);
   }
 
+  @Requires('read')
   @Get('pipelines/:pipeline_id/history')
   @PathParameter('pipeline_id')
   @Operation({
@@ -121,6 +128,7 @@ export class PipelineController {
     return this.pipelines.history({ project, origin }, id, query);
   }
 
+  @Requires('develop')
   @Post('pipelines/:pipeline_id/cancel')
   @PathParameter('pipeline_id')
   @Operation({
@@ -137,6 +145,7 @@ export class PipelineController {
     return this.pipelines.cancel({ project, origin }, id, username);
   }
 
+  @Requires('develop')
   @Post('pipelines/:pipeline_id/retry')
   @PathParameter('pipeline_id')
   @Operation({

@@ -6,7 +6,7 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
-import { HistoryQueries, PipelineQueries, type PipelineRow } from '@holdpoint/pipeline-persistence';
+import { HistoryQueries, PipelineQueries, type PipelineDetailRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { refusalError } from '../core/refusals';
 import { ApiError } from '../http/error/api-error';
@@ -62,7 +62,7 @@ export class PipelineService {
     return this.show(await this.reader.find(view, id), view);
   }
 
-  private async show(pipeline: PipelineRow, view: View): Promise<PipelineResponse> {
+  private async show(pipeline: PipelineDetailRow, view: View): Promise<PipelineResponse> {
     return toPipeline(pipeline, view, await this.pipelines.findSource(pipeline.id));
   }
 

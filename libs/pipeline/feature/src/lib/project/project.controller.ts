@@ -2,6 +2,7 @@ import { Controller, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import type { Page } from '../http/page/page';
@@ -9,7 +10,7 @@ import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateProjectDto } from './create-project.dto';
 import { EditProjectDto } from './edit-project.dto';
 import { ProjectListQueryDto } from './project-list.dto';
-import { Project } from './project.pipe';
+import { Project } from './project.decorator';
 import { toProject } from './project-responses';
 import { ProjectService } from './project.service';
 
@@ -19,12 +20,14 @@ import { ProjectService } from './project.service';
 export class ProjectController {
   constructor(private readonly projects: ProjectService) {}
 
+  @Requires('token')
   @Get()
   @Operation({ summary: 'Projects, newest first', answers: 'Project', list: true })
   list(@Query() query: ProjectListQueryDto, @Caller() caller: Requester): Promise<Page<ProjectResponse>> {
     return this.projects.list(query, caller);
   }
 
+  @Requires('user')
   @Post()
   @ApiBody({ type: CreateProjectDto })
   @Operation({ summary: 'Make a project', status: 201, answers: 'Project', errors: ['path_taken'] })
@@ -32,6 +35,7 @@ export class ProjectController {
     return this.projects.create(input, caller);
   }
 
+  @Requires('see')
   @Get(':id')
   @PathParameter('id')
   @Operation({ summary: 'A project', answers: 'Project', errors: ['project_not_found'] })
@@ -39,6 +43,7 @@ export class ProjectController {
     return toProject(project, origin);
   }
 
+  @Requires('maintain')
   @Put(':id')
   @PathParameter('id')
   @ApiBody({ type: EditProjectDto })

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
+import { membershipsOf } from '@holdpoint/pipeline-domain';
 import { ProjectRepository, type ProjectRow, type ProjectSettings } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
-import type { Requester } from '../http/input/caller.decorator';
+import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
 import type { CreateProjectDto } from './create-project.dto';
@@ -15,22 +16,23 @@ import { toProject } from './project-responses';
 export class ProjectService {
   constructor(private readonly projects: ProjectRepository) {}
 
-  async list(query: ProjectListQueryDto, { origin }: Requester): Promise<Page<ProjectResponse>> {
-    const page = await this.projects.list(pageRequest(query), query.search);
-    return toPage(page, query, (project) => toProject(project, origin));
+  async list(query: ProjectListQueryDto, caller: Requester): Promise<Page<ProjectResponse>> {
+    const page = await this.projects.list(pageRequest(query), query.search, membershipsOf(bearerOf(caller)));
+    return toPage(page, query, (project) => toProject(project, caller.origin));
   }
 
-  /** A project is made in the namespace of its maker. */
-  async create(input: CreateProjectDto, { username, origin }: Requester): Promise<ProjectResponse> {
+  /** A project is made in the namespace of its maker, who owns it. */
+  async create(input: CreateProjectDto, caller: Requester): Promise<ProjectResponse> {
     const name = input.name ?? input.path;
     if (name === undefined) throw missing(['name', 'path']);
     const created = await this.projects.create({
       name,
-      path: `${username}/${input.path ?? slugOf(name)}`,
+      path: `${caller.username}/${input.path ?? slugOf(name)}`,
+      ownerId: bearerOf(caller).userId,
       ...settingsOf(input),
     });
     if (!created.ok) throw new ApiError('path_taken');
-    return toProject(created.value, origin);
+    return toProject(created.value, caller.origin);
   }
 
   async update({ id }: ProjectRow, input: EditProjectDto, { origin }: Requester): Promise<ProjectResponse> {

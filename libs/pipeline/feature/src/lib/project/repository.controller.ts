@@ -2,13 +2,14 @@ import { Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { HoldsFiles } from '../http/server/holds-files.decorator';
 import type { Page } from '../http/page/page';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateCommitDto } from './create-commit.dto';
-import { Project } from './project.pipe';
+import { Project } from './project.decorator';
 import { CommitListQueryDto, FileQueryDto } from './repository.dto';
 import { RepositoryService } from './repository.service';
 
@@ -19,6 +20,7 @@ import { RepositoryService } from './repository.service';
 export class RepositoryController {
   constructor(private readonly repository: RepositoryService) {}
 
+  @Requires('develop')
   @Post('commits')
   @HoldsFiles()
   @ApiBody({ type: CreateCommitDto })
@@ -36,6 +38,7 @@ export class RepositoryController {
     return this.repository.commit({ project, origin }, input, username);
   }
 
+  @Requires('read')
   @Get('commits')
   @Operation({
     summary: 'A commit and those before it, newest first',
@@ -51,6 +54,7 @@ export class RepositoryController {
     return this.repository.listCommits({ project, origin }, query);
   }
 
+  @Requires('read')
   @Get('commits/:sha')
   @ApiParam({ name: 'sha', description: 'Full sha, or the name of a branch' })
   @Operation({ summary: 'A commit', answers: 'Commit', errors: ['project_not_found', 'commit_not_found'] })
@@ -62,12 +66,14 @@ export class RepositoryController {
     return this.repository.getCommit({ project, origin }, sha);
   }
 
+  @Requires('read')
   @Get('branches')
   @Operation({ summary: 'Branches by name', answers: 'Branch', list: true, errors: ['project_not_found'] })
   listBranches(@Project() project: ProjectRow, @Caller() { origin }: Requester): Promise<readonly BranchResponse[]> {
     return this.repository.listBranches({ project, origin });
   }
 
+  @Requires('read')
   @Get('branches/:name')
   @ApiParam({ name: 'name', description: 'Name, with `%2F` for every slash' })
   @Operation({ summary: 'A branch', answers: 'Branch', errors: ['project_not_found', 'branch_not_found'] })
@@ -79,6 +85,7 @@ export class RepositoryController {
     return this.repository.getBranch({ project, origin }, name);
   }
 
+  @Requires('read')
   @Get('files/:path/raw')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('x-content-type-options', 'nosniff')

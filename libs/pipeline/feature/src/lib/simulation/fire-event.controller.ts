@@ -3,18 +3,20 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { ActOnPipeline } from '@holdpoint/pipeline-application';
 import type { FiredEventResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { refusalError } from '../core/refusals';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.pipe';
+import { Project } from '../project/project.decorator';
 import { FireEventDto } from './fire-event.dto';
 
 /** Fires any machine event on jobs, through the corridor; there only in a simulation. */
 @ApiTags('Simulation')
 @PathParameter('id')
 @PathParameter('pipeline_id')
+@Requires('admin')
 @Controller('api/v4/projects/:id/pipelines/:pipeline_id/fire_event')
 export class FireEventController {
   constructor(private readonly actOnPipeline: ActOnPipeline) {}

@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { ClockResponse } from '@holdpoint/pipeline-contract';
 import type { ClockReading } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
 import { Input } from '../http/input/input.decorator';
 import { Operation } from '../openapi/operation.decorator';
 import { toTimestamp } from '../view/times';
@@ -10,6 +11,7 @@ import { StepClockDto } from './step-clock.dto';
 
 /** Reads and steps the clock; there only in a simulation. */
 @ApiTags('Simulation')
+@Requires('admin')
 @Controller('api/v4/simulation/clock')
 export class SimulationClockController {
   constructor(private readonly clock: SimulationClockService) {}

@@ -31,10 +31,10 @@ export class UpkeepService implements OnApplicationShutdown {
     const { retentionDays, eventRetentionHours } = this.options;
     try {
       const expired = await this.ledger.expireParked();
-      const deleted = await this.ledger.deleteOld(retentionDays);
       const events = await this.events.deleteOlderThan(eventRetentionHours);
-      const counts: Readonly<Record<string, number>> = { expired, ...deleted, events };
-      if (Object.values(counts).some((count) => count > 0)) this.logger.log({ msg: 'tidied up', ...counts });
+      const deleted = { ...(await this.ledger.deleteOld(retentionDays)), events };
+      const rows = expired + Object.values<number>(deleted).reduce((sum, count) => sum + count);
+      if (rows > 0) this.logger.log({ msg: 'tidied up', expired, deleted });
     } catch (error) {
       this.logger.warn({ msg: 'could not tidy up; the next tick tries again', err: error });
     }

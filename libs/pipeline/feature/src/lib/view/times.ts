@@ -14,3 +14,6 @@ export function secondsBetween(from: Instant | null, to: Instant | null, now: In
 
 /** Whole seconds of a duration. */
 export const wholeSeconds = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / SECOND_MS));
+
+/** The day of an instant in UTC. */
+export const toDay = (instant: Instant): string => toTimestamp(instant).slice(0, 'yyyy-mm-dd'.length);

@@ -1,10 +1,14 @@
-import { createHash } from 'node:crypto';
-import { BatchedLookup, namedStatement } from '@holdpoint/database';
+import { namedStatement } from '@holdpoint/database';
+import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
+import type { AccessLevel, TokenScope } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
 import { runCommitted, runTransaction } from '../store/run-transaction';
+import { TOKEN_COLUMNS, type IssuedToken, type TokenRow } from './token-row';
+import { digestOf, newTokenText } from './token-text';
 
-/** A token to be known. */
+/** A token that is known before it is stored: the operator's. */
 export interface AccessTokenInput {
   /** What the token is for, for people. */
   readonly name: string;
@@ -13,73 +17,144 @@ export interface AccessTokenInput {
   readonly token: string;
 }
 
-/** Whom a token stands for. */
-export interface TokenOwner {
-  readonly username: string;
+/** A token to be made. */
+export interface NewToken {
+  readonly name: string;
+  readonly scopes: readonly TokenScope[];
+  readonly expiresAt: Instant;
 }
 
-const ownersOfTokens = namedStatement<[readonly string[]]>(
-  'owners_of_tokens',
-  'SELECT token_digest AS digest, username FROM access_tokens WHERE token_digest = ANY($1::text[]) AND revoked_at IS NULL',
-);
+/** Whose tokens are meant: those of a person, those of a project, or every person's. */
+export type TokenOwner = { readonly userId: number } | { readonly projectId: number } | 'anybody';
 
-const insertToken = namedStatement<[string, string, string]>(
+const insertKnown = namedStatement<[string, string, string]>(
   'insert_token',
-  `INSERT INTO access_tokens (name, username, token_digest, created_at) VALUES ($1, $2, $3, holdpoint_now())
-   ON CONFLICT (token_digest) DO NOTHING`,
+  `INSERT INTO access_tokens (name, user_id, token_digest, scopes, created_at)
+   SELECT $1, id, $3, '{api}', holdpoint_now() FROM users WHERE username = $2 ON CONFLICT (token_digest) DO NOTHING`,
 );
 
 /** Only by a token that is valid itself: one that was replaced must not come back and shut out its successor. */
 const replaceOthers = namedStatement<[string, string]>(
   'replace_other_tokens',
-  `WITH valid AS (SELECT FROM access_tokens WHERE token_digest = $2 AND revoked_at IS NULL),
+  `WITH valid AS (SELECT user_id FROM access_tokens WHERE token_digest = $2 AND revoked_at IS NULL),
    replaced AS (
-     UPDATE access_tokens SET revoked_at = holdpoint_now()
-     WHERE name = $1 AND token_digest <> $2 AND revoked_at IS NULL AND EXISTS (SELECT FROM valid))
+     UPDATE access_tokens SET revoked_at = holdpoint_now() FROM valid
+     WHERE name = $1 AND access_tokens.user_id = valid.user_id AND token_digest <> $2 AND revoked_at IS NULL
+       AND expires_at IS NULL)
    SELECT EXISTS (SELECT FROM valid) AS valid`,
 );
 
-const revokeToken = namedStatement<[string]>(
-  'revoke_token',
-  'UPDATE access_tokens SET revoked_at = holdpoint_now() WHERE token_digest = $1 AND revoked_at IS NULL',
+type Secret = readonly [name: string, digest: string, scopes: readonly TokenScope[], expiresAt: Instant];
+
+const INSERTED = `name, token_digest, scopes, expires_at, created_at`;
+const VALUES = `$1, $2, $3::text[], to_timestamp($4::float8 / 1000), holdpoint_now()`;
+
+const insertPersonal = namedStatement<[...Secret, userId: number]>(
+  'insert_personal_token',
+  `WITH token AS (
+     INSERT INTO access_tokens (${INSERTED}, user_id) SELECT ${VALUES}, id FROM users
+     WHERE id = $5 AND user_type = 'human' RETURNING *)
+   SELECT ${TOKEN_COLUMNS} FROM token LEFT JOIN project_members member ON false`,
 );
 
-/**
- * Access tokens. Only their SHA-256 digests are stored: tokens are long random strings, so a digest cannot be guessed
- * back, and looking it up in an index gives away nothing about a token by its timing.
- */
+/** As in GitLab a bot is made for the token, and the bot is the member. */
+const insertForProject = namedStatement<[...Secret, projectId: number, level: AccessLevel, bot: string]>(
+  'insert_project_token',
+  `WITH bot AS (
+     INSERT INTO users (username, name, user_type, created_at) VALUES ($7, $1, 'project_bot', holdpoint_now()) RETURNING id),
+   member AS (
+     INSERT INTO project_members (project_id, user_id, access_level, created_at)
+     SELECT $5, id, $6, holdpoint_now() FROM bot RETURNING *),
+   token AS (INSERT INTO access_tokens (${INSERTED}, user_id, project_id) SELECT ${VALUES}, id, $5 FROM bot RETURNING *)
+   SELECT ${TOKEN_COLUMNS} FROM token, member`,
+);
+
+const JOINED = `access_tokens token LEFT JOIN project_members member
+  ON member.project_id = token.project_id AND member.user_id = token.user_id`;
+
+/** Of one project when that is given, else personal ones, of one person when that is given. */
+const OWNED = `token.project_id IS NOT DISTINCT FROM $1::bigint AND ($2::bigint IS NULL OR token.user_id = $2)`;
+
+const countTokens = namedStatement<[number | null, number | null]>(
+  'count_tokens',
+  `SELECT count(*) AS total FROM access_tokens token WHERE ${OWNED}`,
+);
+
+const tokenPage = namedStatement<[number | null, number | null, number, number]>(
+  'token_page',
+  `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${OWNED} ORDER BY token.id DESC LIMIT $3 OFFSET $4`,
+);
+
+/** A second revocation changes nothing; the bot of a project goes with its token. */
+const revokeToken = namedStatement<[number | null, number | null, number]>(
+  'revoke_token',
+  `WITH token AS (
+     UPDATE access_tokens token SET revoked_at = coalesce(revoked_at, holdpoint_now())
+     WHERE ${OWNED} AND token.id = $3 RETURNING *),
+   gone AS (
+     DELETE FROM project_members member USING token
+     WHERE member.project_id = token.project_id AND member.user_id = token.user_id)
+   SELECT id FROM token`,
+);
+
+/** Makes, shows and revokes access tokens, of which only the digests are stored. */
 export class AccessTokens {
-  private readonly owners: BatchedLookup<string, TokenOwner>;
-
-  constructor(private readonly pool: Pool) {
-    this.owners = new BatchedLookup(async (digests) => {
-      const rows = await readRows<TokenOwner & { digest: string }>(this.pool, ownersOfTokens(digests));
-      return new Map(rows.map(({ digest, username }) => [digest, { username }]));
-    });
-  }
-
-  /** Whom a token stands for; undefined when it is unknown or revoked. */
-  verify(token: string): Promise<TokenOwner | undefined> {
-    return this.owners.find(digestOf(token));
-  }
+  constructor(private readonly pool: Pool) {}
 
   /**
-   * Makes a token known, and revokes every other of its name: so a token is replaced. One that is known already stays
-   * as it is; answers false, and revokes nothing, when it was itself revoked.
+   * Makes a token known that opens everything to its user and has no end, and revokes every other such one of its name:
+   * so a token is replaced. One that is known already stays as it is; answers false, and revokes nothing, when it was
+   * itself revoked or there is no such user.
    */
   async ensure({ name, username, token }: AccessTokenInput): Promise<boolean> {
     const digest = digestOf(token);
     return runTransaction(this.pool, async (client) => {
-      await client.query(insertToken(name, username, digest));
+      await client.query(insertKnown(name, username, digest));
       const { rows } = await client.query<{ valid: boolean }>(replaceOthers(name, digest));
       return rows[0]?.valid ?? false;
     });
   }
 
-  /** Makes a token invalid from now on. */
-  async revoke(token: string): Promise<void> {
-    await runCommitted(this.pool, (client) => client.query(revokeToken(digestOf(token))));
+  /** A new token for a person. */
+  async issuePersonal(userId: number, wanted: NewToken): Promise<Result<IssuedToken, 'user_not_found'>> {
+    const token = newTokenText();
+    const row = await this.insert(insertPersonal(...secretOf(wanted, token), userId));
+    return row ? ok({ ...row, token }) : err('user_not_found');
+  }
+
+  /** A new token for a project, which acts at a level of its own. */
+  async issueForProject(projectId: number, level: AccessLevel, wanted: NewToken): Promise<IssuedToken> {
+    const token = newTokenText();
+    const digest = digestOf(token);
+    const bot = `project_${projectId}_bot_${digest}`;
+    const row = await this.insert(insertForProject(...secretOf(wanted, token), projectId, level, bot));
+    if (!row) throw new Error('a token that was inserted has a row');
+    return { ...row, token };
+  }
+
+  /** A page of tokens, newest first, the revoked among them, with their number. */
+  async list(owner: TokenOwner, page: PageRequest): Promise<PageOf<TokenRow>> {
+    const keys = keysOf(owner);
+    const [counted] = await readRows<{ total: number }>(this.pool, countTokens(...keys));
+    const tokens = await readRows<TokenRow>(this.pool, tokenPage(...keys, page.perPage, offsetOf(page)));
+    return countedPage(tokens, counted?.total ?? 0, page);
+  }
+
+  /** Makes a token invalid from now on; false when the owner has no such token. */
+  async revoke(owner: TokenOwner, id: number): Promise<boolean> {
+    const statement = revokeToken(...keysOf(owner), id);
+    return (await runCommitted(this.pool, (client) => client.query(statement))).rows.length > 0;
+  }
+
+  private async insert(statement: ReturnType<typeof insertPersonal | typeof insertForProject>): Promise<TokenRow | undefined> {
+    const { rows } = await runCommitted(this.pool, (client) => client.query<TokenRow>(statement));
+    return rows[0];
   }
 }
 
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const secretOf = ({ name, scopes, expiresAt }: NewToken, token: string): [...Secret] => [name, digestOf(token), scopes, expiresAt];
+
+const keysOf = (owner: TokenOwner): [projectId: number | null, userId: number | null] => {
+  if (owner === 'anybody') return [null, null];
+  return 'projectId' in owner ? [owner.projectId, null] : [null, owner.userId];
+};

@@ -1,12 +1,9 @@
 import { BatchedLookup, namedStatement } from '@holdpoint/database';
-import type { JobId, PipelineId } from '@holdpoint/pipeline-domain';
+import { JOB_TOKEN_PREFIX, type JobId, type PipelineId } from '@holdpoint/pipeline-domain';
 import { equalSecrets, type Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { runCommitted } from '../store/run-transaction';
-
-/** What every token of a job begins with; tokens of people begin with something else. */
-export const JOB_TOKEN_PREFIX = 'hpjt-';
 
 /** The attempt of an external job that a token stands for. */
 export interface TokenJob {

@@ -14,10 +14,12 @@ import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
+import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
 import { RefusedCallEntity } from './refused-call.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
+import { UserEntity } from './user.entity';
 
 /** Every table; listed one by one because the process is bundled and has no files to search. */
 export const ENTITIES = [
@@ -39,6 +41,8 @@ export const ENTITIES = [
   RefusedCallEntity,
   ExternalHookEntity,
   HookDeliveryEntity,
+  UserEntity,
+  ProjectMemberEntity,
   AccessTokenEntity,
   PipelineSourceEntity,
   SimulationClockEntity,

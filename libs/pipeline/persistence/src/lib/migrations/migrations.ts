@@ -5,6 +5,7 @@ import { Jobs1763900003000 } from './1763900003000-jobs';
 import { Processables1763900004000 } from './1763900004000-processables';
 import { Ledger1763900005000 } from './1763900005000-ledger';
 import { AccessTokens1763900006000 } from './1763900006000-access-tokens';
+import { Access1764000001000 } from './1764000001000-access';
 import { Callbacks1764000002000 } from './1764000002000-callbacks';
 import { Hooks1764000003000 } from './1764000003000-hooks';
 import { Events1764000004000 } from './1764000004000-events';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   Processables1763900004000,
   Ledger1763900005000,
   AccessTokens1763900006000,
+  Access1764000001000,
   Callbacks1764000002000,
   Hooks1764000003000,
   Events1764000004000,

@@ -1,6 +1,6 @@
-import { BatchedLookup, namedStatement } from '@holdpoint/database';
+import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
-import type { CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
+import { ACCESS_LEVELS, type CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
@@ -24,6 +24,8 @@ export interface NewProject extends ProjectSettings {
   readonly name: string;
   /** `namespace/project`. */
   readonly path: string;
+  /** The user who becomes its owner; nobody when left out, and then it is the admins'. */
+  readonly ownerId?: number;
 }
 
 /** What is to be changed of a project; what is left out stays. */
@@ -31,22 +33,23 @@ export interface ProjectChanges extends ProjectSettings {
   readonly name?: string;
 }
 
-const COLUMNS = `id, name, path, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
+/** Columns of a {@link ProjectRow}. */
+export const PROJECT_COLUMNS = `id, name, path, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
   callback_match_policy AS "callbackMatchPolicy", callback_parking_ttl_s AS "callbackParkingTtlS",
   created_at AS "createdAt"`;
 
 type Settings = [string | null, number | null, CallbackMatchPolicy | null, number | null];
 
-const insertProject = namedStatement<[string, string, ...Settings]>(
+const insertProject = namedStatement<[string, string, ...Settings, number | null]>(
   'insert_project',
-  `INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
-   VALUES ($1, $2, coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
-   ON CONFLICT (path) DO NOTHING RETURNING ${COLUMNS}`,
-);
-
-const projectsFound = namedStatement<[ids: readonly number[], paths: readonly string[]]>(
-  'projects_found',
-  `SELECT ${COLUMNS} FROM projects WHERE id = ANY($1::bigint[]) OR path = ANY($2::text[])`,
+  `WITH made AS (
+     INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+     VALUES ($1, $2, coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
+     ON CONFLICT (path) DO NOTHING RETURNING *),
+   owned AS (
+     INSERT INTO project_members (project_id, user_id, access_level, created_at)
+     SELECT id, $7, ${ACCESS_LEVELS.owner}, created_at FROM made WHERE $7::bigint IS NOT NULL)
+   SELECT ${PROJECT_COLUMNS} FROM made`,
 );
 
 const updateProject = namedStatement<[number, string | null, ...Settings]>(
@@ -54,7 +57,7 @@ const updateProject = namedStatement<[number, string | null, ...Settings]>(
   `UPDATE projects SET name = coalesce($2, name), default_branch = coalesce($3, default_branch),
      build_timeout_s = coalesce($4, build_timeout_s), callback_match_policy = coalesce($5, callback_match_policy),
      callback_parking_ttl_s = coalesce($6, callback_parking_ttl_s)
-   WHERE id = $1 RETURNING ${COLUMNS}`,
+   WHERE id = $1 RETURNING ${PROJECT_COLUMNS}`,
 );
 
 const valuesOf = (settings: ProjectSettings): Settings => [
@@ -65,30 +68,27 @@ const valuesOf = (settings: ProjectSettings): Settings => [
 ];
 
 /** GitLab searches names and paths, the latter without the namespace; `position` takes a text as it is, wildcards too. */
-const FOUND = `position(lower($1) in lower(name)) > 0
-  OR position(lower($1) in lower(regexp_replace(path, '^.*/', ''))) > 0`;
+const FOUND = `(position(lower($1) in lower(name)) > 0
+  OR position(lower($1) in lower(regexp_replace(path, '^.*/', ''))) > 0)
+  AND ($2::bigint IS NULL OR id IN (SELECT project_id FROM project_members WHERE user_id = $2))`;
 
-const countProjects = namedStatement<[string]>(
+const countProjects = namedStatement<[string, number | null]>(
   'count_projects',
   `SELECT count(*) AS total FROM projects WHERE ${FOUND}`,
 );
 
-const projectPage = namedStatement<[string, number, number]>(
+const projectPage = namedStatement<[string, number | null, number, number]>(
   'project_page',
-  `SELECT ${COLUMNS} FROM projects WHERE ${FOUND} ORDER BY id DESC LIMIT $2 OFFSET $3`,
+  `SELECT ${PROJECT_COLUMNS} FROM projects WHERE ${FOUND} ORDER BY id DESC LIMIT $3 OFFSET $4`,
 );
 
 /** Projects in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class ProjectRepository {
-  private readonly found: BatchedLookup<number | string, ProjectRow>;
-
-  constructor(private readonly pool: Pool) {
-    this.found = new BatchedLookup((idsOrPaths) => this.findAll(idsOrPaths));
-  }
+  constructor(private readonly pool: Pool) {}
 
   /** Makes a project, unless one has its path already. */
   async create({ name, path, ...settings }: NewProject): Promise<Result<ProjectRow, 'path_taken'>> {
-    const statement = insertProject(name, path, ...valuesOf(settings));
+    const statement = insertProject(name, path, ...valuesOf(settings), settings.ownerId ?? null);
     const { rows } = await runCommitted(this.pool, (client) => client.query<ProjectRow>(statement));
     const [project] = rows;
     return project ? ok(project) : err('path_taken');
@@ -101,22 +101,13 @@ export class ProjectRepository {
     return rows[0];
   }
 
-  /** A project by its id or its path; undefined when there is none. */
-  find(idOrPath: number | string): Promise<ProjectRow | undefined> {
-    return this.found.find(idOrPath);
-  }
-
-  /** A page of the projects with a text in their name or path, newest first, with their number; all hold the empty one. */
-  async list(page: PageRequest, search = ''): Promise<PageOf<ProjectRow>> {
-    const [counted] = await readRows<{ total: number }>(this.pool, countProjects(search));
-    const projects = await readRows<ProjectRow>(this.pool, projectPage(search, page.perPage, offsetOf(page)));
+  /**
+   * A page of the projects with a text in their name or path, newest first, with their number; all hold the empty one.
+   * With a member only those that the user is a member of.
+   */
+  async list(page: PageRequest, search = '', memberId: number | null = null): Promise<PageOf<ProjectRow>> {
+    const [counted] = await readRows<{ total: number }>(this.pool, countProjects(search, memberId));
+    const projects = await readRows<ProjectRow>(this.pool, projectPage(search, memberId, page.perPage, offsetOf(page)));
     return countedPage(projects, counted?.total ?? 0, page);
-  }
-
-  private async findAll(idsOrPaths: readonly (number | string)[]): Promise<ReadonlyMap<number | string, ProjectRow>> {
-    const ids = idsOrPaths.filter((key) => typeof key === 'number');
-    const paths = idsOrPaths.filter((key) => typeof key === 'string');
-    const rows = await readRows<ProjectRow>(this.pool, projectsFound(ids, paths));
-    return new Map(rows.flatMap((row): [number | string, ProjectRow][] => [[row.id, row], [row.path, row]]));
   }
 }

@@ -31,13 +31,10 @@ const filesOf = async (branch: string): Promise<unknown> =>
   )).rows[0]?.files;
 
 describe('projects', () => {
-  it('are found by id and by path, and listed newest first', async () => {
+  it('are listed newest first', async () => {
     const made = await projects.create({ name: 'Named', path: 'group/named', defaultBranch: 'trunk', buildTimeoutS: 60 });
     if (!made.ok) throw new Error(made.error);
     expect(made.value).toMatchObject({ name: 'Named', path: 'group/named', defaultBranch: 'trunk', buildTimeoutS: 60 });
-    expect(await projects.find(made.value.id)).toEqual(made.value);
-    expect(await projects.find('group/named')).toEqual(made.value);
-    expect([await projects.find(999_999), await projects.find('group/other')]).toEqual([undefined, undefined]);
     const { items, total, hasNext } = await projects.list({ page: 1, perPage: 2 });
     expect(items.map(({ id }) => id)).toEqual([made.value.id, projectId]);
     expect([total, hasNext]).toEqual([4, true]);

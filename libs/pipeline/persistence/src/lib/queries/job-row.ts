@@ -9,6 +9,7 @@ import type {
   RetryPlan,
   Status,
 } from '@holdpoint/pipeline-domain';
+import type { UserBadge } from '../access/user-row';
 import type { CommitRow } from '../projects/commit-row';
 import type { PipelineRow } from './pipeline-row';
 
@@ -46,6 +47,8 @@ export interface JobRow {
   readonly description: string | null;
   readonly targetUrl: string | null;
   readonly pipeline: PipelineRow;
+  /** Who made the pipeline; null when that was no user. */
+  readonly creator: UserBadge | null;
   /** Null when the commit is not stored: a pipeline may be made for any sha. */
   readonly commit: CommitRow | null;
 }

@@ -1,11 +1,13 @@
 import type { Instant } from '@holdpoint/kernel';
 import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
-import { Not, type DataSource, type SelectQueryBuilder } from 'typeorm';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import type { UserBadge } from '../access/user-row';
 import { PipelineSourceEntity } from '../entities/pipeline-source.entity';
 import { PipelineEntity } from '../entities/pipeline.entity';
 import { ProjectEntity } from '../entities/project.entity';
+import { UserEntity } from '../entities/user.entity';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
-import type { PipelineRow } from './pipeline-row';
+import type { PipelineDetailRow, PipelineRow } from './pipeline-row';
 import { selectRows } from './select-rows';
 
 /** Which pipelines of a project a list shows, and in which order; what is left out does not filter. */
@@ -61,8 +63,9 @@ export class PipelineQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** A pipeline of a project; undefined when there is none. */
-  async find(projectId: number, id: PipelineId): Promise<PipelineRow | undefined> {
-    return rowOf(await this.dataSource.manager.findOneBy(PipelineEntity, { projectId, id }));
+  async find(projectId: number, id: PipelineId): Promise<PipelineDetailRow | undefined> {
+    const query = this.withCreator(projectId).andWhere('pipeline.id = :id', { id });
+    return detailOf(await query.getOne());
   }
 
   /** The pipelines that bridges have triggered, in any order; those that have triggered none yet are left out. */
@@ -93,10 +96,11 @@ export class PipelineQueries {
   }
 
   /** The newest pipeline for a ref, or for a ref at a sha, child pipelines left out; undefined when there is none. */
-  async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineRow | undefined> {
-    const source = Not(CHILD_SOURCE);
-    const where = sha === undefined ? { projectId, ref, source } : { projectId, ref, sha, source };
-    return rowOf(await this.dataSource.manager.findOne(PipelineEntity, { where, order: { id: 'DESC' } }));
+  async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineDetailRow | undefined> {
+    const query = this.withCreator(projectId).andWhere('pipeline.ref = :ref', { ref });
+    query.andWhere('pipeline.source <> :child', { child: CHILD_SOURCE });
+    if (sha !== undefined) query.andWhere('pipeline.sha = :sha', { sha });
+    return detailOf(await query.orderBy('pipeline.id', 'DESC').limit(1).getOne());
   }
 
   /** A page of the pipelines of a project, with their number. */
@@ -113,6 +117,18 @@ export class PipelineQueries {
     const [pipelines, total] = await filtered(query, projectId, filter).getManyAndCount();
     return countedPage(pipelines.map(toRow), total, page);
   }
+
+  private withCreator(projectId: number): SelectQueryBuilder<PipelineWithCreator> {
+    return this.dataSource
+      .createQueryBuilder<PipelineWithCreator>(PipelineEntity, 'pipeline')
+      .leftJoinAndMapOne('pipeline.creator', UserEntity, 'creator', 'creator.username = pipeline.createdBy')
+      .where('pipeline.projectId = :projectId', { projectId });
+  }
+}
+
+/** A pipeline keeps the name of its maker, who need not be a user. */
+interface PipelineWithCreator extends PipelineEntity {
+  readonly creator: UserEntity | null;
 }
 
 function filtered(
@@ -143,7 +159,13 @@ function filtered(
   return query;
 }
 
-const rowOf = (entity: PipelineEntity | null): PipelineRow | undefined => (entity ? toRow(entity) : undefined);
+function detailOf(entity: PipelineWithCreator | null): PipelineDetailRow | undefined {
+  if (!entity) return undefined;
+  const { creator } = entity;
+  return { ...toRow(entity), creator: creator && badgeOf(creator) };
+}
+
+const badgeOf = ({ id, username, name, state }: UserEntity): UserBadge => ({ id, username, name, state });
 
 const toRow = (entity: PipelineEntity): PipelineRow => ({
   id: entity.id,

@@ -1,5 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
+import type { UserBadge } from '../access/user-row';
 
 /** A pipeline as lists show it; instants in epoch milliseconds. */
 export interface PipelineRow {
@@ -21,4 +22,9 @@ export interface PipelineRow {
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly durationMs: number | null;
+}
+
+/** A pipeline with who made it; null when that was no user. */
+export interface PipelineDetailRow extends PipelineRow {
+  readonly creator: UserBadge | null;
 }

@@ -189,6 +189,27 @@ describe('what refers to a job', () => {
   });
 });
 
+describe('access', () => {
+  it.each([
+    ['users', "state = 'asleep'", 'ck_users_state'],
+    ['users', "admin = false, user_type = 'robot'", 'ck_users_type'],
+    ['users', "user_type = 'project_bot'", 'ck_users_bot_is_no_admin'],
+    ['project_members', 'access_level = 25', 'ck_project_members_access_level'],
+    ['access_tokens', "scopes = '{}'", 'ck_access_tokens_scopes'],
+    ['access_tokens', "scopes = '{api,sudo}'", 'ck_access_tokens_scopes'],
+  ])('%s refuse %s', async (table, change, constraint) => {
+    await subject.pool.query(
+      `INSERT INTO access_tokens (name, user_id, token_digest, scopes, created_at)
+       VALUES ('t', 1, repeat('0', 64), '{api}', holdpoint_now()) ON CONFLICT DO NOTHING`,
+    );
+    await subject.pool.query(
+      `INSERT INTO project_members (project_id, user_id, access_level, created_at)
+       VALUES (${subject.projectIds[0]}, 1, 50, holdpoint_now()) ON CONFLICT DO NOTHING`,
+    );
+    expect(await refusal(`UPDATE ${table} SET ${change}`)).toBe(constraint);
+  });
+});
+
 describe('the clock', () => {
   it('has one row, and an instant only in a simulated database', async () => {
     expect(await refusal('INSERT INTO simulation_clock DEFAULT VALUES')).toBe('pk_simulation_clock');

@@ -1,9 +1,11 @@
 import {
+  ACCESS_LEVELS,
   CALLBACK_MATCH_POLICIES,
   CAUSE_TYPES,
   HOLDPOINT_CI_MODEL,
   HOOK_EVENTS,
   STATUSES,
+  TOKEN_SCOPES,
   VERDICTS,
   membersOf,
   type JobKind,
@@ -69,6 +71,11 @@ export const CONDITIONS = {
   hookEvent: oneOf('event', HOOK_EVENTS),
   deliveryState: oneOf('state', DELIVERY_STATES),
   deliveredAt: "(state = 'delivered') = (delivered_at IS NOT NULL)",
+  tokenScopes: `cardinality(scopes) > 0 AND scopes <@ ARRAY[${TOKEN_SCOPES.map((scope) => `'${scope}'`).join(', ')}]`,
+  accessLevel: `access_level IN (${Object.values(ACCESS_LEVELS).join(', ')})`,
+  userType: oneOf('user_type', ['human', 'project_bot']),
+  userState: oneOf('state', ['active', 'blocked']),
+  botIsNoAdmin: "user_type = 'human' OR NOT admin",
   onlyRow: 'only_row',
   simulatedWhenSet: 'simulated OR instant IS NULL',
 } as const;

@@ -2,16 +2,18 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { RefusedCallResponse } from '@holdpoint/pipeline-contract';
 import { RefusedCallQueries, type ProjectRow, type RefusedCallRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../../auth/requires.decorator';
 import type { Page } from '../../http/page/page';
 import { PageQueryDto } from '../../http/page/page-query.dto';
 import { pageRequest, toPage } from '../../http/page/to-page';
 import { Operation, PathParameter } from '../../openapi/operation.decorator';
-import { Project } from '../../project/project.pipe';
+import { Project } from '../../project/project.decorator';
 import { toTimestamp } from '../../view/times';
 
 /** Calls to receivers that were refused, counted. */
 @ApiTags('External jobs')
 @PathParameter('id')
+@Requires('maintain')
 @Controller('api/v4/projects/:id/refused_calls')
 export class RefusedCallController {
   constructor(private readonly calls: RefusedCallQueries) {}

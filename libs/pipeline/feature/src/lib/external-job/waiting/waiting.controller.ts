@@ -2,16 +2,18 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { WaitingResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../../auth/requires.decorator';
 import { Caller, type Requester } from '../../http/input/caller.decorator';
 import { PathId } from '../../http/input/path-id.decorator';
 import { Operation, PathParameter } from '../../openapi/operation.decorator';
-import { Project } from '../../project/project.pipe';
+import { Project } from '../../project/project.decorator';
 import { WaitingService } from './waiting.service';
 
 /** Why a job still waits. */
 @ApiTags('External jobs')
 @PathParameter('id')
 @PathParameter('job_id')
+@Requires('read')
 @Controller('api/v4/projects/:id/jobs/:job_id/waiting')
 export class WaitingController {
   constructor(private readonly waiting: WaitingService) {}

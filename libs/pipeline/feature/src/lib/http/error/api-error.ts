@@ -26,7 +26,8 @@ export class ApiError extends Error {
 
   /** The body of the answer. */
   toResponse(): ErrorResponse {
-    const { form, field, text } = this.definition;
+    const { form, field, text, oauth } = this.definition;
+    if (oauth) return { error: oauth.error, error_description: text, ...(oauth.scope === undefined ? {} : { scope: oauth.scope }) };
     if (form === 'fields') return { message: { [field ?? 'base']: this.details.problems ?? [text] } };
     return form === 'error' ? { error: this.fill(text) } : { message: this.fill(text) };
   }

@@ -1,5 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { TokenJob } from '@holdpoint/pipeline-persistence';
+import { assert } from '@holdpoint/kernel';
+import type { AccessLevel, Bearer, Principal } from '@holdpoint/pipeline-domain';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyRequest } from 'fastify';
 import { originOf } from '../server/origin-of';
 
@@ -7,19 +9,43 @@ import { originOf } from '../server/origin-of';
 export interface Requester {
   readonly username: string;
   readonly origin: string;
-  /** The attempt whose token it is, where no person calls. */
-  readonly job: TokenJob | undefined;
+  readonly principal: Principal;
+  /** At which level they act in the project of the address; null where it names none. */
+  readonly accessLevel: AccessLevel | null;
 }
 
-/** Where the guard leaves whose token it has seen. */
+/** What was found out about a request before it was judged. */
+export interface RequestAccess {
+  readonly principal: Principal;
+  /** The project in the address, whether the caller may see it or not. */
+  readonly project: ProjectRow | null;
+  readonly memberLevel: AccessLevel | null;
+}
+
+/** Where the guard leaves what it knows. */
 export interface AuthenticatedRequest extends FastifyRequest {
-  username?: string;
-  job?: TokenJob;
+  access?: RequestAccess;
+  /** Set when the request has passed. */
+  accessLevel?: AccessLevel | null;
+}
+
+const requestOf = (context: ExecutionContext): AuthenticatedRequest => context.switchToHttp().getRequest();
+
+/** What is known of a request that has passed the guard. */
+export function passedAccess(context: ExecutionContext): RequestAccess {
+  const { access, accessLevel } = requestOf(context);
+  assert(access && accessLevel !== undefined, 'a route that asks who calls is guarded');
+  return access;
 }
 
 /** The {@link Requester} of a request that has passed the guard. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Requester => {
-  const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  if (request.username === undefined) throw new Error('a route that asks who calls must be guarded');
-  return { username: request.username, origin: originOf(request), job: request.job };
+  const [request, { principal }] = [requestOf(context), passedAccess(context)];
+  return { username: principal.username, origin: originOf(request), principal, accessLevel: request.accessLevel ?? null };
 });
+
+/** Who calls a route that takes no tokens of jobs. */
+export function bearerOf({ principal }: Requester): Bearer {
+  assert(principal.type !== 'job', 'a route that needs a user takes no token of a job');
+  return principal;
+}

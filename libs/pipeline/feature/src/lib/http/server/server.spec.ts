@@ -238,4 +238,15 @@ describe('a server that stops', () => {
     await closed;
     await expect(ask(url, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
+
+  it('does not wait for a connection on which nothing was ever asked', async () => {
+    const stopping = await listen(0);
+    const { port } = new URL(await stopping.getUrl());
+    const unused = connect(Number(port), '127.0.0.1');
+    await new Promise((resolve) => unused.once('connect', resolve));
+    const began = performance.now();
+    await stopping.close();
+    expect(performance.now() - began).toBeLessThan(3_000);
+    unused.destroy();
+  });
 });

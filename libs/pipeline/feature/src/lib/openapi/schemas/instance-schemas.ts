@@ -7,11 +7,12 @@ import type {
 } from '@holdpoint/pipeline-contract';
 import { boolean, integer, nullable, objectOf, text, timestamp, words, type Schema } from '../schema';
 
-const user: Readonly<Record<keyof UserResponse, Schema>> = {
+/** What every user is shown with. */
+export const USER_PROPERTIES: Readonly<Record<keyof UserResponse, Schema>> = {
   id: integer,
   username: text,
   name: text,
-  state: words('active'),
+  state: words('active', 'blocked'),
   locked: boolean,
   avatar_url: nullable(text),
   web_url: text,
@@ -19,9 +20,9 @@ const user: Readonly<Record<keyof UserResponse, Schema>> = {
 
 /** Schemas of what is true of the service as a whole. */
 export const INSTANCE_SCHEMAS = {
-  User: objectOf<UserResponse>(user),
+  User: objectOf<UserResponse>(USER_PROPERTIES),
   CurrentUser: objectOf<CurrentUserResponse>({
-    ...user,
+    ...USER_PROPERTIES,
     is_admin: boolean,
     bot: boolean,
     external: boolean,

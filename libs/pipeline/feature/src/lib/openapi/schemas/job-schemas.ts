@@ -38,7 +38,7 @@ const job: Readonly<Record<keyof JobBaseResponse, Schema>> = {
   erased_at: nullable(timestamp),
   duration: nullable(number),
   queued_duration: nullable(number),
-  user: ref('User'),
+  user: nullableRef('User'),
   commit: nullableRef('Commit'),
   pipeline: ref('PipelineSummary'),
   failure_reason: text,

@@ -44,7 +44,7 @@ export const PIPELINE_SCHEMAS = {
     before_sha: text,
     tag: boolean,
     yaml_errors: nullable(text),
-    user: ref('User'),
+    user: nullableRef('User'),
     started_at: nullable(timestamp),
     finished_at: nullable(timestamp),
     committed_at: nullable(timestamp),

@@ -1,5 +1,6 @@
 import type { Schema } from '../schema';
-import { objectOf, text } from '../schema';
+import { objectOf, text, words } from '../schema';
+import { ACCESS_SCHEMAS } from './access-schemas';
 import { CALLBACK_SCHEMAS } from './callback-schemas';
 import { HOOK_SCHEMAS } from './hook-schemas';
 import { EVENT_SCHEMAS } from './event-schemas';
@@ -9,10 +10,14 @@ import { PIPELINE_SCHEMAS } from './pipeline-schemas';
 import { PROJECT_SCHEMAS } from './project-schemas';
 import { SIMULATION_SCHEMAS } from './simulation-schemas';
 
-/** GitLab's three forms of an error. */
+/** GitLab's forms of an error. */
 const ERROR_SCHEMAS = {
   ErrorMessage: objectOf<{ readonly message: string }>({ message: text }),
   ParameterError: objectOf<{ readonly error: string }>({ error: text }),
+  TokenError: objectOf<{ readonly error: string; readonly error_description: string; readonly scope?: string }>(
+    { error: words('invalid_token', 'insufficient_scope'), error_description: text, scope: text },
+    'scope',
+  ),
   FieldErrors: objectOf<{ readonly message: object }>({
     message: { type: 'object', additionalProperties: { type: 'array', items: text } },
   }),
@@ -21,6 +26,7 @@ const ERROR_SCHEMAS = {
 /** Every response of the API by name. */
 export const SCHEMAS = {
   ...INSTANCE_SCHEMAS,
+  ...ACCESS_SCHEMAS,
   ...PROJECT_SCHEMAS,
   ...PIPELINE_SCHEMAS,
   ...JOB_SCHEMAS,

@@ -1,0 +1,19 @@
+/** Proves how long a token lives. */
+import { DAY_MS } from '@holdpoint/kernel';
+import { tokenExpiry } from './token-expiry';
+
+const midnight = Date.parse('2026-11-27T00:00:00Z');
+const noon = midnight + DAY_MS / 2;
+const inAYear = Date.parse('2027-11-27T00:00:00Z');
+
+it.each([
+  [undefined, { ok: true, value: inAYear }],
+  [midnight + DAY_MS, { ok: true, value: midnight + DAY_MS }],
+  [midnight + DAY_MS + 1, { ok: true, value: midnight + DAY_MS }],
+  [inAYear + DAY_MS - 1, { ok: true, value: inAYear }],
+  [inAYear + DAY_MS, { ok: false, error: 'too_late' }],
+  [midnight + DAY_MS - 1, { ok: false, error: 'in_past' }],
+  [midnight, { ok: false, error: 'in_past' }],
+])('one that should end at %p', (requested, expected) => {
+  expect(tokenExpiry(noon, requested)).toEqual(expected);
+});

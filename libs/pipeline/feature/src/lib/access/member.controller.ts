@@ -1,0 +1,77 @@
+import { Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { MemberResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectRow } from '@holdpoint/pipeline-persistence';
+import { Requires } from '../auth/requires.decorator';
+import { Caller, type Requester } from '../http/input/caller.decorator';
+import { Input } from '../http/input/input.decorator';
+import { PathId } from '../http/input/path-id.decorator';
+import type { Page } from '../http/page/page';
+import { PageQueryDto } from '../http/page/page-query.dto';
+import { Operation, PathParameter } from '../openapi/operation.decorator';
+import { Project } from '../project/project.decorator';
+import { AddMemberDto, UpdateMemberDto } from './member.dto';
+import { MemberService } from './member.service';
+
+/** Members of a project. */
+@ApiTags('Members')
+@PathParameter('id')
+@Controller('api/v4/projects/:id/members')
+export class MemberController {
+  constructor(private readonly members: MemberService) {}
+
+  @Requires('read')
+  @Get()
+  @Operation({ summary: 'Members of the project, its bots among them', answers: 'Member', list: true, errors: ['project_not_found'] })
+  list(
+    @Project() { id }: ProjectRow,
+    @Query() query: PageQueryDto,
+    @Caller() { origin }: Requester,
+  ): Promise<Page<MemberResponse>> {
+    return this.members.list(id, query, origin);
+  }
+
+  @Requires('maintain')
+  @Post()
+  @ApiBody({ type: AddMemberDto })
+  @Operation({
+    summary: 'Add a member, at a level not above your own',
+    status: 201,
+    answers: 'Member',
+    errors: ['project_not_found', 'user_not_found', 'member_exists'],
+  })
+  add(@Project() { id }: ProjectRow, @Input() input: AddMemberDto, @Caller() caller: Requester): Promise<MemberResponse> {
+    return this.members.add(id, input, caller);
+  }
+
+  @Requires('maintain')
+  @Put(':user_id')
+  @PathParameter('user_id')
+  @ApiBody({ type: UpdateMemberDto })
+  @Operation({
+    summary: 'Change what a member may do, both before and after not above your own level',
+    answers: 'Member',
+    errors: ['project_not_found', 'member_not_found'],
+  })
+  update(
+    @Project() { id }: ProjectRow,
+    @PathId('user_id') userId: number,
+    @Input() input: UpdateMemberDto,
+    @Caller() caller: Requester,
+  ): Promise<MemberResponse> {
+    return this.members.update(id, userId, input.access_level, caller);
+  }
+
+  @Requires('maintain')
+  @Delete(':user_id')
+  @PathParameter('user_id')
+  @Operation({
+    summary: 'Remove a member whose level is not above your own',
+    status: 204,
+    answers: 'nothing',
+    errors: ['project_not_found', 'member_not_found'],
+  })
+  remove(@Project() { id }: ProjectRow, @PathId('user_id') userId: number, @Caller() caller: Requester): Promise<void> {
+    return this.members.remove(id, userId, caller);
+  }
+}

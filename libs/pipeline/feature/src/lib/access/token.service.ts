@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  NewProjectTokenResponse,
+  NewTokenResponse,
+  ProjectTokenResponse,
+  TokenResponse,
+} from '@holdpoint/pipeline-contract';
+import { mayIssueFor, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
+import { AccessTokens, SimulationClock, type NewToken, type TokenOwner } from '@holdpoint/pipeline-persistence';
+import { ApiError } from '../http/error/api-error';
+import { bearerOf, type Requester } from '../http/input/caller.decorator';
+import type { Page } from '../http/page/page';
+import type { PageQueryDto } from '../http/page/page-query.dto';
+import { pageRequest, toPage } from '../http/page/to-page';
+import type { CreateProjectTokenDto, CreateTokenDto } from './token.dto';
+import { toProjectToken, toToken } from './token-responses';
+
+/** Makes, shows and revokes access tokens. */
+@Injectable()
+export class TokenService {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly clock: SimulationClock,
+  ) {}
+
+  async listPersonal(query: PageQueryDto, caller: Requester): Promise<Page<TokenResponse>> {
+    return toPage(await this.tokens.list(personalOf(caller), pageRequest(query)), query, toToken);
+  }
+
+  async issuePersonal(userId: number, input: CreateTokenDto, { principal }: Requester): Promise<NewTokenResponse> {
+    if (!mayIssueFor(principal, userId)) throw new ApiError('forbidden');
+    const issued = await this.tokens.issuePersonal(userId, await this.newToken(input));
+    if (!issued.ok) throw new ApiError(issued.error);
+    return { ...toToken(issued.value), token: issued.value.token };
+  }
+
+  revokePersonal(id: number, caller: Requester): Promise<void> {
+    return this.revoke(personalOf(caller), id);
+  }
+
+  async listOfProject(projectId: number, query: PageQueryDto): Promise<Page<ProjectTokenResponse>> {
+    return toPage(await this.tokens.list({ projectId }, pageRequest(query)), query, toProjectToken);
+  }
+
+  async issueForProject(
+    projectId: number,
+    input: CreateProjectTokenDto,
+    { accessLevel }: Requester,
+  ): Promise<NewProjectTokenResponse> {
+    const level = tokenLevel(accessLevel, input.access_level);
+    if (!level.ok) throw new ApiError('level_above_own');
+    const issued = await this.tokens.issueForProject(projectId, level.value, await this.newToken(input));
+    return { ...toProjectToken(issued), token: issued.token };
+  }
+
+  revokeOfProject(projectId: number, id: number): Promise<void> {
+    return this.revoke({ projectId }, id);
+  }
+
+  private async revoke(owner: TokenOwner, id: number): Promise<void> {
+    if (!(await this.tokens.revoke(owner, id))) throw new ApiError('token_not_found');
+  }
+
+  private async newToken({ name, scopes, expires_at }: CreateTokenDto): Promise<NewToken> {
+    const { now } = await this.clock.read();
+    const expiry = tokenExpiry(now, expires_at);
+    if (!expiry.ok) throw new ApiError('expiry_invalid');
+    return { name, scopes: [...new Set(scopes)], expiresAt: expiry.value };
+  }
+}
+
+/** An admin sees the tokens of everybody, anybody else their own. */
+function personalOf(caller: Requester): TokenOwner {
+  const userId = membershipsOf(bearerOf(caller));
+  return userId === null ? 'anybody' : { userId };
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { CurrentUserResponse, UserResponse } from '@holdpoint/pipeline-contract';
+import { UserRepository } from '@holdpoint/pipeline-persistence';
+import { ApiError } from '../http/error/api-error';
+import { bearerOf, type Requester } from '../http/input/caller.decorator';
+import type { Page } from '../http/page/page';
+import { pageRequest, toPage } from '../http/page/to-page';
+import { toCurrentUser, toUser } from '../instance/user-responses';
+import type { CreateUserDto, UserListQueryDto } from './user.dto';
+
+/** Makes, shows and blocks users. */
+@Injectable()
+export class UserService {
+  constructor(private readonly users: UserRepository) {}
+
+  async list(query: UserListQueryDto, origin: string): Promise<Page<UserResponse>> {
+    return toPage(await this.users.list(pageRequest(query), query.username), query, (user) => toUser(user, origin));
+  }
+
+  async create({ username, name, admin = false }: CreateUserDto, origin: string): Promise<CurrentUserResponse> {
+    const created = await this.users.create({ username, name, admin });
+    if (!created.ok) throw new ApiError('username_taken');
+    return toCurrentUser(created.value, origin);
+  }
+
+  /** As in GitLab nobody blocks themselves: the last administrator could not come back. */
+  async block(userId: number, caller: Requester): Promise<true> {
+    if (bearerOf(caller).userId === userId) throw new ApiError('forbidden');
+    return this.setState(userId, 'blocked');
+  }
+
+  unblock(userId: number): Promise<true> {
+    return this.setState(userId, 'active');
+  }
+
+  private async setState(userId: number, state: 'active' | 'blocked'): Promise<true> {
+    if (!(await this.users.setState(userId, state))) throw new ApiError('user_not_found');
+    return true;
+  }
+}

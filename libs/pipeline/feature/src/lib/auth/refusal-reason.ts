@@ -1,0 +1,22 @@
+import type { ErrorCode } from '@holdpoint/pipeline-contract';
+import type { AccessJudgement } from '@holdpoint/pipeline-domain';
+import type { TokenProblem } from '@holdpoint/pipeline-persistence';
+
+/** Why somebody is refused for who they are; `hidden` is a project that is not theirs or not there. */
+export type RefusalReason = 'missing' | TokenProblem | Exclude<AccessJudgement, 'allowed' | 'unwelcome'>;
+
+/** What each refusal is answered with: strangers hear nothing of projects, and all the same of tokens. */
+export const REFUSAL_CODES: Readonly<Record<RefusalReason, ErrorCode>> = {
+  missing: 'unauthorized',
+  unknown: 'unauthorized',
+  revoked: 'token_revoked',
+  expired: 'token_expired',
+  blocked: 'account_blocked',
+  insufficient_scope: 'insufficient_scope',
+  hidden: 'project_not_found',
+  forbidden: 'forbidden',
+};
+
+/** Why a request did not pass; the token of a job is nobody's on a route that takes none. */
+export const reasonOf = (judgement: Exclude<AccessJudgement, 'allowed'>): RefusalReason =>
+  judgement === 'unwelcome' ? 'unknown' : judgement;

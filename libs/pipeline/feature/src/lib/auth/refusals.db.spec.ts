@@ -1,0 +1,111 @@
+/** Proves that every refusal passes one place with its reason, and that other kinds of tokens can be taken. */
+import type { NewTokenResponse } from '@holdpoint/pipeline-contract';
+import { err, ok } from '@holdpoint/kernel';
+import { as, makeMember, makeToken, makeUser } from '../test-access.fixture';
+import { TestApi } from '../test-api.fixture';
+import { makeProject, makeWaiting } from '../test-project.fixture';
+import { RefusalObserver } from './refusal-observer';
+import { TokenVerifiers } from './token-verifiers';
+
+let api: TestApi;
+let projectId: number;
+beforeAll(async () => {
+  api = await TestApi.start();
+  projectId = await makeProject(api);
+});
+afterAll(() => api.stop());
+
+const REVOKED = 'Token was revoked. You have to re-authorize from the user.';
+const EXPIRED = 'Token is expired. You can either do re-authorization or token refresh.';
+
+async function brokenToken(how: (id: number, userId: number) => Promise<unknown>): Promise<string> {
+  const { id: userId } = await makeUser(api);
+  const { body } = await api.post<NewTokenResponse>(`/users/${userId}/personal_access_tokens`, { name: 't', scopes: ['api'] });
+  expect((await api.get('/user', as(body.token))).status).toBe(200);
+  await how(body.id, userId);
+  return body.token;
+}
+
+const CASES: readonly (readonly [reason: string, token: () => Promise<string>, status: number, body: object])[] = [
+  ['missing', async () => '', 401, { message: '401 Unauthorized' }],
+  ['unknown', async () => 'hpat-nobody', 401, { message: '401 Unauthorized' }],
+  [
+    'revoked',
+    () => brokenToken((id) => api.send('DELETE', `/personal_access_tokens/${id}`)),
+    401,
+    { error: 'invalid_token', error_description: REVOKED },
+  ],
+  [
+    'expired',
+    () => brokenToken((id) => api.pool.query('UPDATE access_tokens SET expires_at = holdpoint_now() WHERE id = $1', [id])),
+    401,
+    { error: 'invalid_token', error_description: EXPIRED },
+  ],
+  [
+    'blocked',
+    () => brokenToken((_id, userId) => api.post(`/users/${userId}/block`)),
+    403,
+    { message: '403 Forbidden - Your account has been blocked.' },
+  ],
+  ['insufficient_scope', () => makeToken(api, 1, ['read_api']), 403, expect.objectContaining({ error: 'insufficient_scope' })],
+  ['hidden', async () => makeToken(api, (await makeUser(api)).id), 404, { message: '404 Project Not Found' }],
+  ['forbidden', () => makeMember(api, projectId, 20), 403, { message: '403 Forbidden' }],
+];
+
+it.each(CASES)('a call is refused as %s, and that is observed', async (reason, makeTokenOf, status, body) => {
+  const token = await makeTokenOf();
+  const refused = jest.spyOn(api.app.get(RefusalObserver), 'refused');
+  const answer = await api.post(`/projects/${projectId}/pipeline`, { ref: 'main' }, as(token));
+  expect([answer.status, answer.body]).toEqual([status, body]);
+  const call = {
+    reason,
+    projectId: reason === 'missing' ? null : projectId,
+    route: 'POST /api/v4/projects/:id/pipeline',
+    ip: '127.0.0.1',
+  };
+  expect(refused.mock.calls).toEqual([[call]]);
+  refused.mockRestore();
+});
+
+it('observes nothing where nobody was refused', async () => {
+  const refused = jest.spyOn(api.app.get(RefusalObserver), 'refused');
+  await api.get('/projects/999999999/pipelines/1');
+  await api.get(`/projects/${projectId}/pipelines/999999999`);
+  expect(refused.mock.calls.map(([{ reason }]) => reason)).toEqual(['hidden']);
+  refused.mockRestore();
+});
+
+it('shows a token whose user is let in again', async () => {
+  const { id } = await makeUser(api);
+  const token = await makeToken(api, id);
+  expect((await api.post(`/users/${id}/block`)).body).toBe(true);
+  expect((await api.get('/user', as(token))).status).toBe(403);
+  expect((await api.post(`/users/${id}/unblock`)).body).toBe(true);
+  expect((await api.get('/user', as(token))).status).toBe(200);
+  expect((await api.post('/users/1/block')).status).toBe(403);
+});
+
+describe('tokens of another kind', () => {
+  it('are taken where a route says so, in any header, and nowhere else', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    api.app.get(TokenVerifiers).add({
+      prefix: 'hpjt-',
+      verify: async (token) =>
+        token === 'hpjt-good'
+          ? ok({ type: 'job', jobId: wait.id, pipelineId: pipeline.id, projectId: id, username: `job:${wait.id}` })
+          : err('revoked'),
+    });
+    const report = { pipeline_id: pipeline.id, job_name: 'wait', job_status: 'success' };
+    const send = (projectOf: number, headers: Record<string, string>) =>
+      api.post<Record<string, string>>(`/projects/${projectOf}/pipeline_callback`, report, { 'private-token': '', ...headers });
+    for (const headers of [{ 'job-token': 'hpjt-good' }, { authorization: 'Bearer hpjt-good' }, as('hpjt-good')]) {
+      expect((await send(id, headers)).status).toBe(200);
+    }
+    expect((await send(projectId, as('hpjt-good'))).body).toEqual({ message: '404 Project Not Found' });
+    expect((await send(999_999_999, as('hpjt-good'))).body).toEqual({ message: '404 Project Not Found' });
+    expect((await send(id, as('hpjt-bad'))).body).toMatchObject({ error: 'invalid_token' });
+    for (const path of [`/projects/${id}`, `/projects/${id}/jobs/${wait.id}`, '/user', '/projects']) {
+      expect((await api.get(path, as('hpjt-good'))).body).toEqual({ message: '401 Unauthorized' });
+    }
+  });
+});

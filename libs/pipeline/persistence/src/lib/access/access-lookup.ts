@@ -1,0 +1,79 @@
+import { BatchedLookup, namedStatement } from '@holdpoint/database';
+import { assert, type Result } from '@holdpoint/kernel';
+import type { AccessLevel, Bearer } from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { PROJECT_COLUMNS } from '../projects/project-repository';
+import type { ProjectRow } from '../projects/project-row';
+import { BEARER_COLUMNS, bearerOf, projectOf, type ResolvedRow, type TokenProblem } from './resolved-row';
+import { digestOf } from './token-text';
+
+/** What a request says of itself: a token, and the project in its address by id or path. */
+export interface AccessQuestion {
+  /** Null when somebody else knows who calls. */
+  readonly token: string | null;
+  /** Null when the address names none. */
+  readonly project: number | string | null;
+}
+
+/** What is true of a request before it is judged. */
+export interface ResolvedAccess {
+  readonly bearer: Result<Bearer, TokenProblem>;
+  /** The project, whether the bearer may see it or not; null when there is none. */
+  readonly project: ProjectRow | null;
+  readonly memberLevel: AccessLevel | null;
+}
+
+/**
+ * One statement for everything that is asked of every request, of all requests of a turn. It does the same work for a
+ * project that is not there as for one of others, so neither its answer nor its time tells them apart.
+ */
+const resolveAccess = namedStatement<
+  [digests: readonly (string | null)[], ids: readonly (number | null)[], paths: readonly (string | null)[]]
+>(
+  'resolve_access',
+  `SELECT ${BEARER_COLUMNS}, project.*
+   FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS asked (digest, project_id, path, position)
+   LEFT JOIN access_tokens token ON token.token_digest = asked.digest
+   LEFT JOIN users ON users.id = token.user_id
+   LEFT JOIN LATERAL (
+     SELECT ${PROJECT_COLUMNS} FROM projects WHERE id = asked.project_id
+     UNION ALL SELECT ${PROJECT_COLUMNS} FROM projects WHERE path = asked.path
+   ) project ON true`,
+);
+
+/**
+ * Finds out for requests who calls and what they are to the project that they name. Only digests of tokens are stored
+ * and compared: tokens are long random strings, so a digest cannot be guessed back, and looking it up in an index gives
+ * away nothing about a token by its timing.
+ */
+export class AccessLookup {
+  private readonly resolved: BatchedLookup<AccessQuestion, ResolvedAccess>;
+
+  constructor(private readonly pool: Pool) {
+    this.resolved = new BatchedLookup((questions) => this.resolveAll(questions));
+  }
+
+  /** Asked again for every request, so that a revoked token is refused at once. */
+  async resolve(question: AccessQuestion): Promise<ResolvedAccess> {
+    const resolved = await this.resolved.find(question);
+    assert(resolved, 'every question has an answer');
+    return resolved;
+  }
+
+  private async resolveAll(
+    questions: readonly AccessQuestion[],
+  ): Promise<ReadonlyMap<AccessQuestion, ResolvedAccess>> {
+    const digests = questions.map(({ token }) => (token === null ? null : digestOf(token)));
+    const ids = questions.map(({ project }) => (typeof project === 'number' ? project : null));
+    const paths = questions.map(({ project }) => (typeof project === 'string' ? project : null));
+    const rows = await readRows<ResolvedRow>(this.pool, resolveAccess(digests, ids, paths));
+    return new Map(rows.flatMap((row) => answerOf(row, questions)));
+  }
+}
+
+function answerOf(row: ResolvedRow, questions: readonly AccessQuestion[]): [AccessQuestion, ResolvedAccess][] {
+  const question = questions[row.position - 1];
+  if (!question) return [];
+  return [[question, { bearer: bearerOf(row), project: projectOf(row), memberLevel: row.memberLevel }]];
+}

@@ -1,0 +1,69 @@
+import { namedStatement } from '@holdpoint/database';
+import { err, ok, type Result } from '@holdpoint/kernel';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
+import { runCommitted } from '../store/run-transaction';
+import { USER_COLUMNS, type UserRow } from './user-row';
+
+/** A user to be made. */
+export interface NewUser {
+  readonly username: string;
+  readonly name: string;
+  readonly admin: boolean;
+}
+
+const insertUser = namedStatement<[string, string, boolean]>(
+  'insert_user',
+  `INSERT INTO users (username, name, admin, created_at) VALUES ($1, $2, $3, holdpoint_now())
+   ON CONFLICT (username) DO NOTHING RETURNING ${USER_COLUMNS}`,
+);
+
+const userById = namedStatement<[number]>('user_by_id', `SELECT ${USER_COLUMNS} FROM users WHERE id = $1`);
+
+const setState = namedStatement<[number, UserRow['state']]>(
+  'set_user_state',
+  `UPDATE users SET state = $2 WHERE id = $1 AND user_type = 'human' RETURNING id`,
+);
+
+/** The bots of projects are left out: their names tell which projects there are. */
+const LISTED = `FROM users WHERE user_type = 'human' AND ($1::text IS NULL OR username = $1)`;
+
+const countUsers = namedStatement<[string | null]>('count_users', `SELECT count(*) AS total ${LISTED}`);
+
+const userPage = namedStatement<[string | null, number, number]>(
+  'user_page',
+  `SELECT ${USER_COLUMNS} ${LISTED} ORDER BY id DESC LIMIT $2 OFFSET $3`,
+);
+
+/** Users in PostgreSQL; failures of the database are thrown as `StoreError`. */
+export class UserRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Makes a user, unless somebody has the name already. */
+  async create({ username, name, admin }: NewUser): Promise<Result<UserRow, 'username_taken'>> {
+    const statement = insertUser(username, name, admin);
+    const { rows } = await runCommitted(this.pool, (client) => client.query<UserRow>(statement));
+    const [user] = rows;
+    return user ? ok(user) : err('username_taken');
+  }
+
+  /** A user or bot by number; undefined when there is none. */
+  async find(id: number): Promise<UserRow | undefined> {
+    const [user] = await readRows<UserRow>(this.pool, userById(id));
+    return user;
+  }
+
+  /** Blocks a person, whose tokens are then refused, or lets them in again; false when there is none. */
+  async setState(id: number, state: UserRow['state']): Promise<boolean> {
+    const { rows } = await runCommitted(this.pool, (client) => client.query(setState(id, state)));
+    return rows.length > 0;
+  }
+
+  /** A page of the persons, newest first, with their number; only the one of a name when that is given. */
+  async list(page: PageRequest, username: string | null = null): Promise<PageOf<UserRow>> {
+    const [counted] = await readRows<{ total: number }>(this.pool, countUsers(username));
+    const users = await readRows<UserRow>(this.pool, userPage(username, page.perPage, offsetOf(page)));
+    return countedPage(users, counted?.total ?? 0, page);
+  }
+}
