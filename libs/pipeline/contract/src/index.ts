@@ -27,6 +27,7 @@ export type {
 export type {
   EventJobResponse,
   EventPipelineResponse,
+  EventProgressResponse,
   PipelineEventResponse,
   StreamPositionResponse,
 } from './lib/event/pipeline-event-response';

@@ -33,9 +33,9 @@ export class OpenPass {
     this.pass.run({ ...command, jobName });
   }
 
-  /** Applies what this batch has parked for a job that it has started. */
-  applyOwn(jobName: string): void {
-    this.pass.applyParked(jobName);
+  /** Applies what this batch has parked for jobs that it has started. */
+  applyOwn(jobNames: readonly string[]): void {
+    this.pass.applyParked(jobNames);
   }
 
   changes(): ReturnType<PipelinePass['changes']> {
@@ -60,7 +60,7 @@ export async function runOpenPasses(
     const parked = await transaction.findParked(keys, busy);
     for (const { pass, jobs } of started) {
       applyParked(pass, jobs, parked, applied);
-      for (const { name } of jobs) pass.applyOwn(name);
+      pass.applyOwn(jobs.map(({ name }) => name));
     }
   }
 }

@@ -49,12 +49,15 @@ export interface EventJobResponse {
   readonly deadline_at: Timestamp | null;
   /** When an external job was last heard of. */
   readonly heartbeat_at: Timestamp | null;
-  /** What the other system last told of its work. */
-  readonly progress: {
-    readonly percent: number | null;
-    readonly description: string | null;
-    readonly target_url: string | null;
-  };
+  /** What the other system last told of its work; null before it told anything. */
+  readonly progress: EventProgressResponse | null;
+}
+
+/** How far the work of an external job has come, as far as the other system has told. */
+export interface EventProgressResponse {
+  readonly percent: number | null;
+  readonly description: string | null;
+  readonly target_url: string | null;
 }
 
 /** The data of the events `ready` and `reset`: from where on the stream tells everything. */

@@ -38,7 +38,7 @@ export function runPass(
 
 function applyOwnParked(pass: PipelinePass): void {
   for (let started = pass.takeStarted(); started.length > 0; started = pass.takeStarted()) {
-    for (const job of started) pass.applyParked(job.name);
+    pass.applyParked(started.map(({ name }) => name));
   }
 }
 
@@ -73,15 +73,15 @@ export class PipelinePass {
   }
 
   /**
-   * Applies what this very pass has parked for a job that has started since: nobody else could find it. Callbacks that
-   * are stored for the job are older and come before.
+   * Applies what this very pass has parked for jobs that have started since, in the order in which it came: nobody else
+   * could find it. Callbacks that are stored for the jobs are older and come before.
    */
-  applyParked(jobName: string): void {
+  applyParked(jobNames: readonly string[]): void {
     const { parked } = this.draft;
-    const own = parked.filter((callback) => callback.jobName === jobName);
+    const own = parked.filter(({ jobName }) => jobNames.includes(jobName));
     if (own.length === 0) return;
-    parked.splice(0, parked.length, ...parked.filter((callback) => callback.jobName !== jobName));
-    for (const { command } of own) this.run({ ...command, jobName });
+    parked.splice(0, parked.length, ...parked.filter((callback) => !own.includes(callback)));
+    for (const { command, jobName } of own) this.run({ ...command, jobName });
   }
 
   /** What has to be written. */

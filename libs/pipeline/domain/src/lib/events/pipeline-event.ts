@@ -1,6 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineChanges } from '../processing/pipeline-changes';
-import type { JobDefinition, JobFacts, JobId, JobState, PipelineFacts, PipelineId } from '../processing/pipeline-facts';
+import type { JobDefinition, JobFacts, JobId, JobState, PipelineFacts, PipelineId, Progress } from '../processing/pipeline-facts';
 import type { Status } from '../status/status';
 
 /** What one pass has changed in a pipeline, for whoever watches it: the difference between before and after. */
@@ -32,7 +32,8 @@ export interface ChangedStage {
   readonly status: Status;
 }
 
-type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> & Omit<JobState, 'enqueueImmediately' | 'queuedAt'>;
+type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> &
+  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress'>;
 
 /** A job as the pass has left it. */
 export interface ChangedJob extends ToldOfJobs {
@@ -42,6 +43,8 @@ export interface ChangedJob extends ToldOfJobs {
   readonly attempt: number;
   /** Its status before; null for a new attempt. */
   readonly from: Status | null;
+  /** Null for a job that nobody has told anything of. */
+  readonly progress: Progress | null;
 }
 
 /**
@@ -102,10 +105,14 @@ function newAttempts(before: PipelineFacts, { clones }: PipelineChanges, numberO
 function tellerOf({ stages }: PipelineFacts): (job: JobFacts, from: Status | null) => ChangedJob {
   const names = new Map(stages.map(({ position, name }) => [position, name]));
   return (job, from) => {
-    const { id, name, kind, attempt, allowFailure, status, retried, failureReason, progress } = job;
-    const { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt } = job;
-    const times = { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
+    const { id, name, kind, attempt, allowFailure, status, retried, failureReason } = job;
+    const { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt } = job;
+    const times = { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt };
+    const progress = isTold(job.progress) ? job.progress : null;
     const stage = names.get(job.stagePosition) ?? '';
     return { id, name, kind, stage, attempt, allowFailure, status, from, retried, failureReason, progress, ...times };
   };
 }
+
+const isTold = ({ percent, description, targetUrl }: Progress): boolean =>
+  percent !== null || description !== null || targetUrl !== null;

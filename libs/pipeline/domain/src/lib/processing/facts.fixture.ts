@@ -1,6 +1,7 @@
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
 import { applyChanges } from './apply-changes';
 import { newPipelineFacts } from './new-pipeline-facts';
+import type { ParkedCallback } from '../external-job/callback-match';
 import type { PipelineFacts } from './pipeline-facts';
 import { runPass, type PassOutcome } from '../commands/run-pass';
 import type { PipelineCommand } from '../commands/pipeline-command';
@@ -43,6 +44,7 @@ export class TestPipeline {
   readonly history: PassOutcome['changes']['history'][number][] = [];
   readonly effects: PassOutcome['changes']['effects'][number][] = [];
   private lastId = 0;
+  private parked: readonly ParkedCallback[] = [];
 
   constructor(
     plan: PipelinePlan,
@@ -60,7 +62,16 @@ export class TestPipeline {
     this.facts = applyChanges(this.facts, outcome.changes, (id) => numbers.get(id) ?? id);
     this.history.push(...outcome.changes.history);
     this.effects.push(...outcome.changes.effects);
+    const started = outcome.changes.history.filter(({ to }) => to === 'running_externally').map(({ jobId }) => this.nameOf(numbers.get(jobId) ?? jobId));
+    const due = this.parked.filter(({ jobName }) => started.includes(jobName));
+    this.parked = [...this.parked.filter((callback) => !due.includes(callback)), ...outcome.changes.parked];
+    // As a store does: all that was parked for a job is applied as soon as the job has begun to wait.
+    for (const { command, jobName } of due) this.run({ ...command, jobName });
     return outcome;
+  }
+
+  private nameOf(id: number): string | undefined {
+    return this.facts.jobs.find((job) => job.id === id)?.name;
   }
 
   /** Fires an event on jobs by name, or on the pipeline. */

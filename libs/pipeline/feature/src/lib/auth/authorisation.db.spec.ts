@@ -49,7 +49,11 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /projects/:id/jobs/:job_id',
     'GET /projects/:id/jobs/:job_id/history',
     'GET /projects/:id/jobs/:job_id/callbacks',
+    'GET /projects/:id/jobs/:job_id/waiting',
     'GET /projects/:id/callbacks',
+    'GET /projects/:id/callbacks/:callback_id',
+    'GET /projects/:id/events',
+    'GET /projects/:id/pipelines/:pipeline_id/events',
     'GET /projects/:id/members',
   ],
   develop: [
@@ -63,6 +67,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/jobs/:job_id/play',
     'POST /projects/:id/jobs/:job_id/cancel',
     'POST /projects/:id/jobs/:job_id/retry',
+    'POST /projects/:id/jobs/:job_id/callback_token',
   ],
   maintain: [
     'POST /projects/:id/members',
@@ -70,6 +75,17 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'DELETE /projects/:id/members/:user_id',
     'GET /projects/:id/access_tokens',
     'DELETE /projects/:id/access_tokens/:token_id',
+    'PUT /projects/:id',
+    'POST /projects/:id/callbacks/:callback_id/replay',
+    'GET /projects/:id/refused_calls',
+    'GET /projects/:id/external_hooks',
+    'POST /projects/:id/external_hooks',
+    'GET /projects/:id/external_hooks/:hook_id',
+    'PUT /projects/:id/external_hooks/:hook_id',
+    'DELETE /projects/:id/external_hooks/:hook_id',
+    'POST /projects/:id/external_hooks/:hook_id/rotate_secret',
+    'GET /projects/:id/external_hooks/:hook_id/deliveries',
+    'POST /projects/:id/external_hooks/:hook_id/deliveries/:delivery_id/redeliver',
   ],
   issue: ['POST /projects/:id/access_tokens'],
   own: [],
@@ -117,7 +133,9 @@ const served = (): string[] =>
 async function refusalOf(route: string, token: string): Promise<string | null> {
   const [method = '', url = ''] = route.split(' ');
   const path = url.replace(':id', String(projectId)).replaceAll(/:\w+/g, '999999999');
-  const headers = method === 'GET' ? as(token) : { ...as(token), 'content-type': 'application/json' };
+  // A stream that is opened would never end; with such an id it is refused once the guard is passed.
+  const caller = { ...as(token), 'last-event-id': 'none' };
+  const headers = method === 'GET' ? caller : { ...caller, 'content-type': 'application/json' };
   const answer = await api.send(method, path, method === 'GET' ? undefined : '{}', headers);
   expect([route, answer.status < 500]).toEqual([route, true]);
   const code = answer.headers.get('x-error-code');

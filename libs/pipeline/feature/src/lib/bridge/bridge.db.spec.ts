@@ -2,6 +2,7 @@
  * Bridges over HTTP and PostgreSQL, with the tasks that connect pipelines: children and other projects, every strategy,
  * and what an external job downstream does to the pipeline above it.
  */
+import { CreatePipeline } from '@holdpoint/pipeline-application';
 import type { PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
 import { TaskHandlers } from '../tasks/task-handlers';
 import { BridgedProjects } from './bridged-projects.fixture';
@@ -273,6 +274,23 @@ describe('a task that is done again', () => {
     const failed = await counts();
     await runAll([['cancel_downstream', { pipelineId, jobId }], ['cancel_child_pipelines', { pipelineId, jobId: null }]]);
     expect(await counts()).toEqual(failed);
+  });
+
+  it('goes on where a process was killed after it had made the pipeline', async () => {
+    const config = 'go: { when: manual, allow_failure: false, trigger: { include: child.yml, strategy: depend } }';
+    const { id } = await bridged.project({ '.gitlab-ci.yml': config, 'child.yml': CHILD });
+    const { id: pipelineId, sha } = await bridged.pipeline(id);
+    const { id: jobId } = await bridged.bridge(id, pipelineId);
+    const made = await bridged.api.app.get(CreatePipeline).create({
+      ...{ projectId: id, ref: 'main', source: 'parent_pipeline', createdBy: 'root', variables: [] },
+      child: { sha, include: ['/child.yml'] },
+      sourceBridge: { pipelineId, jobId },
+    });
+    const childId = made.ok ? made.value.id : 0;
+    expect(await statusOf(id, childId)).toBe('created');
+    await bridged.ask(id, `jobs/${jobId}/play`);
+    expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'running', downstream_pipeline: { id: childId } });
+    expect(await statusOf(id, childId)).toBe('running');
   });
 
   it('finds a bridge that was canceled before its pipeline came, and cancels that', async () => {

@@ -231,8 +231,8 @@ describe('a client that does not read', () => {
     const reading = await (await open(`/projects/${id}/events`)).until(isReady);
     const unread = [await openUnread(`/projects/${id}/events`), await openUnread(`/projects/${id}/events`)];
     expect((await api.get(`/projects/${id}/events`)).status).toBe(503);
-    await insert(id, 48);
-    await reading.until(({ ids }) => ids.length === 48);
+    await insert(id, 32);
+    await reading.until(({ ids }) => ids.length === 32);
     while ((await api.get(`/projects/${id}/events`)).status !== 200);
     expect(reading.end).toBeUndefined();
     for (const socket of unread) socket.destroy();

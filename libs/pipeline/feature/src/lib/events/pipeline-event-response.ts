@@ -43,6 +43,6 @@ function toEventJob(job: ChangedJob): EventJobResponse {
     finished_at: toTimestampOrNull(job.finishedAt),
     deadline_at: toTimestampOrNull(job.deadlineAt),
     heartbeat_at: toTimestampOrNull(job.heartbeatAt),
-    progress: { percent: progress.percent, description: progress.description, target_url: progress.targetUrl },
+    progress: progress && { percent: progress.percent, description: progress.description, target_url: progress.targetUrl },
   };
 }

@@ -1,4 +1,4 @@
-import type { EventJobResponse, EventPipelineResponse, PipelineEventResponse } from '@holdpoint/pipeline-contract';
+import type { EventJobResponse, EventPipelineResponse, EventProgressResponse, PipelineEventResponse } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS } from '@holdpoint/pipeline-domain';
 import { boolean, integer, listOf, nullable, nullableRef, objectOf, ref, text, timestamp, words } from '../schema';
 
@@ -15,6 +15,7 @@ export const EVENT_SCHEMAS = {
     finished_at: nullable(timestamp),
     duration: nullable(integer),
   }),
+  EventProgress: objectOf<EventProgressResponse>({ percent: nullable(integer), description: nullable(text), target_url: nullable(text) }),
   EventJob: objectOf<EventJobResponse>({
     id: integer,
     name: text,
@@ -31,11 +32,7 @@ export const EVENT_SCHEMAS = {
     finished_at: nullable(timestamp),
     deadline_at: nullable(timestamp),
     heartbeat_at: nullable(timestamp),
-    progress: objectOf<EventJobResponse['progress']>({
-      percent: nullable(integer),
-      description: nullable(text),
-      target_url: nullable(text),
-    }),
+    progress: nullableRef('EventProgress'),
   }),
   PipelineEvent: objectOf<PipelineEventResponse>({
     at: timestamp,
