@@ -10,7 +10,7 @@ export {
   type DownstreamProject,
   type PipelineHierarchy,
 } from './lib/ports/bridge-lookup';
-export { BridgePermission, UnlimitedBridges } from './lib/ports/bridge-permission';
+export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export {
   CallbackLedger,

@@ -2,6 +2,7 @@ export { JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens
 export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
 export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
 export { MemberRepository, type MemberChange, type MemberRow } from './lib/access/member-repository';
+export { PgBridgePermission } from './lib/access/pg-bridge-permission';
 export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
 export { UserRepository, type NewUser } from './lib/access/user-repository';

@@ -7,7 +7,6 @@ import {
   PipelineLookup,
   PipelineStore,
   RefusedCallLog,
-  UnlimitedBridges,
 } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
@@ -26,6 +25,7 @@ import {
   JobTokens,
   LedgerUpkeep,
   PgBridgeLookup,
+  PgBridgePermission,
   MemberRepository,
   PgCallbackLedger,
   PgCommitSource,
@@ -68,7 +68,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
-  { provide: BridgePermission, useValue: new UnlimitedBridges() },
+  { provide: BridgePermission, useValue: new PgBridgePermission(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
