@@ -10,6 +10,7 @@ export {
   type DownstreamProject,
   type PipelineHierarchy,
 } from './lib/ports/bridge-lookup';
+export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export {
   CallbackLedger,
@@ -30,7 +31,6 @@ export {
   type WriteBatch,
 } from './lib/ports/pipeline-store';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
-export { ProjectLevels } from './lib/ports/project-levels';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { redactSecrets, redactText } from './lib/redaction/redact-secrets';
 export { ActOnJob } from './lib/use-cases/act-on-job';

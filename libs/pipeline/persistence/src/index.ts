@@ -2,6 +2,7 @@ export { JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens
 export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
 export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
 export { MemberRepository, type MemberChange, type MemberRow } from './lib/access/member-repository';
+export { PgBridgePermission } from './lib/access/pg-bridge-permission';
 export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
 export { UserRepository, type NewUser } from './lib/access/user-repository';
@@ -14,7 +15,6 @@ export { ExternalHooks } from './lib/hooks/external-hooks';
 export { HookDeliveries } from './lib/hooks/hook-deliveries';
 export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
 export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
-export { PgProjectLevels } from './lib/access/pg-project-levels';
 export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
 export { EventListener, type EventCallback } from './lib/events/event-listener';
 export { EventLog, type EventPage, type EventRange, type EventRow, type EventScope } from './lib/events/event-log';

@@ -13,7 +13,7 @@ import {
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorRefusal } from '../corridor/corridor-member';
 import type { BridgeLookup, BridgeSnapshot, DownstreamProject } from '../ports/bridge-lookup';
-import type { ProjectLevels } from '../ports/project-levels';
+import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
 import type { CreatePipeline, CreatePipelineRequest } from './create-pipeline';
 
@@ -28,7 +28,7 @@ const MULTI_PROJECT_SOURCE = 'pipeline';
 export class TriggerDownstream {
   constructor(
     private readonly lookup: BridgeLookup,
-    private readonly levels: ProjectLevels,
+    private readonly permission: BridgePermission,
     private readonly createPipeline: CreatePipeline,
     private readonly corridor: Corridor,
     private readonly model: CiModel,
@@ -53,25 +53,28 @@ export class TriggerDownstream {
 
   private async make(bridge: BridgeSnapshot): Promise<Result<PipelineId, BridgeFailureReason>> {
     const project = await this.findProject(bridge);
-    const reason = await this.judge(bridge, project);
+    const request = requestOf(bridge, project);
+    const reason = await this.judge(bridge, project, request.ref);
     if (reason !== null) return err(reason);
-    const created = await this.createPipeline.create(requestOf(bridge, project));
+    const created = await this.createPipeline.create(request);
     return created.ok ? ok(created.value.id) : err('downstream_pipeline_creation_failed');
   }
 
-  private async findProject({ trigger, projectId }: BridgeSnapshot): Promise<DownstreamProject | undefined> {
+  /** A project that the user may not see is as one that is not there. */
+  private async findProject({ trigger, projectId, createdBy }: BridgeSnapshot): Promise<DownstreamProject | null> {
     if (trigger.project === undefined) return { id: projectId, defaultBranch: '' };
-    return this.lookup.findProject(trigger.project);
+    const project = await this.lookup.findProject(trigger.project);
+    return project && (await this.permission.mayRead(createdBy, project.id)) ? project : null;
   }
 
-  /** The downstream pipeline is made in the name of whoever made the upstream one, with the rights that they have now. */
   private async judge(
     { trigger, pipelineId, createdBy }: BridgeSnapshot,
-    project: DownstreamProject | undefined,
+    project: DownstreamProject | null,
+    ref: string,
   ): Promise<BridgeFailureReason | null> {
     const { upstreams, size } = await this.lookup.findHierarchy(pipelineId, BRIDGE_LIMITS.hierarchyMax);
-    const accessLevel = project ? await this.levels.find(createdBy, project.id) : null;
-    return judgeTrigger({ trigger, downstreamProjectId: project?.id ?? null, accessLevel, upstreams, hierarchySize: size });
+    const permitted = project !== null && (await this.permission.mayRun(createdBy, project.id, ref));
+    return judgeTrigger({ trigger, downstreamProjectId: project?.id ?? null, upstreams, hierarchySize: size, permitted });
   }
 
   /** A bridge that was canceled while its pipeline was made refuses it: that pipeline is canceled before it starts. */
@@ -91,7 +94,7 @@ export class TriggerDownstream {
 }
 
 /** A child pipeline runs for the ref and the commit of its parent, any other for the head of a branch. */
-function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | undefined): CreatePipelineRequest {
+function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | null): CreatePipelineRequest {
   const { trigger, createdBy, jobId, pipelineId } = bridge;
   const { include } = trigger;
   return {

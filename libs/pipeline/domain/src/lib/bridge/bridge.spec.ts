@@ -1,5 +1,4 @@
 /** Bridges as the pure core sees them: what they ask for, and how they follow the pipeline that they trigger. */
-import { ACCESS_LEVELS } from '../access/access-level';
 import type { BridgeCommand } from '../commands/pipeline-command';
 import type { Effect } from '../processing/effect';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
@@ -280,17 +279,14 @@ describe('judgeTrigger', () => {
     downstreamProjectId: 2,
     upstreams: [here],
     hierarchySize: 1,
-    accessLevel: ACCESS_LEVELS.developer,
+    permitted: true,
     ...given,
   });
   const include = { trigger: { include: ['child.yml'] }, downstreamProjectId: 1 };
 
   it.each<[string, Partial<TriggerFacts>, ReturnType<typeof judgeTrigger>]>([
     ['another project', {}, null],
-    ['no project', { downstreamProjectId: null, accessLevel: null }, 'downstream_bridge_project_not_found'],
-    ['a project that the user may not see', { accessLevel: null, hierarchySize: 1_000 }, 'downstream_bridge_project_not_found'],
-    ['a project in which the user is a reporter', { accessLevel: ACCESS_LEVELS.reporter }, 'insufficient_bridge_permissions'],
-    ['a child of a user who was shut out', { ...include, accessLevel: null }, 'insufficient_bridge_permissions'],
+    ['no project', { downstreamProjectId: null, permitted: false }, 'downstream_bridge_project_not_found'],
     ['its own project without include', { downstreamProjectId: 1, hierarchySize: 1_000 }, 'invalid_bridge_trigger'],
     ['a child', include, null],
     ['a grandchild', { ...include, upstreams: [child, here] }, null],
@@ -298,8 +294,8 @@ describe('judgeTrigger', () => {
     ['a child of a child across another project', { ...include, upstreams: [child, back, there] }, null],
     ['another project from a grandchild', { upstreams: [child, child, here] }, null],
     ['the 1,000th pipeline of a tree', { hierarchySize: 999 }, null],
-    ['one too many', { hierarchySize: 1_000, accessLevel: ACCESS_LEVELS.guest }, 'reached_max_pipeline_hierarchy_size'],
-    ['what the user may not run', { accessLevel: ACCESS_LEVELS.guest, upstreams: [back, there, back, there, back] }, 'insufficient_bridge_permissions'],
+    ['one too many', { hierarchySize: 1_000, permitted: false }, 'reached_max_pipeline_hierarchy_size'],
+    ['what the user may not run', { permitted: false, upstreams: [back, there, back, there, back] }, 'insufficient_bridge_permissions'],
     ['the second time round', { upstreams: [back, there, back, there, here] }, null],
     ['the third time round', { upstreams: [back, there, back, there, back, there, here] }, 'pipeline_loop_detected'],
     ['a child within a loop', { ...include, upstreams: [back, there, back, there, back] }, null],

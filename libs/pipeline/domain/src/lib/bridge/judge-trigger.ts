@@ -1,6 +1,4 @@
 import type { TriggerOptions } from '../plan/pipeline-plan';
-import type { AccessLevel } from '../access/access-level';
-import { REQUIREMENTS } from '../access/requirement';
 import type { BridgeFailureReason } from '../processing/pipeline-facts';
 
 /** How far pipelines may trigger pipelines. Source: GitLab's `Ci::CreateDownstreamPipelineService` and plan limits. */
@@ -26,30 +24,28 @@ export interface UpstreamPipeline {
 /** What decides whether a bridge may trigger its pipeline. */
 export interface TriggerFacts {
   readonly trigger: Pick<TriggerOptions, 'include'>;
-  /** Null when there is no such project. */
+  /** Null when there is no such project, or none that the user may see. */
   readonly downstreamProjectId: number | null;
-  /** At which level the user acts in that project; null for a stranger, to whom it is as if it were not there. */
-  readonly accessLevel: AccessLevel | null;
   /** From the bridge's own pipeline up to the root; never empty. */
   readonly upstreams: readonly UpstreamPipeline[];
   /** Pipelines in the whole tree. */
   readonly hierarchySize: number;
+  /** Whether the user may run pipelines for the ref that is triggered. */
+  readonly permitted: boolean;
 }
 
 /** Why a bridge may not trigger its pipeline, the first reason in GitLab's order; null when it may. */
 export function judgeTrigger(facts: TriggerFacts): BridgeFailureReason | null {
-  const { trigger, downstreamProjectId, accessLevel, upstreams, hierarchySize } = facts;
+  const { trigger, downstreamProjectId, upstreams, hierarchySize, permitted } = facts;
   const projectId = upstreams[0]?.projectId;
   const child = trigger.include !== undefined;
-  // A child pipeline's project is known to whoever has a pipeline in it: a user who was shut out lacks permission there.
-  const hidden = accessLevel === null && downstreamProjectId !== projectId;
-  if (downstreamProjectId === null || hidden) return 'downstream_bridge_project_not_found';
+  if (downstreamProjectId === null) return 'downstream_bridge_project_not_found';
   if (!child && downstreamProjectId === projectId) return 'invalid_bridge_trigger';
   if (child && ancestorsInProject(upstreams) > BRIDGE_LIMITS.projectAncestorsMax) {
     return 'reached_max_descendant_pipelines_depth';
   }
   if (hierarchySize >= BRIDGE_LIMITS.hierarchyMax) return 'reached_max_pipeline_hierarchy_size';
-  if (accessLevel === null || accessLevel < REQUIREMENTS.develop.level) return 'insufficient_bridge_permissions';
+  if (!permitted) return 'insufficient_bridge_permissions';
   return !child && goesRound(upstreams) ? 'pipeline_loop_detected' : null;
 }
 

@@ -9,10 +9,12 @@ let api: TestApi;
 let mine: Waiting;
 let foreign: Waiting;
 let foreignPath: string;
+let foreignIds: Readonly<Record<string, string>>;
 beforeAll(async () => {
   api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false, works: false })]);
   mine = await makeWaiting(api);
   foreign = await makeWaiting(api);
+  foreignIds = await idsOf(foreign);
   foreignPath = (await api.get<ProjectResponse>(`/projects/${foreign.id}`)).body.path_with_namespace;
 });
 afterAll(() => api.stop());
@@ -75,18 +77,47 @@ it.each(TOKENS)('%s cannot tell a foreign project from a missing one on any rout
   }
 });
 
+const MISSING_IDS = {
+  pipeline_id: '999999999',
+  job_id: '999999999',
+  hook_id: '999999999',
+  delivery_id: '999999999',
+  token_id: '999999999',
+  user_id: '999999999',
+  callback_id: '019abcde-0000-7000-8000-00000000c0de',
+};
+
+/** Everything that has a number in a project of its own. */
+async function idsOf({ id, pipeline, wait }: Waiting): Promise<Readonly<Record<string, string>>> {
+  const report = { pipeline_id: pipeline.id, job_name: 'after', job_status: 'success' };
+  const callback = await api.post<{ callback_id: string }>(`/projects/${id}/pipeline_callback`, report);
+  const hook = await api.post<{ id: number }>(`/projects/${id}/external_hooks`, { url: 'https://hooks.example/', events: ['start'] });
+  const token = await api.post<{ id: number; user_id: number }>(`/projects/${id}/access_tokens`, { name: 't', scopes: ['api'] });
+  const ids = {
+    pipeline_id: pipeline.id,
+    job_id: wait.id,
+    hook_id: hook.body.id,
+    delivery_id: 1,
+    token_id: token.body.id,
+    user_id: token.body.user_id,
+    callback_id: callback.body.callback_id,
+  };
+  expect(Object.values(ids)).not.toContain(undefined);
+  return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, String(value)]));
+}
+
 it.each([
   ['a developer', () => makeMember(api, mine.id, 30)],
   ['a bot', () => makeBot(api, mine.id, 40)],
 ])('%s finds nothing of another project under their own address', async (_who, makeTokenOf) => {
   const token = await makeTokenOf();
-  const own = inProjects().filter(({ url }) => /:(pipeline|job)_id/.test(url));
-  expect(own.length).toBeGreaterThan(10);
+  const own = inProjects().filter(({ url }) => url.includes('_id'));
+  expect(own.length).toBeGreaterThan(20);
   for (const { method, url } of own) {
-    const address = (pipelineId: number, jobId: number): string =>
-      url.replace(':id', String(mine.id)).replace(':pipeline_id', String(pipelineId)).replace(':job_id', String(jobId));
-    const ofForeign = await seen(method, address(foreign.pipeline.id, foreign.wait.id), token, '{}');
-    expect([method, url, ...ofForeign]).toEqual([method, url, ...(await seen(method, address(999_999_999, 999_999_999), token, '{}'))]);
+    const address = (ids: Readonly<Record<string, string>>): string =>
+      url.replace(':id', String(mine.id)).replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? name);
+    const ofForeign = await seen(method, address(foreignIds), token, GOOD_INPUT);
+    expect([method, url, ...ofForeign]).toEqual([method, url, ...(await seen(method, address(MISSING_IDS), token, GOOD_INPUT))]);
     expect([method, url, (ofForeign[0] as number) >= 400]).toEqual([method, url, true]);
   }
   for (const keys of [{ pipeline_id: foreign.pipeline.id, job_name: 'wait' }, { job_id: foreign.wait.id }]) {

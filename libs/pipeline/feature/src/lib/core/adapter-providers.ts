@@ -1,11 +1,11 @@
 import { Logger, type Provider } from '@nestjs/common';
 import {
   BridgeLookup,
+  BridgePermission,
   CallbackLedger,
   CommitSource,
   PipelineLookup,
   PipelineStore,
-  ProjectLevels,
   RefusedCallLog,
 } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
@@ -25,12 +25,12 @@ import {
   JobTokens,
   LedgerUpkeep,
   PgBridgeLookup,
+  PgBridgePermission,
   MemberRepository,
   PgCallbackLedger,
   PgCommitSource,
   PgPipelineLookup,
   PgPipelineStore,
-  PgProjectLevels,
   PgRefusedCallLog,
   PipelineQueries,
   PipelineTasks,
@@ -68,7 +68,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
-  { provide: ProjectLevels, useValue: new PgProjectLevels(pool) },
+  { provide: BridgePermission, useValue: new PgBridgePermission(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },

@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
 import { AccessTokens, EventLog } from '@holdpoint/pipeline-persistence';
+import { as, makeMember } from '../test-access.fixture';
 import { TestApi, TOKEN } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
 import { EventClient } from './event-client.fixture';
@@ -119,6 +120,15 @@ describe('whom it tells', () => {
     await client.until(({ comments }) => comments > 2);
     expect(client.end).toBeUndefined();
     await api.pool.query('UPDATE access_tokens SET revoked_at = holdpoint_now() WHERE name = $1', ['watcher']);
+    await client.until(({ end }) => end !== undefined);
+    expect(client.end).toBe('ended');
+  });
+
+  it('ends when its reader may not read the project any more', async () => {
+    const id = await makeProject(api);
+    const client = await open(`/projects/${id}/events`, as(await makeMember(api, id, 20)));
+    await client.until(({ comments }) => comments > 2);
+    await api.pool.query('UPDATE project_members SET access_level = 10 WHERE project_id = $1 AND access_level = 20', [id]);
     await client.until(({ end }) => end !== undefined);
     expect(client.end).toBe('ended');
   });

@@ -78,7 +78,7 @@ const tokenIn = ({ payload }: Received): string => payload.data.callback.token ?
 
 /** What the queue would do later it does now, as its last try if that is wanted; waits until the try before is over. */
 async function tryNow({ id }: HookDeliveryResponse, last = false): Promise<void> {
-  const sql = `UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second',
+  const sql = `UPDATE graphile_worker._private_jobs SET run_at = run_at - interval '1 day',
     attempts = CASE WHEN $2 THEN max_attempts - 1 ELSE attempts END
     WHERE key = 'hook_delivery:' || $1 AND locked_at IS NULL AND attempts > 0`;
   await until(() => api.pool.query(sql, [id, last]), ({ rowCount }) => rowCount === 1);

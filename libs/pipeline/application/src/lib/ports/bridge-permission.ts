@@ -1,0 +1,8 @@
+/** Says what the creator of a pipeline may trigger. */
+export abstract class BridgePermission {
+  /** Whether a user may see a project at all: one that may not is told that there is none. */
+  abstract mayRead(username: string, projectId: number): Promise<boolean>;
+
+  /** Whether a user may run pipelines of a project for a ref. */
+  abstract mayRun(username: string, projectId: number, ref: string): Promise<boolean>;
+}

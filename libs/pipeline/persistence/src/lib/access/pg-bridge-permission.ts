@@ -1,0 +1,48 @@
+import { namedStatement } from '@holdpoint/database';
+import { BridgePermission } from '@holdpoint/pipeline-application';
+import { judgeAccess, type AccessLevel, type Requirement } from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+
+interface Creator {
+  readonly userId: number;
+  readonly admin: boolean;
+  readonly memberLevel: AccessLevel | null;
+}
+
+const creatorInProject = namedStatement<[string, number]>(
+  'creator_in_project',
+  `SELECT id AS "userId", admin, (SELECT access_level FROM project_members member
+     WHERE member.project_id = $2 AND member.user_id = users.id) AS "memberLevel"
+   FROM users WHERE username = $1 AND state = 'active'`,
+);
+
+/** Lets pipelines trigger what their creator could have started by hand. */
+export class PgBridgePermission extends BridgePermission {
+  constructor(private readonly pool: Pool) {
+    super();
+  }
+
+  mayRead(username: string, projectId: number): Promise<boolean> {
+    return this.may(username, projectId, 'see');
+  }
+
+  mayRun(username: string, projectId: number): Promise<boolean> {
+    return this.may(username, projectId, 'develop');
+  }
+
+  private async may(username: string, projectId: number, requirement: Requirement): Promise<boolean> {
+    const [creator] = await readRows<Creator>(this.pool, creatorInProject(username, projectId));
+    if (!creator) return false;
+    const { memberLevel, ...user } = creator;
+    return (
+      judgeAccess({
+        principal: { type: 'user', username, scopes: ['api'], ...user },
+        action: 'write',
+        requirement,
+        takesJobTokens: false,
+        project: { id: projectId, memberLevel },
+      }) === 'allowed'
+    );
+  }
+}
