@@ -59,11 +59,15 @@ describe('an answer that is lost', () => {
     return callers.journal;
   };
 
-  it.each([['once_delivered'], ['when_answered']] as const)('between client and server (%s) is asked for again', async (fault) => {
+  // A call whose client is gone before its body was read is not taken, so the next try may well be the first to count.
+  it.each([
+    ['once_delivered', 'accepted'],
+    ['when_answered', 'duplicate'],
+  ] as const)('between client and server (%s) is asked for again, and the next try %s', async (fault, verdict) => {
     const journal = await report(fault, () => (httpFault = () => (random.next() < 0.2 ? fault : null)));
     const lost = journal.filter(({ answer }) => answer === null);
     expect(lost.length).toBeGreaterThan(CALLBACKS / 10);
-    expect(verdictsAfter(journal, ({ answer }) => answer === null)).toContain('duplicate');
+    expect(verdictsAfter(journal, ({ answer }) => answer === null)).toContain(verdict);
   });
 
   it.each([

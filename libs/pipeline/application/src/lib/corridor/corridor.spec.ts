@@ -176,6 +176,37 @@ describe('a pipeline that someone else holds', () => {
     expect((await Promise.all(answers)).map(verdictOf)).toEqual(['accepted', 'accepted', 'accepted']);
   });
 
+  it('is waited for again, in order, when its lock was not granted in time', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const release = await hold(store, ids);
+    let late: Promise<CorridorAnswer> | undefined;
+    store.fault = (_, transaction) => {
+      if (transaction !== 2) return;
+      late = callback(corridor, ids[0] ?? 0, 'failed');
+      throw new StoreError('held', { cause: null });
+    };
+    const first = callback(corridor, ids[0] ?? 0, 'success');
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    await release();
+    expect(verdictOf(await first)).toBe('accepted');
+    expect(late && verdictOf(await late)).toBe('conflict');
+  });
+
+  it('answers busy to whose time is up while its lock is waited for', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const release = await hold(store, ids);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    store.fault = (_, transaction) => {
+      if (transaction === 2) throw new StoreError('held', { cause: null });
+    };
+    const answer = callback(corridor, ids[0] ?? 0);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    jest.advanceTimersByTime(HELD_WAIT_MS);
+    jest.useRealTimers();
+    await release();
+    expect(await answer).toEqual({ ok: false, error: 'busy' });
+  });
+
   it('is not waited for by who does not want to wait', async () => {
     const { store, corridor, ids } = await setUp(1);
     const release = await hold(store, ids);

@@ -137,6 +137,7 @@ export class Corridor {
     return runIsolated(members, {
       run: (part) => this.runPart(part, held),
       committed: (outcome) => this.committed(outcome),
+      held: (part) => this.held.putBack(part),
       retryDelaysMs: this.options.retryDelaysMs,
       retryWithinMs: this.options.retryWithinMs,
     });

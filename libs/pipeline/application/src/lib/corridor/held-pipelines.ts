@@ -39,12 +39,22 @@ export class HeldPipelines {
   }
 
   add(member: CorridorMember): void {
+    this.put(member, 'push');
+    this.startWaiters();
+  }
+
+  /** Takes back what has waited in vain, before all that came meanwhile; in order. */
+  putBack(members: readonly CorridorMember[]): void {
+    for (const member of [...members].reverse()) this.put(member, 'unshift');
+    this.startWaiters();
+  }
+
+  private put(member: CorridorMember, where: 'push' | 'unshift'): void {
     if (this.expired.has(member)) return member.answer(err('busy'));
     if (!this.timers.has(member)) this.timers.set(member, setTimeout(() => this.giveUp(member), HELD_WAIT_MS).unref());
-    const members = this.waiting.get(member.pipelineId);
-    if (members) members.push(member);
-    else this.waiting.set(member.pipelineId, [member]);
-    this.startWaiters();
+    const members = this.waiting.get(member.pipelineId) ?? [];
+    members[where](member);
+    this.waiting.set(member.pipelineId, members);
   }
 
   private startWaiters(): void {
@@ -86,7 +96,7 @@ export class HeldPipelines {
     this.options.tryAgain(free.flatMap((pipelineId) => this.take(pipelineId, Number.POSITIVE_INFINITY)));
   }
 
-  /** A command that is in the lanes just now is told when it comes back: it must not be carried out after a `busy`. */
+  /** A command that is in a transaction just now is told when it comes back: it must not be carried out after a `busy`. */
   private giveUp(member: CorridorMember): void {
     this.expired.add(member);
     const members = this.waiting.get(member.pipelineId) ?? [];

@@ -1,5 +1,5 @@
 import { err } from '@holdpoint/kernel';
-import { StoreError } from '../ports/store-error';
+import { StoreError, type StoreErrorKind } from '../ports/store-error';
 import type { CorridorMember, CorridorRefusal } from './corridor-member';
 import type { BatchOutcome } from './run-batch';
 
@@ -8,6 +8,8 @@ export interface IsolatedRun {
   readonly run: (members: readonly CorridorMember[]) => Promise<BatchOutcome>;
   /** Told once for every part that was committed. */
   readonly committed: (outcome: BatchOutcome) => void;
+  /** Told of members whose lock was not granted in time. */
+  readonly held: (members: readonly CorridorMember[]) => void;
   readonly retryDelaysMs: readonly number[];
   /** After this no further try is begun: tries may fail slowly. */
   readonly retryWithinMs: number;
@@ -29,7 +31,8 @@ export async function runIsolated(members: readonly CorridorMember[], how: Isola
 }
 
 async function isolate(members: readonly CorridorMember[], error: unknown, how: IsolatedRun): Promise<void> {
-  if (error instanceof StoreError) refuseAll(members, error);
+  if (error instanceof StoreError && error.kind === 'held') how.held(members);
+  else if (error instanceof StoreError) refuseAll(members, error.kind);
   else if (members.length <= 1) members.forEach((member) => member.fail(error));
   else await runHalves(members, how);
 }
@@ -66,18 +69,12 @@ async function runHalves(members: readonly CorridorMember[], how: IsolatedRun): 
   await runIsolated(members.slice(middle), how);
 }
 
-function refuseAll(members: readonly CorridorMember[], error: StoreError): void {
-  for (const member of members) member.answer(err(refusalOf(error)));
+function refuseAll(members: readonly CorridorMember[], kind: Exclude<StoreErrorKind, 'held'>): void {
+  for (const member of members) member.answer(err(REFUSALS[kind]));
 }
 
-function refusalOf({ kind }: StoreError): CorridorRefusal {
-  switch (kind) {
-    case 'held':
-    case 'conflict':
-      return 'busy';
-    case 'unavailable':
-      return 'unavailable';
-    case 'commit_unknown':
-      return 'outcome_unknown';
-  }
-}
+const REFUSALS: Readonly<Record<Exclude<StoreErrorKind, 'held'>, CorridorRefusal>> = {
+  conflict: 'busy',
+  unavailable: 'unavailable',
+  commit_unknown: 'outcome_unknown',
+};

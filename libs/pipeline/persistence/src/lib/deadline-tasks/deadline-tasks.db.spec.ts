@@ -39,11 +39,13 @@ const start = async (onDue: (pipelineId: number) => Promise<void>): Promise<void
   await tasks.reschedule();
 };
 
-/** Starts taking tasks; the pipeline that the first one asks for a look at. */
-const firstLook = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    start((pipelineId) => Promise.resolve(resolve(pipelineId))).catch(reject);
-  });
+/** Starts taking tasks; the pipeline that the first one asks for a look at, once everything that was missed is added. */
+const firstLook = async (): Promise<number> => {
+  let looked = (_pipelineId: number): void => undefined;
+  const first = new Promise<number>((resolve) => (looked = resolve));
+  await start((pipelineId) => Promise.resolve(looked(pipelineId)));
+  return first;
+};
 
 describe('DeadlineTasks', () => {
   it('asks for the first look at a pipeline whose creator died, and adds no task for one that was not created', async () => {

@@ -16,12 +16,19 @@ const lockSkipHeld = namedStatement<[readonly PipelineId[]]>(
   'SELECT id FROM pipelines WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED',
 );
 
+/**
+ * Shorter than callers are kept waiting, because those who come while it is waited for are told only afterwards; longer
+ * than the second after which PostgreSQL looks for deadlocks.
+ */
+const waitShortly = namedStatement<[]>('wait_shortly', "SELECT set_config('lock_timeout', '1500ms', true)");
+
 /** Locks pipelines until the end of the transaction; answers the ids that it got, in order. */
 export async function lockPipelines(
   client: ClientBase,
   ids: readonly PipelineId[],
   held: 'skip_held' | 'wait',
 ): Promise<readonly PipelineId[]> {
+  if (held === 'wait') await client.query(waitShortly());
   const statement = held === 'wait' ? lockWait : lockSkipHeld;
   const { rows } = await client.query<{ id: PipelineId }>(statement(ids));
   return rows.map(({ id }) => id);

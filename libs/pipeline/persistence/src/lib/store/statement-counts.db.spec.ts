@@ -57,7 +57,7 @@ describe('statements', () => {
     expect(await statementsOf(() => new StoreDriver(withTasks).create(plan))).toEqual(['insert_pipeline_with_task']);
   });
 
-  it('takes a callback through six, with 1,000 jobs as with two', async () => {
+  it('takes a callback through six, and one more to wait for a held pipeline, with 1,000 jobs as with two', async () => {
     const driver = new StoreDriver(subject);
     const [projectId] = subject.projectIds;
     for (const [index, size] of [2, 1_000].entries()) {
@@ -67,6 +67,7 @@ describe('statements', () => {
       const callbacks = [record(callbackId, projectId)];
       expect(await statementsOf(() => driver.run(id, [success(callbackId)], { callbacks }))).toEqual([
         'BEGIN',
+        'wait_shortly',
         'lock_pipelines_wait',
         'load_facts',
         'write_batch',
@@ -81,7 +82,7 @@ describe('statements', () => {
     const id = await driver.create(wide(1_000));
     await driver.run(id, [{ type: 'process' }, { type: 'cancel_pipeline', actor: 'root' }]);
     const sent = await statementsOf(() => driver.run(id, [{ type: 'retry_pipeline', actor: 'root' }]));
-    expect(sent.slice(3)).toEqual(['write_batch', 'clone_jobs', 'write_batch', 'append_events', 'COMMIT']);
+    expect(sent.slice(4)).toEqual(['write_batch', 'clone_jobs', 'write_batch', 'append_events', 'COMMIT']);
   });
 
   it('adds the tasks of all jobs that start with one more', async () => {
@@ -89,8 +90,8 @@ describe('statements', () => {
     const names = Array.from({ length: 20 }, (_unused, index) => `outside ${index}`);
     const id = await driver.create(pipelinePlan(names.map((name) => externalPlan(name))));
     const sent = await statementsOf(() => driver.run(id, [{ type: 'process' }]));
-    expect(sent.slice(3)).toEqual(['write_batch', 'add_deadline_tasks', 'append_events', 'COMMIT']);
-    expect((await statementsOf(() => driver.run(id, [{ type: 'process' }]))).slice(3)).toEqual(['write_batch', 'COMMIT']);
+    expect(sent.slice(4)).toEqual(['write_batch', 'add_deadline_tasks', 'append_events', 'COMMIT']);
+    expect((await statementsOf(() => driver.run(id, [{ type: 'process' }]))).slice(4)).toEqual(['write_batch', 'COMMIT']);
     const { rows } = await withTasks.pool.query("SELECT key FROM graphile_worker.jobs WHERE key LIKE 'deadline:%'");
     expect(rows).toHaveLength(20);
   });
