@@ -1,11 +1,19 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 
-/** A port of the loopback address that nobody listens on. */
+/** Below those that Linux lends to outgoing connections. */
+const [LOWEST, HIGHEST] = [20_000, 32_000];
+
+/** A port of the loopback address that nobody listens on, and that is still free when a process comes back to it. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = randomInt(LOWEST, HIGHEST);
+  const server = createServer().listen(port, '127.0.0.1');
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (!isFree) return freePort();
   server.close();
   await once(server, 'close');
   return port;
