@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below those that Linux lends to outgoing connections. */
+/** Below those that Linux lends to outgoing connections: a client may be lent the port of a process that is restarted. */
 const [LOWEST, HIGHEST] = [20_000, 32_000];
 
 /** A port of the loopback address that nobody listens on, and that is still free when a process comes back to it. */
