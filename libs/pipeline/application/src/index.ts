@@ -26,6 +26,7 @@ export {
   type CreatedPipeline,
   type JobNumbers,
   type NewPipeline,
+  type LockedPipelines,
   type PipelineTransaction,
   type StoredParkedCallback,
   type WriteBatch,

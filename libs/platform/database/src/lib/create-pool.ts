@@ -13,6 +13,8 @@ export interface PoolOptions {
   readonly lockTimeoutMs?: number;
   readonly idleInTransactionTimeoutMs?: number;
   readonly connectTimeoutMs?: number;
+  /** Whether statements of one connection are sent without waiting for the answers before; an answer still comes in turn. */
+  readonly pipeline?: boolean;
   /** Told when an idle connection breaks; the pool has then already let it go and opens another when needed. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -56,6 +58,7 @@ export function createPool(options: PoolOptions): Pool {
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? IDLE_IN_TRANSACTION_TIMEOUT_MS,
     connectionTimeoutMillis: options.connectTimeoutMs ?? limits.connectionTimeoutMillis,
     types: numberTypes,
+    pipeline: options.pipeline ?? false,
     ...(options.lockTimeoutMs === undefined ? {} : { lock_timeout: options.lockTimeoutMs }),
   });
   // Without a listener one broken idle connection would end the whole process.

@@ -51,10 +51,11 @@ export class FaultyStore extends PipelineStore {
     const number = this.transactions;
     return this.inner.transaction(async (transaction) => {
       let locked: readonly PipelineId[] = [];
-      const lock: PipelineTransaction['lock'] = async (ids, held) => {
+      const lock: PipelineTransaction['lock'] = async (ids, held, jobIds) => {
         ids.forEach(this.entered);
-        locked = await transaction.lock(ids, held);
-        return locked;
+        const got = await transaction.lock(ids, held, jobIds);
+        locked = got.facts.map(({ id }) => id);
+        return got;
       };
       const result = await work({ ...transaction, lock });
       await this.delay();

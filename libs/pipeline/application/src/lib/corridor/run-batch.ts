@@ -32,18 +32,16 @@ export async function runBatch(
 ): Promise<BatchOutcome> {
   const groups = byPipeline(members);
   return store.transaction(async (transaction) => {
-    const locked = new Set(await transaction.lock([...groups.keys()], held));
-    const open = await openPasses(transaction, model, groups, locked);
+    const jobIds = members.flatMap(({ command }) => namedJobIds(command));
+    const locked = await transaction.lock([...groups.keys()], held, jobIds);
+    const open = locked.facts.map((facts) => new OpenPass(model, facts, (groups.get(facts.id) ?? []).filter(isOf(facts))));
     const unparked = await runOpenPasses(transaction, open);
     const passes = open.map(finished);
     const numbers = await write(transaction, passes, unparked);
-    const missed = members.filter(({ pipelineId }) => !locked.has(pipelineId));
-    const foreign = open.flatMap(({ facts }) => (groups.get(facts.id) ?? []).filter((member) => !isOf(facts)(member)));
-    return {
-      answers: new Map([...answersOf(passes, numbers), ...notFound(held === 'wait' ? [...missed, ...foreign] : foreign)]),
-      held: held === 'wait' ? [] : missed,
-      wakeAt: earliestWakeAt(passes),
-    };
+    const missed = locked.held.flatMap((id) => groups.get(id) ?? []);
+    const answered = new Map(answersOf(passes, numbers));
+    const unknown = members.filter((member) => !answered.has(member) && !missed.includes(member));
+    return { answers: new Map([...answered, ...notFound(unknown)]), held: missed, wakeAt: earliestWakeAt(passes) };
   });
 }
 
@@ -66,19 +64,6 @@ function byPipeline(members: readonly CorridorMember[]): Map<PipelineId, Corrido
     else groups.set(member.pipelineId, [member]);
   }
   return groups;
-}
-
-async function openPasses(
-  transaction: PipelineTransaction,
-  model: CiModel,
-  groups: ReadonlyMap<PipelineId, readonly CorridorMember[]>,
-  locked: ReadonlySet<PipelineId>,
-): Promise<readonly OpenPass[]> {
-  if (locked.size === 0) return [];
-  const members = [...locked].flatMap((id) => groups.get(id) ?? []);
-  const jobIds = members.flatMap(({ command }) => namedJobIds(command));
-  const facts = await transaction.load([...locked], jobIds);
-  return facts.map((pipeline) => new OpenPass(model, pipeline, (groups.get(pipeline.id) ?? []).filter(isOf(pipeline))));
 }
 
 function write(transaction: PipelineTransaction, passes: readonly FinishedPass[], unparked: readonly number[]): Promise<JobNumbers> {

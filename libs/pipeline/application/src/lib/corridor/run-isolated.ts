@@ -31,8 +31,7 @@ export async function runIsolated(members: readonly CorridorMember[], how: Isola
 }
 
 async function isolate(members: readonly CorridorMember[], error: unknown, how: IsolatedRun): Promise<void> {
-  if (error instanceof StoreError && error.kind === 'held') how.held(members);
-  else if (error instanceof StoreError) refuseAll(members, error.kind);
+  if (error instanceof StoreError) refuseAll(members, error.kind, how);
   else if (members.length <= 1) members.forEach((member) => member.fail(error));
   else await runHalves(members, how);
 }
@@ -69,7 +68,8 @@ async function runHalves(members: readonly CorridorMember[], how: IsolatedRun): 
   await runIsolated(members.slice(middle), how);
 }
 
-function refuseAll(members: readonly CorridorMember[], kind: Exclude<StoreErrorKind, 'held'>): void {
+function refuseAll(members: readonly CorridorMember[], kind: StoreErrorKind, how: IsolatedRun): void {
+  if (kind === 'held') return how.held(members);
   for (const member of members) member.answer(err(REFUSALS[kind]));
 }
 

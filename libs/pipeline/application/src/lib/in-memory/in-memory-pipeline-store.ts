@@ -107,10 +107,12 @@ export class InMemoryPipelineStore extends PipelineStore {
 
   private open(locked: PipelineId[], writes: (() => void)[]): PipelineTransaction {
     return {
-      lock: async (ids, held) => {
+      lock: async (ids, held, jobIds) => {
         const known = [...new Set(ids)].filter((id) => this.pipelines.has(id)).sort((a, b) => a - b);
-        for (const id of known) if (await this.locks.acquire(id, held)) locked.push(id);
-        return [...locked];
+        const got = new Set<PipelineId>();
+        for (const id of known) if (await this.locks.acquire(id, held)) got.add(id);
+        locked.push(...got);
+        return { facts: known.filter((id) => got.has(id)).flatMap((id) => this.load(id, jobIds)), held: known.filter((id) => !got.has(id)) };
       },
       load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
       findParked: (keys) => Promise.resolve(this.parked.filter((parked) => parked.keys.some((key) => keys.includes(key)))),

@@ -15,19 +15,17 @@ export abstract class PipelineStore {
   abstract transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T>;
 }
 
-/** The steps of one transaction, in this order: lock, load, find parked callbacks as jobs start, write. */
+/** The steps of one transaction, in this order: lock, find parked callbacks as jobs start, write. */
 export interface PipelineTransaction {
   /**
-   * Locks pipelines in the order of their ids until the end of the transaction and answers those it got.
-   * `skip_held` leaves out pipelines that someone else holds; `wait` waits for them, up to the store's lock
-   * timeout, and leaves out only pipelines that do not exist.
+   * Locks pipelines in the order of their ids until the end of the transaction, then reads their facts and the clock, in
+   * a statement of its own: read together with the lock they would be as old as the wait for it. `skip_held` leaves out
+   * pipelines that someone else holds; `wait` waits for them, up to the store's lock timeout. Older attempts are read
+   * only where `jobIds` names them.
    */
-  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait'): Promise<readonly PipelineId[]>;
+  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', jobIds: readonly JobId[]): Promise<LockedPipelines>;
 
-  /**
-   * Reads the facts of locked pipelines and the clock, in statements of their own: read together with the lock
-   * they would be as old as the wait for it. Older attempts are read only where `jobIds` names them.
-   */
+  /** Reads the facts of pipelines as they stand, without a lock. */
   load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]>;
 
   /**
@@ -39,6 +37,14 @@ export interface PipelineTransaction {
 
   /** Writes changes of locked pipelines; answers the numbers that new attempts were given. */
   write(batch: WriteBatch): Promise<JobNumbers>;
+}
+
+/** What {@link PipelineTransaction.lock} got; pipelines that do not exist are in neither. */
+export interface LockedPipelines {
+  /** In the order of their ids. */
+  readonly facts: readonly PipelineFacts[];
+  /** Pipelines that someone else holds. */
+  readonly held: readonly PipelineId[];
 }
 
 /** What one transaction writes. */

@@ -20,9 +20,9 @@ import { createPgSubject, type PgSubject } from '../store/store-subject.fixture'
 import { PgCallbackLedger, type ParkingPoint } from './pg-callback-ledger';
 import { PgPipelineLookup } from './pg-pipeline-lookup';
 
-type StartPoint = 'created' | 'locked' | 'loaded' | 'parked_read' | 'written';
+type StartPoint = 'created' | 'locked' | 'parked_read' | 'written';
 const PARKING_POINTS: readonly ParkingPoint[] = ['keys_locked', 'looked', 'parked'];
-const START_POINTS: readonly StartPoint[] = ['created', 'locked', 'loaded', 'parked_read', 'written'];
+const START_POINTS: readonly StartPoint[] = ['created', 'locked', 'parked_read', 'written'];
 const PAIRS = process.env['HOLDPOINT_FULL_SIZE'] === '1' ? 10_000 : 1_000;
 
 /** Starts pipelines and can be held up on the way. */
@@ -42,8 +42,8 @@ class WatchedStore extends PipelineStore {
   transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
     return this.store.transaction((inner) =>
       work({
-        lock: (ids, held) => this.after('locked', inner.lock(ids, held)),
-        load: (ids, jobIds) => this.after('loaded', inner.load(ids, jobIds)),
+        lock: (ids, held, jobIds) => this.after('locked', inner.lock(ids, held, jobIds)),
+        load: (ids, jobIds) => inner.load(ids, jobIds),
         findParked: (keys, busy) => this.after('parked_read', inner.findParked(keys, busy)),
         write: (batch) => this.after('written', inner.write(batch)),
       }),

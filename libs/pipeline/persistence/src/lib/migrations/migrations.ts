@@ -11,6 +11,7 @@ import { Hooks1764000003000 } from './1764000003000-hooks';
 import { Events1764000004000 } from './1764000004000-events';
 import { Bridges1764000005000 } from './1764000005000-bridges';
 import { RefusedCalls1764000006000 } from './1764000006000-refused-calls';
+import { HoldpointRequire1764100001000 } from './1764100001000-holdpoint-require';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Events1764000004000,
   Bridges1764000005000,
   RefusedCalls1764000006000,
+  HoldpointRequire1764100001000,
 ];

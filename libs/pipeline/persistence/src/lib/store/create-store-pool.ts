@@ -31,6 +31,7 @@ export function createStorePool(url: string, settings: StorePoolSettings = {}): 
     lockTimeoutMs,
     statementTimeoutMs,
     idleInTransactionTimeoutMs,
+    pipeline: true,
     applicationName: settings.applicationName ?? 'holdpoint-store',
     ...(settings.queryTimeoutMs === undefined ? {} : { queryTimeoutMs: settings.queryTimeoutMs }),
     ...(settings.onIdleError ? { onIdleError: settings.onIdleError } : {}),

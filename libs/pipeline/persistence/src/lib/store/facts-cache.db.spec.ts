@@ -37,8 +37,7 @@ it('a transaction that fails leaves nothing behind', async () => {
   await driver.run(id, [{ type: 'process' }]);
   await expect(
     store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait');
-      await transaction.load([id], []);
+      await transaction.lock([id], 'wait', []);
       throw new Error('not this time');
     }),
   ).rejects.toThrow('not this time');

@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import type { SendStatement } from './run-transaction';
 
 /**
  * In the order of the ids, so that two batches with pipelines in common wait for each other instead of deadlocking.
@@ -22,13 +23,14 @@ const lockSkipHeld = namedStatement<[readonly PipelineId[]]>(
  */
 const waitShortly = namedStatement<[]>('wait_shortly', "SELECT set_config('lock_timeout', '1500ms', true)");
 
-/** Locks pipelines until the end of the transaction; answers the ids that it got, in order. */
+/** Locks pipelines until the end of the transaction; answers the ids that it got, in order. Sends everything at once. */
 export async function lockPipelines(
   client: ClientBase,
+  send: SendStatement,
   ids: readonly PipelineId[],
   held: 'skip_held' | 'wait',
 ): Promise<readonly PipelineId[]> {
-  if (held === 'wait') await client.query(waitShortly());
+  if (held === 'wait') send(client.query(waitShortly()));
   const statement = held === 'wait' ? lockWait : lockSkipHeld;
   const { rows } = await client.query<{ id: PipelineId }>(statement(ids));
   return rows.map(({ id }) => id);

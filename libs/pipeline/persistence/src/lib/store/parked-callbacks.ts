@@ -51,7 +51,7 @@ export async function lockCallbackKeys(client: ClientBase, keys: readonly string
 
 /**
  * Locks the keys of jobs that start, then reads what is parked under them in a statement of its own: in the locking one
- * it would be as old as the wait.
+ * it would be as old as the wait. Both are sent at once.
  */
 export async function findParked(
   client: ClientBase,
@@ -60,8 +60,11 @@ export async function findParked(
 ): Promise<readonly StoredParkedCallback[]> {
   const shared = keysToLock(keys);
   if (busy === 'try') return tryFindParked(client, shared, keys);
-  await client.query(lockKeysShared(shared));
-  return (await client.query<StoredParkedCallback>(findParkedStatement(keys))).rows;
+  const [, { rows }] = await Promise.all([
+    client.query(lockKeysShared(shared)),
+    client.query<StoredParkedCallback>(findParkedStatement(keys)),
+  ]);
+  return rows;
 }
 
 async function tryFindParked(

@@ -49,8 +49,8 @@ export class PgPipelineStore extends PipelineStore {
     const { deadlineTasks = false } = this.settings;
     let opened: PgPipelineTransaction | undefined;
     try {
-      const result = await runTransaction(this.pool, (client) => {
-        opened = new PgPipelineTransaction(client, this.cache, deadlineTasks);
+      const result = await runTransaction(this.pool, (client, send) => {
+        opened = new PgPipelineTransaction(client, send, this.cache, deadlineTasks);
         return work(opened);
       });
       opened?.committed();

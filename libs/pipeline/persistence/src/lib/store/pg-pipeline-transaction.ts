@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { JobNumbers, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
+import type { JobNumbers, LockedPipelines, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
 import type { JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
@@ -9,6 +9,7 @@ import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
 import { loadFacts, type LoadedPipeline } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
+import type { SendStatement } from './run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
 import { writeBatch } from './write-batch';
 
@@ -21,12 +22,21 @@ export class PgPipelineTransaction implements PipelineTransaction {
 
   constructor(
     private readonly client: ClientBase,
+    private readonly send: SendStatement,
     private readonly cache: FactsCache,
     private readonly deadlineTasks: boolean,
   ) {}
 
-  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait'): Promise<readonly PipelineId[]> {
-    return lockPipelines(this.client, ids, held);
+  /** The facts are asked for before it is known which pipelines are locked: those that are not are thrown away. */
+  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', jobIds: readonly JobId[]): Promise<LockedPipelines> {
+    const [lockedIds, facts] = await Promise.all([
+      lockPipelines(this.client, this.send, ids, held),
+      this.load([...new Set(ids)], jobIds),
+    ]);
+    const locked = new Set(lockedIds);
+    this.loaded = facts.filter(({ id }) => locked.has(id));
+    this.now = this.loaded[0]?.now ?? null;
+    return { facts: this.loaded, held: facts.flatMap(({ id }) => (locked.has(id) ? [] : [id])) };
   }
 
   async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
@@ -34,9 +44,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     const known = new Map(ids.map((id) => [id, this.cache.get(id, jobIds)]));
     const wanted = ids.map((id) => ({ id, knownVersion: known.get(id)?.version ?? null }));
     const loaded = await loadFacts(this.client, wanted, jobIds);
-    this.loaded = loaded.map((pipeline) => complete(pipeline, known.get(pipeline.id)));
-    this.now = this.loaded[0]?.now ?? null;
-    return this.loaded;
+    return loaded.map((pipeline) => complete(pipeline, known.get(pipeline.id)));
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {
@@ -44,16 +52,17 @@ export class PgPipelineTransaction implements PipelineTransaction {
   }
 
   async write(batch: WriteBatch): Promise<JobNumbers> {
-    const numbers = await writeBatch(this.client, batch, this.now);
+    const { client, send } = this;
+    const numbers = await writeBatch(client, send, batch, this.now);
     const parked = batch.changes.flatMap(parkedBy);
-    if (parked.length > 0) await insertParkedCallbacks(this.client, parked);
-    if (batch.unparked.length > 0) await unpark(this.client, batch.unparked);
-    await enqueueHookDeliveries(this.client, batch.changes, numbers, this.now);
-    await enqueueEffects(this.client, batch.changes, numbers);
-    if (this.deadlineTasks) await enqueueDeadlineTasks(this.client, batch.changes, numbers, this.knownDeadlines());
+    if (parked.length > 0) send(insertParkedCallbacks(client, parked));
+    if (batch.unparked.length > 0) send(unpark(client, batch.unparked));
+    send(enqueueHookDeliveries(client, batch.changes, numbers, this.now));
+    send(enqueueEffects(client, batch.changes, numbers));
+    if (this.deadlineTasks) send(enqueueDeadlineTasks(client, batch.changes, numbers, this.knownDeadlines()));
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
     this.numbers = numbers;
-    await appendEvents(this.client, eventsOf(this.loaded, batch.changes, numbers));
+    send(appendEvents(client, eventsOf(this.loaded, batch.changes, numbers)));
     return numbers;
   }
 

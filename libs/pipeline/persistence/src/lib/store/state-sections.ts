@@ -7,6 +7,8 @@ export interface Section<Row> {
   readonly name: string;
   readonly columns: readonly SentColumn<Row>[];
   readonly sql: (relation: string) => string;
+  /** What is broken when fewer rows are written than were sent; left out where that may be. */
+  readonly required?: string;
 }
 
 /** New values of a row of `pipelines`. */
@@ -41,6 +43,7 @@ export const BUILDS: Section<JobRowChange> = {
     queued_at = changed.queued_at, started_at = changed.started_at, finished_at = changed.finished_at,
     deadline_at = changed.deadline_at, failure_reason = changed.failure_reason
     FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
+  required: 'every build to be changed is there',
 };
 
 /** States of external jobs. */
@@ -66,6 +69,7 @@ export const EXTERNAL_JOBS: Section<JobRowChange> = {
     cancel_deadline_at = changed.cancel_deadline_at, progress_percent = changed.progress_percent,
     description = changed.description, target_url = changed.target_url
     FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
+  required: 'every external job to be changed is there',
 };
 
 /** Statuses of stages. */
@@ -74,6 +78,7 @@ export const STAGES: Section<StageRow> = {
   columns: [column('id', 'bigint', ({ id }) => id), column('status', 'text', ({ status }) => status)],
   sql: (relation) => `UPDATE stages stage SET status = changed.status
     FROM ${relation} changed WHERE stage.id = changed.id RETURNING stage.id`,
+  required: 'every stage to be changed is there',
 };
 
 /**
@@ -101,4 +106,5 @@ export const PIPELINES: Section<PipelineRow> = {
     WHERE pipeline.id = changed.id AND pipeline.version = changed.version - 1
     RETURNING CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') OR before.wake_at <= changed.updated_at
       THEN changed.wake_at END AS earlier`,
+  required: 'every pipeline to be changed is at the version that was read',
 };

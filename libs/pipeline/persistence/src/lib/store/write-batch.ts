@@ -4,6 +4,7 @@ import type { JobClone, JobId, JobRowChange, PipelineChanges, PipelineId } from 
 import type { ClientBase } from 'pg';
 import { insertClones, type CloneRow } from './clone-statement';
 import { isInExternalJobs, jobKeys } from './job-table';
+import type { SendStatement } from './run-transaction';
 import { writeRows, type WrittenRows } from './write-statement';
 
 type Records = Pick<WrittenRows, 'history' | 'matches'>;
@@ -21,15 +22,20 @@ const NO_STATES: Omit<WrittenRows, keyof Records> = {
  * Writes a batch: one statement, or three when jobs are retried: the states, with the old attempts marked as retried;
  * the new attempts, which get their numbers; then history and matches, which refer to those numbers.
  */
-export async function writeBatch(client: ClientBase, batch: WriteBatch, now: Instant | null): Promise<JobNumbers> {
+export async function writeBatch(
+  client: ClientBase,
+  send: SendStatement,
+  batch: WriteBatch,
+  now: Instant | null,
+): Promise<JobNumbers> {
   const states = statesOf(batch, now);
   if (batch.changes.every(({ clones }) => clones.length === 0)) {
-    await writeRows(client, { ...states, ...recordsOf(batch, now, stored) });
+    send(writeRows(client, { ...states, ...recordsOf(batch, now, stored) }));
     return stored;
   }
-  await writeRows(client, { ...states, ...NO_RECORDS });
+  send(writeRows(client, { ...states, ...NO_RECORDS }));
   const numbers = await cloneJobs(client, batch.changes, now);
-  await writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbers) });
+  send(writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbers) }));
   return numbers;
 }
 

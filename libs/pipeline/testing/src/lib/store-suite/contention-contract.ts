@@ -1,4 +1,5 @@
 import { HOLDPOINT_CI_MODEL, runPass } from '@holdpoint/pipeline-domain';
+import { lockedBy } from './lock-contract';
 import { StoreDriver, gate, jobNamed } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
 
@@ -12,7 +13,7 @@ export function contentionContract(subject: () => StoreUnderTest): void {
       const [written, end] = [gate(), gate()];
       const order: string[] = [];
       const holder = store.transaction(async (transaction) => {
-        const facts = await transaction.load(await transaction.lock([id], 'wait'), []);
+        const { facts } = await transaction.lock([id], 'wait', []);
         const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
         await transaction.write({ changes, callbacks: [], unparked: [] });
         written.open();
@@ -36,10 +37,8 @@ export function contentionContract(subject: () => StoreUnderTest): void {
       const [a, b, c] = [await driver.create(), await driver.create(), await driver.create()];
       const orders = [[a, b, c], [c, b, a], [b, a, c], [c, a, b]];
       const rounds = Array.from({ length: 5 }, () => orders).flat();
-      const locked = await Promise.all(
-        rounds.map((ids) => subject().store.transaction((transaction) => transaction.lock(ids, 'wait'))),
-      );
-      expect(locked).toEqual(rounds.map(() => [a, b, c]));
+      const locked = await Promise.all(rounds.map((ids) => lockedBy(subject(), ids, 'wait')));
+      expect(locked).toEqual(rounds.map(() => ({ locked: [a, b, c], held: [] })));
     });
 
     it('loses no change of transactions that want the same pipeline at once', async () => {

@@ -10,8 +10,7 @@ export function lockContract(subject: () => StoreUnderTest): void {
     it.each(['wait', 'skip_held'] as const)('%s answers what is there, once each, in order', async (held) => {
       const driver = new StoreDriver(subject());
       const [a, b] = [await driver.create(), await driver.create()];
-      const locked = await subject().store.transaction((transaction) => transaction.lock([b, NOWHERE, a, b], held));
-      expect(locked).toEqual([a, b]);
+      expect(await lockedBy(subject(), [b, NOWHERE, a, b], held)).toEqual({ locked: [a, b], held: [] });
     });
 
     it('skip_held leaves out what someone else holds', async () => {
@@ -19,23 +18,33 @@ export function lockContract(subject: () => StoreUnderTest): void {
       const [a, b] = [await driver.create(), await driver.create()];
       const end = gate();
       const { released } = await hold(subject(), [a], end.opened);
-      expect(await subject().store.transaction((transaction) => transaction.lock([a, b], 'skip_held'))).toEqual([b]);
+      expect(await lockedBy(subject(), [a, NOWHERE, b], 'skip_held')).toEqual({ locked: [b], held: [a] });
       end.open();
       await released;
-      expect(await subject().store.transaction((transaction) => transaction.lock([a, b], 'skip_held'))).toEqual([a, b]);
+      expect(await lockedBy(subject(), [a, b], 'skip_held')).toEqual({ locked: [a, b], held: [] });
     });
 
     it('lets go of a pipeline when the work fails', async () => {
       const driver = new StoreDriver(subject());
       const id = await driver.create();
       const failing = subject().store.transaction(async (transaction) => {
-        await transaction.lock([id], 'wait');
+        await transaction.lock([id], 'wait', []);
         throw new Error('the work failed');
       });
       await expect(failing).rejects.toThrow('the work failed');
-      expect(await subject().store.transaction((transaction) => transaction.lock([id], 'skip_held'))).toEqual([id]);
+      expect(await lockedBy(subject(), [id], 'skip_held')).toEqual({ locked: [id], held: [] });
     });
   });
+}
+
+/** The ids of the pipelines that a transaction of its own gets, and of those that someone else holds. */
+export async function lockedBy(
+  { store }: StoreUnderTest,
+  ids: readonly PipelineId[],
+  how: 'wait' | 'skip_held',
+): Promise<{ readonly locked: readonly PipelineId[]; readonly held: readonly PipelineId[] }> {
+  const { facts, held } = await store.transaction((transaction) => transaction.lock(ids, how, []));
+  return { locked: facts.map(({ id }) => id), held };
 }
 
 /** Holds pipelines until the gate opens; resolves once they are held. */
@@ -46,7 +55,7 @@ async function hold(
 ): Promise<{ readonly released: Promise<void> }> {
   const held = gate();
   const released = store.transaction(async (transaction) => {
-    await transaction.lock(ids, 'wait');
+    await transaction.lock(ids, 'wait', []);
     held.open();
     await until;
   });

@@ -43,8 +43,7 @@ export class StoreDriver {
   /** The stored facts of a pipeline, with the older attempts that are named. */
   async load(pipelineId: PipelineId, jobIds: readonly JobId[] = []): Promise<PipelineFacts> {
     const [facts] = await this.subject.store.transaction(async (transaction) => {
-      await transaction.lock([pipelineId], 'wait');
-      return transaction.load([pipelineId], jobIds);
+      return (await transaction.lock([pipelineId], 'wait', jobIds)).facts;
     });
     if (!facts) throw new Error(`pipeline ${pipelineId} is not stored`);
     return facts;
@@ -58,8 +57,7 @@ export class StoreDriver {
   ): Promise<DrivenPass> {
     const jobIds = [...commands.flatMap(namedJobIds), ...(more.jobIds ?? [])];
     return this.subject.store.transaction(async (transaction) => {
-      await transaction.lock([pipelineId], 'wait');
-      const [before] = await transaction.load([pipelineId], jobIds);
+      const { facts: [before] } = await transaction.lock([pipelineId], 'wait', jobIds);
       if (!before) throw new Error(`pipeline ${pipelineId} is not stored`);
       const outcome = runPass(HOLDPOINT_CI_MODEL, before, commands);
       const numbers = await transaction.write({ changes: [outcome.changes], callbacks: more.callbacks ?? [], unparked: [] });
