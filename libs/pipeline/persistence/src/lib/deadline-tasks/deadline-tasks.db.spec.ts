@@ -39,10 +39,10 @@ const start = async (onDue: (pipelineId: number) => Promise<void>): Promise<void
   await tasks.reschedule();
 };
 
-/** Starts taking tasks; the pipeline that the first one asks for a look at, once everything that was missed is added. */
-const firstLook = async (): Promise<number> => {
+/** Starts taking tasks; the first look that one asks for, once everything that was missed is added. */
+const firstLook = async (): Promise<{ readonly id: number; readonly at: number }> => {
   let looked = (_pipelineId: number): void => undefined;
-  const first = new Promise<number>((resolve) => (looked = resolve));
+  const first = new Promise<{ id: number; at: number }>((resolve) => (looked = (id) => resolve({ id, at: Date.now() })));
   await start((pipelineId) => Promise.resolve(looked(pipelineId)));
   return first;
 };
@@ -52,7 +52,7 @@ describe('DeadlineTasks', () => {
     await expect(driver.create(undefined, { projectId: 999_999 })).rejects.toThrow('exists');
     const id = await driver.create(waiting(60_000));
     expect(await queued('pipeline')).toEqual([{ key: `pipeline:${id}`, run_at: expect.any(Number) }]);
-    expect(await firstLook()).toBe(id);
+    expect((await firstLook()).id).toBe(id);
   });
 
   it('adds the tasks of what began to wait while they were switched off', async () => {
@@ -60,7 +60,7 @@ describe('DeadlineTasks', () => {
     const [fresh, begun] = [await untasked.create(waiting(60_000)), await untasked.create(waiting(60_000))];
     await untasked.run(begun, [{ type: 'process' }]);
     expect([await queued('pipeline'), await queued()]).toEqual([[], []]);
-    expect(await firstLook()).toBe(fresh);
+    expect((await firstLook()).id).toBe(fresh);
     expect((await queued()).map(({ key }) => key)).toEqual((await driver.load(begun)).jobs.map(({ id }) => `deadline:${id}`));
   });
 
@@ -77,9 +77,7 @@ describe('DeadlineTasks', () => {
     await driver.run(id, [{ type: 'process' }]);
     await subject.pool.query("SELECT graphile_worker.remove_job('pipeline:' || $1)", [id]);
     const { deadlineAt } = jobNamed(await driver.load(id), 'outside');
-    const due = await new Promise<{ id: number; at: number }>((resolve, reject) => {
-      start((pipelineId) => Promise.resolve(resolve({ id: pipelineId, at: Date.now() }))).catch(reject);
-    });
+    const due = await firstLook();
     expect(due.id).toBe(id);
     expect(due.at).toBeGreaterThanOrEqual(deadlineAt ?? 0);
   });

@@ -40,23 +40,30 @@ const RELEASE_TASK = 'release_tasks';
 
 /** Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. */
 export class TaskQueue {
-  private runner: Runner | undefined;
+  private started: Promise<Runner> | undefined;
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
   /** Runs tasks of these names from now on. */
   async start(handlers: ReadonlyMap<string, TaskHandler>): Promise<void> {
     if (handlers.size === 0) return;
-    this.runner = await run(runnerOptions(this.settings, handlers));
-    await this.runner.addJob(RELEASE_TASK, {}, { jobKey: RELEASE_TASK });
+    this.started = startRunner(runnerOptions(this.settings, handlers));
+    await this.started;
   }
 
-  /** Stops taking tasks; resolves when those that run have ended. */
+  /** Stops taking tasks, also when the start is still under way; resolves when those that run have ended. */
   async stop(): Promise<void> {
-    const { runner } = this;
-    this.runner = undefined;
+    const { started } = this;
+    this.started = undefined;
+    const runner = await started?.catch(() => undefined);
     await runner?.stop();
   }
+}
+
+async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const runner = await run(options);
+  await runner.addJob(RELEASE_TASK, {}, { jobKey: RELEASE_TASK });
+  return runner;
 }
 
 function runnerOptions(settings: TaskQueueSettings, handlers: ReadonlyMap<string, TaskHandler>): RunnerOptions {
