@@ -76,6 +76,7 @@ describe('the corridor', () => {
 
   it.each([
     ['conflict', 'busy'],
+    ['held', 'busy'],
     ['unavailable', 'unavailable'],
     ['commit_unknown', 'outcome_unknown'],
   ] as const)('answers %s that does not go away with %s', async (kind, error) => {

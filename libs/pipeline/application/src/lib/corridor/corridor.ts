@@ -137,7 +137,8 @@ export class Corridor {
     return runIsolated(members, {
       run: (part) => this.runPart(part, held),
       committed: (outcome) => this.committed(outcome),
-      held: (part) => this.held.putBack(part),
+      // What has come to the lanes meanwhile would overtake members that leave them now.
+      ...(held === 'wait' ? { held: (part): void => this.held.putBack(part) } : {}),
       retryDelaysMs: this.options.retryDelaysMs,
       retryWithinMs: this.options.retryWithinMs,
     });

@@ -39,9 +39,9 @@ export async function runBatch(
     const passes = open.map(finished);
     const numbers = await write(transaction, passes, unparked);
     const missed = locked.held.flatMap((id) => groups.get(id) ?? []);
-    const answered = new Map(answersOf(passes, numbers));
-    const unknown = members.filter((member) => !answered.has(member) && !missed.includes(member));
-    return { answers: new Map([...answered, ...notFound(unknown)]), held: missed, wakeAt: earliestWakeAt(passes) };
+    const taken = new Set([...open.flatMap((pass) => pass.members), ...missed]);
+    const unknown = members.filter((member) => !taken.has(member));
+    return { answers: new Map([...answersOf(passes, numbers), ...notFound(unknown)]), held: missed, wakeAt: earliestWakeAt(passes) };
   });
 }
 

@@ -8,8 +8,8 @@ export interface IsolatedRun {
   readonly run: (members: readonly CorridorMember[]) => Promise<BatchOutcome>;
   /** Told once for every part that was committed. */
   readonly committed: (outcome: BatchOutcome) => void;
-  /** Told of members whose lock was not granted in time. */
-  readonly held: (members: readonly CorridorMember[]) => void;
+  /** Takes over members whose lock was not granted in time; without it they are told `busy`. */
+  readonly held?: (members: readonly CorridorMember[]) => void;
   readonly retryDelaysMs: readonly number[];
   /** After this no further try is begun: tries may fail slowly. */
   readonly retryWithinMs: number;
@@ -69,11 +69,12 @@ async function runHalves(members: readonly CorridorMember[], how: IsolatedRun): 
 }
 
 function refuseAll(members: readonly CorridorMember[], kind: StoreErrorKind, how: IsolatedRun): void {
-  if (kind === 'held') return how.held(members);
+  if (kind === 'held' && how.held) return how.held(members);
   for (const member of members) member.answer(err(REFUSALS[kind]));
 }
 
-const REFUSALS: Readonly<Record<Exclude<StoreErrorKind, 'held'>, CorridorRefusal>> = {
+const REFUSALS: Readonly<Record<StoreErrorKind, CorridorRefusal>> = {
+  held: 'busy',
   conflict: 'busy',
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',

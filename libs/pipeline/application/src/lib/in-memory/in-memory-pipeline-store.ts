@@ -109,10 +109,9 @@ export class InMemoryPipelineStore extends PipelineStore {
     return {
       lock: async (ids, held, jobIds) => {
         const known = [...new Set(ids)].filter((id) => this.pipelines.has(id)).sort((a, b) => a - b);
-        const got = new Set<PipelineId>();
-        for (const id of known) if (await this.locks.acquire(id, held)) got.add(id);
-        locked.push(...got);
-        return { facts: known.filter((id) => got.has(id)).flatMap((id) => this.load(id, jobIds)), held: known.filter((id) => !got.has(id)) };
+        const missed: PipelineId[] = [];
+        for (const id of known) (await this.locks.acquire(id, held)) ? locked.push(id) : missed.push(id);
+        return { facts: locked.flatMap((id) => this.load(id, jobIds)), held: missed };
       },
       load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
       findParked: (keys) => Promise.resolve(this.parked.filter((parked) => parked.keys.some((key) => keys.includes(key)))),
