@@ -1,5 +1,5 @@
 /** Which failures of a real server become which `StoreError`, and that no connection is lost or left in a transaction. */
-import { NO_PROGRESS } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, NO_PROGRESS, runPass, type PipelineChanges } from '@holdpoint/pipeline-domain';
 import type { StoreErrorKind } from '@holdpoint/pipeline-application';
 import { StoreDriver, gate } from '@holdpoint/pipeline-testing';
 import { Client, Pool } from 'pg';
@@ -204,13 +204,24 @@ describe('a server that is not there', () => {
 });
 
 describe('write', () => {
+  const write = (changes: PipelineChanges): Promise<unknown> =>
+    subject.store.transaction((transaction) => transaction.write({ changes: [changes], callbacks: [], unparked: [] }));
+
   it('refuses a pipeline that is not at the version that was read: someone wrote without the lock', async () => {
     const id = await driver.create();
-    const stale = driver.run(id, [{ type: 'process' }]).then(async ({ outcome }) =>
-      subject.store.transaction((transaction) => transaction.write({ changes: [outcome.changes], callbacks: [], unparked: [] })),
-    );
-    await expect(stale).rejects.toThrow();
+    const { outcome } = await driver.run(id, [{ type: 'process' }]);
+    await expect(write({ ...outcome.changes, history: [] })).rejects.toThrow('at the version that was read');
     expect((await driver.load(id)).version).toBe(1);
+  });
+
+  it('refuses a job that is not there, with everything beside it', async () => {
+    const id = await driver.create();
+    const { changes } = runPass(HOLDPOINT_CI_MODEL, await driver.load(id), [{ type: 'process' }]);
+    const [job, ...others] = changes.jobs;
+    if (!job) throw new Error('a job starts');
+    const gone = write({ ...changes, jobs: [{ ...job, id: 999_999_999 }, ...others], history: [] });
+    await expect(gone).rejects.toThrow(/every (build|external job) to be changed is there/);
+    expect((await driver.load(id)).version).toBe(0);
   });
 
   it('refuses a second match of a callback and a job: passed over it would lose a verdict', async () => {

@@ -44,3 +44,12 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   expect(rows).toEqual([{ locked_by: 'living' }]);
   expect(problems).toEqual([]);
 });
+
+it('leaves nothing running when it is stopped while it starts', async () => {
+  const queue = new TaskQueue({ url: database.url, onProblem: () => undefined });
+  const starting = queue.start(new Map([['never', (): Promise<void> => Promise.resolve()]]));
+  await queue.stop();
+  await starting;
+  const others = 'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+  while ((await client.query(others)).rows.length > 0);
+});
