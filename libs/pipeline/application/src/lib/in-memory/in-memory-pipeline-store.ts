@@ -110,7 +110,7 @@ export class InMemoryPipelineStore extends PipelineStore {
       lock: async (ids, held, jobIds) => {
         const known = [...new Set(ids)].filter((id) => this.pipelines.has(id)).sort((a, b) => a - b);
         const missed: PipelineId[] = [];
-        for (const id of known) (await this.locks.acquire(id, held)) ? locked.push(id) : missed.push(id);
+        for (const id of known) ((await this.locks.acquire(id, held)) ? locked : missed).push(id);
         return { facts: locked.flatMap((id) => this.load(id, jobIds)), held: missed };
       },
       load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
