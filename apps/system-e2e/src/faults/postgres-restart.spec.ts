@@ -41,11 +41,15 @@ describe('PostgreSQL restarted under load', () => {
 
     for (const [index, moment] of random.moments(RESTARTS, 1, CALLBACKS * 0.8).entries()) {
       await callers.untilAcknowledged(moment);
-      await server.stopImmediately();
+      // Before it stops: whoever has been told so asks no more until it is back.
       const refused = countRefused(callers);
-      // Every other time it stays away until somebody has been told so.
-      if (index % 2 === 1) await callers.until(() => countRefused(callers) > refused);
-      await server.start();
+      await server.stopImmediately();
+      try {
+        // Every other time it stays away until somebody has been told so.
+        if (index % 2 === 1) await callers.until(() => countRefused(callers) > refused);
+      } finally {
+        await server.start();
+      }
     }
     await callers.done;
 
