@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 import { productConstraints, specConstraints } from './tools/lint/boundaries.mjs';
 import { noSqlClock } from './tools/lint/no-sql-clock.mjs';
 import { noWallClock } from './tools/lint/no-wall-clock.mjs';
-import { corridorRules, pureRules, typeormRules } from './tools/lint/purity.mjs';
+import { corridorRules, providerRules, pureRules, typeormRules } from './tools/lint/purity.mjs';
 import { importRules, productRules, typescriptRules } from './tools/lint/typescript-rules.mjs';
 
 const root = import.meta.dirname;
@@ -50,6 +50,7 @@ export default defineConfig(
   },
   { files: ['libs/**/{persistence,database,runtime}/**/*.ts'], rules: typeormRules },
   { files: PURE, rules: pureRules },
+  { files: ['libs/webhook/adapters/**/*.ts'], rules: providerRules },
   { files: ['libs/**/application/**/corridor/**/*.ts'], rules: corridorRules },
   // Thousands of lines of SQL text are not a long function.
   { files: ['**/migrations/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },

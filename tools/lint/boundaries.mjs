@@ -3,9 +3,9 @@
  * Nx combines the constraints of all tags of a project with AND, so type and scope are two independent tables.
  */
 const TYPES = {
-  app: { uses: ['feature', 'adapter', 'application', 'config', 'domain', 'contract', 'platform', 'kernel', 'harness'] },
+  app: { uses: ['feature', 'adapter', 'provider', 'application', 'config', 'domain', 'contract', 'platform', 'kernel', 'harness'] },
   feature: {
-    uses: ['feature', 'adapter', 'application', 'config', 'domain', 'contract', 'platform', 'kernel'],
+    uses: ['feature', 'adapter', 'provider', 'application', 'config', 'domain', 'contract', 'platform', 'kernel'],
     packages: [
       '@nestjs/*',
       'class-validator',
@@ -20,7 +20,9 @@ const TYPES = {
       'rate-limiter-flexible',
     ],
   },
-  adapter: { uses: ['application', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent'] },
+  adapter: { uses: ['application', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici'] },
+  /** Reads what other systems send; pure. */
+  provider: { uses: ['domain', 'kernel'], packages: ['cloudevents'] },
   application: { uses: ['domain', 'config', 'contract', 'kernel'], packages: ['@nestjs/common', 'uuid'] },
   config: { uses: ['domain', 'kernel'], packages: ['yaml', 're2js'] },
   domain: { uses: ['domain', 'kernel'], packages: [] },
@@ -31,7 +33,7 @@ const TYPES = {
   },
   kernel: { uses: [], packages: [] },
   oracle: { uses: ['kernel'], packages: [] },
-  harness: { uses: ['oracle', 'application', 'adapter', 'config', 'domain', 'contract', 'platform', 'kernel'] },
+  harness: { uses: ['oracle', 'application', 'adapter', 'provider', 'config', 'domain', 'contract', 'platform', 'kernel'] },
   testing: { uses: ['application', 'domain', 'contract', 'platform', 'kernel'], packages: ['pg'] },
   tool: { uses: ['tool'] },
 };
@@ -41,7 +43,7 @@ const SCOPES = {
   shared: ['shared'],
   pipeline: ['pipeline', 'shared'],
   webhook: ['webhook', 'pipeline', 'shared'],
-  evaluation: ['evaluation', 'pipeline', 'shared'],
+  evaluation: ['evaluation', 'webhook', 'pipeline', 'shared'],
 };
 
 /** What a spec may import beyond what its project may: test packages, and the projects that exist for tests. */

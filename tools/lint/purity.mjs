@@ -14,6 +14,12 @@ export const pureRules = {
   'no-restricted-imports': ['error', { patterns: NODE_MODULES }],
 };
 
+/** Hashes are functions like any other: whoever reads signed bytes needs them. */
+const OTHER_NODE_MODULES = [{ regex: '^node:(?!crypto$)', message: 'This project is pure: no input or output of its own.' }];
+
+/** Rules of the projects that read what other systems send: pure, but for the hashes of node:crypto. */
+export const providerRules = { ...pureRules, 'no-restricted-imports': ['error', { patterns: OTHER_NODE_MODULES }] };
+
 const CORRIDOR_TIMERS = ['setImmediate', 'setTimeout'];
 
 /** The corridor is the one pure-minded place that waits: for the event loop to come round, and for a pipeline held elsewhere. */

@@ -51,5 +51,6 @@ export {
   type InboundCallback,
   type ReportedCallback,
 } from './lib/use-cases/report-callback';
+export { EventReporter, type EventReceiver, type InboundEvent } from './lib/use-cases/report-event';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
 export { UpdateBuild } from './lib/use-cases/update-build';

@@ -46,17 +46,21 @@ export {
   type StatusReader,
   type StatusSet,
 } from './lib/status/status-readers';
-export type {
-  AutoCancelPlan,
-  ExternalOptions,
-  JobOptions,
-  JobPlan,
-  JobWhen,
-  NeedPlan,
-  PipelinePlan,
-  RetryPlan,
-  StagePlan,
-  TriggerOptions,
+export {
+  ON_SUPERSEDED,
+  WATCHED_KINDS,
+  type AutoCancelPlan,
+  type ExternalOptions,
+  type JobOptions,
+  type JobPlan,
+  type JobWhen,
+  type NeedPlan,
+  type OnSuperseded,
+  type PipelinePlan,
+  type RetryPlan,
+  type StagePlan,
+  type TriggerOptions,
+  type WatchedObject,
 } from './lib/plan/pipeline-plan';
 export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
 export type { CommandRefusal, CommandResult } from './lib/commands/command-result';
@@ -91,6 +95,17 @@ export {
   type Verdict,
   type VerdictReason,
 } from './lib/external-job/callback-match';
+export {
+  NO_REVISION,
+  type ClaimedSha,
+  type EventOutcome,
+  type EventSubject,
+  type ExternalEvent,
+  type JobSubject,
+  type ObjectSubject,
+  type RevisionClaims,
+} from './lib/external-job/external-event';
+export { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './lib/external-job/match-key';
 export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
 export {
   pipelineEvent,

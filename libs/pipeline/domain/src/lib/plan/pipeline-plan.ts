@@ -82,7 +82,33 @@ export interface ExternalOptions {
   readonly heartbeatMs?: number;
   /** `cancel_grace`: how long a canceled job waits for the other system to acknowledge, in milliseconds. */
   readonly cancelGraceMs?: number;
+  /** `match` of a provider whose events are about objects, with variables expanded; not beside `matchKey`. */
+  readonly object?: WatchedObject;
+  /** `match:receiver`: the name of the only receiver whose events count; every receiver of the project without it. */
+  readonly receiver?: string;
+  /** `match:commit_status`: the name of a commit status that ends this job; not beside the others. */
+  readonly commitStatus?: string;
+  /** `fail_on`: after how many reported failures of its revision the job fails, 1 for `first`, null for `never`; 1 when left out. */
+  readonly failOn?: number | null;
+  /** `on_superseded`: what becomes of the job when a newer revision of its ref succeeds first; `wait` when left out. */
+  readonly onSuperseded?: OnSuperseded;
 }
+
+/** An object of another system, such as a Kustomization of Flux. */
+export interface WatchedObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The objects of Flux whose events say how a deployment has ended; its sources only say what was fetched. */
+export const WATCHED_KINDS = ['Kustomization', 'HelmRelease'] as const;
+
+/** What becomes of a job whose revision was skipped for a newer one. */
+export const ON_SUPERSEDED = ['wait', 'success', 'failed'] as const;
+
+/** One of {@link ON_SUPERSEDED}. */
+export type OnSuperseded = (typeof ON_SUPERSEDED)[number];
 
 /** What `trigger` says, with variables expanded. */
 export interface TriggerOptions {
