@@ -5,6 +5,7 @@ export type {
   ProjectTokenResponse,
   TokenResponse,
 } from './lib/access/token-response';
+export type { ArtifactRevisionResponse } from './lib/artifact/artifact-revision-response';
 export type {
   CallbackMatchResponse,
   CallbackResponse,

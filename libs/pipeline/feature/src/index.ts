@@ -1,4 +1,5 @@
 export { ApiModule } from './lib/api.module';
+export { DigestTasksModule } from './lib/artifact/digest-tasks.module';
 export { BridgeTasksModule } from './lib/bridge/bridge-tasks.module';
 export { ActiveCiModel } from './lib/core/active-ci-model';
 export { CoreModule } from './lib/core/core.module';

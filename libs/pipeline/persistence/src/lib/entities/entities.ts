@@ -1,4 +1,5 @@
 import { AccessTokenEntity } from './access-token.entity';
+import { ArtifactRevisionEntity } from './artifact-revision.entity';
 import { BranchEntity } from './branch.entity';
 import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
@@ -17,6 +18,7 @@ import { PipelineEntity } from './pipeline.entity';
 import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
 import { RefusedCallEntity } from './refused-call.entity';
+import { RegistryEntity } from './registry.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 import { UserEntity } from './user.entity';
@@ -45,5 +47,7 @@ export const ENTITIES = [
   ProjectMemberEntity,
   AccessTokenEntity,
   PipelineSourceEntity,
+  ArtifactRevisionEntity,
+  RegistryEntity,
   SimulationClockEntity,
 ];
