@@ -37,6 +37,7 @@ export type { ClockResponse, FiredEventResponse } from './lib/instance/simulatio
 export type { Timestamp } from './lib/instance/timestamp';
 export type { CurrentUserResponse, UserResponse } from './lib/instance/user-response';
 export type { MetadataResponse, VersionResponse } from './lib/instance/version-response';
+export type { ExternalOptionsResponse } from './lib/job/external-options-response';
 export type {
   BridgeResponse,
   BuildResponse,
