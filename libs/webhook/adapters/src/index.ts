@@ -1,0 +1,1 @@
+export { verifySignature, type SignatureVerdict } from './lib/signature/verify-signature';
