@@ -35,6 +35,7 @@ import {
   PipelineQueries,
   PipelineTasks,
   ProjectRepository,
+  Receivers,
   RefusedCallQueries,
   RunnerQueue,
   SimulationClock,
@@ -87,7 +88,7 @@ const onDataSource = (
 
 /** Whatever encrypts, derives or signs, and what sends it. */
 const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Provider[] => [
-  ...[ExternalHooks, HookDeliveries, JobTokens].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
+  ...[ExternalHooks, HookDeliveries, JobTokens, Receivers].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
   { provide: HookTargets, useValue: hookTargets },
   { provide: HookSender, useValue: new HookSender(hookTargets) },
 ];
