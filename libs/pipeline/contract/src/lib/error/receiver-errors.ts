@@ -5,7 +5,7 @@ export const receiverErrors = define({
   event_malformed: {
     status: 400,
     form: 'error',
-    text: 'the event is malformed: {problem}',
+    text: '{problem}',
     action: 'Check that the provider of the receiver is the one whose events are sent to it.',
   },
   receiver_name_taken: {
