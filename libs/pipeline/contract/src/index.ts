@@ -5,6 +5,7 @@ export type {
   ProjectTokenResponse,
   TokenResponse,
 } from './lib/access/token-response';
+export type { ArtifactRevisionResponse } from './lib/artifact/artifact-revision-response';
 export type {
   CallbackMatchResponse,
   CallbackResponse,
@@ -36,6 +37,7 @@ export type { ClockResponse, FiredEventResponse } from './lib/instance/simulatio
 export type { Timestamp } from './lib/instance/timestamp';
 export type { CurrentUserResponse, UserResponse } from './lib/instance/user-response';
 export type { MetadataResponse, VersionResponse } from './lib/instance/version-response';
+export type { ExternalOptionsResponse } from './lib/job/external-options-response';
 export type {
   BridgeResponse,
   BuildResponse,

@@ -1,4 +1,5 @@
 export { ApiModule } from './lib/api.module';
+export { DigestTasksModule } from './lib/artifact/digest-tasks.module';
 export { projectInAddress } from './lib/auth/project-in-address';
 export { Requires } from './lib/auth/requires.decorator';
 export { BridgeTasksModule } from './lib/bridge/bridge-tasks.module';

@@ -7,6 +7,16 @@ export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
 export { UserRepository, type NewUser } from './lib/access/user-repository';
 export type { UserBadge, UserRow } from './lib/access/user-row';
+export { ARTIFACT_SOURCES, type ArtifactSource } from './lib/artifacts/artifact-source';
+export {
+  ArtifactRevisions,
+  type AddedRevision,
+  type ArtifactRevisionFilter,
+  type ArtifactRevisionRow,
+  type NewArtifactRevision,
+} from './lib/artifacts/artifact-revisions';
+export { digestTaskOf, RESOLVE_DIGEST, type DigestTask } from './lib/artifacts/artifact-tasks';
+export { Registries, type RegistryCredentials, type RegistryRow, type RegistryToAsk } from './lib/artifacts/registries';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { DELIVERY_STATES, type DeliveryState } from './lib/hooks/delivery-state';
@@ -21,6 +31,8 @@ export { EventLog, type EventPage, type EventRange, type EventRow, type EventSco
 export type { ListenerSettings } from './lib/lookup/channel-listener';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
+export { PgEventLedger } from './lib/lookup/pg-event-ledger';
+export { PgEventLookup } from './lib/lookup/pg-event-lookup';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
 export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
 export { WakeListener, type WakeCallback } from './lib/lookup/wake-listener';

@@ -1,5 +1,6 @@
 import type { Status } from '../status/status';
 import type { FailureReason, JobId, PipelineId, Progress } from '../processing/pipeline-facts';
+import type { EventFacts } from '../external-job/event-facts';
 
 /** Something asked of one pipeline; every change goes through one of these. */
 export type PipelineCommand =
@@ -27,11 +28,13 @@ export interface CallbackCommand {
   readonly matchKey: string | null;
   readonly report: CallbackReport;
   readonly actor: string;
+  /** What is known of the event behind it; left out for a callback that names its job. */
+  readonly event?: EventFacts;
 }
 
 /** What a callback says: how the work ended, or, with `running`, that it goes on and how far it has come. */
 export interface CallbackReport {
-  readonly outcome: CallbackOutcome;
+  readonly outcome: EventOutcome;
   /** What is null leaves what was told before. */
   readonly progress: Progress;
 }
@@ -41,6 +44,9 @@ export const CALLBACK_OUTCOMES = ['running', 'success', 'failed', 'canceled'] as
 
 /** One of {@link CALLBACK_OUTCOMES}. */
 export type CallbackOutcome = (typeof CALLBACK_OUTCOMES)[number];
+
+/** A callback's outcome; or, of an event, nothing that anyone waits for. */
+export type EventOutcome = CallbackOutcome | 'ignored';
 
 /** Fires any event of the jobs' machines, or `play`, `retry` or `cancel`; for simulations and conformance cases. */
 export interface FireEventCommand {

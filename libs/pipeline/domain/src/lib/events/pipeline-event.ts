@@ -33,7 +33,7 @@ export interface ChangedStage {
 }
 
 type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> &
-  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress'>;
+  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'reportedFailures'>;
 
 /** A job as the pass has left it. */
 export interface ChangedJob extends ToldOfJobs {

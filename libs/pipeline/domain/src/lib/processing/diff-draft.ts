@@ -87,6 +87,7 @@ const stateFields = [
   'heartbeatAt',
   'cancelDeadlineAt',
   'progress',
+  'reportedFailures',
 ] as const satisfies readonly (keyof JobState)[];
 
 const stateDiffers = (before: JobFacts, after: JobFacts): boolean =>
@@ -94,7 +95,7 @@ const stateDiffers = (before: JobFacts, after: JobFacts): boolean =>
 
 function stateOf(job: JobDraft): JobState {
   const { status, retried, enqueueImmediately, scheduledAt, queuedAt, startedAt, finishedAt } = job;
-  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress } = job;
+  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress, reportedFailures } = job;
   const times = { scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
-  return { status, retried, enqueueImmediately, ...times, failureReason, progress };
+  return { status, retried, enqueueImmediately, ...times, failureReason, progress, reportedFailures };
 }

@@ -1,9 +1,12 @@
 import { Logger, type Provider } from '@nestjs/common';
 import {
+  ArtifactRegistry,
   BridgeLookup,
   BridgePermission,
   CallbackLedger,
   CommitSource,
+  EventLedger,
+  EventLookup,
   PipelineLookup,
   PipelineStore,
   RefusedCallLog,
@@ -13,6 +16,7 @@ import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
   AccessLookup,
   AccessTokens,
+  ArtifactRevisions,
   CallbackQueries,
   CommitRepository,
   DeadlineTasks,
@@ -29,6 +33,8 @@ import {
   MemberRepository,
   PgCallbackLedger,
   PgCommitSource,
+  PgEventLedger,
+  PgEventLookup,
   PgPipelineLookup,
   PgPipelineStore,
   PgRefusedCallLog,
@@ -37,6 +43,7 @@ import {
   ProjectRepository,
   Receivers,
   RefusedCallQueries,
+  Registries,
   RunnerQueue,
   SimulationClock,
   StageQueries,
@@ -56,7 +63,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     ...ports(options),
-    ...onPool(options, AccessLookup, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
+    ...onPool(options, AccessLookup, AccessTokens, ArtifactRevisions, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
     ...onPool(options, ProjectRepository, SimulationClock, UserRepository),
     ...onDataSource(options, CallbackQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
@@ -71,6 +78,8 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
   { provide: BridgePermission, useValue: new PgBridgePermission(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
+  { provide: EventLedger, useValue: new PgEventLedger(pool) },
+  { provide: EventLookup, useValue: new PgEventLookup(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
   { provide: DatabasePing, useValue: { ping: async () => void (await pool.query('SELECT 1')) } },
@@ -87,9 +96,10 @@ const onDataSource = (
 ): readonly Provider[] => classes.map((queries) => ({ provide: queries, useValue: new queries(dataSource) }));
 
 /** Whatever encrypts, derives or signs, and what sends it. */
-const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Provider[] => [
-  ...[ExternalHooks, HookDeliveries, JobTokens, Receivers].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
+const withSecrets = ({ pool, secrets, hookTargets, artifactRegistry }: CoreOptions): readonly Provider[] => [
+  ...[ExternalHooks, HookDeliveries, JobTokens, Receivers, Registries].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
   { provide: HookTargets, useValue: hookTargets },
+  { provide: ArtifactRegistry, useValue: artifactRegistry },
   { provide: HookSender, useValue: new HookSender(hookTargets) },
 ];
 

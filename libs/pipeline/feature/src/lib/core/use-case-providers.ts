@@ -9,10 +9,13 @@ import {
   CommitSource,
   Corridor,
   CreatePipeline,
+  EventLedger,
+  EventLookup,
   FollowDownstream,
   PipelineLookup,
   PipelineStore,
   ReportCallback,
+  ReportEvent,
   SweepOverdue,
   TriggerDownstream,
   UpdateBuild,
@@ -70,5 +73,11 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (lookup: PipelineLookup, ledger: CallbackLedger, corridor: Corridor) =>
       new ReportCallback(lookup, ledger, corridor),
     inject: [PipelineLookup, CallbackLedger, Corridor],
+  },
+  {
+    provide: ReportEvent,
+    useFactory: (lookup: EventLookup, ledger: EventLedger, corridor: Corridor, callbacks: ReportCallback) =>
+      new ReportEvent(lookup, ledger, corridor, callbacks),
+    inject: [EventLookup, EventLedger, Corridor, ReportCallback],
   },
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
+import { redactSecrets, redactText, type InboundCallback, type InboundEvent } from '@holdpoint/pipeline-application';
+import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
@@ -30,6 +31,8 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
     jobId: input.job_id ?? null,
     report: { outcome: input.job_status, progress: progressOf(input) },
     actor: caller.actor,
+    provider: 'pipeline_callback',
+    event: null,
     request,
     idempotency: caller.idempotencyKey === null ? null : { key: caller.idempotencyKey, requestDigest: digestOf(input) },
     replayOf: null,
@@ -40,8 +43,20 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
 export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
   ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null, job: undefined }, stored.request as unknown as PipelineCallbackDto),
-  replayOf: stored.replayOf ?? stored.callbackId,
+  replayOf: originalOf(stored),
 });
+
+/** Reads a stored event as one that comes in anew by its receiver: whoever replays it vouches for nothing in it. */
+export const toReplayedEvent = (stored: CallbackRow, event: ExternalEvent): InboundEvent => ({
+  projectId: stored.projectId,
+  receiver: { name: stored.actor, provider: stored.provider },
+  event,
+  request: stored.request,
+  replayOf: originalOf(stored),
+  dryRun: false,
+});
+
+const originalOf = ({ replayOf, callbackId }: CallbackRow): string => replayOf ?? callbackId;
 
 const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallback['target'] => ({
   projectId,

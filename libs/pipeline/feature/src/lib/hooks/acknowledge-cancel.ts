@@ -8,6 +8,8 @@ export const acknowledgedCancel = ({ webhookId, hook, project, pipeline, job }: 
   jobId: job.id,
   report: { outcome: 'canceled', progress: NO_PROGRESS },
   actor: `external_hook:${hook.id}`,
+  provider: 'pipeline_callback',
+  event: null,
   request: { job_status: 'canceled', webhook_id: webhookId },
   idempotency: null,
   replayOf: null,

@@ -1,4 +1,5 @@
 import { AccessTokenEntity } from './access-token.entity';
+import { ArtifactRevisionEntity } from './artifact-revision.entity';
 import { BranchEntity } from './branch.entity';
 import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
@@ -18,6 +19,7 @@ import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
 import { ReceiverEntity } from './receiver.entity';
 import { RefusedCallEntity } from './refused-call.entity';
+import { RegistryEntity } from './registry.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 import { UserEntity } from './user.entity';
@@ -47,5 +49,7 @@ export const ENTITIES = [
   ProjectMemberEntity,
   AccessTokenEntity,
   PipelineSourceEntity,
+  ArtifactRevisionEntity,
+  RegistryEntity,
   SimulationClockEntity,
 ];

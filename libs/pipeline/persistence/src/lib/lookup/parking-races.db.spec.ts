@@ -97,7 +97,9 @@ async function report(useCase: ReportCallback, sha: string, matchKey: string | n
     actor: 'flux',
     request: {},
     idempotency: null,
-    replayOf: null,
+    provider: 'pipeline_callback',
+  event: null,
+  replayOf: null,
     dryRun: false,
   });
   if (!taken.ok) throw new Error(taken.error);

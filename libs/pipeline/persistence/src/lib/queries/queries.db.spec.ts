@@ -186,7 +186,7 @@ describe('jobs, stages and history', () => {
   it('show what callbacks did, to a job, a pipeline and by their own number', async () => {
     const ledger = new CallbackQueries(dataSource);
     const callbackId = '019abcde-0000-7000-8000-0000000beef0';
-    const record = { id: callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, replayOf: null };
+    const record = { id: callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, replayOf: null, event: null, occurrence: null };
     const command = { type: 'callback', callbackId, jobId: null, jobName: 'rollout', matchKey: null, report: { outcome: 'success', progress: NO_PROGRESS }, actor: 'argo' } as const;
     await driver.run(id, [command], { callbacks: [record] });
     const { id: jobId } = jobNamed(await driver.load(id), 'rollout');

@@ -10,6 +10,7 @@ import {
   membersOf,
   type JobKind,
 } from '@holdpoint/pipeline-domain';
+import { ARTIFACT_SOURCES } from '../artifacts/artifact-source';
 import { DELIVERY_STATES } from '../hooks/delivery-state';
 import { RECEIVER_TYPES } from '../receivers/receiver-type';
 
@@ -65,6 +66,11 @@ export const CONDITIONS = {
   oneJob: 'num_nonnulls(build_id, external_job_id) = 1',
   oneJobAtMost: 'num_nonnulls(build_id, external_job_id) <= 1',
   sha: "sha ~ '^[0-9a-f]{40}$'",
+  digest: "digest ~ '^sha256:[0-9a-f]{64}$'",
+  artifactSource: oneOf('source', ARTIFACT_SOURCES),
+  /** Only a registry can have nothing to say. */
+  registeredSha: "source <> 'registered' OR sha IS NOT NULL",
+  credentials: 'num_nonnulls(username, password) <> 1',
   tokenDigest: "token_digest ~ '^[0-9a-f]{64}$'",
   hookEvents: `cardinality(events) > 0 AND events <@ ARRAY[${HOOK_EVENTS.map((event) => `'${event}'`).join(', ')}]::text[]`,
   hookDisabled: 'disabled_reason IS NULL OR NOT enabled',

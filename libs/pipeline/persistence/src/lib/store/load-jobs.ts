@@ -1,4 +1,5 @@
 import {
+  NO_FAILURES,
   NO_PROGRESS,
   type ExternalOptions,
   type JobFacts,
@@ -15,7 +16,7 @@ import type { Instant } from '@holdpoint/kernel';
 /** An instant as JSON: epoch milliseconds, as everywhere in the domain. */
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-/** The columns of a job in the order of {@link SentJob}: arrays say the names of 27 columns once, not once a job. */
+/** The columns of a job in the order of {@link SentJob}: arrays say the names of 28 columns once, not once a job. */
 const COLUMNS = [
   'job.id', 'job.stage_id', 'job.kind', 'job.name', 'job.status', 'job."when"', 'job.allow_failure', 'job.needs',
   'job.start_in_ms', 'job.timeout_ms', 'job.retry', 'job.attempt', 'job.retried', 'job.enqueue_immediately',
@@ -24,6 +25,7 @@ const COLUMNS = [
   ms('job.heartbeat_at'), ms('job.cancel_deadline_at'),
   `CASE WHEN num_nonnulls(job.progress_percent, job.description, job.target_url) > 0
      THEN json_build_array(job.progress_percent, job.description, job.target_url) END`,
+  'job.reported_failures',
 ];
 
 /** A job as {@link jobsOf} sends it. */
@@ -36,6 +38,7 @@ export type SentJob = readonly [
   external: ExternalOptions | null, trigger: TriggerOptions | null, heartbeatAt: Instant | null,
   cancelDeadlineAt: Instant | null,
   progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null,
+  reportedFailures: readonly Instant[] | null,
 ];
 
 /**
@@ -79,6 +82,7 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     heartbeatAt: sent[23],
     cancelDeadlineAt: sent[24],
     progress: toProgress(sent[25]),
+    reportedFailures: sent[26] ?? NO_FAILURES,
     stagePosition,
   };
 }

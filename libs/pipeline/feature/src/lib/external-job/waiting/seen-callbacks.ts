@@ -1,4 +1,13 @@
-import type { JobId, NamedKeys, SeenCallback, Verdict } from '@holdpoint/pipeline-domain';
+import {
+  matchKeyOf,
+  objectMatchKey,
+  type JobId,
+  type NamedKeys,
+  type RevisionClaims,
+  type SeenCallback,
+  type Verdict,
+  type WatchedObject,
+} from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
 /** A callback of the ledger as a possible near miss. */
@@ -24,11 +33,24 @@ export const ownKeys = ({ id, name, options, pipeline }: JobRow): NamedKeys => (
   ref: pipeline.ref,
   sha: pipeline.sha,
   jobName: name,
-  matchKey: options.external?.matchKey ?? null,
+  matchKey: matchKeyOf(options.external ?? {}),
   jobId: id,
 });
 
-const givenKeys = ({ request }: CallbackRow): NamedKeys => ({
+const givenKeys = ({ event, request }: CallbackRow): NamedKeys =>
+  event?.subject.type === 'object' ? watchedKeys(event.subject.object, event.revision) : namedKeys(request);
+
+/** Of an event: what it is about, and the sha if it names one itself. */
+const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: RevisionClaims): NamedKeys => ({
+  pipelineId: null,
+  ref: null,
+  sha: sha ?? claimed.at(0)?.sha ?? unusable,
+  jobName: null,
+  matchKey: objectMatchKey(object),
+  jobId: null,
+});
+
+const namedKeys = (request: CallbackRow['request']): NamedKeys => ({
   pipelineId: numberOf(request['pipeline_id']),
   ref: textOf(request['ref']),
   sha: textOf(request['sha']),
