@@ -20,7 +20,7 @@ const TYPES = {
       'rate-limiter-flexible',
     ],
   },
-  adapter: { uses: ['application', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici'] },
+  adapter: { uses: ['application', 'provider', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici'] },
   /** Reads what other systems send; pure. */
   provider: { uses: ['domain', 'kernel'], packages: ['cloudevents'] },
   application: { uses: ['domain', 'config', 'contract', 'kernel'], packages: ['@nestjs/common', 'uuid'] },

@@ -33,7 +33,7 @@ export type {
   StreamPositionResponse,
 } from './lib/event/pipeline-event-response';
 export type { HealthResponse } from './lib/instance/health-response';
-export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
+export type { ClockResponse, FiredEventResponse, SimulatedRegistryResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';
 export type { CurrentUserResponse, UserResponse } from './lib/instance/user-response';
 export type { MetadataResponse, VersionResponse } from './lib/instance/version-response';

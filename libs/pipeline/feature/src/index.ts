@@ -33,5 +33,6 @@ export { TimeoutModule } from './lib/timeout/timeout.module';
 export { TimeoutOptions } from './lib/timeout/timeout-options';
 export { UpkeepModule } from './lib/upkeep/upkeep.module';
 export { UpkeepOptions } from './lib/upkeep/upkeep-options';
+export { SimulatedRegistry } from './lib/simulation/simulated-registry';
 export { SimulationModule, type SimulationModuleOptions } from './lib/simulation/simulation.module';
 export { toTimestamp, toTimestampOrNull } from './lib/view/times';

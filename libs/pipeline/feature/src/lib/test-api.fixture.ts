@@ -15,6 +15,7 @@ import type { EventStreamOptions } from './events/event-stream-options';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { serveDocument } from './openapi/serve-document';
+import { SimulatedRegistry } from './simulation/simulated-registry';
 import { StatementCounter } from './statement-counter.fixture';
 
 /** The token that every test uses. */
@@ -40,6 +41,9 @@ export interface TestApiOptions {
 }
 
 const NO_REGISTRY: ArtifactRegistry = { revisionOf: () => Promise.resolve(err({ problem: 'there is none', mayPass: false })) };
+
+/** Where nothing can be pushed to. */
+export const TEST_REGISTRY = new SimulatedRegistry({ url: 'http://registry.test', host: 'registry.test' });
 
 @Module({})
 class TestModule {}

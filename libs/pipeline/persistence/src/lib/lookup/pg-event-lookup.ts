@@ -45,7 +45,7 @@ const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'plac
     CASE WHEN told.place IS NOT NULL OR told.sha = job.sha THEN 'unrelated'
       WHEN ${comesBefore('told.sha', 'job.sha')} THEN 'before' WHEN ${comesBefore('job.sha', 'told.sha')} THEN 'after'
       ELSE 'unrelated' END)), '[]')
-  FROM (SELECT sha, ${placeOf('sha')} AS place FROM unnest($4::text[]) sha) told)`;
+  FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
 
 const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
   JOIN callback_matches match ON match.callback_id = callback.id AND match.verdict = 'accepted'

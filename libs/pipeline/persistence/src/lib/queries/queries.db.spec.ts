@@ -118,7 +118,7 @@ describe('jobs, stages and history', () => {
 
   it('are found by number, whatever their kind, in their project', async () => {
     const facts = await driver.load(id);
-    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, progress, ...job }) => ({
+    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, reportedFailures: _failures, progress, ...job }) => ({
       ...job,
       progressPercent: progress.percent,
       description: progress.description,
@@ -194,7 +194,7 @@ describe('jobs, stages and history', () => {
     expect(items).toEqual([
       {
         callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, receivedAt: expect.any(Number),
-        replayOf: null, calls: 1, pipelineId: id, jobId, jobName: 'rollout', verdict: 'accepted', reason: 'ended_the_job',
+        replayOf: null, calls: 1, event: null, pipelineId: id, jobId, jobName: 'rollout', verdict: 'accepted', reason: 'ended_the_job',
         at: items[0]?.receivedAt,
       },
     ]);
