@@ -17,6 +17,7 @@ import {
   UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
 import type { Environment } from '@holdpoint/runtime';
+import { ReceiverModule } from '@holdpoint/webhook-receiver';
 import type { Connections } from './connections';
 import type { Guards } from './read-guards';
 import { timeoutCron } from './timeout-cron';
@@ -32,7 +33,7 @@ export class ProcessModule {
   ): DynamicModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, ...guards });
-    const api = servesApi(environment) ? [ApiModule] : [];
+    const api = servesApi(environment) ? [ApiModule, ReceiverModule] : [];
     const worker = works(environment) ? workerModules(environment) : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment, registry)];
     return { module: ProcessModule, imports };

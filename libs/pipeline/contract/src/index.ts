@@ -60,3 +60,10 @@ export type {
 } from './lib/pipeline/pipeline-response';
 export type { BranchResponse, CommitResponse } from './lib/project/commit-response';
 export type { NamespaceResponse, ProjectResponse } from './lib/project/project-response';
+export type {
+  DeliveredEventResponse,
+  DeliveryResponse,
+  NewReceiverResponse,
+  ReceiverResponse,
+  ReceiverTypeName,
+} from './lib/receiver/receiver-response';

@@ -49,6 +49,15 @@ export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type CrossProjectViewer, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
+export type {
+  DeliveryReceiver,
+  NewReceiver,
+  ReceiverChanges,
+  ReceiverRow,
+  RequiredHeader,
+} from './lib/receivers/receiver-row';
+export { RECEIVER_TYPES, type ReceiverType } from './lib/receivers/receiver-type';
+export { Receivers } from './lib/receivers/receivers';
 export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';

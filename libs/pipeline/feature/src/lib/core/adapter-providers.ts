@@ -41,6 +41,7 @@ import {
   PipelineQueries,
   PipelineTasks,
   ProjectRepository,
+  Receivers,
   RefusedCallQueries,
   Registries,
   RunnerQueue,
@@ -96,7 +97,7 @@ const onDataSource = (
 
 /** Whatever encrypts, derives or signs, and what sends it. */
 const withSecrets = ({ pool, secrets, hookTargets, artifactRegistry }: CoreOptions): readonly Provider[] => [
-  ...[ExternalHooks, HookDeliveries, JobTokens, Registries].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
+  ...[ExternalHooks, HookDeliveries, JobTokens, Receivers, Registries].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
   { provide: HookTargets, useValue: hookTargets },
   { provide: ArtifactRegistry, useValue: artifactRegistry },
   { provide: HookSender, useValue: new HookSender(hookTargets) },

@@ -17,6 +17,7 @@ import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
+import { ReceiverEntity } from './receiver.entity';
 import { RefusedCallEntity } from './refused-call.entity';
 import { RegistryEntity } from './registry.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
@@ -43,6 +44,7 @@ export const ENTITIES = [
   RefusedCallEntity,
   ExternalHookEntity,
   HookDeliveryEntity,
+  ReceiverEntity,
   UserEntity,
   ProjectMemberEntity,
   AccessTokenEntity,

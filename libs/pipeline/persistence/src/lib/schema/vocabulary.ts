@@ -12,6 +12,7 @@ import {
 } from '@holdpoint/pipeline-domain';
 import { ARTIFACT_SOURCES } from '../artifacts/artifact-source';
 import { DELIVERY_STATES } from '../hooks/delivery-state';
+import { RECEIVER_TYPES } from '../receivers/receiver-type';
 
 const { statuses, kinds } = HOLDPOINT_CI_MODEL;
 
@@ -77,6 +78,10 @@ export const CONDITIONS = {
   hookEvent: oneOf('event', HOOK_EVENTS),
   deliveryState: oneOf('state', DELIVERY_STATES),
   deliveredAt: "(state = 'delivered') = (delivered_at IS NOT NULL)",
+  receiverType: oneOf('type', RECEIVER_TYPES),
+  /** Of a path token only the digest is kept: an encrypted text has another form. */
+  receiverSecret: "type <> 'generic' OR (secret ~ '^[0-9a-f]{64}$' AND coalesce(previous_secret, secret) ~ '^[0-9a-f]{64}$')",
+  receiverHeader: "num_nonnulls(header_name, header_digest) <> 1 AND (header_name IS NULL OR type = 'generic')",
   tokenScopes: `cardinality(scopes) > 0 AND scopes <@ ARRAY[${TOKEN_SCOPES.map((scope) => `'${scope}'`).join(', ')}]`,
   accessLevel: `access_level IN (${Object.values(ACCESS_LEVELS).join(', ')})`,
   userType: oneOf('user_type', ['human', 'project_bot']),

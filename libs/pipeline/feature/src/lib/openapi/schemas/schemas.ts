@@ -8,6 +8,7 @@ import { INSTANCE_SCHEMAS } from './instance-schemas';
 import { JOB_SCHEMAS } from './job-schemas';
 import { PIPELINE_SCHEMAS } from './pipeline-schemas';
 import { PROJECT_SCHEMAS } from './project-schemas';
+import { RECEIVER_SCHEMAS } from './receiver-schemas';
 import { SIMULATION_SCHEMAS } from './simulation-schemas';
 
 /** GitLab's forms of an error. */
@@ -32,6 +33,7 @@ export const SCHEMAS = {
   ...JOB_SCHEMAS,
   ...CALLBACK_SCHEMAS,
   ...HOOK_SCHEMAS,
+  ...RECEIVER_SCHEMAS,
   ...EVENT_SCHEMAS,
   ...SIMULATION_SCHEMAS,
   ...ERROR_SCHEMAS,

@@ -1,0 +1,37 @@
+import { define } from './define-errors';
+
+/** The part of the table of errors that is about receivers and what is sent to them. */
+export const receiverErrors = define({
+  event_malformed: {
+    status: 400,
+    form: 'error',
+    text: '{problem}',
+    action: 'Check that the provider of the receiver is the one whose events are sent to it.',
+  },
+  receiver_name_taken: {
+    status: 400,
+    form: 'fields',
+    field: 'name',
+    text: 'has already been taken',
+    action: 'Choose another name.',
+  },
+  receiver_limit_reached: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Maximum number of receivers (100) exceeded',
+    action: 'Remove a receiver; several clusters may report to one.',
+  },
+  delivery_unauthorized: {
+    status: 401,
+    form: 'message',
+    text: '401 Unauthorized',
+    action: 'Take the address, the token and the header of a receiver that is enabled; sign the very bytes that are sent.',
+  },
+  receiver_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of a receiver of this project.',
+  },
+});
