@@ -6,6 +6,7 @@ export type {
   TokenResponse,
 } from './lib/access/token-response';
 export type { ArtifactRevisionResponse } from './lib/artifact/artifact-revision-response';
+export type { RegistryResponse } from './lib/artifact/registry-response';
 export type {
   CallbackMatchResponse,
   CallbackResponse,

@@ -34,4 +34,24 @@ export const receiverErrors = define({
     text: '404 Not found',
     action: 'Use the id of a receiver of this project.',
   },
+  registry_exists: {
+    status: 400,
+    form: 'fields',
+    field: 'repository',
+    text: 'has already been taken',
+    action: 'Remove the registry first to give it other credentials.',
+  },
+  registry_limit_reached: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Maximum number of registries (10) exceeded',
+    action: 'Remove a registry: each is asked for every digest that nobody has registered.',
+  },
+  registry_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of a registry of this project.',
+  },
 });

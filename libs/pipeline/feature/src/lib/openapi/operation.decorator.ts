@@ -54,6 +54,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   hook_id: 'Number of the hook',
   delivery_id: 'Number of the delivery',
   receiver_id: 'Number of the receiver',
+  registry_id: 'Number of the registry',
   token: 'The secret of the receiver',
 };
 

@@ -1,4 +1,4 @@
-import type { DeliveredEventResponse, DeliveryResponse, NewReceiverResponse, ReceiverResponse } from '@holdpoint/pipeline-contract';
+import type { DeliveredEventResponse, DeliveryResponse, NewReceiverResponse, ReceiverResponse, RegistryResponse } from '@holdpoint/pipeline-contract';
 import { RECEIVER_TYPES } from '@holdpoint/pipeline-persistence';
 import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
 
@@ -20,6 +20,7 @@ const RECEIVER = {
 export const RECEIVER_SCHEMAS = {
   Receiver: objectOf<ReceiverResponse>(RECEIVER),
   NewReceiver: objectOf<NewReceiverResponse>({ ...RECEIVER, address: text, secret: text }),
+  Registry: objectOf<RegistryResponse>({ id: integer, project_id: integer, repository: text, username: nullable(text), created_at: timestamp }),
   Delivery: objectOf<DeliveryResponse>({
     callbacks: listOf(
       objectOf<DeliveredEventResponse>({
