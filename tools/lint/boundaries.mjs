@@ -33,7 +33,7 @@ const TYPES = {
   },
   kernel: { uses: [], packages: [] },
   oracle: { uses: ['kernel'], packages: [] },
-  harness: { uses: ['oracle', 'application', 'adapter', 'provider', 'config', 'domain', 'contract', 'platform', 'kernel'] },
+  harness: { uses: ['harness', 'oracle', 'application', 'adapter', 'provider', 'config', 'domain', 'contract', 'platform', 'kernel'] },
   testing: { uses: ['application', 'domain', 'contract', 'platform', 'kernel'], packages: ['pg'] },
   tool: { uses: ['tool'] },
 };

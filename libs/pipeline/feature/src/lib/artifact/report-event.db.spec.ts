@@ -142,6 +142,9 @@ describe('a revision', () => {
     const second = await later(first);
     expect(said(await tell(first.id, 'success', { sha: second.sha }))).toEqual(['wait ignored newer_revision', 'wait accepted ended_by_revision']);
     expect(await status(first.id, first.pipelineId)).toBe('running_externally');
+    const { wait } = await jobsOf(api, first.id, first.pipelineId);
+    const { body } = await api.get<WaitingResponse>(`/projects/${first.id}/jobs/${wait?.id}/waiting`);
+    expect(body.near_misses).toMatchObject([{ difference: expect.stringContaining('other sha') }]);
   });
 
   it.each(['success', 'failed'] as const)('that is newer ends the older job as %s where on_superseded says so', async (end) => {
@@ -159,7 +162,10 @@ describe('a revision', () => {
     expect(said(await tell(made.id, 'success', { unusable: '6.7.0' }))).toEqual(['null unmatched no_revision']);
     const { wait } = await jobsOf(api, made.id, made.pipelineId);
     const { body } = await api.get<WaitingResponse>(`/projects/${made.id}/jobs/${wait?.id}/waiting`);
-    expect(body.near_misses.map(({ verdict }) => verdict)).toContain('unmatched');
+    expect(body.near_misses.map(({ verdict, difference }) => [verdict, difference])).toEqual([
+      ['unmatched', expect.stringContaining('other sha')],
+      ['parked', expect.stringContaining('other sha')],
+    ]);
   });
 });
 

@@ -18,11 +18,17 @@ export interface LedgerCallback extends SeenCallback {
 /** With these a callback is nobody's yet. */
 const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'];
 
-/** The callbacks that did not concern a job itself. */
+/** With these an event met the job and passed it over: why is a part of why the job still waits. */
+const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict'];
+
+/** The callbacks that did nothing to a job. */
 export const seenBy = (jobId: JobId, callbacks: readonly CallbackWithMatches[]): readonly LedgerCallback[] =>
   callbacks
-    .filter(({ matches }) => matches.every((match) => match.jobId !== jobId))
+    .filter(({ matches }) => matches.every((match) => match.jobId !== jobId || isPassedOver(match)))
     .map((stored) => ({ stored, keys: givenKeys(stored.callback), isTaken: stored.matches.some(isTaking) }));
+
+const isPassedOver = ({ event, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
+  event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown');
 
 const isTaking = ({ jobId, verdict }: CallbackWithMatches['matches'][number]): boolean =>
   jobId !== null && !UNTAKEN.includes(verdict);
