@@ -18,6 +18,10 @@ export function registerParsers(server: FastifyInstance): void {
     ['application/x-www-form-urlencoded', (body) => parseQuery(decode(body))],
     ['*', refuse],
   ];
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (takesBytes(request)) dropInvalidType(request);
+    done();
+  });
   for (const [type, parse] of parsers) server.addContentTypeParser(type, { parseAs: 'buffer' }, parserOf(parse));
 }
 
@@ -28,6 +32,14 @@ const parserOf = (parse: Parse) => (request: FastifyRequest, body: string | Buff
     done(error as Error);
   }
 };
+
+/** `type/subtype`, and whatever follows. Source: RFC 9110, 8.3.1. */
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
+
+/** The server asks no parser about a type that is none; without one it asks the last. */
+function dropInvalidType({ raw: { headers } }: FastifyRequest): void {
+  if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) delete headers['content-type'];
+}
 
 function refuse(): never {
   throw new ApiError('content_type_unsupported');
