@@ -1,5 +1,6 @@
 export { compareReports, differenceLines, type ReportDifference } from './lib/compare-reports';
 export { REPRODUCTIONS_DIRECTORY } from './lib/page/page';
+export { readReport, REPORT_SCHEMA, writeReport } from './lib/read-report';
 export { renderHtml } from './lib/render/html/render-html';
 export { renderJunit } from './lib/render/render-junit';
 export { renderMarkdown } from './lib/render/render-markdown';
