@@ -1,4 +1,5 @@
 export { compareReports, differenceLines, type ReportDifference } from './lib/compare-reports';
+export { describeMachine } from './lib/describe-machine';
 export { REPRODUCTIONS_DIRECTORY } from './lib/page/page';
 export { readReport, REPORT_SCHEMA, writeReport } from './lib/read-report';
 export { renderHtml } from './lib/render/html/render-html';
