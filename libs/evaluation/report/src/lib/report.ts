@@ -51,6 +51,9 @@ export interface PlacedFinding {
   readonly finding: Finding;
 }
 
+/** What could not be tried here is listed, but nothing is concluded from it. */
+export const isMeasured = ({ data }: Pick<Finding, 'data'>): boolean => data['measured'] !== false;
+
 /** Every finding of a report, in its order. */
 export const findingsOf = ({ experiments }: Report): readonly PlacedFinding[] =>
   experiments.flatMap((experiment) => experiment.findings.map((finding) => ({ experiment, finding })));

@@ -1,5 +1,5 @@
 import type { Finding } from '@holdpoint/evaluation-experiment';
-import { findingsOf, type Report, type ReportedExperiment } from '../report';
+import { findingsOf, isMeasured, type Report, type ReportedExperiment } from '../report';
 import { byHarm, bySeverity, severityCounts, type SeverityCounts } from './severity-counts';
 
 /**
@@ -24,7 +24,7 @@ export const CHOICE_RULE = `Where an experiment compares ways of building (\`dat
 export const choicesOf = (report: Report): readonly Choice[] => report.experiments.flatMap(choicesIn);
 
 function choicesIn(experiment: ReportedExperiment): readonly Choice[] {
-  const variants = new Set(experiment.findings.flatMap(({ data }) => variantOf(data) ?? []));
+  const variants = new Set(experiment.findings.filter(isMeasured).flatMap(({ data }) => variantOf(data) ?? []));
   if (variants.size < 2) return [];
   const tried = [...variants].map((variant) => tally(experiment, variant)).sort((a, b) => byHarm(a.counts, b.counts));
   const best = tried.filter(({ counts }) => tried[0] && byHarm(counts, tried[0].counts) === 0);
@@ -37,7 +37,7 @@ function verdictOf(isBest: boolean, bestOnes: number): Choice['verdict'] {
 }
 
 function tally(experiment: ReportedExperiment, variant: string): Omit<Choice, 'verdict'> {
-  const findings = experiment.findings.filter(({ data }) => variantOf(data) === variant);
+  const findings = experiment.findings.filter((finding) => isMeasured(finding) && variantOf(finding.data) === variant);
   const [worst] = [...findings].sort((a, b) => bySeverity(a.severity, b.severity));
   if (!worst) throw new Error(`no finding of the variant ${variant}`);
   return { experiment, variant, counts: severityCounts(findings), worst };
@@ -47,6 +47,9 @@ const variantOf = (data: Finding['data']): string | undefined => {
   const variant = Object.hasOwn(data, VARIANT_KEY) ? data[VARIANT_KEY] : undefined;
   return variant === undefined || variant === null ? undefined : String(variant);
 };
+
+/** The experiment that takes the new state or kind from one place at a time; others of its family combine places. */
+const ABLATION = 'ablation';
 
 /** Places by what leaving them out would do. */
 export interface Places {
@@ -62,7 +65,8 @@ export const PLACES_RULE = 'Build every place whose ablation is critical or high
 
 /** Sorts the places that were ablated, by {@link PLACES_RULE}. */
 export function placesOf(report: Report): Places {
-  const findings = findingsOf(report).filter(({ experiment }) => experiment.family === 'ablation').map(({ finding }) => finding);
+  const placed = findingsOf(report).filter(({ experiment, finding }) => experiment.id === ABLATION && isMeasured(finding));
+  const findings = placed.map(({ finding }) => finding);
   return {
     must: findings.filter(({ severity }) => severity === 'critical' || severity === 'high'),
     mayBeLeftOut: findings.filter(({ severity }) => severity === 'none'),

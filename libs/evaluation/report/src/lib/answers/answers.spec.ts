@@ -20,7 +20,8 @@ describe('complexity', () => {
   });
 
   it('counts what was tried by severity and by family', () => {
-    const ablation = experiment({ id: 'b', family: 'ablation', findings: findings('high', 'none') });
+    const unmeasured = finding({ id: 'unmeasured', data: { measured: false } });
+    const ablation = experiment({ id: 'b', family: 'ablation', findings: [...findings('high', 'none'), unmeasured] });
     const { tried, visible, families } = complexityOf(report(experiment({ findings: findings('low') }), ablation));
     expect([tried, visible]).toEqual([3, 2]);
     expect(families.map(({ family, counts }) => [family, counts.high, counts.low, counts.none])).toEqual([
@@ -28,6 +29,12 @@ describe('complexity', () => {
       ['side_effects', 0, 1, 0],
     ]);
   });
+});
+
+it('counts the points of the catalogue that must know, and takes none of them for something that was tried', () => {
+  const points = [true, true, false].map((handled, index) => finding({ id: `point-${index}`, data: { handled } }));
+  const { level, points: counted, tried } = complexityOf(report(experiment({ family: 'catalogue', findings: points })));
+  expect([level, counted, tried]).toEqual(['unknown', { listed: 3, handled: 2 }, 0]);
 });
 
 describe('the worst findings', () => {
@@ -63,13 +70,20 @@ describe('ways of building', () => {
     expect(verdicts(way('one', 'low'), way('two', 'none', 'low'))).toEqual([['one', 'either'], ['two', 'either']]);
   });
 
+  it('are not judged by what could not be tried', () => {
+    const untried = [finding({ id: 'untried', severity: 'critical', data: { variant: 'one', measured: false } })];
+    expect(verdicts(way('one', 'none'), untried, way('two', 'low'))).toEqual([['one', 'build'], ['two', 'do not build']]);
+  });
+
   it('are not judged where there is but one', () => {
     expect(verdicts(way('one', 'low'), findings('high'))).toEqual([]);
   });
 });
 
 it('sorts ablated places by what leaving them out would do', () => {
-  const ablation = experiment({ id: 'b', family: 'ablation', findings: findings('critical', 'high', 'medium', 'none') });
-  const { must, mayBeLeftOut, total } = placesOf(report(ablation, experiment({ findings: findings('critical') })));
+  const unmeasured = finding({ id: 'unmeasured', data: { measured: false } });
+  const ablation = experiment({ id: 'ablation', family: 'ablation', findings: [...findings('critical', 'high', 'medium', 'none'), unmeasured] });
+  const pairs = experiment({ id: 'ablation-pairs', family: 'ablation', findings: findings('critical') });
+  const { must, mayBeLeftOut, total } = placesOf(report(ablation, pairs));
   expect([must.map(({ id }) => id), mayBeLeftOut.map(({ id }) => id), total]).toEqual([['critical-0', 'high-1'], ['none-3'], 4]);
 });

@@ -1,5 +1,5 @@
 import type { Finding } from '@holdpoint/evaluation-experiment';
-import { outcomeOf, type Measured, type ReportedExperiment } from '../report';
+import { isMeasured, outcomeOf, type Measured, type ReportedExperiment } from '../report';
 import { fileCell, type Table } from './page';
 
 /** What an experiment is, by name, in the order in which it is read. */
@@ -19,7 +19,7 @@ export const findingTable = ({ findings }: ReportedExperiment, files: ReadonlyMa
   head: ['severity', 'what', 'a user would see', 'data', 'reproduction'],
   rows: findings.map((finding) => ({
     severity: finding.severity,
-    cells: [finding.severity, finding.title, finding.observation, dataText(finding.data), fileCell(files.get(finding))],
+    cells: [isMeasured(finding) ? finding.severity : 'not measured', finding.title, finding.observation, dataText(finding.data), fileCell(files.get(finding))],
   })),
 });
 

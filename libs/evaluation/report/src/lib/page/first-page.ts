@@ -17,11 +17,12 @@ export const firstPage = (report: Report): readonly Section[] => [
 ];
 
 function complexitySection(report: Report): Section {
-  const { level, tried, visible, counts, families } = complexityOf(report);
+  const { level, points, tried, visible, counts, families } = complexityOf(report);
+  const places = points.listed === 0 ? '' : ` Of ${points.listed} integration points ${points.handled} must know of external jobs.`;
   const rows = families.map(({ family, counts: of }) => plainRow(family, ...SEVERITIES.map((severity) => String(of[severity]))));
   return {
     title: 'How complex is it?',
-    answer: `${capital(level)}. Of ${tried} things that were tried, a user would see ${visible}: ${countsInWords(counts)}.`,
+    answer: `${capital(level)}. Of ${tried} things that were tried, a user would see ${visible}: ${countsInWords(counts)}.${places}`,
     rule: COMPLEXITY_RULE,
     table: { head: ['family', ...SEVERITIES], rows },
   };
