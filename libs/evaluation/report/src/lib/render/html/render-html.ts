@@ -40,9 +40,9 @@ ${report.measured ? measuredSection(report.measured) : []}
 `.text;
 }
 
-/** The boxes stand before `main`, as a style can only look back. */
+/** The boxes stand before `main`, as a style can only look back; their labels are the legend of the chart. */
 const filterBox = (severity: string): Markup =>
-  markup`<input class="show" type="checkbox" id="show-${severity}" checked><label class="show" for="show-${severity}">${severity}</label>
+  markup`<input class="show" type="checkbox" id="show-${severity}" checked><label class="show chip fill-${severity}" for="show-${severity}">${severity}</label>
 `;
 
 const section = ({ title, answer, rule, table }: Section): Markup => markup`<section>

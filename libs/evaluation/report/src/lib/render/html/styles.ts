@@ -10,7 +10,7 @@ export const STYLES = new Markup(`
   color-scheme: light dark;
   --ink: light-dark(#1d2430, #e6e9ef); --soft: light-dark(#5b6575, #9aa5b5); --line: light-dark(#d9dee6, #343c49);
   --paper: light-dark(#fff, #171b22); --band: light-dark(#f4f6f9, #1f252e);
-  --critical: #b3123b; --high: #d9541e; --medium: #c99700; --low: #3d7ab8; --none: #7c8898;
+  --critical: #a30f36; --high: #c2410c; --medium: #8a6a00; --low: #2f6aa8; --none: #5f6b7a;
 }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 76rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
@@ -27,7 +27,7 @@ article { border-top: 1px solid var(--line); padding-top: .5rem; margin-top: 2re
 pre { background: var(--band); padding: .75rem; overflow-x: auto; font-size: .85rem }
 figure { margin: 1rem 0 } .bar { display: flex; height: 1.2rem; border-radius: .3rem; overflow: hidden; background: var(--band) }
 .family { display: grid; grid-template-columns: 9rem 1fr; gap: .75rem; align-items: center; margin: .3rem 0 }
-input.show { margin: 0 .3rem 0 0; accent-color: var(--ink) } label.show { margin-right: 1.2rem }
+input.show { margin: 0 .3rem 0 0; accent-color: var(--ink) } label.show { margin-right: 1rem }
 ${SEVERITIES.map((name) => `.fill-${name} { background: var(--${name}) }`).join('\n')}
 ${FILTERS}
 @media (max-width: 40rem) { body { padding: .75rem } dl, .family { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .4rem } }
