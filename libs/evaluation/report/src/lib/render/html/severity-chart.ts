@@ -1,16 +1,44 @@
 import { SEVERITIES } from '@holdpoint/evaluation-experiment';
+import { init } from 'echarts';
 import type { Complexity } from '../../answers/complexity';
-import { countsInWords, type SeverityCounts } from '../../answers/severity-counts';
-import { markup, type Markup } from '../markup';
+import { countsInWords } from '../../answers/severity-counts';
+import { Markup, markup } from '../markup';
+import { SEVERITY_COLOURS } from './styles';
 
-/** The findings of each family as a bar, its parts as long as each severity's share. */
-export const severityChart = ({ families }: Complexity): Markup => markup`<figure aria-label="Findings by family and severity">
-${families.map(({ family, counts }) => markup`<div class="family"><span>${family}</span>${bar(counts)}</div>
-`)}</figure>`;
+/** Pixels of the drawing, which is scaled to the page. */
+const WIDTH = 900;
+const ROW_HEIGHT = 44;
 
-function bar(counts: SeverityCounts): Markup {
-  const parts = SEVERITIES.filter((severity) => counts[severity] > 0);
-  return markup`<div class="bar" role="img" aria-label="${countsInWords(counts)}">${parts.map(
-    (severity) => markup`<span class="fill-${severity}" style="flex: ${counts[severity]}" title="${counts[severity]} ${severity}"></span>`,
-  )}</div>`;
+/** Labels take the colour of the page's text. */
+const LABEL = { color: 'currentColor', fontSize: 14 };
+
+/** The findings of each family as a bar, its parts as long as there are findings of each severity. */
+export function severityChart({ families }: Complexity): Markup {
+  if (families.length === 0) return markup``;
+  const height = (families.length + 1) * ROW_HEIGHT;
+  const label = families.map(({ family, counts }) => `${family}: ${countsInWords(counts)}`).join('; ');
+  return markup`<figure role="img" aria-label="${label}">${new Markup(drawn(families, height))}</figure>`;
+}
+
+/** The library escapes the texts that it draws. */
+function drawn(families: Complexity['families'], height: number): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
+  const rows = [...families].reverse();
+  chart.setOption({
+    animation: false,
+    grid: { left: 130, right: 20, top: 8, bottom: 28 },
+    xAxis: { type: 'value', minInterval: 1, axisLabel: LABEL },
+    yAxis: { type: 'category', data: rows.map(({ family }) => family), axisLabel: LABEL },
+    series: SEVERITIES.map((severity) => ({
+      type: 'bar',
+      stack: 'findings',
+      silent: true,
+      name: severity,
+      itemStyle: { color: SEVERITY_COLOURS[severity] },
+      data: rows.map(({ counts }) => counts[severity]),
+    })),
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
 }
