@@ -1,11 +1,12 @@
 import type { Experiment } from '@holdpoint/evaluation-experiment';
+import { foldSideEffects } from './side-effects/fold-side-effects';
 import { foldTable } from './side-effects/fold-table';
 
 /** Every experiment, in the order in which `npm run evaluate` runs them. */
-export const EXPERIMENTS: readonly Experiment[] = [foldTable];
+export const EXPERIMENTS: readonly Experiment[] = [foldTable, foldSideEffects];
 
 /**
  * The experiments whose findings `npm test` compares with those of the report that is kept in the repository: a few
  * seconds each, and they find the same with a database and without.
  */
-export const GUARDED_EXPERIMENTS: readonly Experiment[] = [foldTable];
+export const GUARDED_EXPERIMENTS: readonly Experiment[] = [foldTable, foldSideEffects];
