@@ -1,6 +1,5 @@
 import {
   applyChanges,
-  newPipelineFacts,
   runPass,
   type JobKind,
   type JobPlan,
@@ -9,6 +8,7 @@ import {
   type PipelineFacts,
   type Status,
 } from '@holdpoint/pipeline-domain';
+import { beginPipeline } from '../begin-pipeline';
 import { dependentName, otherName, WAIT, type Dependent, type Ending, type TwoStagePipeline } from './two-stage-pipeline';
 import type { WaitingDesign } from './waiting-design';
 
@@ -71,11 +71,9 @@ function factsOf(design: WaitingDesign, { waitMayFail, others, dependents }: Two
     ...others.map(({ allowFailure }, place) => jobPlan(otherName(place), 'first', { allowFailure })),
     ...dependents.map((dependent, place) => jobPlan(dependentName(place), 'second', plannedAs(dependent))),
   ];
-  let lastId = 0;
-  const nextId = (): number => (lastId += 1);
   const stages = ['first', 'second'].map((name, position) => ({ name, position }));
   const plan = { name: null, stages, jobs, autoCancel: { onJobFailure: 'none', onNewCommit: 'none' } } as const;
-  const facts = newPipelineFacts(plan, { id: 1, projectId: 1, ref: 'main', sha: '0'.repeat(40), now: 0, defaultTimeoutMs: 3_600_000, nextId });
+  const facts = beginPipeline(plan);
   return { ...facts, jobs: facts.jobs.map((job, index) => ({ ...job, status: statuses[index] ?? 'created' })) };
 }
 
