@@ -1,7 +1,7 @@
 import type { Experiment, ExperimentContext, ExperimentResult } from '@holdpoint/evaluation-experiment';
 import { ENTRY_DESIGNS, type EntryDesign } from './entry-design';
 import { effectOfBuildKeyword, effectOfExternalKeyword, type KeywordEffect } from './keyword-effect';
-import { designFinding, keywordFinding, summaryOf } from './keyword-findings';
+import { keywordFinding, summaryOf } from './keyword-findings';
 import { KEYWORD_PROBES, type KeywordProbe } from './keyword-probe';
 import { answerOf, isTrap, type ProbeVerdict } from './probe-verdict';
 
@@ -32,7 +32,7 @@ export function probeKeywords(designs: readonly EntryDesign[], { progress }: Pic
   return {
     summary: `${verdicts.map(summaryOf).join('; ')}.`,
     broken: [...(product.some(isTrap) ? [NO_TRAPS] : []), ...(product.every(isHelped) ? [] : [HELP])],
-    findings: verdicts.flatMap((all) => [designFinding(all), ...all.map(keywordFinding)]),
+    findings: verdicts.flatMap((all) => all.map(keywordFinding)),
     measurements: [],
   };
 }

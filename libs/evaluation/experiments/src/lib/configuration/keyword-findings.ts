@@ -1,25 +1,16 @@
-import { severityOf, SYMPTOMS, type Finding } from '@holdpoint/evaluation-experiment';
+import { severityOf, type Finding } from '@holdpoint/evaluation-experiment';
 import { isTrap, symptomOf, type ProbeVerdict } from './probe-verdict';
 
 /** All verdicts of one design in a few words. */
 export function summaryOf(verdicts: readonly ProbeVerdict[]): string {
-  const { accepted, traps, refused_helpfully: helped } = countsOf(verdicts);
-  return `${verdicts[0]?.design.id ?? 'no design'}: ${accepted} of ${verdicts.length} accepted, ${traps} of them in vain, ${helped} refused with advice`;
-}
-
-/** What one design says to all keywords. */
-export function designFinding(verdicts: readonly ProbeVerdict[]): Finding {
-  const counts = countsOf(verdicts);
-  const symptoms = verdicts.map(symptomOf);
-  const traps = verdicts.filter(isTrap).map(({ probe }) => `\`${probe.id}\``);
-  return {
-    id: verdicts[0]?.design.id ?? '',
-    title: `${verdicts[0]?.design.title ?? ''}: all keywords`,
-    severity: severityOf(SYMPTOMS.find((symptom) => symptoms.includes(symptom)) ?? 'nothing'),
-    observation: `Accepted in vain: ${traps.join(', ') || 'none'}. Refused without advice: ${counts.refused} of ${verdicts.length}.`,
-    data: counts,
-    reproduction: null,
-  };
+  const count = (wanted: (verdict: ProbeVerdict) => boolean): number => verdicts.filter(wanted).length;
+  const accepted = count(({ answer }) => answer === 'accepted');
+  const advised = count(({ answer }) => answer === 'refused_helpfully');
+  const stuck = count((verdict) => symptomOf(verdict) === 'stuck');
+  return (
+    `${verdicts[0]?.design.id ?? 'no design'}: of ${verdicts.length} keywords ${accepted} accepted, ${count(isTrap)} of them in vain ` +
+    `(${stuck} hang the pipeline), ${advised} refused with advice, ${verdicts.length - accepted - advised} without`
+  );
 }
 
 /** What one design says to one keyword. */
@@ -31,10 +22,13 @@ export function keywordFinding(verdict: ProbeVerdict): Finding {
     title: `${design.title}: \`${probe.id}\``,
     severity: severityOf(symptom),
     observation: `${observed(verdict)}${message === null ? '' : `: ${message}`}.`,
-    data: { keyword: probe.keyword, place: probe.place, answer, effect, symptom },
+    data: { variant: design.id, keyword: probe.keyword, place: probe.place, answer, effect, symptom, measured: isMeasured(verdict) },
     reproduction: null,
   };
 }
+
+/** A refusal is an answer; what was accepted is not known until it has been run. */
+const isMeasured = ({ answer, effect }: ProbeVerdict): boolean => answer !== 'accepted' || effect !== 'not_measured';
 
 /** The effects in words: of a keyword that is accepted, and of one that is not but might be. */
 const IS = {
@@ -54,15 +48,4 @@ const WOULD_BE = {
 function observed({ probe, answer, effect }: ProbeVerdict): string {
   if (answer === 'accepted') return `\`${probe.id}\` is accepted and ${IS[effect]}`;
   return `\`${probe.id}\`, which ${WOULD_BE[effect]}, is refused ${answer === 'refused' ? 'without advice' : 'with advice'}`;
-}
-
-function countsOf(verdicts: readonly ProbeVerdict[]): Readonly<Record<'accepted' | 'refused' | 'refused_helpfully' | 'traps' | 'stuck', number>> {
-  const count = (wanted: (verdict: ProbeVerdict) => boolean): number => verdicts.filter(wanted).length;
-  return {
-    accepted: count(({ answer }) => answer === 'accepted'),
-    refused: count(({ answer }) => answer === 'refused'),
-    refused_helpfully: count(({ answer }) => answer === 'refused_helpfully'),
-    traps: count(isTrap),
-    stuck: count((verdict) => symptomOf(verdict) === 'stuck'),
-  };
 }

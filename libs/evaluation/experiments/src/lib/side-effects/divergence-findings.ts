@@ -12,46 +12,43 @@ export interface ExampleTeller<Example, Noted extends Divergence = Divergence> {
   reproduce(kind: DivergenceKind<Example, Noted>, shows: string): Promise<string | null>;
 }
 
-/** Tells what was found about one design: how many cases differ, then each kind of divergence, the worst first. */
+/** Tells each kind of divergence of one design, the worst first; or, that it has none. */
 export async function divergenceFindings<Example, Noted extends Divergence>(
   { id }: WaitingDesign,
   log: DivergenceLog<Example, Noted>,
   teller: ExampleTeller<Example, Noted>,
 ): Promise<readonly Finding[]> {
-  const kinds = await Promise.all(log.kinds.map((kind) => kindFinding(id, kind, teller)));
-  return [designFinding(id, log, teller.cases), ...kinds];
+  if (log.differing === 0) return [sameFinding(id, log.cases, teller.cases)];
+  return Promise.all(log.kinds.map((kind) => kindFinding(id, log.cases, kind, teller)));
 }
 
-type Totals = Pick<DivergenceLog<unknown>, 'cases' | 'differing' | 'harmful' | 'kinds'>;
+/** How many cases go wrong with one design, for a summary. */
+export const toldInShort = ({ id }: WaitingDesign, { cases, differing, harmful }: DivergenceLog<unknown>, what: string): string =>
+  `${id}: ${differing} of ${cases} ${what} differ, ${harmful} to a user's harm`;
 
-function designFinding(design: WaitingDesign['id'], { cases, differing, harmful, kinds }: Totals, what: string): Finding {
-  const [worst] = kinds;
-  return {
-    id: design,
-    title: `${design}: all ${what}`,
-    severity: severityOf(worst?.symptom ?? 'nothing'),
-    observation:
-      differing === 0
-        ? `None of ${cases} ${what} is otherwise with a job that waits than with a build that runs.`
-        : `${harmful} of ${cases} ${what} go wrong with a job that waits; ${differing - harmful} more differ where no user would mind.`,
-    data: { cases, differing, harmful, worst_symptom: worst?.symptom ?? 'nothing' },
-    reproduction: null,
-  };
-}
+const sameFinding = (variant: WaitingDesign['id'], cases: number, what: string): Finding => ({
+  id: `${variant}.same`,
+  title: `${variant}: no difference`,
+  severity: severityOf('nothing'),
+  observation: `None of ${cases} ${what} is otherwise with a job that waits than with a build that runs.`,
+  data: { variant, symptom: 'nothing', cases: 0, of: cases },
+  reproduction: null,
+});
 
 async function kindFinding<Example, Noted extends Divergence>(
-  design: WaitingDesign['id'],
+  variant: WaitingDesign['id'],
+  of: number,
   kind: DivergenceKind<Example, Noted>,
   teller: ExampleTeller<Example, Noted>,
 ): Promise<Finding> {
   const { place, symptom, cases, forms } = kind;
   const observation = teller.observe(kind);
   return {
-    id: `${design}.${place.replaceAll(' ', '-')}.${symptom}`,
-    title: `${design}: ${place}, ${symptom.replaceAll('_', ' ')}`,
+    id: `${variant}.${place.replaceAll(' ', '-')}.${symptom}`,
+    title: `${variant}: ${place}, ${symptom.replaceAll('_', ' ')}`,
     severity: severityOf(symptom),
     observation,
-    data: { symptom, cases, forms: forms.size, ...Object.fromEntries(forms) },
-    reproduction: await teller.reproduce(kind, `With ${design}: ${observation}`),
+    data: { variant, symptom, cases, of, ...Object.fromEntries(forms) },
+    reproduction: await teller.reproduce(kind, `With ${variant}: ${observation}`),
   };
 }

@@ -34,13 +34,13 @@ function foldsAsSet({ model }: WaitingDesign, group: WaitingGroup): boolean {
   });
 }
 
-const findingOf = (design: WaitingDesign['id'], data: { cases: number; differing: number; groups: number; irreducible: number }): Finding => ({
-  id: `${design}.any-size`,
-  title: `${design}: sets of any size`,
+const findingOf = (variant: WaitingDesign['id'], data: { cases: number; differing: number; groups: number; irreducible: number }): Finding => ({
+  id: `${variant}.any-size`,
+  title: `${variant}: sets of any size`,
   severity: severityOf(data.differing + data.irreducible === 0 ? 'nothing' : 'wrong_status'),
   observation:
     `${data.differing} of ${data.cases} folds of all sets of statuses differ, and ${data.irreducible} of ${data.groups} groups ` +
     'fold otherwise than their set.',
-  data,
+  data: { variant, ...data },
   reproduction: null,
 });

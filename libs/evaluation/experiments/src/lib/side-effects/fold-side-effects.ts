@@ -1,6 +1,6 @@
 import type { Experiment, ExperimentResult } from '@holdpoint/evaluation-experiment';
 import { lookAtEach, type Course } from './course';
-import { divergenceFindings } from './divergence-findings';
+import { divergenceFindings, toldInShort } from './divergence-findings';
 import { groupsWithWait } from './fold-groups';
 import { FoldLog } from './fold-log';
 import { compareSets } from './fold-sets';
@@ -35,7 +35,7 @@ export async function compareFolds(designs: readonly WaitingDesign[], size: numb
   const [product] = logs;
   const sets = product && compareSets(product.design, groups);
   return {
-    summary: `${logs.map(({ design, log }) => `${design.id}: ${log.harmful} of ${log.cases} folds go wrong`).join('; ')}.`,
+    summary: `${logs.map(({ design, log }) => toldInShort(design, log, 'folds')).join('; ')}.`,
     broken: [...(product?.log.differing || sets?.differing ? [SAME] : []), ...(sets?.irreducible ? [SETS] : [])],
     findings: [...findings.flat(), ...(sets ? [sets.finding] : [])],
     measurements: [],

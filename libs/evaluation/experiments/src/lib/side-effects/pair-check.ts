@@ -41,7 +41,7 @@ export class PairCheck {
       observation:
         `In ${dependent} of ${pairs} pairs a dependent is not what it is alone, and ${differing} of ${pairs + chains} differ ` +
         `after a job that waits; so ${pipelines} pipelines with one dependent stand for ${represented} with up to three.`,
-      data: { pipelines, represented, pairs, chains, dependent, differing },
+      data: { variant: this.design.id, pipelines, represented, pairs, chains, dependent, differing },
       reproduction: null,
     };
   }

@@ -1,6 +1,6 @@
 import type { Experiment, ExperimentResult } from '@holdpoint/evaluation-experiment';
 import { lookAtEach, type Course } from './course';
-import { divergenceFindings } from './divergence-findings';
+import { divergenceFindings, toldInShort } from './divergence-findings';
 import { DivergenceLog } from './divergence-log';
 import { PairCheck } from './pair-check';
 import { PIPELINE_TELLER, type PipelineExample } from './pipeline-teller';
@@ -51,7 +51,7 @@ export async function comparePipelines(designs: readonly WaitingDesign[], extent
   await lookAtEach([...pipelines.map((pipeline) => () => compare(pipeline)), ...check.steps], course, (step) => step());
   const findings = await Promise.all(logs.map(({ design, log }) => divergenceFindings(design, log, PIPELINE_TELLER)));
   return {
-    summary: `${logs.map(({ design, log }) => `${design.id}: ${log.harmful} of ${log.cases} pipelines go wrong`).join('; ')}.`,
+    summary: `${logs.map(({ design, log }) => toldInShort(design, log, 'pipelines')).join('; ')}.`,
     broken: [...(logs[0]?.log.differing || check.differing ? [SAME] : []), ...(check.dependent ? [INDEPENDENT] : [])],
     findings: [...findings.flat(), check.finding(pipelines.length, extent.others)],
     measurements: [],
