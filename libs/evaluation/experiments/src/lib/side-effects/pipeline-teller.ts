@@ -30,8 +30,8 @@ export const PIPELINE_TELLER: ExampleTeller<PipelineExample, TwinDivergence> = {
 function toldPipeline({ design, pipeline: { waitMayFail, others, dependents } }: PipelineExample): string {
   const wait = `a job that waits${waitMayFail ? ' and may fail' : ''}`;
   const beside = others.map((job, place) => `${otherName(place)} ${told(withStatus([job], design.waiting))}`);
-  const after = dependents.map(({ when, needs }) => `${when} ${needs === null ? 'after the stage' : `needing ${listed(needs)}`}`);
-  return `${[wait, ...beside].join(' beside ')} and a dependent that is ${after.join(' and ')}`;
+  const after = dependents.map(({ when, needs }) => `a dependent (\`when: ${when}\`, ${needs === null ? 'by stage' : `needs ${listed(needs)}`})`);
+  return `${[wait, ...beside].join(' beside ')} and ${after.join(' and ')}`;
 }
 
 const listed = (needs: readonly string[]): string => (needs.length === 0 ? 'nothing' : needs.map((name) => (name === WAIT ? 'it' : name)).join(', '));
