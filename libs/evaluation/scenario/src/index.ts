@@ -3,6 +3,7 @@ export { compareViews } from './lib/compare-views';
 export { readCompositeRows, runCompositeRow, type CompositeRow } from './lib/composite-rows';
 export type { CaseTransition, CaseView, ConformanceCase } from './lib/conformance-case';
 export { CorridorEngine, type CorridorEngineParts } from './lib/corridor-engine';
+export { CASE_CONTEXT, CASE_TIMEOUT_MS, planCase } from './lib/plan-case';
 export { readCase } from './lib/read-case';
 export { ReducerEngine } from './lib/reducer-engine';
 export { runCase, type CaseFailure, type CaseResult } from './lib/run-case';
