@@ -1,3 +1,4 @@
+import { matchKeyOf } from './match-key';
 import type { JobFacts, PipelineFacts, PipelineId } from '../processing/pipeline-facts';
 
 /** What a callback may name a job by, beside its number; null where the callback does not say. */
@@ -16,6 +17,7 @@ export function callbackKeys({ projectId, pipelineId, jobName, ref, sha, matchKe
   if (pipelineId !== null && jobName !== null) keys.push(keyOf('job', pipelineId, jobName));
   if (ref !== null && sha !== null && jobName !== null) keys.push(keyOf('ref', projectId, ref, sha, jobName));
   if (ref !== null && sha !== null && jobName === null) keys.push(keyOf('commit', projectId, ref, sha));
+  if (ref === null && sha !== null) keys.push(keyOf('sha', projectId, sha));
   if (matchKey !== null) keys.push(keyOf('key', projectId, matchKey));
   return keys;
 }
@@ -26,10 +28,11 @@ export function keysOfJob(
   job: Pick<JobFacts, 'name' | 'external'>,
 ): readonly string[] {
   const { id: pipelineId, projectId, ref, sha } = pipeline;
-  const matchKey = job.external?.matchKey ?? null;
+  const matchKey = job.external && matchKeyOf(job.external);
   return [
     ...callbackKeys({ projectId, pipelineId, jobName: job.name, ref, sha, matchKey }),
     keyOf('commit', projectId, ref, sha),
+    ...(job.external?.commitStatus === undefined ? [] : [keyOf('sha', projectId, sha)]),
   ];
 }
 

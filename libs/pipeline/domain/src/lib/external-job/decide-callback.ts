@@ -2,6 +2,7 @@ import { inSet } from '../status/in-set';
 import { applyEvent } from '../processing/apply-event';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
 import type { CallbackCommand } from '../commands/pipeline-command';
+import { matchKeyOf } from './match-key';
 import type { CallbackMatch, Verdict, VerdictReason } from './callback-match';
 
 type Judgement = readonly [Verdict, VerdictReason];
@@ -29,7 +30,7 @@ function findJob(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): Job
 function judge(draft: PipelineDraft, job: JobDraft, { matchKey, report }: CallbackCommand): Judgement {
   const { statuses } = draft.model;
   if (job.kind !== 'external') return ['unmatched', 'not_external'];
-  if (matchKey !== null && matchKey !== job.external?.matchKey) return ['unmatched', 'other_key'];
+  if (matchKey !== null && matchKey !== (job.external && matchKeyOf(job.external))) return ['unmatched', 'other_key'];
   if (job.retried) return ['superseded', 'older_attempt'];
   if (inSet(statuses, 'waiting_externally', 'callback.waiting', job.status)) return whileWaiting(report);
   if (inSet(statuses, 'created', 'callback.not_started', job.status)) return beforeStart(report);

@@ -1,7 +1,7 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
-import { CHILD_SOURCE, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
+import { CHILD_SOURCE, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { readRows } from '../lookup/read-rows';
@@ -25,7 +25,7 @@ interface Inserted extends CreatedPipeline {
 
 const JOB_FIELDS = `stage text, kind text, external boolean, name text, status text, "when" text,
   allow_failure boolean, scheduling_type text, start_in_ms bigint, timeout_ms bigint, interruptible boolean,
-  retry jsonb, options jsonb, needs json`;
+  retry jsonb, options jsonb, match_key text, needs json`;
 
 /**
  * A task for the older pipelines of the ref, when any is not over; a ref may have very many, so no more are looked at than
@@ -70,7 +70,7 @@ const insertPipelineSql = (more: string): string => `
      INSERT INTO external_jobs (id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type, timeout_ms,
        interruptible, options, match_key, attempt, retried, created_at)
      SELECT job.id, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
-       interruptible, options, options -> 'external' ->> 'matchKey', 1, false, now
+       interruptible, options, job.match_key, 1, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE job.external RETURNING id),
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)
@@ -160,6 +160,7 @@ function jobRow(job: JobPlan, defaultTimeoutMs: number, { statuses, kinds }: CiM
     interruptible: job.interruptible,
     retry: job.retry,
     options: job.options,
+    match_key: job.options.external ? matchKeyOf(job.options.external) : null,
     needs: job.needs,
   };
 }
