@@ -48,6 +48,7 @@ export {
 } from './lib/status/status-readers';
 export {
   ON_SUPERSEDED,
+  PIPELINE_JOBS_MAX,
   WATCHED_KINDS,
   type AutoCancelPlan,
   type ExternalOptions,
@@ -63,7 +64,12 @@ export {
   type WatchedObject,
 } from './lib/plan/pipeline-plan';
 export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
-export type { CommandRefusal, CommandResult } from './lib/commands/command-result';
+export {
+  COMMIT_STATUS_STAGE,
+  COMMIT_STATUS_STATES,
+  type CommitStatusState,
+} from './lib/commit-status/commit-status-state';
+export type { CommandRefusal, CommandResult, IllegalTransition } from './lib/commands/command-result';
 export {
   CALLBACK_OUTCOMES,
   namedJobIds,
@@ -72,6 +78,7 @@ export {
   type CallbackCommand,
   type CallbackOutcome,
   type CallbackReport,
+  type CommitStatusCommand,
   type FireEventCommand,
   type JobActionCommand,
   type OtherPipelineCommand,
@@ -125,6 +132,7 @@ export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './l
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
 export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';
 export type {
+  AddedRows,
   JobClone,
   JobRowChange,
   PipelineChanges,
@@ -133,6 +141,7 @@ export type {
 export {
   NO_PROGRESS,
   type BridgeFailureReason,
+  type CommitStatusFacts,
   type FailureReason,
   type JobDefinition,
   type JobFacts,

@@ -128,8 +128,8 @@ export class InMemoryPipelineStore extends PipelineStore {
 
   private stage(batch: WriteBatch, writes: (() => void)[]): JobNumbers {
     const numbers = new Map<string, JobId>();
-    for (const { pipelineId, clones } of batch.changes) {
-      for (const clone of clones) numbers.set(`${pipelineId}/${clone.id}`, this.nextId());
+    for (const { pipelineId, clones, added } of batch.changes) {
+      for (const { id } of [...clones, ...added.stages, ...added.jobs]) numbers.set(`${pipelineId}/${id}`, this.nextId());
     }
     const numberOf: JobNumbers = (pipelineId, jobId) => numbers.get(`${pipelineId}/${jobId}`) ?? jobId;
     writes.push(() => this.apply(batch, numberOf));

@@ -70,5 +70,6 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     heartbeatAt: null,
     cancelDeadlineAt: null,
     progress: NO_PROGRESS,
+    commitStatus: null,
   };
 }

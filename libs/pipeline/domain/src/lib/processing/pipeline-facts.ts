@@ -69,7 +69,7 @@ export interface JobDefinition {
   readonly allowFailure: boolean;
   readonly needs: readonly NeedPlan[] | null;
   readonly startInMs: number | null;
-  /** The job's own timeout or the project's default; never none. */
+  /** The job's own timeout or the project's default; never none, but 0 for a commit status, which nothing times. */
   readonly timeoutMs: number;
   readonly retry: RetryPlan | null;
   readonly interruptible: boolean;
@@ -98,6 +98,16 @@ export interface JobState {
   /** When a job in `canceling` is canceled even if the other system has not acknowledged it. */
   readonly cancelDeadlineAt: Instant | null;
   readonly progress: Progress;
+  /** What only a commit status has; null for every other kind. */
+  readonly commitStatus: CommitStatusFacts | null;
+}
+
+/** What a commit status has beside other jobs. */
+export interface CommitStatusFacts {
+  /** The user who reports it. */
+  readonly author: string;
+  /** Percent of the code that tests have run through; null when nobody has told. */
+  readonly coverage: number | null;
 }
 
 /** What the other system last told of its work; everything null before it told anything. */

@@ -49,8 +49,8 @@ const WAITING_COLUMNS: readonly (readonly [name: string, type: string])[] = [
   ['target_url', 'text'],
 ];
 
-/** A view can be replaced by one with more columns at its end. */
-const PROCESSABLES_WITH_WAITING = PROCESSABLES.replace('CREATE VIEW', 'CREATE OR REPLACE VIEW')
+/** The view as this migration makes it: a view can be replaced by one with more columns at its end. */
+export const PROCESSABLES_WITH_WAITING = PROCESSABLES.replace('CREATE VIEW', 'CREATE OR REPLACE VIEW')
   .replace(/(?=\s+FROM builds job\s)/, WAITING_COLUMNS.map(([name, type]) => `, NULL::${type} AS ${name}`).join(''))
   .replace(/(?=\s+FROM external_jobs job$)/, WAITING_COLUMNS.map(([name]) => `, job.${name}`).join(''));
 

@@ -12,6 +12,7 @@ import { Events1764000004000 } from './1764000004000-events';
 import { Bridges1764000005000 } from './1764000005000-bridges';
 import { RefusedCalls1764000006000 } from './1764000006000-refused-calls';
 import { HoldpointRequire1764100001000 } from './1764100001000-holdpoint-require';
+import { CommitStatuses1764200002000 } from './1764200002000-commit-statuses';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Bridges1764000005000,
   RefusedCalls1764000006000,
   HoldpointRequire1764100001000,
+  CommitStatuses1764200002000,
 ];

@@ -20,7 +20,7 @@ const COMMIT_COLUMNS = `commit.id AS "commitId", commit.project_id AS "commitPro
   commit.created_at AS "commitCreatedAt"`;
 
 const CREATOR = `(SELECT json_build_object('id', id, 'username', username, 'name', name, 'state', state)
-  FROM users WHERE username = pipeline.created_by) AS creator`;
+  FROM users WHERE username = coalesce(job.author, pipeline.created_by)) AS creator`;
 
 /** Jobs of every kind with their stage, pipeline and commit. */
 export const JOB_SELECT = `
@@ -31,6 +31,7 @@ export const JOB_SELECT = `
     job.finished_at AS "finishedAt", job.deadline_at AS "deadlineAt", job.failure_reason AS "failureReason",
     job.heartbeat_at AS "heartbeatAt", job.cancel_deadline_at AS "cancelDeadlineAt",
     job.progress_percent AS "progressPercent", job.description, job.target_url AS "targetUrl",
+    CASE WHEN job.author IS NOT NULL THEN json_build_object('author', job.author, 'coverage', job.coverage) END AS "commitStatus",
     ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${CREATOR}
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
@@ -71,6 +72,7 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   progressPercent: row.progressPercent,
   description: row.description,
   targetUrl: row.targetUrl,
+  commitStatus: row.commitStatus,
   creator: row.creator,
 });
 

@@ -7,7 +7,7 @@ import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { readRows } from '../lookup/read-rows';
 import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
 import { addTasksCall, pipelineTaskKey } from '../deadline-tasks/task-specs';
-import { isInExternalJobs } from './job-table';
+import { tableOf } from './job-table';
 
 /** How a new pipeline is stored. */
 export interface InsertSettings {
@@ -144,7 +144,8 @@ function valuesOf({ plan, defaultTimeoutMs, sourceBridge, ...pipeline }: NewPipe
 }
 
 function jobRow(job: JobPlan, defaultTimeoutMs: number, { statuses, kinds }: CiModel): Record<string, unknown> {
-  const external = isInExternalJobs(job.kind);
+  assert(tableOf(job.kind) !== 'generic_commit_statuses', `${job.name} is no commit status: those are not planned`);
+  const external = tableOf(job.kind) === 'external_jobs';
   assert(!external || job.when === 'on_success', `external job ${job.name} starts when what came before succeeded`);
   return {
     stage: job.stage,

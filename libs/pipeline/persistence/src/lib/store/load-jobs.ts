@@ -15,7 +15,7 @@ import type { Instant } from '@holdpoint/kernel';
 /** An instant as JSON: epoch milliseconds, as everywhere in the domain. */
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-/** The columns of a job in the order of {@link SentJob}: arrays say the names of 27 columns once, not once a job. */
+/** The columns of a job in the order of {@link SentJob}: arrays say the names of 28 columns once, not once a job. */
 const COLUMNS = [
   'job.id', 'job.stage_id', 'job.kind', 'job.name', 'job.status', 'job."when"', 'job.allow_failure', 'job.needs',
   'job.start_in_ms', 'job.timeout_ms', 'job.retry', 'job.attempt', 'job.retried', 'job.enqueue_immediately',
@@ -24,6 +24,7 @@ const COLUMNS = [
   ms('job.heartbeat_at'), ms('job.cancel_deadline_at'),
   `CASE WHEN num_nonnulls(job.progress_percent, job.description, job.target_url) > 0
      THEN json_build_array(job.progress_percent, job.description, job.target_url) END`,
+  'CASE WHEN job.author IS NOT NULL THEN json_build_array(job.author, job.coverage) END',
 ];
 
 /** A job as {@link jobsOf} sends it. */
@@ -36,6 +37,7 @@ export type SentJob = readonly [
   external: ExternalOptions | null, trigger: TriggerOptions | null, heartbeatAt: Instant | null,
   cancelDeadlineAt: Instant | null,
   progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null,
+  commitStatus: readonly [author: string, coverage: number | null] | null,
 ];
 
 /**
@@ -79,6 +81,7 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     heartbeatAt: sent[23],
     cancelDeadlineAt: sent[24],
     progress: toProgress(sent[25]),
+    commitStatus: sent[26] && { author: sent[26][0], coverage: sent[26][1] },
     stagePosition,
   };
 }

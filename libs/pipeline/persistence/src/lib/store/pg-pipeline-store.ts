@@ -22,8 +22,8 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load, one to write (three when jobs are retried, and one more each for parked callbacks, hooks, commands
- * to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
+ * statement to load, one to write (three when jobs are retried, one to three for commit statuses, and one more each for
+ * parked callbacks, hooks, commands to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
  * the rest another, and jobs that start one more between them.
  */
 export class PgPipelineStore extends PipelineStore {
