@@ -3,6 +3,7 @@ import { AccessModule } from './access/access.module';
 import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
+import { CommitStatusModule } from './commit-status/commit-status.module';
 import { EventModule } from './events/event.module';
 import { ExternalJobModule } from './external-job/external-job.module';
 import { HookModule } from './hooks/hook.module';
@@ -24,6 +25,7 @@ import { StageModule } from './stage/stage.module';
     BuildModule,
     BridgeModule,
     ExternalJobModule,
+    CommitStatusModule,
     HookModule,
     EventModule,
     LintModule,

@@ -72,7 +72,7 @@ export interface CallbackRecord {
   /** A UUID, version 7. */
   readonly id: string;
   readonly projectId: number;
-  /** Where it came in: `pipeline_callback`. */
+  /** Where it came in: `pipeline_callback`, `commit_status`. */
   readonly provider: string;
   readonly actor: string;
   /** The attributes of the call, without secrets. */

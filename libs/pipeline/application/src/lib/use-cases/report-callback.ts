@@ -16,6 +16,8 @@ import type { CallbackRecord } from '../ports/pipeline-store';
 
 /** A report about external work as it comes in. */
 export interface InboundCallback {
+  /** Where it came in, for the ledger: `pipeline_callback`, `commit_status`. */
+  readonly provider: string;
   readonly target: CallbackTarget;
   /** The job, by its number or by its token; every other key must agree with it. */
   readonly jobId: JobId | null;
@@ -99,7 +101,7 @@ export class ReportCallback {
     return err('busy');
   }
 
-  /** Without a search where the pipeline is named: whether it is the project's own is found out under its lock. */
+  /** Without a search where pipeline and job are named: whether it is the project's own is found out under its lock. */
   private async findTargets({ target, jobId }: InboundCallback): Promise<Result<CallbackTargets, VerdictReason>> {
     const { projectId, pipelineId } = target;
     if (jobId !== null) {
@@ -108,7 +110,7 @@ export class ReportCallback {
       if (pipelineId !== null && pipelineId !== ofJob) return err('unknown_job');
       return ok({ policy: 'all', found: [{ pipelineId: ofJob, jobName: null }] });
     }
-    if (pipelineId !== null && target.ref === null) return ok({ policy: 'all', found: [{ pipelineId, jobName: null }] });
+    if (pipelineId !== null && target.jobName !== null && target.ref === null) return ok({ policy: 'all', found: [{ pipelineId, jobName: null }] });
     const targets = await this.lookup.findCallbackTargets(target);
     const missed = pipelineId !== null && targets.found.length === 0;
     return missed ? err('unknown_job') : ok(targets);
@@ -174,8 +176,8 @@ const ambiguous = ({ pipelineId, jobName }: FoundTarget): LedgerMatch => ({
   reason: 'ambiguous',
 });
 
-function recordOf({ target, actor, request, replayOf }: InboundCallback, id: string): CallbackRecord {
-  return { id, projectId: target.projectId, provider: 'pipeline_callback', actor, request, replayOf };
+function recordOf({ provider, target, actor, request, replayOf }: InboundCallback, id: string): CallbackRecord {
+  return { id, projectId: target.projectId, provider, actor, request, replayOf };
 }
 
 function commandOf({ target, jobId, report, actor }: InboundCallback, callbackId: string): CallbackCommand {

@@ -14,6 +14,9 @@ const STEPS: Readonly<Record<CommitStatusState, readonly string[]>> = {
   skipped: ['skip'],
 };
 
+/** The event that ends in a state, by which GitLab names a transition that is not there. */
+export const commitStatusEvent = (state: CommitStatusState): string => STEPS[state].at(-1) ?? state;
+
 /** The events of a state as a status takes them, or the one that it does not. Source: GitLab's `Ci::CreateCommitStatusService`. */
 export function commitStatusSteps(
   { statuses, kinds }: CiModel,
@@ -28,6 +31,6 @@ export function commitStatusSteps(
     if (to !== undefined) taken.push(event);
     status = to ?? status;
   }
-  const last = STEPS[state].at(-1) ?? state;
-  return taken.at(-1) === last ? taken : { event: last, from: status };
+  const event = commitStatusEvent(state);
+  return taken.at(-1) === event ? taken : { event, from: status };
 }

@@ -25,6 +25,7 @@ export const SET_READERS = {
   'cancel.acknowledged': 'waiting_externally',
   'cancel.grace': 'canceling',
   'commit_status.found': 'running_or_pending',
+  'commit_status.shown': 'waiting_externally',
   'hook.start': 'waiting_externally',
   'hook.cancel': 'cancel_requested',
   'job.action_offered': 'active',

@@ -33,6 +33,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
   read: [
     'GET /projects/:id/repository/commits',
     'GET /projects/:id/repository/commits/:sha',
+    'GET /projects/:id/repository/commits/:sha/statuses',
     'GET /projects/:id/repository/branches',
     'GET /projects/:id/repository/branches/:name',
     'GET /projects/:id/repository/files/:path/raw',
@@ -61,6 +62,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/ci/lint',
     'POST /projects/:id/pipeline',
     'POST /projects/:id/pipeline_callback',
+    'POST /projects/:id/statuses/:sha',
     'GET /projects/:id/pipelines/:pipeline_id/variables',
     'POST /projects/:id/pipelines/:pipeline_id/cancel',
     'POST /projects/:id/pipelines/:pipeline_id/retry',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
+import { commitStatusCallback, redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
 import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
+import { toCommitStatus } from '../commit-status/commit-status-report';
+import type { CommitStatusDto } from '../commit-status/commit-status.dto';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
@@ -26,6 +28,7 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
   const request = redactSecrets({ ...input }) as InboundCallback['request'];
   return {
+    provider: 'pipeline_callback',
     target: targetOf(caller.projectId, input),
     jobId: input.job_id ?? null,
     report: { outcome: input.job_status, progress: progressOf(input) },
@@ -39,9 +42,18 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
 
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
 export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
-  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null, job: undefined }, stored.request as unknown as PipelineCallbackDto),
+  ...readAnew(stored, actor),
   replayOf: stored.replayOf ?? stored.callbackId,
 });
+
+/** What is stored is what was sent, and was judged by these classes then. */
+function readAnew({ provider, projectId, request }: CallbackRow, actor: string): InboundCallback {
+  if (provider === 'commit_status') {
+    const sent = request as unknown as CommitStatusDto & { readonly sha: string };
+    return commitStatusCallback(toCommitStatus(projectId, sent.sha, actor, sent));
+  }
+  return toInbound({ projectId, actor, idempotencyKey: null, job: undefined }, request as unknown as PipelineCallbackDto);
+}
 
 const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallback['target'] => ({
   projectId,

@@ -91,6 +91,7 @@ async function report(useCase: ReportCallback, sha: string, matchKey: string | n
   const [projectId] = subject.projectIds;
   const byCommit = matchKey === null;
   const taken = await useCase.execute({
+    provider: 'pipeline_callback',
     target: { projectId, pipelineId: null, jobName: byCommit ? 'sync' : null, ref: byCommit ? 'main' : null, sha: byCommit ? sha : null, matchKey },
     jobId: null,
     report: { outcome: 'success', progress: NO_PROGRESS },

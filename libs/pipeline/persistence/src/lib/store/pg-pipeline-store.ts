@@ -39,7 +39,7 @@ export class PgPipelineStore extends PipelineStore {
   async create(pipeline: NewPipeline): Promise<CreatedPipeline> {
     const { deadlineTasks: withTask = false, model = HOLDPOINT_CI_MODEL } = this.settings;
     try {
-      return await runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask }));
+      return await runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask, isDue: true }));
     } catch (error) {
       if (!isUniqueViolation(error, 'uq_pipeline_sources_job')) throw error;
       return findDownstream(this.pool, pipeline.sourceBridge?.jobId ?? 0);

@@ -24,7 +24,7 @@ export const ownKeys = ({ id, name, options, pipeline }: JobRow): NamedKeys => (
   ref: pipeline.ref,
   sha: pipeline.sha,
   jobName: name,
-  matchKey: options.external?.matchKey ?? null,
+  matchKey: options.external?.matchKey ?? options.external?.commitStatus ?? null,
   jobId: id,
 });
 
@@ -33,7 +33,7 @@ const givenKeys = ({ request }: CallbackRow): NamedKeys => ({
   ref: textOf(request['ref']),
   sha: textOf(request['sha']),
   jobName: textOf(request['job_name']),
-  matchKey: textOf(request['match_key']),
+  matchKey: textOf(request['match_key']) ?? textOf(request['name']),
   jobId: numberOf(request['job_id']),
 });
 

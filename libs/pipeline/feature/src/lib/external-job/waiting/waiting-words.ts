@@ -40,11 +40,12 @@ function endingOf({ finishedAt, failureReason }: JobRow, ending: HistoryRow | un
 
 /** Each way in which a report may name a job. */
 export function keysInWords({ id, name, options, pipeline: { id: pipelineId, ref, sha } }: JobRow): readonly string[] {
-  const matchKey = options.external?.matchKey;
+  const { matchKey, commitStatus } = options.external ?? {};
   return [
     `job_id ${id}`,
     `pipeline_id ${pipelineId} and job_name "${name}"`,
     `ref "${ref}", sha ${sha} and job_name "${name}"`,
     ...(matchKey === undefined ? [] : [`match_key "${matchKey}"`]),
+    ...(commitStatus === undefined ? [] : [`sha ${sha} and the commit status "${commitStatus}"`]),
   ];
 }

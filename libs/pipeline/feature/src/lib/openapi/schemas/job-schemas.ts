@@ -2,6 +2,7 @@ import type {
   BridgeResponse,
   BuildResponse,
   ExternalJobResponse,
+  GenericStatusResponse,
   JobBaseResponse,
   NearMissResponse,
   ProgressResponse,
@@ -78,6 +79,10 @@ export const JOB_SCHEMAS = {
     { ...job, kind: words('external'), waiting_for: nullableRef('WaitingFor'), progress: ref('Progress') },
     'failure_reason',
   ),
+  GenericStatus: objectOf<GenericStatusResponse>(
+    { ...job, kind: words('generic'), description: nullable(text), target_url: nullable(text) },
+    'failure_reason',
+  ),
   Progress: objectOf<ProgressResponse>({
     percent: nullable(integer),
     description: nullable(text),
@@ -121,13 +126,14 @@ export const JOB_SCHEMAS = {
     seconds_left: integer,
   }),
   Job: {
-    oneOf: [ref('Build'), ref('Bridge'), ref('ExternalJob')],
+    oneOf: [ref('Build'), ref('Bridge'), ref('ExternalJob'), ref('GenericStatus')],
     discriminator: {
       propertyName: 'kind',
       mapping: {
         build: '#/components/schemas/Build',
         bridge: '#/components/schemas/Bridge',
         external: '#/components/schemas/ExternalJob',
+        generic: '#/components/schemas/GenericStatus',
       },
     },
   },
