@@ -71,10 +71,10 @@ export class InMemoryPipelineStore extends PipelineStore {
     const id = this.nextId();
     const iid = (this.iids.get(pipeline.projectId) ?? 0) + 1;
     this.iids.set(pipeline.projectId, iid);
-    const { projectId, ref, sha, defaultTimeoutMs } = pipeline;
+    const { projectId, ref, sha, source, defaultTimeoutMs } = pipeline;
     const now = this.now();
     const sourceBridge = this.sourceOf(pipeline);
-    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
+    const context = { id, projectId, ref, sha, source, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
     this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
     if (sourceBridge) this.downstreams.set(sourceBridge.jobId, { id, iid });
     return Promise.resolve({ id, iid });

@@ -147,6 +147,14 @@ describe('a pipeline with commit statuses', () => {
   });
 });
 
+it('is not canceled with a pipeline that was made for it alone', () => {
+  const pipeline = empty();
+  pipeline.facts = { ...pipeline.facts, source: 'external' };
+  pipeline.run(status('running'));
+  expect(pipeline.run({ type: 'cancel_pipeline', actor: 'root' }).results).toEqual([{ type: 'refused', refusal: 'pipeline_not_cancelable' }]);
+  expect(pipeline.view['flux']).toBe('running');
+});
+
 it('is one of its name and the same however reports are put together', () => {
   const reports = fc.array(
     fc.record({ state: fc.constantFrom(...COMMIT_STATUS_STATES), name: fc.constantFrom('a', 'b'), actor: fc.constantFrom('bot', 'root') }),

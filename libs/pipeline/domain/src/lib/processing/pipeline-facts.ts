@@ -16,6 +16,8 @@ export interface PipelineFacts {
   readonly projectId: number;
   readonly ref: string;
   readonly sha: string;
+  /** GitLab's pipeline source: `push`, `api`, `external`, … */
+  readonly source: string;
   /** The store's clock, read after the lock; every time that the pass writes is this one. */
   readonly now: Instant;
   /** Counts the passes that changed the pipeline. */

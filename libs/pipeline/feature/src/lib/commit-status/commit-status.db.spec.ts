@@ -86,6 +86,13 @@ describe('a status that is reported', () => {
     expect((await api.post(`/projects/${id}/jobs/${body.id}/retry`)).status).toBe(403);
   });
 
+  it('is not canceled with a pipeline that was made for it alone', async () => {
+    const { id, sha } = await makeCommitted(api);
+    const { body } = await reportStatus(api, id, sha, { state: 'running' });
+    const { status, body: pipeline } = await api.post<PipelineResponse>(`/projects/${id}/pipelines/${body.pipeline_id}/cancel`);
+    expect([status, pipeline.status]).toEqual([200, 'running']);
+  });
+
   it('of another user is not moved: a new one takes its place', async () => {
     const { id, sha } = await makeCommitted(api);
     const other = as(await makeMember(api, id, 30));
