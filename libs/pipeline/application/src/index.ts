@@ -52,11 +52,11 @@ export {
   type InboundCallback,
   type ReportedCallback,
 } from './lib/use-cases/report-callback';
+export type { InboundCommitStatus } from './lib/use-cases/inbound-commit-status';
 export { commitStatusCallback } from './lib/use-cases/commit-status-callback';
 export {
   ReportCommitStatus,
   type CommitStatusRefusal,
-  type InboundCommitStatus,
   type ReportedCommitStatus,
 } from './lib/use-cases/report-commit-status';
 export { EventReporter, type EventReceiver, type InboundEvent } from './lib/use-cases/report-event';

@@ -14,19 +14,8 @@ import type { CorridorAnswer, CorridorRefusal } from '../corridor/corridor-membe
 import type { CommitPipelines, FoundForCommit } from '../ports/commit-pipelines';
 import type { NewPipeline } from '../ports/pipeline-store';
 import { commitStatusCallback, outcomeOf } from './commit-status-callback';
+import type { InboundCommitStatus } from './inbound-commit-status';
 import type { CallbackRefusal, ReportCallback, ReportedCallback } from './report-callback';
-
-/** A commit status as it comes in. */
-export interface InboundCommitStatus {
-  readonly projectId: number;
-  /** Of a commit that is stored. */
-  readonly sha: string;
-  readonly ref: string | null;
-  readonly pipelineId: PipelineId | null;
-  readonly status: CommitStatusCommand;
-  /** What the caller sent, for the ledger; without secrets. */
-  readonly request: Readonly<Record<string, unknown>>;
-}
 
 /** What a commit status has become: one of its pipeline, or a callback to the external job that waits for it. */
 export type ReportedCommitStatus =

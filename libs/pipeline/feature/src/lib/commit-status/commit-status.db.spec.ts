@@ -1,5 +1,8 @@
 /** Proves that statuses of commits are taken, refused and listed as GitLab does it, over real HTTP. */
 import type { JobResponse, PipelineResponse, PipelineSummaryResponse, StageResponse } from '@holdpoint/pipeline-contract';
+import { PipelineStore } from '@holdpoint/pipeline-application';
+import { PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
+import { jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { as, makeMember } from '../test-access.fixture';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { commitConfig, makePipeline, makeProject, WAITING_CONFIG } from '../test-project.fixture';
@@ -202,6 +205,21 @@ describe('is refused', () => {
     for (const name of ['wait', 'after']) {
       expect(await refused(reportStatus(api, id, sha, { state: 'success', name }))).toEqual([400, { message: { name: ['has already been taken'] } }]);
     }
+  });
+
+  it('by a pipeline that is full, unless another may be made', async () => {
+    const { id, sha } = await makeCommitted(api);
+    const plan = pipelinePlan(Array.from({ length: PIPELINE_JOBS_MAX }, (_unused, index) => jobPlan(`job ${index}`)));
+    const given = { projectId: id, ref: 'main', sha, source: 'push', createdBy: 'root', variables: [], defaultTimeoutMs: 60_000 };
+    const { id: full } = await api.app.get(PipelineStore).create({ ...given, plan });
+    expect(await refused(reportStatus(api, id, sha, { state: 'running', pipeline_id: full }))).toEqual([
+      422,
+      { message: 'The number of jobs has exceeded the limit' },
+    ]);
+    const answers = await Promise.all(['a', 'b'].map((name) => reportStatus(api, id, sha, { state: 'running', name })));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(new Set(answers.map(({ body }) => body.pipeline_id)).size).toBe(1);
+    expect(answers[0]?.body.pipeline_id).toBeGreaterThan(full);
   });
 
   it('from whoever may not develop', async () => {
