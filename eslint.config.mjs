@@ -5,6 +5,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { productConstraints, specConstraints } from './tools/lint/boundaries.mjs';
+import { constantTimeCompare } from './tools/lint/constant-time-compare.mjs';
 import { noSqlClock } from './tools/lint/no-sql-clock.mjs';
 import { noWallClock } from './tools/lint/no-wall-clock.mjs';
 import { corridorRules, providerRules, pureRules, typeormRules } from './tools/lint/purity.mjs';
@@ -19,6 +20,9 @@ const CLOCK_ADAPTERS = ['**/system-clock.ts'];
 /** The migration that defines holdpoint_now(), and its spec. */
 const CLOCK_DEFINITION = ['libs/pipeline/persistence/**/*holdpoint-now*'];
 const PURE = ['libs/**/{domain,config,contract,oracle,application,kernel}/**/*.ts'];
+
+/** Where secrets of others are checked and kept. */
+const SECRETS = ['libs/webhook/**/*.ts', 'libs/platform/secrets/**/*.ts'];
 
 const boundaries = (depConstraints) => ({
   '@nx/enforce-module-boundaries': ['error', { depConstraints, banTransitiveDependencies: true, enforceBuildableLibDependency: false }],
@@ -45,12 +49,13 @@ export default defineConfig(
   },
   {
     files: PRODUCT,
-    plugins: { holdpoint: { rules: { 'no-wall-clock': noWallClock, 'no-sql-clock': noSqlClock } } },
+    plugins: { holdpoint: { rules: { 'no-wall-clock': noWallClock, 'no-sql-clock': noSqlClock, 'constant-time-compare': constantTimeCompare } } },
     rules: { ...productRules, 'holdpoint/no-wall-clock': 'error', 'holdpoint/no-sql-clock': 'error' },
   },
   { files: ['libs/**/{persistence,database,runtime}/**/*.ts'], rules: typeormRules },
   { files: PURE, rules: pureRules },
   { files: ['libs/webhook/adapters/**/*.ts'], rules: providerRules },
+  { files: SECRETS, rules: { 'holdpoint/constant-time-compare': 'error' } },
   { files: ['libs/**/application/**/corridor/**/*.ts'], rules: corridorRules },
   // Thousands of lines of SQL text are not a long function.
   { files: ['**/migrations/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
@@ -64,6 +69,7 @@ export default defineConfig(
       'max-lines': 'off',
       'max-lines-per-function': 'off',
       'holdpoint/no-wall-clock': 'off',
+      'holdpoint/constant-time-compare': 'off',
       'no-restricted-globals': 'off',
       'no-restricted-properties': 'off',
       'no-restricted-imports': 'off',

@@ -13,7 +13,8 @@ Measures how fast Holdpoint is, as it is run: real PostgreSQL with durable setti
 callers over HTTP in another. Rates are compared with pgbench on the same server in the same minute; without pgbench
 the comparison says "not measured".
 
-  --only NAME     callbacks-16, callbacks-64, callbacks-shared, lateness, million, pass or statements; may be given again
+  --only NAME     callbacks-16, callbacks-64, callbacks-shared, lateness, million, pass, signature-timing or
+                  statements; may be given again
   --rounds N      how often everything is measured, in turns (3)
   --quick         one round on a fraction of the rows: to see that it works, not for numbers to quote
   --out FILE      also writes what was measured as JSON

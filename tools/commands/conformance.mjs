@@ -3,19 +3,22 @@ import { openThrowawayDatabase } from './lib/database.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { ensureBuilt } from './lib/nx.mjs';
 import { callerDirectory, inRoot } from './lib/paths.mjs';
+import { withSimulatedApi } from './lib/simulated-api.mjs';
 import { catchStopSignals } from './lib/stop-signals.mjs';
 import { startProgram, untilEnd } from './lib/supervise.mjs';
 
 const HELP = `
 npm run conformance -- --cases DIR [--in-memory]
 npm run conformance -- --composite FILE
+npm run conformance -- --flux DIR
 
-Runs cases in GitLab's format against the engine. The last line is "N passed, N failed"; exit code 1 if any failed.
+Runs cases in GitLab's format against the engine, or events of Flux against an API. The last line is "N passed, N failed"; exit code 1 if any failed.
 
   --cases DIR       processing cases, against PostgreSQL
   --in-memory       the same on a reducer over the pure core, without a database
   --repeat N        runs every case N times and prints how long it took
   --composite FILE  rows on how statuses fold
+  --flux DIR        events of Flux with what becomes of each, posted over HTTP to an API that is started for it
 
 Environment
   DATABASE_URL  make the run's database on this server instead of starting one
@@ -26,11 +29,15 @@ const WITHOUT_DATABASE = ['--in-memory', '--composite'];
 
 await command(HELP, async (args) => {
   await ensureInstalled();
-  await ensureBuilt('evaluate');
+  await ensureBuilt(...(isFlux(args) ? ['api'] : []), 'evaluate');
   const signals = catchStopSignals();
   const database = needsDatabase(args) ? await openThrowawayDatabase('holdpoint_conformance') : null;
   try {
-    return signals.wasAsked() ? 130 : await untilEnd(startCases(args, database?.url), signals);
+    if (signals.wasAsked()) return 130;
+    if (!isFlux(args)) return await untilEnd(startCases(args, database?.url), signals);
+    return await withSimulatedApi(database.url, ({ url, token }) =>
+      untilEnd(startCases([...args, '--url', url, '--token', token], database.url), signals),
+    );
   } finally {
     await database?.stop();
   }
@@ -39,6 +46,10 @@ await command(HELP, async (args) => {
 /** Also `--cases=DIR` is accepted by the program, so options are compared up to their `=`. */
 function needsDatabase(args) {
   return !args.some((arg) => WITHOUT_DATABASE.includes(arg.split('=')[0]));
+}
+
+function isFlux(args) {
+  return args.some((arg) => arg.split('=')[0] === '--flux');
 }
 
 function startCases(args, databaseUrl) {

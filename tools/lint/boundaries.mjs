@@ -20,7 +20,7 @@ const TYPES = {
       'rate-limiter-flexible',
     ],
   },
-  adapter: { uses: ['application', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici'] },
+  adapter: { uses: ['application', 'provider', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici'] },
   /** Reads what other systems send; pure. */
   provider: { uses: ['domain', 'kernel'], packages: ['cloudevents'] },
   application: { uses: ['domain', 'config', 'contract', 'kernel'], packages: ['@nestjs/common', 'uuid'] },
@@ -33,7 +33,7 @@ const TYPES = {
   },
   kernel: { uses: [], packages: [] },
   oracle: { uses: ['kernel'], packages: [] },
-  harness: { uses: ['oracle', 'application', 'adapter', 'provider', 'config', 'domain', 'contract', 'platform', 'kernel'] },
+  harness: { uses: ['harness', 'oracle', 'application', 'adapter', 'provider', 'config', 'domain', 'contract', 'platform', 'kernel'] },
   testing: { uses: ['application', 'domain', 'contract', 'platform', 'kernel'], packages: ['pg'] },
   tool: { uses: ['tool'] },
 };

@@ -27,7 +27,7 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function lint(): string {
-  const nx = [join(root, 'node_modules/.bin/nx'), 'run-many', '-t', 'lint', '-p', 'pipeline-domain,pipeline-persistence,evaluation-oracle'];
+  const nx = [join(root, 'node_modules/.bin/nx'), 'run-many', '-t', 'lint', '-p', 'pipeline-domain,pipeline-persistence,evaluation-oracle,webhook-adapters'];
   const env = { ...process.env, NX_CACHE_DIRECTORY: join(copy, '.nx/cache'), NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', NO_COLOR: '1' };
   delete (env as NodeJS.ProcessEnv)['NX_WORKSPACE_ROOT_PATH'];
   return spawnSync(process.execPath, [...nx, '--skip-nx-cache', '--output-style=static'], { cwd: copy, env, encoding: 'utf8' }).stdout;

@@ -8,12 +8,20 @@ export interface Violation {
 const domain = 'libs/pipeline/domain/src/lib';
 const persistence = 'libs/pipeline/persistence/src/lib';
 const oracle = 'libs/evaluation/oracle/src/lib';
+const adapters = 'libs/webhook/adapters/src/lib';
+
+const CONSTANT_TIME = `import { timingSafeEqual } from 'node:crypto';
+export function planted(signature: Buffer | undefined, mac: Buffer, secrets: readonly Buffer[]): boolean {
+  return signature !== undefined && secrets.length === 2 && mac.length === signature.length && timingSafeEqual(mac, signature);
+}
+`;
 
 /** Files with nothing to object to; each is the lawful twin of a violation. */
 export const LAWFUL: readonly Violation[] = [
   { file: `${domain}/planted-kernel.ts`, text: `import { ok } from '@holdpoint/kernel';\nexport const planted = ok(1);\n`, rules: [] },
   { file: `${persistence}/planted-one-clock.ts`, text: 'export const planted = `select holdpoint_now(), known()`;\n', rules: [] },
   { file: `${persistence}/planted-testing.spec.ts`, text: `import { jobNamed } from '@holdpoint/pipeline-testing';\nexport const planted = jobNamed;\n`, rules: [] },
+  { file: `${adapters}/planted-constant-time.ts`, text: CONSTANT_TIME, rules: [] },
 ];
 
 /** The architecture, rule by rule. */
@@ -32,6 +40,13 @@ export const VIOLATIONS: readonly Violation[] = [
   plant('testing', persistence, `import { jobNamed } from '@holdpoint/pipeline-testing';\nexport const planted = jobNamed;\n`, '@nx/enforce-module-boundaries'),
   plant('floating', persistence, `export function planted(): void {\n  Promise.resolve();\n}\n`, '@typescript-eslint/no-floating-promises'),
   plant('domain', oracle, `import type { PipelineFacts } from '@holdpoint/pipeline-domain';\nexport type Planted = PipelineFacts;\n`, '@nx/enforce-module-boundaries'),
+  plant('provider-files', adapters, `import { readFileSync } from 'node:fs';\nexport const planted = readFileSync;\n`, 'no-restricted-imports'),
+  plant('provider-clock', adapters, `export const planted = (): number => performance.now();\n`, 'no-restricted-globals'),
+  plant('compared', adapters, `export const planted = (sent: string, signature: string): boolean => sent === signature;\n`, 'holdpoint/constant-time-compare'),
+  plant('compared-field', adapters, `export const planted = (sent: string, row: { tokenHash: string }): boolean => row.tokenHash !== sent;\n`, 'holdpoint/constant-time-compare'),
+  plant('compared-bytes', adapters, `import { createHmac } from 'node:crypto';\nexport const planted = (sent: Buffer): boolean => createHmac('sha256', 'k').digest().equals(sent);\n`, 'holdpoint/constant-time-compare'),
+  plant('compared-text', adapters, 'export const planted = (sent: string, mac: Buffer): boolean => sent.localeCompare(`sha256=${mac.toString("hex")}`) === 0;\n', 'holdpoint/constant-time-compare'),
+  plant('compared-list', adapters, `export const planted = (sent: string, secrets: readonly string[]): boolean => secrets.includes(sent);\n`, 'holdpoint/constant-time-compare'),
 ];
 
 function plant(name: string, folder: string, text: string, ...rules: string[]): Violation {

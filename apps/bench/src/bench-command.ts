@@ -10,6 +10,7 @@ import { measureCallbacks } from './scenarios/callbacks';
 import { measureLateness } from './scenarios/lateness';
 import { measureMillion } from './scenarios/million';
 import { measurePass } from './scenarios/pass';
+import { measureSignatureTiming } from './scenarios/signature-timing';
 import type { ScenarioName } from './scenarios/scenario-names';
 import { measureStatements } from './scenarios/statements';
 import { BenchServer, unsafeSettings } from './server/bench-server';
@@ -22,6 +23,7 @@ const SCENARIOS: readonly Scenario[] = [
   [['lateness'], measureLateness],
   [['million'], measureMillion],
   [['pass'], measurePass],
+  [['signature-timing'], measureSignatureTiming],
   [['statements'], measureStatements],
 ];
 

@@ -45,9 +45,9 @@ describe('npm run conformance', () => {
 });
 
 describe('npm run demo', () => {
-  it('ends with both acts as they should be', async () => {
+  it('ends with every act as it should', async () => {
     const { code, output } = await run('demo');
-    expect(output).toContain('Both acts ended as they should.');
+    expect(output).toContain('Every act ended as it should.');
     expect(output).toMatch(/running_externally -> failed +drop by deadline/);
     expect(code).toBe(0);
   });

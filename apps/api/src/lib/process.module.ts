@@ -3,11 +3,13 @@ import {
   ApiModule,
   BridgeTasksModule,
   CoreModule,
+  DigestTasksModule,
   HealthModule,
   HookDeliveryModule,
   HookDeliveryOptions,
   HttpModule,
   SimulationModule,
+  SimulatedRegistry,
   TasksModule,
   TimeoutModule,
   TimeoutOptions,
@@ -15,6 +17,7 @@ import {
   UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
 import type { Environment } from '@holdpoint/runtime';
+import { ReceiverModule } from '@holdpoint/webhook-receiver';
 import type { Connections } from './connections';
 import type { Guards } from './read-guards';
 import { timeoutCron } from './timeout-cron';
@@ -22,12 +25,17 @@ import { timeoutCron } from './timeout-cron';
 /** Puts a process together by its role; every role answers health checks. */
 @Module({})
 export class ProcessModule {
-  static forRoot(environment: Environment, { pool, dataSource }: Connections, guards: Guards): DynamicModule {
+  static forRoot(
+    environment: Environment,
+    { pool, dataSource }: Connections,
+    guards: Guards,
+    registry: SimulatedRegistry | null,
+  ): DynamicModule {
     const { databaseUrl, timeoutTask: deadlineTasks } = environment;
     const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, ...guards });
-    const api = servesApi(environment) ? [ApiModule] : [];
+    const api = servesApi(environment) ? [ApiModule, ReceiverModule] : [];
     const worker = works(environment) ? workerModules(environment) : [];
-    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment)];
+    const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment, registry)];
     return { module: ProcessModule, imports };
   }
 }
@@ -41,16 +49,17 @@ const works = ({ role }: Environment): boolean => role !== 'api';
 const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
   TasksModule,
   BridgeTasksModule,
+  DigestTasksModule,
   TimeoutModule.forRoot(timeoutOptions(environment)),
   HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
   UpkeepModule.forRoot(upkeepOptions(environment)),
 ];
 
 /** Off, none of it is reachable. */
-function simulation(environment: Environment): DynamicModule[] {
-  if (!environment.simulation) return [];
+function simulation(environment: Environment, registry: SimulatedRegistry | null): DynamicModule[] {
+  if (!registry) return [];
   const { simulationRunner: runner } = environment;
-  return [SimulationModule.forRoot({ routes: servesApi(environment), runner, works: works(environment) })];
+  return [SimulationModule.forRoot({ routes: servesApi(environment), runner, works: works(environment), registry })];
 }
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createApplication, serveDocument } from '@holdpoint/pipeline-feature';
 import { AccessTokens, migrateDatabase } from '@holdpoint/pipeline-persistence';
 import type { Environment, Logger } from '@holdpoint/runtime';
+import { startMemoryRegistry } from '@holdpoint/webhook-registry';
 import { adminToken, type AdminToken } from './admin-token';
 import { openConnections, type Connections } from './connections';
 import { guardSimulation } from './guard-simulation';
@@ -51,13 +52,15 @@ async function listen(
   connections: Connections,
   logger: Logger,
 ): Promise<Omit<StartedProcess, 'token'>> {
-  const { corsOrigins, port, host } = environment;
-  const app = await createApplication(ProcessModule.forRoot(environment, connections, readGuards(environment)), { logger, corsOrigins, drainMs: environment.drainMs });
+  const { corsOrigins, port, host, drainMs, simulation } = environment;
+  const registry = simulation ? await startMemoryRegistry() : null;
+  const guards = readGuards(environment, registry?.url ?? null);
+  const app = await createApplication(ProcessModule.forRoot(environment, connections, guards, registry), { logger, corsOrigins, drainMs });
   if (servesApi(environment)) serveDocument(app);
   await app.listen(port, host);
   const stop = async (): Promise<void> => {
     await app.close();
-    await connections.close();
+    await Promise.all([connections.close(), registry?.stop()]);
   };
   return { url: await app.getUrl(), stop };
 }

@@ -1,4 +1,4 @@
-import { distanceFromLine, mean, median, quantile } from './statistics';
+import { distanceFromLine, mean, median, quantile, welchT } from './statistics';
 
 it('takes the middle of odd and even numbers of samples', () => {
   expect(median([3, 1, 2])).toBe(2);
@@ -14,6 +14,13 @@ it('takes the nearest rank', () => {
 it('takes the mean', () => {
   expect(mean([1, 2, 6])).toBe(3);
   expect(mean([])).toBeNaN();
+});
+
+it('tells how far two groups are apart, in standard errors', () => {
+  const [a, b] = [[1, 2, 3], [4, 6, 8]];
+  expect(welchT(a, b)).toBeCloseTo(-4 / Math.sqrt(1 / 3 + 4 / 3), 12);
+  expect([welchT(a, a), welchT(b, a)]).toEqual([0, -welchT(a, b)]);
+  expect(welchT([1], [2, 3])).toBeNaN();
 });
 
 it('finds a straight line straight, wherever it begins', () => {

@@ -16,6 +16,22 @@ export function median(samples: readonly number[]): number {
 export const mean = (samples: readonly number[]): number =>
   samples.length === 0 ? Number.NaN : samples.reduce((sum, value) => sum + value, 0) / samples.length;
 
+/** Welch's t of two groups of samples: how many standard errors their means are apart. NaN for groups of fewer than two. */
+export function welchT(a: readonly number[], b: readonly number[]): number {
+  const [ofA, ofB] = [a, b].map((samples) => ({ mean: mean(samples), error: variance(samples) / samples.length })) as [Group, Group];
+  return (ofA.mean - ofB.mean) / Math.sqrt(ofA.error + ofB.error);
+}
+
+interface Group {
+  readonly mean: number;
+  readonly error: number;
+}
+
+function variance(samples: readonly number[]): number {
+  const middle = mean(samples);
+  return samples.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (samples.length - 1);
+}
+
 /** A measured cost at a size. */
 export interface SizedCost {
   readonly size: number;

@@ -6,6 +6,7 @@ export const SCENARIO_NAMES = [
   'lateness',
   'million',
   'pass',
+  'signature-timing',
   'statements',
 ] as const;
 

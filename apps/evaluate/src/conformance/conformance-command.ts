@@ -2,6 +2,7 @@ import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { readCompositeRows, ReducerEngine, runCompositeRow, type CaseEngine } from '@holdpoint/evaluation-scenario';
 import { readFile } from 'node:fs/promises';
 import { CONFORMANCE_HELP, readConformanceOptions, type ConformanceOptions } from './conformance-options';
+import { runFlux } from './flux/flux-command';
 import { openPostgresEngine } from './postgres-engine';
 import { readCases } from './read-cases';
 import { Report } from './report';
@@ -25,6 +26,8 @@ function run(options: ConformanceOptions): Promise<number> | number {
       return 0;
     case 'composite':
       return runComposite(options.file);
+    case 'flux':
+      return runOnApi(options);
     case 'cases':
       return options.inMemory
         ? runCases(options, new ReducerEngine(HOLDPOINT_CI_MODEL))
@@ -38,6 +41,12 @@ async function runComposite(file: string): Promise<number> {
   const report = new Report('memory (the fold alone)');
   for (const row of rows.value) report.add(runCompositeRow(HOLDPOINT_CI_MODEL, row));
   return report.close();
+}
+
+async function runOnApi({ directory, url, token }: Extract<ConformanceOptions, { type: 'flux' }>): Promise<number> {
+  const databaseUrl = process.env['DATABASE_URL'] ?? '';
+  if (databaseUrl === '' || url === '' || token === '') return usage('--flux needs --url, --token and the database of that API in DATABASE_URL');
+  return runFlux(directory, { url, token, databaseUrl });
 }
 
 async function runOnPostgres(options: CasesOptions): Promise<number> {

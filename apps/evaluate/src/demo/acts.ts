@@ -18,7 +18,7 @@ export async function actOne(api: ApiClient, run: string, print: Print): Promise
 
 /** The second act: nobody reports, the deadline fails the wait, a retry and a report make it good. */
 export async function actTwo(api: ApiClient, run: string, print: Print): Promise<void> {
-  print('Act 2: nobody reports; the deadline fails the wait, and a retry succeeds');
+  print('Act 6: nobody reports; the deadline fails the wait, and a retry succeeds');
   const stage = await setStage(api, `in-vain-${run}`, WAIT_IN_VAIN, print);
   await stage.timeline.until('wait-for-sync waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
   await letAnHourPass(stage, print);

@@ -1,4 +1,4 @@
-import type { PipelineResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { CommitResponse, PipelineResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import type { ApiClient } from './api-client';
 import { Timeline } from './timeline';
 
@@ -8,9 +8,11 @@ export interface StageSet {
   readonly projectId: number;
   readonly timeline: Timeline;
   readonly pipeline: PipelineResponse;
+  /** The commit before the pipeline's. */
+  readonly earlierSha: string;
 }
 
-/** Makes a project with one commit and starts a pipeline for it. */
+/** Makes a project with two commits and starts a pipeline for the later one. */
 export async function setStage(
   api: ApiClient,
   name: string,
@@ -18,13 +20,15 @@ export async function setStage(
   print: (line: string) => void,
 ): Promise<StageSet> {
   const project = await api.post<ProjectResponse>('/projects', { name, path: name });
-  await api.post(`/projects/${project.id}/repository/commits`, {
-    branch: 'main',
-    commit_message: 'Add the pipeline',
-    actions: [{ action: 'create', file_path: '.gitlab-ci.yml', content: config }],
-  });
+  const earlier = await commit(api, project.id, 'README.md', `# ${name}`);
+  await commit(api, project.id, '.gitlab-ci.yml', config);
   const pipeline = await api.post<PipelineResponse>(`/projects/${project.id}/pipeline`, { ref: 'main' });
   print(`  project ${project.id} ${project.path_with_namespace}, pipeline ${pipeline.id} for main at ${pipeline.sha.slice(0, 8)}`);
   const timeline = new Timeline(api, project.id, pipeline.id, print);
-  return { api, projectId: project.id, timeline, pipeline };
+  return { api, projectId: project.id, timeline, pipeline, earlierSha: earlier.id };
+}
+
+function commit(api: ApiClient, projectId: number, path: string, content: string): Promise<CommitResponse> {
+  const actions = [{ action: 'create', file_path: path, content }];
+  return api.post(`/projects/${projectId}/repository/commits`, { branch: 'main', commit_message: `Add ${path}`, actions });
 }

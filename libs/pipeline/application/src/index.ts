@@ -32,6 +32,14 @@ export {
   type StoredParkedCallback,
   type WriteBatch,
 } from './lib/ports/pipeline-store';
+export {
+  ArtifactRegistry,
+  type RegistryAnswer,
+  type RegistryProblem,
+  type RegistryQuestion,
+} from './lib/ports/artifact-registry';
+export { EventLedger, type EventParking, type EventSettlement } from './lib/ports/event-ledger';
+export { EventLookup, type ParkedEvent, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { redactSecrets, redactText } from './lib/redaction/redact-secrets';
@@ -59,6 +67,7 @@ export {
   type CommitStatusRefusal,
   type ReportedCommitStatus,
 } from './lib/use-cases/report-commit-status';
-export { EventReporter, type EventReceiver, type InboundEvent } from './lib/use-cases/report-event';
+export type { EventReceiver, InboundEvent } from './lib/use-cases/inbound-event';
+export { ReportEvent } from './lib/use-cases/report-event';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
 export { UpdateBuild } from './lib/use-cases/update-build';

@@ -5,6 +5,8 @@ export type {
   ProjectTokenResponse,
   TokenResponse,
 } from './lib/access/token-response';
+export type { ArtifactRevisionResponse } from './lib/artifact/artifact-revision-response';
+export type { RegistryResponse } from './lib/artifact/registry-response';
 export type {
   CallbackMatchResponse,
   CallbackResponse,
@@ -33,10 +35,11 @@ export type {
   StreamPositionResponse,
 } from './lib/event/pipeline-event-response';
 export type { HealthResponse } from './lib/instance/health-response';
-export type { ClockResponse, FiredEventResponse } from './lib/instance/simulation-response';
+export type { ClockResponse, FiredEventResponse, SimulatedRegistryResponse } from './lib/instance/simulation-response';
 export type { Timestamp } from './lib/instance/timestamp';
 export type { CurrentUserResponse, UserResponse } from './lib/instance/user-response';
 export type { MetadataResponse, VersionResponse } from './lib/instance/version-response';
+export type { ExternalOptionsResponse } from './lib/job/external-options-response';
 export type {
   BridgeResponse,
   BuildResponse,
@@ -60,3 +63,10 @@ export type {
 } from './lib/pipeline/pipeline-response';
 export type { BranchResponse, CommitResponse } from './lib/project/commit-response';
 export type { NamespaceResponse, ProjectResponse } from './lib/project/project-response';
+export type {
+  DeliveredEventResponse,
+  DeliveryResponse,
+  NewReceiverResponse,
+  ReceiverResponse,
+  ReceiverTypeName,
+} from './lib/receiver/receiver-response';

@@ -82,6 +82,7 @@ export {
   type CallbackOutcome,
   type CallbackReport,
   type CommitStatusCommand,
+  type EventOutcome,
   type FireEventCommand,
   type JobActionCommand,
   type OtherPipelineCommand,
@@ -96,11 +97,12 @@ export {
   type TriggerFacts,
   type UpstreamPipeline,
 } from './lib/bridge/judge-trigger';
-export { callbackKeys, keysOfJob, keysToLock, type CallbackTarget } from './lib/external-job/callback-keys';
+export { callbackKeys, digestKey, keysOfJob, keysToLock, revisionKey, type CallbackTarget } from './lib/external-job/callback-keys';
 export {
   VERDICT_REASONS,
   VERDICTS,
   type CallbackMatch,
+  type Judgement,
   type ParkedCallback,
   type Verdict,
   type VerdictReason,
@@ -108,13 +110,22 @@ export {
 export {
   NO_REVISION,
   type ClaimedSha,
-  type EventOutcome,
   type EventSubject,
   type ExternalEvent,
   type JobSubject,
   type ObjectSubject,
   type RevisionClaims,
 } from './lib/external-job/external-event';
+export {
+  REVISION_RELATIONS,
+  REVISION_SOURCES,
+  type EventFacts,
+  type RevisionRelation,
+  type RevisionSource,
+} from './lib/external-job/event-facts';
+export { hearsOf, judgeEvent } from './lib/external-job/judge-event';
+export { relationTo, type ShaOnRef } from './lib/external-job/revision-relation';
+export { resolveRevision, UNKNOWN_DIGEST, type KnownDigest, type ResolvedRevision } from './lib/external-job/resolve-revision';
 export { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './lib/external-job/match-key';
 export { CALLBACK_MATCH_POLICIES, selectMatches, type CallbackMatchPolicy } from './lib/external-job/match-policy';
 export {
@@ -142,6 +153,7 @@ export type {
   PipelineRowChange,
 } from './lib/processing/pipeline-changes';
 export {
+  NO_FAILURES,
   NO_PROGRESS,
   type BridgeFailureReason,
   type CommitStatusFacts,

@@ -7,6 +7,16 @@ export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
 export { UserRepository, type NewUser } from './lib/access/user-repository';
 export type { UserBadge, UserRow } from './lib/access/user-row';
+export { ARTIFACT_SOURCES, type ArtifactSource } from './lib/artifacts/artifact-source';
+export {
+  ArtifactRevisions,
+  type AddedRevision,
+  type ArtifactRevisionFilter,
+  type ArtifactRevisionRow,
+  type NewArtifactRevision,
+} from './lib/artifacts/artifact-revisions';
+export { digestTaskOf, RESOLVE_DIGEST, type DigestTask } from './lib/artifacts/artifact-tasks';
+export { Registries, type RegistryCredentials, type RegistryRow, type RegistryToAsk } from './lib/artifacts/registries';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';
 export { DELIVERY_STATES, type DeliveryState } from './lib/hooks/delivery-state';
@@ -22,6 +32,8 @@ export type { ListenerSettings } from './lib/lookup/channel-listener';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitPipelines } from './lib/lookup/pg-commit-pipelines';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
+export { PgEventLedger } from './lib/lookup/pg-event-ledger';
+export { PgEventLookup } from './lib/lookup/pg-event-lookup';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
 export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
 export { WakeListener, type WakeCallback } from './lib/lookup/wake-listener';
@@ -39,6 +51,15 @@ export type { JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type CrossProjectViewer, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
+export type {
+  DeliveryReceiver,
+  NewReceiver,
+  ReceiverChanges,
+  ReceiverRow,
+  RequiredHeader,
+} from './lib/receivers/receiver-row';
+export { RECEIVER_TYPES, type ReceiverType } from './lib/receivers/receiver-type';
+export { Receivers } from './lib/receivers/receivers';
 export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';

@@ -1,4 +1,7 @@
 export { assert, assertNever } from './lib/assert';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from './lib/instant';
+export type { JsonBounds } from './lib/json/json-bounds';
+export { decodeUtf8, readJson } from './lib/json/read-json';
 export { err, ok, type Err, type Ok, type Result } from './lib/result';
-export { SECRET_NAME } from './lib/secret-name';
+export { OWN_TOKEN, SECRET_NAME } from './lib/secret-name';
+export { isUnsafeText } from './lib/unsafe-text';

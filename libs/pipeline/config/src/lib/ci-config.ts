@@ -122,7 +122,7 @@ export interface ExternalJobConfig extends ProcessableConfig {
   readonly kind: 'external';
   /** Milliseconds; null takes the project's default. */
   readonly timeoutMs: number | null;
-  /** `match:key` in it is not yet expanded. */
+  /** The texts of `match` in it are not yet expanded. */
   readonly external: ExternalOptions;
 }
 

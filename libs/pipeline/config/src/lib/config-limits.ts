@@ -38,8 +38,14 @@ export const CONFIG_LIMITS = {
   needsPerJob: 50,
   /** Files that `trigger:include` may name (GitLab). */
   childIncludes: 3,
-  /** `external:match:key`, once its variables are expanded: a callback may name no longer one. */
-  matchKeyChars: 255,
+  /** Texts of `external:match` without a rule of their own, variables expanded: no longer `key` may be named by a callback. */
+  matchTextChars: 255,
+  /** `external:match:namespace`, and a kind: a DNS label, as Kubernetes has them. */
+  dnsLabelChars: 63,
+  /** `external:match:name`: a DNS subdomain, as Kubernetes has them. */
+  dnsSubdomainChars: 253,
+  /** `external:fail_on`: more tries of one revision are not worth counting. */
+  failOnMax: 100,
   /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
   jobsPerPipeline: PIPELINE_JOBS_MAX,
   /** Runner tags of one job (GitLab). */

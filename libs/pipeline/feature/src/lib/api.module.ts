@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
+import { ArtifactModule } from './artifact/artifact.module';
 import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
@@ -26,6 +27,7 @@ import { StageModule } from './stage/stage.module';
     BridgeModule,
     ExternalJobModule,
     CommitStatusModule,
+    ArtifactModule,
     HookModule,
     EventModule,
     LintModule,

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, createDataSource, createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
+import type { ArtifactRegistry } from '@holdpoint/pipeline-application';
+import { err } from '@holdpoint/kernel';
 import { HookTargets } from '@holdpoint/pipeline-hooks';
 import { createTestDatabase } from '@holdpoint/pipeline-testing';
 import { createLogger, type Logger } from '@holdpoint/runtime';
@@ -13,6 +15,7 @@ import type { EventStreamOptions } from './events/event-stream-options';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { serveDocument } from './openapi/serve-document';
+import { SimulatedRegistry } from './simulation/simulated-registry';
 import { StatementCounter } from './statement-counter.fixture';
 
 /** The token that every test uses. */
@@ -33,7 +36,14 @@ export interface TestApiOptions {
   /** A database that several APIs share; it outlives them. */
   readonly databaseUrl?: string;
   readonly eventStreams?: Partial<EventStreamOptions>;
+  /** Who is asked what artifacts were made of; nobody if not given. */
+  readonly artifactRegistry?: ArtifactRegistry;
 }
+
+const NO_REGISTRY: ArtifactRegistry = { revisionOf: () => Promise.resolve(err({ problem: 'there is none', mayPass: false })) };
+
+/** Where nothing can be pushed to. */
+export const TEST_REGISTRY = new SimulatedRegistry({ url: 'http://registry.test', host: 'registry.test' });
 
 @Module({})
 class TestModule {}
@@ -76,13 +86,13 @@ export class TestApi {
   ) {}
 
   static async start(imports: readonly (DynamicModule | Type)[] = [], options: TestApiOptions = {}): Promise<TestApi> {
-    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent'), databaseUrl, eventStreams = {} } = options;
+    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent'), databaseUrl, eventStreams = {}, artifactRegistry = NO_REGISTRY } = options;
     const database = databaseUrl === undefined ? await createTestDatabase(migrateDatabase) : { url: databaseUrl, drop: () => Promise.resolve() };
     const pool = createStorePool(database.url);
     const dataSource = await createDataSource(database.url).initialize();
     const hookTargets = hookTargetsOf(hookAllow);
     const connections = { databaseUrl: database.url, pool, dataSource };
-    const core = CoreModule.forRoot({ ...connections, deadlineTasks: false, secrets, hookTargets, eventStreams });
+    const core = CoreModule.forRoot({ ...connections, deadlineTasks: false, secrets, hookTargets, artifactRegistry, eventStreams });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
     const app = await createApplication(root, { logger, corsOrigins: ['http://ui.test'], drainMs: 0 });
     const routes = watchRoutes(app);

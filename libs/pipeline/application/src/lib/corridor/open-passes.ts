@@ -1,4 +1,4 @@
-import { keysOfJob, PipelinePass, type CiModel, type CommandResult, type JobFacts, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { hearsOf, keysOfJob, PipelinePass, type CiModel, type CommandResult, type ExternalOptions, type JobFacts, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import type { PipelineTransaction, StoredParkedCallback } from '../ports/pipeline-store';
 import type { CorridorMember } from './corridor-member';
 
@@ -67,10 +67,18 @@ export async function runOpenPasses(
 
 interface KeyedJob {
   readonly name: string;
+  readonly external: ExternalOptions;
   readonly keys: readonly string[];
 }
 
-const keyedJob = (facts: PipelineFacts, job: JobFacts): KeyedJob => ({ name: job.name, keys: keysOfJob(facts, job) });
+const keyedJob = (facts: PipelineFacts, job: JobFacts): KeyedJob => ({
+  name: job.name,
+  external: job.external ?? {},
+  keys: keysOfJob(facts, job),
+});
+
+const fits = ({ external, keys }: KeyedJob, { command, keys: carried }: StoredParkedCallback): boolean =>
+  carried.every((key) => keys.includes(key)) && hearsOf(external, command.event);
 
 /** All keys of a callback must be those of one job: it never falls back to a weaker one. */
 function applyParked(
@@ -80,7 +88,7 @@ function applyParked(
   applied: Set<number>,
 ): void {
   for (const callback of parked) {
-    const job = jobs.find(({ keys }) => callback.keys.every((key) => keys.includes(key)));
+    const job = jobs.find((started) => fits(started, callback));
     if (!job || applied.has(callback.id)) continue;
     applied.add(callback.id);
     pass.apply(callback, job.name);

@@ -1,4 +1,4 @@
-import type { CallbackCommand, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, ExternalEvent, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
 
 /**
  * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
@@ -72,13 +72,17 @@ export interface CallbackRecord {
   /** A UUID, version 7. */
   readonly id: string;
   readonly projectId: number;
-  /** Where it came in: `pipeline_callback`, `commit_status`. */
+  /** Where it came in: `pipeline_callback`, `commit_status`, or the provider of a receiver. */
   readonly provider: string;
   readonly actor: string;
   /** The attributes of the call, without secrets. */
   readonly request: Readonly<Record<string, unknown>>;
   /** The callback that an operator has replayed by this one; null for a call from outside. */
   readonly replayOf: string | null;
+  /** What a receiver has read; null for a callback that names its job. */
+  readonly event: ExternalEvent | null;
+  /** The same for every delivery of one event and for no other; null where nothing depends on that. */
+  readonly occurrence: string | null;
 }
 
 /** A pipeline to be created. */

@@ -23,6 +23,7 @@ it.each([
 
 it.each([
   ['glpat-abcDEF123456', MASK],
+  ['hpat-abcDEF123456, hpjt-7.abcDEF123456 and hprs-_bcDEF123456', `${MASK}, ${MASK} and ${MASK}`],
   ['see glcbt-64_abcDEF123456, please', `see ${MASK}, please`],
   ['ghp_0123456789abcdef', MASK],
   ['github_pat_0123456789', MASK],

@@ -1,4 +1,4 @@
-import { SECRET_NAME } from '@holdpoint/kernel';
+import { OWN_TOKEN, SECRET_NAME } from '@holdpoint/kernel';
 
 /** What stands where a secret stood. */
 export const MASK = '[masked]';
@@ -6,8 +6,9 @@ export const MASK = '[masked]';
 /** How deep a value is looked through; what lies deeper is masked as a whole. */
 const DEPTH_MAX = 20;
 
-/** Tokens that tell by their form what they are: GitLab's, GitHub's, Slack's, AWS's, Standard Webhooks', JSON Web Tokens. */
+/** Tokens that tell by their form what they are: our own, GitLab's, GitHub's, Slack's, AWS's, Standard Webhooks', JSON Web Tokens. */
 const TOKENS = [
+  OWN_TOKEN,
   /\bgl[a-z]{2,6}-[\w-]{8,}/g,
   /\bgh[oprsu]_\w{8,}/g,
   /\bgithub_pat_\w{8,}/g,

@@ -4,7 +4,9 @@ import {
   type CallbackCommand,
   type CallbackReport,
   type CallbackTarget,
+  type ExternalEvent,
   type JobId,
+  type PipelineId,
   type VerdictReason,
 } from '@holdpoint/pipeline-domain';
 import { v7 as uuidv7 } from 'uuid';
@@ -16,13 +18,15 @@ import type { CallbackRecord } from '../ports/pipeline-store';
 
 /** A report about external work as it comes in. */
 export interface InboundCallback {
-  /** Where it came in, for the ledger: `pipeline_callback`, `commit_status`. */
-  readonly provider: string;
   readonly target: CallbackTarget;
   /** The job, by its number or by its token; every other key must agree with it. */
   readonly jobId: JobId | null;
   readonly report: CallbackReport;
   readonly actor: string;
+  /** Where it came in, as the ledger names it. */
+  readonly provider: string;
+  /** What a receiver has read; null for a callback. */
+  readonly event: ExternalEvent | null;
   /** What the caller sent, for the ledger; without secrets. */
   readonly request: Readonly<Record<string, unknown>>;
   readonly idempotency: { readonly key: string; readonly requestDigest: string } | null;
@@ -59,8 +63,8 @@ export class ReportCallback {
     private readonly corridor: Corridor,
   ) {}
 
-  async execute(inbound: InboundCallback): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    const callbackId = uuidv7();
+  /** `callbackId` is that of a row which is stored already, or is to be. */
+  async execute(inbound: InboundCallback, callbackId: string = uuidv7()): Promise<Result<ReportedCallback, CallbackRefusal>> {
     if (inbound.idempotency === null || inbound.dryRun) return this.take(inbound, callbackId);
     const { projectId } = inbound.target;
     const reserved = { projectId, actor: inbound.actor, ...inbound.idempotency, callbackId };
@@ -91,7 +95,7 @@ export class ReportCallback {
   private async take(inbound: InboundCallback, callbackId: string): Promise<Result<ReportedCallback, CallbackRefusal>> {
     for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
       const targets = await this.findTargets(inbound);
-      if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound)]);
+      if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound.target.jobName)]);
       const selected = selectMatches(targets.value.policy, targets.value.found);
       if (!selected.ok) return this.settle(inbound, callbackId, targets.value.found.map(ambiguous));
       if (selected.value.length > 0) return this.submitAll(inbound, callbackId, selected.value);
@@ -148,7 +152,7 @@ export class ReportCallback {
   ): Promise<Result<ReportedCallback, CallbackRefusal>> {
     const requests = found.map((target) => requestOf(inbound, callbackId, target));
     const answers = await Promise.all(requests.map((request) => this.submit(request, inbound.dryRun)));
-    const collected = collect(inbound, found, answers);
+    const collected = collectMatches(found.map(({ pipelineId }) => pipelineId), inbound.target.jobName, answers);
     if (!collected.ok) return collected;
     const unknown = collected.value.every(({ reason }) => reason === 'pipeline_not_found');
     if (unknown) return this.settle(inbound, callbackId, collected.value.map((match) => ({ ...match, pipelineId: null })));
@@ -160,10 +164,10 @@ export class ReportCallback {
   }
 }
 
-const unmatched = (reason: VerdictReason, { target }: InboundCallback): LedgerMatch => ({
+const unmatched = (reason: VerdictReason, jobName: string | null): LedgerMatch => ({
   pipelineId: null,
   jobId: null,
-  jobName: target.jobName,
+  jobName,
   verdict: 'unmatched',
   reason,
 });
@@ -176,8 +180,8 @@ const ambiguous = ({ pipelineId, jobName }: FoundTarget): LedgerMatch => ({
   reason: 'ambiguous',
 });
 
-function recordOf({ provider, target, actor, request, replayOf }: InboundCallback, id: string): CallbackRecord {
-  return { id, projectId: target.projectId, provider, actor, request, replayOf };
+function recordOf({ target, actor, provider, request, replayOf, event }: InboundCallback, id: string): CallbackRecord {
+  return { id, projectId: target.projectId, provider, actor, request, replayOf, event, occurrence: null };
 }
 
 function commandOf({ target, jobId, report, actor }: InboundCallback, callbackId: string): CallbackCommand {
@@ -195,16 +199,16 @@ function requestOf(inbound: InboundCallback, callbackId: string, { pipelineId, j
 }
 
 /** When one of several pipelines could not be reached the sender must try again: the others answer `duplicate` then. */
-function collect(
-  inbound: InboundCallback,
-  found: readonly FoundTarget[],
+export function collectMatches(
+  pipelineIds: readonly PipelineId[],
+  jobName: string | null,
   answers: readonly CorridorAnswer[],
 ): Result<readonly LedgerMatch[], CallbackRefusal> {
   const matches: LedgerMatch[] = [];
   for (const [index, answer] of answers.entries()) {
-    const pipelineId = found[index]?.pipelineId ?? null;
+    const pipelineId = pipelineIds[index] ?? null;
     if (!answer.ok && answer.error !== 'pipeline_not_found') return err(answer.error);
-    matches.push(answer.ok ? { ...matchOf(answer.value), pipelineId } : { ...unmatched('pipeline_not_found', inbound), pipelineId });
+    matches.push(answer.ok ? { ...matchOf(answer.value), pipelineId } : { ...unmatched('pipeline_not_found', jobName), pipelineId });
   }
   return ok(matches);
 }

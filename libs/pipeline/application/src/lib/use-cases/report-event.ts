@@ -1,30 +1,126 @@
-import type { Result } from '@holdpoint/kernel';
-import type { ExternalEvent } from '@holdpoint/pipeline-domain';
-import type { CallbackRefusal, ReportedCallback } from './report-callback';
+import { err, ok, type Result } from '@holdpoint/kernel';
+import { objectMatchKey, resolveRevision, UNKNOWN_DIGEST, type ResolvedRevision } from '@holdpoint/pipeline-domain';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import type { Corridor } from '../corridor/corridor';
+import type { EventLedger, EventSettlement } from '../ports/event-ledger';
+import type { EventLookup } from '../ports/event-lookup';
+import type { CallbackRecord } from '../ports/pipeline-store';
+import type { InboundEvent } from './inbound-event';
+import { namedCallback } from './named-callback';
+import { planEvent, type EventPlan } from './plan-event';
+import { collectMatches, type CallbackRefusal, type ReportCallback, type ReportedCallback } from './report-callback';
 
-/** An event of another system as a receiver has read it: authentic, and well-formed for its provider. */
-export interface InboundEvent {
-  readonly projectId: number;
-  readonly receiver: EventReceiver;
-  readonly event: ExternalEvent;
-  /** What the sender sent, for the ledger; without secrets. */
-  readonly request: Readonly<Record<string, unknown>>;
-  /** The callback that an operator has replayed by this one; null for an event from outside. */
-  readonly replayOf: string | null;
-  /** True answers what would happen and changes nothing. */
-  readonly dryRun: boolean;
+/** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */
+const LOOKS_MAX = 5;
+
+/** Any UUID that nobody else uses as a namespace. */
+const OCCURRENCES = '0f0f5c4e-5d0a-4a1e-9a51-6f1c5f0e7a11';
+
+/**
+ * Takes an event of another system to every job that it concerns; answers once it is stored with what became of it. An
+ * event whose job, revision or digest is still to come is kept and applied once when that has come.
+ */
+export class ReportEvent {
+  constructor(
+    private readonly lookup: EventLookup,
+    private readonly ledger: EventLedger,
+    private readonly corridor: Corridor,
+    private readonly callbacks: ReportCallback,
+  ) {}
+
+  execute(inbound: InboundEvent): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    return this.decide({ inbound, callbackId: uuidv7(), parkedId: null });
+  }
+
+  /** Decides a stored event again, as if it came now, that was parked until its digest was known. */
+  async decideAgain(parkedId: number, callbackId: string): Promise<Result<ReportedCallback | undefined, CallbackRefusal>> {
+    const stored = await this.ledger.find(callbackId);
+    if (!stored?.event) return ok(undefined);
+    const { projectId, actor: name, provider, event, request, replayOf } = stored;
+    const inbound = { projectId, receiver: { name, provider }, event, request, replayOf, dryRun: false };
+    return this.decide({ inbound, callbackId, parkedId });
+  }
+
+  private async decide(pending: PendingEvent): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    const { projectId, event } = pending.inbound;
+    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+      const { digest } = event.revision;
+      const known = digest === null ? UNKNOWN_DIGEST : await this.lookup.findDigest(projectId, digest);
+      const revision = resolveRevision(event.revision, known);
+      const decided = await (event.subject.type === 'object'
+        ? this.tellWatchers(pending, objectMatchKey(event.subject.object), revision)
+        : this.tellNamed(pending, revision));
+      if (decided) return decided;
+    }
+    return err('busy');
+  }
+
+  /** Undefined when what was missing has come up meanwhile. */
+  private async tellWatchers(pending: PendingEvent, matchKey: string, revision: ResolvedRevision): Promise<Decided> {
+    const { inbound, callbackId, parkedId } = pending;
+    const { projectId, receiver: { name: receiver }, event } = inbound;
+    const shas = revision.type === 'shas' ? revision.shas : [];
+    const decidedAgain = parkedId === null ? null : callbackId;
+    const search = { projectId, matchKey, receiver, shas, occurrence: occurrenceOf(inbound), decidedAgain };
+    const watchers = await this.lookup.findWatchers(search);
+    return this.carryOut(pending, planEvent({ callbackId, matchKey, receiver, event, revision, watchers }));
+  }
+
+  /** An event that names jobs is a callback, once its revision is known. */
+  private async tellNamed(pending: PendingEvent, revision: ResolvedRevision): Promise<Decided> {
+    const named = namedCallback(pending.inbound, revision);
+    if (named.type === 'settled') return this.carryOut(pending, { ...named, submitted: [] });
+    const reported = await this.callbacks.execute(named.callback, pending.callbackId);
+    if (reported.ok) await this.unpark(pending);
+    return reported;
+  }
+
+  /** First what needs no pipeline: it may find that somebody came meanwhile, and then nothing has been done. */
+  private async carryOut(pending: PendingEvent, { matches, parking, submitted }: EventPlan): Promise<Decided> {
+    const { inbound, callbackId, parkedId } = pending;
+    const callback = recordOf(inbound, callbackId);
+    const unparked = submitted.length === 0 ? parkedId : null;
+    if (!(await this.settle(inbound, { callback, matches, parking, unparked }))) return undefined;
+    const requests = submitted.map(({ watcher: { pipelineId }, command }) => ({ pipelineId, projectId: inbound.projectId, command, callback }));
+    const answers = await Promise.all(requests.map((request) => (inbound.dryRun ? this.corridor.preview(request) : this.corridor.submit(request))));
+    const collected = collectMatches(requests.map(({ pipelineId }) => pipelineId), null, answers);
+    if (!collected.ok) return collected;
+    if (unparked === null) await this.unpark(pending);
+    return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: [...matches, ...collected.value] });
+  }
+
+  private async settle({ dryRun }: InboundEvent, settlement: EventSettlement): Promise<boolean> {
+    const { matches, parking } = settlement;
+    if (dryRun || (matches.length === 0 && parking === null)) return true;
+    return (await this.ledger.settle(settlement)) === 'settled';
+  }
+
+  private async unpark({ parkedId }: PendingEvent): Promise<void> {
+    if (parkedId !== null) await this.ledger.unpark(parkedId);
+  }
 }
 
-/** Where an event came in. */
-export interface EventReceiver {
-  readonly id: number;
-  readonly name: string;
-  /** Whose words the event is in: `flux`, `json`, `cloudevents`. */
-  readonly provider: string;
+type Decided = Result<ReportedCallback, CallbackRefusal> | undefined;
+
+interface PendingEvent {
+  readonly inbound: InboundEvent;
+  readonly callbackId: string;
+  /** Where it was parked under its digest; null for a new event. */
+  readonly parkedId: number | null;
 }
 
-/** Takes an event of another system to every job that it concerns; answers once it is stored with what became of it. */
-export abstract class EventReporter {
-  /** A refusal says that nothing was stored and that the sender should try again. */
-  abstract execute(inbound: InboundEvent): Promise<Result<ReportedCallback, CallbackRefusal>>;
+function recordOf(inbound: InboundEvent, id: string): CallbackRecord {
+  const { projectId, receiver: { name: actor, provider }, request, replayOf, event } = inbound;
+  return { id, projectId, provider, actor, request, replayOf, event, occurrence: occurrenceOf(inbound) };
+}
+
+/**
+ * What tells one event from another where its sender gives it no number: what happened to which revision of what, and
+ * when. Null for what ends nothing, or does not say when: it is no event that a job could have used up.
+ */
+function occurrenceOf({ receiver, event: { subject, outcome, revision, occurredAt } }: InboundEvent): string | null {
+  const endsJobs = outcome === 'success' || outcome === 'failed';
+  if (subject.type !== 'object' || occurredAt === null || !endsJobs) return null;
+  const { sha, digest } = revision;
+  return uuidv5(JSON.stringify([receiver.name, objectMatchKey(subject.object), sha ?? digest, outcome, occurredAt]), OCCURRENCES);
 }

@@ -18,12 +18,6 @@ describe('external', () => {
     ]);
   });
 
-  it.each(['provider'])('the key %s comes later', (key) => {
-    expect(messagesOf(`wait: { external: { ${key}: {} } }`)).toEqual([
-      `jobs:wait:external config key ${key} is not supported yet`,
-    ]);
-  });
-
   it('refuses keys that nobody knows, all in one line', () => {
     expect(messagesOf('wait: { external: { foo: 1, __proto__: 2 } }')).toEqual([
       'jobs:wait:external config contains unknown keys: foo, __proto__',

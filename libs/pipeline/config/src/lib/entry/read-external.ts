@@ -4,15 +4,11 @@ import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
 import type { YamlMap } from '../yaml/yaml-node';
-import { fieldOf, readStringAttribute, type Field } from './fields';
+import { fieldOf, type Field } from './fields';
 import { readDurationMs } from './read-duration';
+import { readExternalEvents } from './read-external-events';
 
-/** Keys of `external`; `provider` comes with the first adapter for another system's own events. */
-const keySupport = supportTable(['cancel_grace', 'heartbeat', 'match'], ['provider']);
-const matchKeySupport = supportTable(['key']);
-
-/** Left empty, `deploy-$CI_PIPELINE_ID` would be one key for every pipeline, and a callback would end the wrong jobs. */
-const VALUELESS = /(?:\$\{?|%)(CI_(?:PIPELINE_(?:IID|ID|URL)|JOB_\w+))/;
+const keySupport = supportTable(['cancel_grace', 'fail_on', 'heartbeat', 'match', 'on_superseded', 'provider']);
 
 const WHAT_TO_WRITE = 'write `external: true`, and report the end to the callback endpoint';
 
@@ -33,36 +29,14 @@ export function readExternal(map: YamlMap, scope: Scope): ExternalOptions {
 
 function readOptions(map: YamlMap, scope: Scope): ExternalOptions {
   checkKeys(map, scope, keySupport);
-  const matchKey = readMatch(fieldOf(map, 'match', scope));
+  const events = readExternalEvents(map, scope);
   const heartbeatMs = readWait(fieldOf(map, 'heartbeat', scope));
   const cancelGraceMs = readWait(fieldOf(map, 'cancel_grace', scope));
   return {
-    ...(matchKey === null ? {} : { matchKey }),
+    ...events,
     ...(heartbeatMs === null ? {} : { heartbeatMs }),
     ...(cancelGraceMs === null ? {} : { cancelGraceMs }),
   };
-}
-
-/** The key as it is written: its variables are known when a pipeline is planned. */
-function readMatch(field: Field | null): string | null {
-  if (field === null) return null;
-  const { node, scope } = field;
-  if (node.kind !== 'map') {
-    scope.config('should be a hash: write `match: { key: … }`', node.offset);
-    return null;
-  }
-  checkKeys(node, scope, matchKeySupport);
-  return readKey(node, scope);
-}
-
-function readKey(match: YamlMap, scope: Scope): string | null {
-  const field = fieldOf(match, 'key', scope);
-  const offset = field?.node.offset ?? match.offset;
-  const key = field === null ? '' : readStringAttribute(field);
-  if (key?.trim() === '') scope.attribute('key', "can't be blank", offset);
-  const [, unknown] = VALUELESS.exec(key ?? '') ?? [];
-  if (unknown !== undefined) scope.attribute('key', `can't use ${unknown}: it has no value yet when a pipeline is planned`, offset);
-  return key;
 }
 
 /** How long to wait for a sign: the clock behind it ticks in milliseconds, but no other system should have to hurry so. */

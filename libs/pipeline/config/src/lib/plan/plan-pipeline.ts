@@ -43,13 +43,13 @@ function planJobs(
     if (session.isExhausted) return err(TOO_COSTLY);
     if (variables.isExhausted) return err(TOO_MANY_VARIABLES);
     if (job?.ok === true) jobs.push(job.value);
-    if (job?.ok === false) problems.push(job.error);
+    if (job?.ok === false) problems.push(...job.error);
   }
   return problems.length > 0 ? err(configError(problems)) : ok(jobs);
 }
 
 /** Null when the job is not part of the pipeline. */
-function planOne(job: JobConfig, variables: JobVariables, session: PlanSession): Result<JobPlan, string> | null {
+function planOne(job: JobConfig, variables: JobVariables, session: PlanSession): Result<JobPlan, readonly string[]> | null {
   const own = variables.layersOf(job);
   const outcome = selectJob(job, session.variables(...own), session);
   if (outcome === null) return null;

@@ -7,7 +7,7 @@ import type { OptionVariables } from './plan-options';
  * Writes what a bridge triggers, with the variables that it hands on. A path or branch that is empty once its variables
  * are known is a problem: an empty branch would silently become the default branch.
  */
-export function planTrigger(bridge: BridgeConfig, { scope, fromRule, all }: OptionVariables): Result<JobOptions, string> {
+export function planTrigger(bridge: BridgeConfig, { scope, fromRule, all }: OptionVariables): Result<JobOptions, readonly string[]> {
   const { project, branch, include, strategy } = bridge.trigger;
   const expand = (text: string): string => all.weigh(scope.expand(text).trim());
   const texts = {
@@ -16,7 +16,7 @@ export function planTrigger(bridge: BridgeConfig, { scope, fromRule, all }: Opti
     ...(include === null ? {} : { include: include.map(expand) }),
   };
   const empty = Object.entries(texts).find(([, text]) => [text].flat().includes(''));
-  if (empty !== undefined) return err(`'${bridge.name}' job: trigger:${empty[0]} is empty once its variables are expanded`);
+  if (empty !== undefined) return err([`'${bridge.name}' job: trigger:${empty[0]} is empty once its variables are expanded`]);
   const trigger: TriggerOptions = { ...texts, strategy, variables: all.handedOn(bridge, fromRule, scope) };
   return ok({ trigger });
 }

@@ -1,13 +1,11 @@
 import type { VariableDefinition, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
+import { VARIABLE_REFERENCE } from '../value/variable-reference';
 
 /** Work that expanding variables may still cost, shared by all jobs of a plan. */
 export interface ExpansionBudget {
   left: number;
 }
-
-/** `$NAME`, `${NAME}`, `%NAME%`, and `$$` for a dollar sign. */
-const REFERENCE = /\$\$|\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|%([A-Za-z_]\w*)%/g;
 
 /**
  * Variables as rules see them: layers, of which later ones win, each value expanded when it is first asked for. A value
@@ -54,7 +52,7 @@ export class VariableScope {
     const parts: string[] = [];
     let length = 0;
     let end = 0;
-    for (const match of text.matchAll(REFERENCE)) {
+    for (const match of text.matchAll(VARIABLE_REFERENCE)) {
       const value = this.replacement(match);
       parts.push(text.slice(end, match.index), value);
       length += match.index - end + value.length;

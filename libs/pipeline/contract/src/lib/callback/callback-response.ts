@@ -9,6 +9,7 @@ export type VerdictName =
   | 'conflict'
   | 'late'
   | 'superseded'
+  | 'stale'
   | 'ignored'
   | 'unmatched'
   | 'expired';

@@ -2,7 +2,7 @@ import type { Timestamp } from '../instance/timestamp';
 
 /** The calls of a project that a receiver refused for one reason in one minute. */
 export interface RefusedCallResponse {
-  /** Where they came in: `pipeline_callback`. */
+  /** Where they came in: `pipeline_callback`, `receiver:` and its number, or `receiver` where there is none of this number. */
   readonly receiver: string;
   /** The code of the error that answered them, as in the header `X-Error-Code`. */
   readonly reason: string;

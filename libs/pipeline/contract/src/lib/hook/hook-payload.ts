@@ -1,4 +1,5 @@
 import type { Timestamp } from '../instance/timestamp';
+import type { ExternalOptionsResponse } from '../job/external-options-response';
 import type { StatusName } from '../job/status';
 import type { HookEventName } from './hook-response';
 
@@ -27,11 +28,7 @@ export interface HookPayloadJob {
   readonly deadline_at: Timestamp | null;
   /** Until when the end of canceled work can be acknowledged. */
   readonly cancel_deadline_at: Timestamp | null;
-  readonly external: {
-    readonly match_key: string | null;
-    readonly heartbeat_s: number | null;
-    readonly cancel_grace_s: number | null;
-  };
+  readonly external: ExternalOptionsResponse;
 }
 
 /** Where to report, and with what: the token comes with the start only. */

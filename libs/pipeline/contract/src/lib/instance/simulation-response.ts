@@ -13,3 +13,10 @@ export interface FiredEventResponse {
   /** The jobs it was fired on; for a retry the new attempts. */
   readonly job_ids: readonly number[];
 }
+
+/** The registry in the process of a simulation. */
+export interface SimulatedRegistryResponse {
+  readonly url: string;
+  /** With the port: repositories begin with it. */
+  readonly host: string;
+}

@@ -2,6 +2,7 @@ import type { Timestamp } from '../instance/timestamp';
 import type { UserResponse } from '../instance/user-response';
 import type { PipelineSummaryResponse } from '../pipeline/pipeline-response';
 import type { CommitResponse } from '../project/commit-response';
+import type { ExternalOptionsResponse } from './external-options-response';
 import type { StatusName } from './status';
 
 /** What every kind of job has in common; the first block is GitLab's, the second Holdpoint's. */
@@ -70,6 +71,8 @@ export interface BridgeResponse extends JobBaseResponse {
 /** A job whose work happens outside. */
 export interface ExternalJobResponse extends JobBaseResponse {
   readonly kind: 'external';
+  /** By what the job is found, and what reports mean for it. */
+  readonly external: ExternalOptionsResponse;
   /** What the job waits for; null unless it is waiting. */
   readonly waiting_for: WaitingForResponse | null;
   readonly progress: ProgressResponse;

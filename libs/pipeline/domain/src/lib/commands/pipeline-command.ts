@@ -1,6 +1,7 @@
 import type { CommitStatusState } from '../commit-status/commit-status-state';
 import type { Status } from '../status/status';
 import type { FailureReason, JobId, PipelineId, Progress } from '../processing/pipeline-facts';
+import type { EventFacts } from '../external-job/event-facts';
 
 /** Something asked of one pipeline; every change goes through one of these. */
 export type PipelineCommand =
@@ -29,11 +30,13 @@ export interface CallbackCommand {
   readonly matchKey: string | null;
   readonly report: CallbackReport;
   readonly actor: string;
+  /** What is known of the event behind it; left out for a callback that names its job. */
+  readonly event?: EventFacts;
 }
 
 /** What a callback says: how the work ended, or, with `running`, that it goes on and how far it has come. */
 export interface CallbackReport {
-  readonly outcome: CallbackOutcome;
+  readonly outcome: EventOutcome;
   /** What is null leaves what was told before. */
   readonly progress: Progress;
 }
@@ -43,6 +46,9 @@ export const CALLBACK_OUTCOMES = ['running', 'success', 'failed', 'canceled'] as
 
 /** One of {@link CALLBACK_OUTCOMES}. */
 export type CallbackOutcome = (typeof CALLBACK_OUTCOMES)[number];
+
+/** A callback's outcome; or, of an event, nothing that anyone waits for. */
+export type EventOutcome = CallbackOutcome | 'ignored';
 
 /** Reports a commit status by its name; a new one is made where this user has none under way. */
 export interface CommitStatusCommand {

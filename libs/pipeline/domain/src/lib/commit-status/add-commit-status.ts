@@ -1,6 +1,6 @@
 import type { CommitStatusCommand } from '../commands/pipeline-command';
 import { addJob, addStage, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
-import { NO_PROGRESS } from '../processing/pipeline-facts';
+import { NO_FAILURES, NO_PROGRESS } from '../processing/pipeline-facts';
 import { COMMIT_STATUS_STAGE } from './commit-status-state';
 
 /** Puts a new commit status in the place of the latest of its name, if there is one, which stays as it is. */
@@ -15,6 +15,7 @@ export function addCommitStatus(draft: PipelineDraft, latest: JobDraft | undefin
     status: statuses.machines[kinds.kinds.generic.machine].initial,
     commitStatus: { author: actor, coverage: null },
     progress: NO_PROGRESS,
+    reportedFailures: NO_FAILURES,
     ...NEVER_TIMED,
     ...NEVER_PROCESSED,
   };

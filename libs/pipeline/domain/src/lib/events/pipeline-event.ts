@@ -33,7 +33,7 @@ export interface ChangedStage {
 }
 
 type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> &
-  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'commitStatus'>;
+  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'commitStatus' | 'reportedFailures'>;
 
 /** A job as the pass has left it. */
 export interface ChangedJob extends ToldOfJobs {

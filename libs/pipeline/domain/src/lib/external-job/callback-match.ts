@@ -10,6 +10,7 @@ export const VERDICTS = [
   'conflict',
   'late',
   'superseded',
+  'stale',
   'ignored',
   'unmatched',
   'expired',
@@ -40,10 +41,32 @@ export const VERDICT_REASONS = [
   'pipeline_not_found',
   'job_not_found',
   'ttl_ran_out',
+  'ended_by_revision',
+  'ended_by_registered_digest',
+  'ended_by_registry',
+  'ended_by_claimed_revision',
+  'ended_by_newer_revision',
+  'failure_counted',
+  'failure_known',
+  'failure_without_revision',
+  'no_outcome',
+  'no_revision',
+  'older_revision',
+  'newer_revision',
+  'other_revision',
+  'revision_sources_disagree',
+  'revision_not_here_yet',
+  'digest_unknown',
+  'newest_is_meant',
+  'nobody_watches',
+  'consumed_by_earlier_attempt',
 ] as const;
 
 /** One of {@link VERDICT_REASONS}. */
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
+
+/** A verdict with its reason. */
+export type Judgement = readonly [verdict: Verdict, reason: VerdictReason];
 
 /** What one callback did to one job of one pipeline; no job when the pipeline has none of that name. */
 export interface CallbackMatch {

@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { CallbackOutcome } from '../commands/pipeline-command';
+import type { EventOutcome } from '../commands/pipeline-command';
 import type { JobId, PipelineId, Progress } from '../processing/pipeline-facts';
 import type { WatchedObject } from '../plan/pipeline-plan';
 
@@ -13,9 +13,6 @@ export interface ExternalEvent {
   /** When it happened, by the sender's clock; null where the sender does not say. Tells a new try from a redelivery. */
   readonly occurredAt: Instant | null;
 }
-
-/** A callback's outcome, or nothing that anyone waits for. */
-export type EventOutcome = CallbackOutcome | 'ignored';
 
 /** What an event is about: an object that jobs watch, or jobs that it names as a callback does. */
 export type EventSubject = ObjectSubject | JobSubject;

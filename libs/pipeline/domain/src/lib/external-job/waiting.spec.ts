@@ -184,7 +184,7 @@ describe('keys', () => {
     const early = callbackKeys({ ...target, jobName: null, ref: null, matchKey });
     expect(early.every((key) => keys({ commitStatus: 'flux' }).includes(key))).toBe(true);
     expect(early.some((key) => keys({ matchKey: 'flux' }).includes(key))).toBe(false);
-    expect(keysToLock(early)).toHaveLength(1);
+    expect(keysToLock(early)).toHaveLength(2);
     expect(judge(waiting({ commitStatus: 'flux' }), report('success', {}, { matchKey }))).toBe('accepted: ended_the_job');
     expect(judge(waiting({ commitStatus: 'other' }), report('success', {}, { matchKey }))).toBe('unmatched: other_key');
   });

@@ -95,6 +95,7 @@ const stateFields = [
   'cancelDeadlineAt',
   'progress',
   'commitStatus',
+  'reportedFailures',
 ] as const satisfies readonly (keyof JobState)[];
 
 const stateDiffers = (before: JobFacts, after: JobFacts): boolean =>
@@ -102,7 +103,7 @@ const stateDiffers = (before: JobFacts, after: JobFacts): boolean =>
 
 function stateOf(job: JobDraft): JobState {
   const { status, retried, enqueueImmediately, scheduledAt, queuedAt, startedAt, finishedAt } = job;
-  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress, commitStatus } = job;
+  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress, commitStatus, reportedFailures } = job;
   const times = { scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
-  return { status, retried, enqueueImmediately, ...times, failureReason, progress, commitStatus };
+  return { status, retried, enqueueImmediately, ...times, failureReason, progress, commitStatus, reportedFailures };
 }

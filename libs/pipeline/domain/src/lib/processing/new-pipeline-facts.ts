@@ -1,6 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
-import { NO_PROGRESS, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
+import { NO_FAILURES, NO_PROGRESS, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
 export interface NewPipelineContext {
@@ -74,5 +74,6 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     cancelDeadlineAt: null,
     progress: NO_PROGRESS,
     commitStatus: null,
+    reportedFailures: NO_FAILURES,
   };
 }

@@ -100,6 +100,8 @@ export interface JobState {
   /** When a job in `canceling` is canceled even if the other system has not acknowledged it. */
   readonly cancelDeadlineAt: Instant | null;
   readonly progress: Progress;
+  /** When the failures happened that were reported and have not ended the job (`fail_on`), by the sender's clock; in order of arrival. */
+  readonly reportedFailures: readonly Instant[];
   /** What only a commit status has; null for every other kind. */
   readonly commitStatus: CommitStatusFacts | null;
 }
@@ -122,6 +124,9 @@ export interface Progress {
 
 /** The progress of a job that nobody has told anything of. */
 export const NO_PROGRESS: Progress = Object.freeze({ percent: null, description: null, targetUrl: null });
+
+/** Those of a job that has none; one frozen value for all, so that they compare equal. */
+export const NO_FAILURES: readonly Instant[] = Object.freeze([]);
 
 /** Why a job failed, in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`). */
 export type FailureReason =

@@ -2,7 +2,7 @@ import type { Cause } from './job-transition';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
 import { applyEvent } from './apply-event';
 import { provisionalId, replaceLatest } from './pipeline-draft';
-import { NO_PROGRESS } from './pipeline-facts';
+import { NO_FAILURES, NO_PROGRESS } from './pipeline-facts';
 
 /**
  * Puts a new attempt in `created` in the place of a job; the old row stays as it ended.
@@ -27,6 +27,7 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
     heartbeatAt: null,
     cancelDeadlineAt: null,
     progress: NO_PROGRESS,
+    reportedFailures: NO_FAILURES,
   };
   replaceLatest(draft, job, clone);
   draft.retriedBy.set(clone, cause);

@@ -3,7 +3,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { ACCESS_LEVELS, type AccessLevel, type Requirement, type TokenScope } from '@holdpoint/pipeline-domain';
 import { SimulationModule } from '../simulation/simulation.module';
 import { as, makeBot, makeMember, makeToken, makeUser } from '../test-access.fixture';
-import { TestApi, TOKEN } from '../test-api.fixture';
+import { TEST_REGISTRY, TestApi, TOKEN } from '../test-api.fixture';
 import { makeProject } from '../test-project.fixture';
 
 /** A route whose author forgot to say what it requires. */
@@ -56,6 +56,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /projects/:id/events',
     'GET /projects/:id/pipelines/:pipeline_id/events',
     'GET /projects/:id/members',
+    'GET /projects/:id/artifact_revisions',
   ],
   develop: [
     'POST /projects/:id/repository/commits',
@@ -63,6 +64,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/pipeline',
     'POST /projects/:id/pipeline_callback',
     'POST /projects/:id/statuses/:sha',
+    'POST /projects/:id/artifact_revisions',
     'GET /projects/:id/pipelines/:pipeline_id/variables',
     'POST /projects/:id/pipelines/:pipeline_id/cancel',
     'POST /projects/:id/pipelines/:pipeline_id/retry',
@@ -96,6 +98,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /users/:user_id/block',
     'POST /users/:user_id/unblock',
     'GET /simulation/clock',
+    'GET /simulation/registry',
     'POST /simulation/clock/step',
     'POST /projects/:id/pipelines/:pipeline_id/fire_event',
   ],
@@ -120,7 +123,7 @@ const REFUSALS: readonly (string | null)[] = ['unauthorized', 'forbidden', 'insu
 let api: TestApi;
 let projectId: number;
 beforeAll(async () => {
-  const simulation = SimulationModule.forRoot({ routes: true, runner: false, works: false });
+  const simulation = SimulationModule.forRoot({ routes: true, runner: false, works: false, registry: TEST_REGISTRY });
   api = await TestApi.start([simulation, { module: ForgottenModule }]);
   projectId = await makeProject(api);
 });

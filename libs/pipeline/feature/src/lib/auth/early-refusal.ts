@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { takesBytes } from '../http/server/body-config';
 import { Authenticator } from './authenticator';
 
-/** Where every route asks for a token. */
+/** Where every route asks for a token, unless it takes bytes that say themselves who sent them. */
 const API = '/api/v4/';
 
 /** Methods whose body the server reads; a preflight or a GET has none and is left to the guard. */
@@ -23,7 +24,7 @@ export class EarlyRefusal implements OnModuleInit {
   onModuleInit(): void {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('preParsing', async (request) => {
-      const guarded = !request.is404 && request.routeOptions.url?.startsWith(API) === true;
+      const guarded = !request.is404 && !takesBytes(request) && request.routeOptions.url?.startsWith(API) === true;
       if (guarded && WITH_BODY.includes(request.method)) await this.authenticator.authenticate(request);
     });
   }

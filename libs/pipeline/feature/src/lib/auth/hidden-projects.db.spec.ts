@@ -2,7 +2,7 @@
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
 import { SimulationModule } from '../simulation/simulation.module';
 import { as, makeBot, makeMember, makeToken, makeUser } from '../test-access.fixture';
-import { TestApi } from '../test-api.fixture';
+import { TEST_REGISTRY, TestApi } from '../test-api.fixture';
 import { jobsOf, makeProject, makeWaiting, type Waiting } from '../test-project.fixture';
 
 let api: TestApi;
@@ -11,7 +11,7 @@ let foreign: Waiting;
 let foreignPath: string;
 let foreignIds: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false, works: false })]);
+  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false, works: false, registry: TEST_REGISTRY })]);
   mine = await makeWaiting(api);
   foreign = await makeWaiting(api);
   foreignIds = await idsOf(foreign);

@@ -1,5 +1,5 @@
+import { isUnsafeText } from '@holdpoint/kernel';
 import type { FastifyRequest } from 'fastify';
-import { isUnsafeText } from '../http/input/unsafe-text';
 
 /** Every address within a project begins so. */
 const PROJECT = '/api/v4/projects/:id';

@@ -1,7 +1,7 @@
 import type { BridgeResponse, JobResponse, PipelineResponse, PipelineSummaryResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import { SimulationModule } from '../simulation/simulation.module';
 import { TasksModule } from '../tasks/tasks.module';
-import { TestApi } from '../test-api.fixture';
+import { TEST_REGISTRY, TestApi } from '../test-api.fixture';
 import { jobsOf, makePipeline } from '../test-project.fixture';
 import { BridgeTasksModule } from './bridge-tasks.module';
 
@@ -18,7 +18,7 @@ export class BridgedProjects {
   private constructor(readonly api: TestApi) {}
 
   static async start(): Promise<BridgedProjects> {
-    const simulation = SimulationModule.forRoot({ routes: true, runner: false, works: false });
+    const simulation = SimulationModule.forRoot({ routes: true, runner: false, works: false, registry: TEST_REGISTRY });
     return new BridgedProjects(await TestApi.start([{ module: TasksModule }, { module: BridgeTasksModule }, simulation]));
   }
 

@@ -95,7 +95,7 @@ describe('a job that waits', () => {
     const awaiting = await makeAwaited();
     await reportStatus(api, awaiting.id, awaiting.sha, { state: 'success', name: FLUX_NAME.toUpperCase() });
     const { body } = await api.get<WaitingResponse>(`/projects/${awaiting.id}/jobs/${awaiting.wait.id}/waiting`);
-    expect(body.keys).toContain(`sha ${awaiting.sha} and the commit status "${FLUX_NAME}"`);
+    expect(body.keys).toContain(`commit status "${FLUX_NAME}" of ${awaiting.sha}`);
     expect(body.near_misses.map(({ difference }) => difference)).toEqual([expect.stringContaining('differs only by case')]);
   });
 

@@ -1,10 +1,13 @@
 import { Logger, type Provider } from '@nestjs/common';
 import {
+  ArtifactRegistry,
   BridgeLookup,
   BridgePermission,
   CallbackLedger,
   CommitPipelines,
   CommitSource,
+  EventLedger,
+  EventLookup,
   PipelineLookup,
   PipelineStore,
   RefusedCallLog,
@@ -14,6 +17,7 @@ import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
 import {
   AccessLookup,
   AccessTokens,
+  ArtifactRevisions,
   CallbackQueries,
   CommitRepository,
   CommitStatusQueries,
@@ -32,13 +36,17 @@ import {
   PgCallbackLedger,
   PgCommitPipelines,
   PgCommitSource,
+  PgEventLedger,
+  PgEventLookup,
   PgPipelineLookup,
   PgPipelineStore,
   PgRefusedCallLog,
   PipelineQueries,
   PipelineTasks,
   ProjectRepository,
+  Receivers,
   RefusedCallQueries,
+  Registries,
   RunnerQueue,
   SimulationClock,
   StageQueries,
@@ -58,7 +66,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     ...ports(options),
-    ...onPool(options, AccessLookup, AccessTokens, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
+    ...onPool(options, AccessLookup, AccessTokens, ArtifactRevisions, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
     ...onPool(options, ProjectRepository, SimulationClock, UserRepository),
     ...onDataSource(options, CallbackQueries, CommitStatusQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
@@ -73,6 +81,8 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
   { provide: BridgePermission, useValue: new PgBridgePermission(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
+  { provide: EventLedger, useValue: new PgEventLedger(pool) },
+  { provide: EventLookup, useValue: new PgEventLookup(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
@@ -90,9 +100,10 @@ const onDataSource = (
 ): readonly Provider[] => classes.map((queries) => ({ provide: queries, useValue: new queries(dataSource) }));
 
 /** Whatever encrypts, derives or signs, and what sends it. */
-const withSecrets = ({ pool, secrets, hookTargets }: CoreOptions): readonly Provider[] => [
-  ...[ExternalHooks, HookDeliveries, JobTokens].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
+const withSecrets = ({ pool, secrets, hookTargets, artifactRegistry }: CoreOptions): readonly Provider[] => [
+  ...[ExternalHooks, HookDeliveries, JobTokens, Receivers, Registries].map((adapter) => ({ provide: adapter, useValue: new adapter(pool, secrets) })),
   { provide: HookTargets, useValue: hookTargets },
+  { provide: ArtifactRegistry, useValue: artifactRegistry },
   { provide: HookSender, useValue: new HookSender(hookTargets) },
 ];
 

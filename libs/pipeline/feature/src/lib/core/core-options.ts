@@ -1,3 +1,4 @@
+import type { ArtifactRegistry } from '@holdpoint/pipeline-application';
 import type { CiModel } from '@holdpoint/pipeline-domain';
 import type { HookTargets } from '@holdpoint/pipeline-hooks';
 import type { EventStreamOptions } from '../events/event-stream-options';
@@ -18,6 +19,8 @@ export interface CoreOptions {
   readonly secrets: Secrets;
   /** Where hooks may go. */
   readonly hookTargets: HookTargets;
+  /** Who is asked what artifacts were made of. */
+  readonly artifactRegistry: ArtifactRegistry;
   /** How streams of events are served, where it differs from the usual. */
   readonly eventStreams?: Partial<EventStreamOptions>;
   /** The product's model if not given. */

@@ -10,11 +10,14 @@ import {
   CommitSource,
   Corridor,
   CreatePipeline,
+  EventLedger,
+  EventLookup,
   FollowDownstream,
   PipelineLookup,
   PipelineStore,
   ReportCallback,
   ReportCommitStatus,
+  ReportEvent,
   SweepOverdue,
   TriggerDownstream,
   UpdateBuild,
@@ -78,5 +81,11 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (pipelines: CommitPipelines, reportCallback: ReportCallback, corridor: Corridor) =>
       new ReportCommitStatus(pipelines, reportCallback, corridor),
     inject: [CommitPipelines, ReportCallback, Corridor],
+  },
+  {
+    provide: ReportEvent,
+    useFactory: (lookup: EventLookup, ledger: EventLedger, corridor: Corridor, callbacks: ReportCallback) =>
+      new ReportEvent(lookup, ledger, corridor, callbacks),
+    inject: [EventLookup, EventLedger, Corridor, ReportCallback],
   },
 ];

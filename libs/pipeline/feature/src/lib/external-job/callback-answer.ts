@@ -1,4 +1,4 @@
-import type { CallbackMatchResponse, CallbackResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackMatchResponse, CallbackResponse, DeliveredEventResponse } from '@holdpoint/pipeline-contract';
 import type { LedgerMatch, ReportedCallback } from '@holdpoint/pipeline-application';
 import type { VerdictReason } from '@holdpoint/pipeline-domain';
 import { leadingMatch, REASON_SENTENCES, VERDICT_STATUS } from './verdict-answers';
@@ -13,13 +13,18 @@ export interface CallbackAnswer {
 const NOT_FOUND: readonly VerdictReason[] = ['pipeline_not_found', 'job_not_found'];
 
 /** Words what a callback did. A refusal has a `message` too: that is what GitLab's clients show. */
-export function answerOf({ callbackId, matches }: ReportedCallback): CallbackAnswer {
-  const { verdict, reason: code } = leadingMatch(matches);
-  const reason = REASON_SENTENCES[code];
-  const body = { verdict, reason, callback_id: callbackId, matches: matches.filter(metSomething).map(toMatch) };
-  if (NOT_FOUND.includes(code)) return { status: 404, body: { message: `404 Not found - ${reason}`, ...body } };
+export function answerOf(reported: ReportedCallback): CallbackAnswer {
+  const { verdict, reason: code } = leadingMatch(reported.matches);
+  const body = wordsOf(reported);
+  if (NOT_FOUND.includes(code)) return { status: 404, body: { message: `404 Not found - ${body.reason}`, ...body } };
   const status = VERDICT_STATUS[verdict];
-  return { status, body: status < 400 ? body : { message: `${status} Conflict - ${reason}`, ...body } };
+  return { status, body: status < 400 ? body : { message: `${status} Conflict - ${body.reason}`, ...body } };
+}
+
+/** Words what a callback did for a sender to whom none is an error. */
+export function wordsOf({ callbackId, matches }: ReportedCallback): DeliveredEventResponse {
+  const { verdict, reason } = leadingMatch(matches);
+  return { verdict, reason: REASON_SENTENCES[reason], callback_id: callbackId, matches: matches.filter(metSomething).map(toMatch) };
 }
 
 const metSomething = ({ pipelineId }: LedgerMatch): boolean => pipelineId !== null;

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { commitStatusCallback, redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
+import {
+  commitStatusCallback,
+  redactSecrets,
+  redactText,
+  type InboundCallback,
+  type InboundEvent,
+} from '@holdpoint/pipeline-application';
+import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
 import { toCommitStatus } from '../commit-status/commit-status-report';
 import type { CommitStatusDto } from '../commit-status/commit-status.dto';
@@ -28,11 +35,12 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
   const request = redactSecrets({ ...input }) as InboundCallback['request'];
   return {
-    provider: 'pipeline_callback',
     target: targetOf(caller.projectId, input),
     jobId: input.job_id ?? null,
     report: { outcome: input.job_status, progress: progressOf(input) },
     actor: caller.actor,
+    provider: 'pipeline_callback',
+    event: null,
     request,
     idempotency: caller.idempotencyKey === null ? null : { key: caller.idempotencyKey, requestDigest: digestOf(input) },
     replayOf: null,
@@ -43,7 +51,7 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
 export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
   ...readAnew(stored, actor),
-  replayOf: stored.replayOf ?? stored.callbackId,
+  replayOf: originalOf(stored),
 });
 
 /** What is stored is what was sent, and was judged by these classes then. */
@@ -54,6 +62,18 @@ function readAnew({ provider, projectId, request }: CallbackRow, actor: string):
   }
   return toInbound({ projectId, actor, idempotencyKey: null, job: undefined }, request as unknown as PipelineCallbackDto);
 }
+
+/** Reads a stored event as one that comes in anew by its receiver: whoever replays it vouches for nothing in it. */
+export const toReplayedEvent = (stored: CallbackRow, event: ExternalEvent): InboundEvent => ({
+  projectId: stored.projectId,
+  receiver: { name: stored.actor, provider: stored.provider },
+  event,
+  request: stored.request,
+  replayOf: originalOf(stored),
+  dryRun: false,
+});
+
+const originalOf = ({ replayOf, callbackId }: CallbackRow): string => replayOf ?? callbackId;
 
 const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallback['target'] => ({
   projectId,

@@ -6,6 +6,7 @@ import { ExternalJobController } from './external-job.controller';
 import { PipelineCallbackController } from './pipeline-callback.controller';
 import { PipelineCallbackService } from './pipeline-callback.service';
 import { ProjectCallbackController } from './project-callback.controller';
+import { ReceivingRoutes } from './refused/receiving-routes';
 import { RefusedCallController } from './refused/refused-call.controller';
 import { RefusedCallObserver } from './refused/refused-call-observer';
 import { RefusedCalls } from './refused/refused-calls';
@@ -24,7 +25,7 @@ import { WaitingService } from './waiting/waiting.service';
     RefusedCallController,
     WaitingController,
   ],
-  providers: [CallbackLedgerService, PipelineCallbackService, RefusedCallObserver, RefusedCalls, StrangerLimit, WaitingService],
-  exports: [RefusedCalls],
+  providers: [CallbackLedgerService, PipelineCallbackService, ReceivingRoutes, RefusedCallObserver, RefusedCalls, StrangerLimit, WaitingService],
+  exports: [ReceivingRoutes, RefusedCalls],
 })
 export class ExternalJobModule {}

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { ReportCallback, type InboundCallback } from '@holdpoint/pipeline-application';
+import type { Result } from '@holdpoint/kernel';
+import {
+  ReportCallback,
+  ReportEvent,
+  type CallbackRefusal,
+  type InboundCallback,
+  type ReportedCallback,
+} from '@holdpoint/pipeline-application';
 import { refusalError } from '../core/refusals';
 import { answerOf, type CallbackAnswer } from './callback-answer';
 import { CallbackLedgerService } from './callback-ledger.service';
-import { toInbound, toReplay, type CallbackCaller } from './callback-report';
+import { toInbound, toReplay, toReplayedEvent, type CallbackCaller } from './callback-report';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
@@ -12,6 +19,7 @@ import type { PipelineCallbackDto } from './pipeline-callback.dto';
 export class PipelineCallbackService {
   constructor(
     private readonly reportCallback: ReportCallback,
+    private readonly reportEvent: ReportEvent,
     private readonly ledger: CallbackLedgerService,
   ) {}
 
@@ -22,14 +30,18 @@ export class PipelineCallbackService {
   /** Takes a stored report once more, as one of whoever asks for it. */
   async replay(projectId: number, callbackId: string, actor: string): Promise<CallbackAnswer> {
     const { callback } = await this.ledger.find(projectId, callbackId);
-    return this.take(toReplay(callback, actor));
+    if (callback.event === null) return this.take(toReplay(callback, actor));
+    return answered(await this.reportEvent.execute(toReplayedEvent(callback, callback.event)));
   }
 
   private async take(inbound: InboundCallback): Promise<CallbackAnswer> {
-    const reported = await this.reportCallback.execute(inbound);
-    if (!reported.ok) throw refusalError(reported.error);
-    return answerOf(reported.value);
+    return answered(await this.reportCallback.execute(inbound));
   }
+}
+
+function answered(reported: Result<ReportedCallback, CallbackRefusal>): CallbackAnswer {
+  if (!reported.ok) throw refusalError(reported.error);
+  return answerOf(reported.value);
 }
 
 /** A token of a job names that job, in its own project alone; whoever names another beside it has mixed two up. */

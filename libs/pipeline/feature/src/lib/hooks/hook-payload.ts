@@ -1,6 +1,6 @@
-import { SECOND_MS } from '@holdpoint/kernel';
 import type { HookPayload, HookPayloadJob } from '@holdpoint/pipeline-contract';
 import type { DueDelivery } from '@holdpoint/pipeline-persistence';
+import { toExternalOptions } from '../job/external-options-response';
 import { toTimestamp, toTimestampOrNull } from '../view/times';
 import { pagePath } from '../view/view';
 
@@ -29,11 +29,5 @@ const toJob = ({ id, name, attempt, status, deadlineAt, cancelDeadlineAt, extern
   status,
   deadline_at: toTimestampOrNull(deadlineAt),
   cancel_deadline_at: toTimestampOrNull(cancelDeadlineAt),
-  external: {
-    match_key: external.matchKey ?? null,
-    heartbeat_s: seconds(external.heartbeatMs),
-    cancel_grace_s: seconds(external.cancelGraceMs),
-  },
+  external: toExternalOptions(external),
 });
-
-const seconds = (ms: number | undefined): number | null => (ms === undefined ? null : ms / SECOND_MS);

@@ -16,6 +16,7 @@ import { toPipelineSummary } from '../pipeline/pipeline-responses';
 import { toCommit } from '../project/project-responses';
 import { secondsBetween, toTimestamp, toTimestampOrNull } from '../view/times';
 import { webUrl, type View } from '../view/view';
+import { toExternalOptions } from './external-options-response';
 
 /** For whom jobs are shown, and the store's clock: what goes on is shown with its duration until now. */
 export interface JobView extends View {
@@ -58,6 +59,7 @@ export function toBridge(job: JobRow, view: JobView): BridgeResponse {
 export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse => ({
   ...toBase(job, view),
   kind: 'external',
+  external: toExternalOptions(job.options.external ?? {}),
   waiting_for: isUnderWay(job) ? toWaitingFor(job, view) : null,
   progress: toProgress(job),
 });

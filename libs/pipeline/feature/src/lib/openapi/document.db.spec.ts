@@ -2,12 +2,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { REQUIREMENTS } from '@holdpoint/pipeline-domain';
 import { SimulationModule } from '../simulation/simulation.module';
-import { TestApi } from '../test-api.fixture';
+import { TEST_REGISTRY, TestApi } from '../test-api.fixture';
 
 let api: TestApi;
 let document: OpenAPIObject;
 beforeAll(async () => {
-  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false, works: false })]);
+  api = await TestApi.start([SimulationModule.forRoot({ routes: true, runner: false, works: false, registry: TEST_REGISTRY })]);
   document = (await api.get<OpenAPIObject>(`${new URL(api.base).origin}/api/openapi.json`)).body;
 });
 afterAll(() => api.stop());
@@ -78,6 +78,7 @@ it('describes the body of whatever takes parameters', () => {
     [
       'POST /api/v4/projects',
       'POST /api/v4/projects/{id}/access_tokens',
+      'POST /api/v4/projects/{id}/artifact_revisions',
       'POST /api/v4/projects/{id}/members',
       'POST /api/v4/users',
       'POST /api/v4/users/{user_id}/personal_access_tokens',

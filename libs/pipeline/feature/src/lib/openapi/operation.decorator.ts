@@ -53,6 +53,9 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   token_id: 'Number of the access token',
   hook_id: 'Number of the hook',
   delivery_id: 'Number of the delivery',
+  receiver_id: 'Number of the receiver',
+  registry_id: 'Number of the registry',
+  token: 'The secret of the receiver',
 };
 
 /** Describes a route and fixes its status, so that what is answered and what is documented are one thing. */
@@ -70,12 +73,14 @@ export function Operation(options: OperationOptions): MethodDecorator {
   );
 }
 
+const TEXTS = ['id', 'callback_id', 'token'] as const;
+
 /** Names a parameter in the address. */
-export function PathParameter(name: 'id' | 'callback_id' | IdName): MethodDecorator & ClassDecorator {
+export function PathParameter(name: (typeof TEXTS)[number] | IdName): MethodDecorator & ClassDecorator {
   return ApiParam({
     name,
     description: PARAMETERS[name] ?? name,
-    schema: { type: name === 'id' || name === 'callback_id' ? 'string' : 'integer' },
+    schema: { type: TEXTS.some((text) => text === name) ? 'string' : 'integer' },
   });
 }
 

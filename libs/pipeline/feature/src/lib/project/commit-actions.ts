@@ -1,6 +1,6 @@
+import { isUnsafeText } from '@holdpoint/kernel';
 import type { CommitAction, CommitRefusal } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
-import { isUnsafeText } from '../http/input/unsafe-text';
 import type { CommitActionDto, CreateCommitDto } from './create-commit.dto';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -3,7 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import type { CallbackResponse, LedgerEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
 import { SimulationModule } from '../simulation/simulation.module';
-import { TestApi, type Answer } from '../test-api.fixture';
+import { TestApi, type Answer, TEST_REGISTRY } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
 import { UpkeepModule } from './upkeep.module';
 import { UpkeepOptions } from './upkeep-options';
@@ -26,7 +26,7 @@ let upkeep: LedgerUpkeep;
 
 beforeAll(async () => {
   api = await TestApi.start([
-    SimulationModule.forRoot({ routes: true, runner: true, works: false }),
+    SimulationModule.forRoot({ routes: true, runner: true, works: false, registry: TEST_REGISTRY }),
     UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 })),
   ]);
   upkeep = api.app.get(LedgerUpkeep);

@@ -1,12 +1,12 @@
 import { BatchedLookup, namedStatement } from '@holdpoint/database';
 import { assert, type Result } from '@holdpoint/kernel';
 import type { AccessLevel, Bearer } from '@holdpoint/pipeline-domain';
+import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { PROJECT_COLUMNS } from '../projects/project-repository';
 import type { ProjectRow } from '../projects/project-row';
 import { BEARER_COLUMNS, bearerOf, projectOf, type ResolvedRow, type TokenProblem } from './resolved-row';
-import { digestOf } from './token-text';
 
 /** What a request says of itself: a token, and the project in its address by id or path. */
 export interface AccessQuestion {
@@ -64,7 +64,7 @@ export class AccessLookup {
   private async resolveAll(
     questions: readonly AccessQuestion[],
   ): Promise<ReadonlyMap<AccessQuestion, ResolvedAccess>> {
-    const digests = questions.map(({ token }) => (token === null ? null : digestOf(token)));
+    const digests = questions.map(({ token }) => (token === null ? null : secretDigest(token)));
     const ids = questions.map(({ project }) => (typeof project === 'number' ? project : null));
     const paths = questions.map(({ project }) => (typeof project === 'string' ? project : null));
     const rows = await readRows<ResolvedRow>(this.pool, resolveAccess(digests, ids, paths));

@@ -1,12 +1,13 @@
 import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { AccessLevel, TokenScope } from '@holdpoint/pipeline-domain';
+import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { TOKEN_COLUMNS, type IssuedToken, type TokenRow } from './token-row';
-import { digestOf, newTokenText } from './token-text';
+import { newTokenText } from './token-text';
 
 /** A token that is known before it is stored: the operator's. */
 export interface AccessTokenInput {
@@ -107,7 +108,7 @@ export class AccessTokens {
    * itself revoked or there is no such user.
    */
   async ensure({ name, username, token }: AccessTokenInput): Promise<boolean> {
-    const digest = digestOf(token);
+    const digest = secretDigest(token);
     return runTransaction(this.pool, async (client) => {
       await client.query(insertKnown(name, username, digest));
       const { rows } = await client.query<{ valid: boolean }>(replaceOthers(name, digest));
@@ -125,7 +126,7 @@ export class AccessTokens {
   /** A new token for a project, which acts at a level of its own. */
   async issueForProject(projectId: number, level: AccessLevel, wanted: NewToken): Promise<IssuedToken> {
     const token = newTokenText();
-    const digest = digestOf(token);
+    const digest = secretDigest(token);
     const bot = `project_${projectId}_bot_${digest}`;
     const row = await this.insert(insertForProject(...secretOf(wanted, token), projectId, level, bot));
     if (!row) throw new Error('a token that was inserted has a row');
@@ -152,7 +153,7 @@ export class AccessTokens {
   }
 }
 
-const secretOf = ({ name, scopes, expiresAt }: NewToken, token: string): [...Secret] => [name, digestOf(token), scopes, expiresAt];
+const secretOf = ({ name, scopes, expiresAt }: NewToken, token: string): [...Secret] => [name, secretDigest(token), scopes, expiresAt];
 
 const keysOf = (owner: TokenOwner): [projectId: number | null, userId: number | null] => {
   if (owner === 'anybody') return [null, null];

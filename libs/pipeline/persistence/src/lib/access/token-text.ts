@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** What tokens begin with, so that they are recognised where they have leaked; GitLab's begin with `glpat-`. */
 const PREFIX = 'hpat-';
@@ -7,6 +7,3 @@ const SECRET_BYTES = 32;
 
 /** A new token with 256 bits that nobody can guess. */
 export const newTokenText = (): string => PREFIX + randomBytes(SECRET_BYTES).toString('base64url');
-
-/** What is stored of a token: its SHA-256 in hexadecimal. */
-export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -1,10 +1,12 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
+import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 import { ProjectEntity } from './project.entity';
 
 /** An inbound report about external work; never changed. */
 @Entity('callbacks')
 @Index('ix_callbacks_received_at', ['projectId', 'receivedAt', 'id'])
+@Index('ix_callbacks_occurrence', ['projectId', 'occurrence'], { where: 'occurrence IS NOT NULL' })
 export class CallbackEntity {
   /** A UUID, version 7. */
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_callbacks' })
@@ -33,4 +35,12 @@ export class CallbackEntity {
   /** How often it was sent under one `Idempotency-Key`. */
   @Column({ type: 'integer', default: 1 })
   calls: number;
+
+  /** What a receiver has read; null for a callback that names its job. */
+  @Column({ type: 'jsonb', nullable: true })
+  event: ExternalEvent | null;
+
+  /** The same for every delivery of one event and for no other; null where nothing depends on that. */
+  @Column({ type: 'text', nullable: true })
+  occurrence: string | null;
 }

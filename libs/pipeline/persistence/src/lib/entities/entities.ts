@@ -1,4 +1,5 @@
 import { AccessTokenEntity } from './access-token.entity';
+import { ArtifactRevisionEntity } from './artifact-revision.entity';
 import { BranchEntity } from './branch.entity';
 import { BuildEntity } from './build.entity';
 import { CallbackMatchEntity } from './callback-match.entity';
@@ -17,7 +18,9 @@ import { PipelineSourceEntity } from './pipeline-source.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
+import { ReceiverEntity } from './receiver.entity';
 import { RefusedCallEntity } from './refused-call.entity';
+import { RegistryEntity } from './registry.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 import { UserEntity } from './user.entity';
@@ -43,9 +46,12 @@ export const ENTITIES = [
   RefusedCallEntity,
   ExternalHookEntity,
   HookDeliveryEntity,
+  ReceiverEntity,
   UserEntity,
   ProjectMemberEntity,
   AccessTokenEntity,
   PipelineSourceEntity,
+  ArtifactRevisionEntity,
+  RegistryEntity,
   SimulationClockEntity,
 ];

@@ -32,7 +32,7 @@ export class ExternalJobEntity extends JobColumns {
   @Column({ name: 'stage_id', type: 'bigint' })
   stageId: number;
 
-  /** `external:match:key`, by which callbacks find the job. */
+  /** What `external:match` says, by which callbacks and events find the job. */
   @Column({ name: 'match_key', type: 'text', nullable: true })
   matchKey: string | null;
 
@@ -50,6 +50,10 @@ export class ExternalJobEntity extends JobColumns {
 
   @Column({ name: 'target_url', type: 'text', nullable: true })
   targetUrl: string | null;
+
+  /** When the failures happened that were reported and have not ended the job, in epoch milliseconds. */
+  @Column({ name: 'reported_failures', type: 'jsonb', nullable: true })
+  reportedFailures: readonly Instant[] | null;
 
   /** What the token of this attempt is derived from, with a key of the server. */
   @Generated('uuid')

@@ -19,7 +19,7 @@ export class RefusedCallEntity {
   @Column({ name: 'project_id', type: 'bigint', nullable: true })
   projectId: number | null;
 
-  /** Where the calls came in: `pipeline_callback`. */
+  /** Where the calls came in: `pipeline_callback`, `receiver:` and a number, or `receiver`. */
   @Column({ type: 'text' })
   receiver: string;
 

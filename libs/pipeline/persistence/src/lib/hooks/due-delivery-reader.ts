@@ -4,6 +4,7 @@ import type { ExternalOptions, HookEvent, JobId, PipelineId, Status } from '@hol
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
+import { goodSecrets } from '../rotation/secret-rotation';
 import { hookSecretPurpose } from './external-hook-row';
 import type { DueDelivery } from './hook-delivery-row';
 
@@ -35,8 +36,7 @@ const dueDelivery = namedStatement<[number]>(
   'due_hook_delivery',
   `SELECT delivery.id, delivery.webhook_id, delivery.event, delivery.created_at,
      holdpoint_real_time(holdpoint_now()) AS sent_at, hook.id AS hook_id, hook.url, hook.enabled,
-     array_remove(ARRAY[hook.secret,
-       CASE WHEN hook.previous_secret_expires_at > holdpoint_now() THEN hook.previous_secret END], NULL) AS secrets,
+     ${goodSecrets('hook')},
      project.id AS project_id, project.path, pipeline.id AS pipeline_id, pipeline.ref, pipeline.sha,
      job.id AS job_id, job.name, job.attempt, job.status, job.deadline_at, job.cancel_deadline_at,
      job.options -> 'external' AS external

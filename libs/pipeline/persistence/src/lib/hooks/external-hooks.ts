@@ -3,24 +3,19 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool, QueryConfig } from 'pg';
 import { readRows } from '../lookup/read-rows';
+import { lockProject } from '../projects/commit-statements';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
+import { PREVIOUS_SECRET_EXPIRES_AT, rotatedTo } from '../rotation/secret-rotation';
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { hookSecretPurpose, type ExternalHookChanges, type ExternalHookRow, type NewExternalHook } from './external-hook-row';
 
 /** Every start of a job is a request to each of them. */
 const HOOKS_MAX = 20;
 
-/** How long both secrets sign after a rotation: a day for receivers to take the new one. */
-const ROTATION = "interval '1 day'";
-
 const COLUMNS = `id, project_id AS "projectId", url, events, enabled, disabled_reason AS "disabledReason",
-  CASE WHEN previous_secret_expires_at > holdpoint_now() THEN previous_secret_expires_at END AS "previousSecretExpiresAt",
-  created_at AS "createdAt", updated_at AS "updatedAt"`;
+  ${PREVIOUS_SECRET_EXPIRES_AT}, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/** So that nobody counts hooks beside us; the count is a statement of its own, younger than the lock. */
-const lockProject = namedStatement<[number]>('lock_project', 'SELECT id FROM projects WHERE id = $1 FOR NO KEY UPDATE');
-
-/** The number comes before the row, as the secret is encrypted for it. */
+/** The number comes before the row, as the secret is encrypted for it; the count is younger than the lock of the project. */
 const nextHook = namedStatement<[number]>(
   'next_external_hook',
   "SELECT nextval('external_hooks_id_seq') AS id, count(*) AS hooks FROM external_hooks WHERE project_id = $1",
@@ -41,8 +36,7 @@ const updateHook = namedStatement<unknown[]>(
 
 const rotateSecret = namedStatement<[number, number, string]>(
   'rotate_external_hook_secret',
-  `UPDATE external_hooks SET previous_secret = secret, previous_secret_expires_at = holdpoint_now() + ${ROTATION},
-     secret = $3, updated_at = holdpoint_now()
+  `UPDATE external_hooks SET ${rotatedTo('$3')}, updated_at = holdpoint_now()
    WHERE project_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
 );
 

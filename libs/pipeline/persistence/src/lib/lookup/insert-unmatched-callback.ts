@@ -3,30 +3,36 @@ import type { CallbackRecord, LedgerMatch } from '@holdpoint/pipeline-applicatio
 import type { ClientBase } from 'pg';
 import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
 
+/** Only external jobs are told of without their pipeline's lock. */
 const COLUMNS: readonly SentColumn<LedgerMatch>[] = [
   column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
+  column('external_job_id', 'bigint', ({ jobId }) => jobId),
   column('verdict', 'text', ({ verdict }) => verdict),
   column('reason', 'text', ({ reason }) => reason),
 ];
 
-/** A ledger is not rewritten: of a callback that is recorded twice the first row stands. */
+/**
+ * A ledger is not rewritten: of a callback that is recorded twice the first row stands, and of its matches those of one
+ * verdict. One that is decided again has a row already and is given the matches that are new.
+ */
 const insertUnmatched = namedStatement<unknown[]>(
   'insert_unmatched_callback',
   `WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
    callback AS (
-     INSERT INTO callbacks (id, project_id, provider, actor, request, replay_of, received_at)
-     SELECT $4, $5, $6, $7, $8::jsonb, $9, now FROM clock ON CONFLICT DO NOTHING RETURNING id)
-   INSERT INTO callback_matches (callback_id, pipeline_id, verdict, reason, at)
-   SELECT callback.id, pipeline_id, verdict, reason, now FROM callback, clock, ${relationOf(COLUMNS, 1)} match`,
+     INSERT INTO callbacks (id, project_id, provider, actor, request, replay_of, event, occurrence, received_at)
+     SELECT $5, $6, $7, $8, $9::jsonb, $10, $11::jsonb, $12, now FROM clock ON CONFLICT DO NOTHING)
+   INSERT INTO callback_matches (callback_id, pipeline_id, external_job_id, verdict, reason, at)
+   SELECT $5, pipeline_id, external_job_id, verdict, reason, now FROM clock, ${relationOf(COLUMNS, 1)} match ON CONFLICT DO NOTHING`,
 );
 
-/** Inserts a callback that changed no pipeline, with the reasons. */
+/** Inserts a callback with what it came to where no pipeline was locked. */
 export async function insertUnmatchedCallback(
   client: ClientBase,
   callback: CallbackRecord,
   matches: readonly LedgerMatch[],
 ): Promise<void> {
-  const { id, projectId, provider, actor, request, replayOf } = callback;
+  const { id, projectId, provider, actor, request, replayOf, event, occurrence } = callback;
   const sent = arraysOf(COLUMNS, matches);
-  await client.query(insertUnmatched(...sent, id, projectId, provider, actor, JSON.stringify(request), replayOf));
+  const values = [id, projectId, provider, actor, JSON.stringify(request), replayOf, event && JSON.stringify(event), occurrence];
+  await client.query(insertUnmatched(...sent, ...values));
 }

@@ -92,7 +92,7 @@ describe('the ledger', () => {
   it('keeps what met nothing, once', async () => {
     const ledger = new PgCallbackLedger(subject.pool);
     const id = '019abcde-0000-7000-8000-0000000f00d0';
-    const record = { id, projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: { a: 1 }, replayOf: null };
+    const record = { id, projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: { a: 1 }, replayOf: null, event: null, occurrence: null };
     const match = { pipelineId: null, jobId: null, jobName: null, verdict: 'unmatched' } as const;
     await ledger.record(record, [{ ...match, reason: 'pipeline_not_found' }]);
     await ledger.record(record, [{ ...match, reason: 'job_not_found' }]);

@@ -91,14 +91,15 @@ async function report(useCase: ReportCallback, sha: string, matchKey: string | n
   const [projectId] = subject.projectIds;
   const byCommit = matchKey === null;
   const taken = await useCase.execute({
-    provider: 'pipeline_callback',
     target: { projectId, pipelineId: null, jobName: byCommit ? 'sync' : null, ref: byCommit ? 'main' : null, sha: byCommit ? sha : null, matchKey },
     jobId: null,
     report: { outcome: 'success', progress: NO_PROGRESS },
     actor: 'flux',
     request: {},
     idempotency: null,
-    replayOf: null,
+    provider: 'pipeline_callback',
+  event: null,
+  replayOf: null,
     dryRun: false,
   });
   if (!taken.ok) throw new Error(taken.error);

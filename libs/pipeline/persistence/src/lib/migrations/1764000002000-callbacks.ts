@@ -10,7 +10,7 @@ export class Callbacks1764000002000 implements MigrationInterface {
   readonly name = 'Callbacks1764000002000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...SETTINGS, ...EXTERNAL_JOBS, PROCESSABLES_WITH_WAITING, ...LEDGER, ...PARKED, IDEMPOTENCY]) {
+    for (const statement of [...SETTINGS, ...EXTERNAL_JOBS, processablesWith(WAITING_COLUMNS), ...LEDGER, ...PARKED, IDEMPOTENCY]) {
       await runner.query(statement);
     }
   }
@@ -41,7 +41,11 @@ const EXTERNAL_JOBS = [
   'CREATE INDEX ix_external_jobs_match_key ON external_jobs (match_key, id) WHERE match_key IS NOT NULL AND NOT retried',
 ];
 
-const WAITING_COLUMNS: readonly (readonly [name: string, type: string])[] = [
+/** A column that only external jobs have, with its type. */
+export type WaitingColumn = readonly [name: string, type: string];
+
+/** What the view shows of a wait. */
+export const WAITING_COLUMNS: readonly WaitingColumn[] = [
   ['heartbeat_at', 'timestamptz'],
   ['cancel_deadline_at', 'timestamptz'],
   ['progress_percent', 'smallint'],
@@ -49,10 +53,11 @@ const WAITING_COLUMNS: readonly (readonly [name: string, type: string])[] = [
   ['target_url', 'text'],
 ];
 
-/** The view as this migration makes it: a view can be replaced by one with more columns at its end. */
-export const PROCESSABLES_WITH_WAITING = PROCESSABLES.replace('CREATE VIEW', 'CREATE OR REPLACE VIEW')
-  .replace(/(?=\s+FROM builds job\s)/, WAITING_COLUMNS.map(([name, type]) => `, NULL::${type} AS ${name}`).join(''))
-  .replace(/(?=\s+FROM external_jobs job$)/, WAITING_COLUMNS.map(([name]) => `, job.${name}`).join(''));
+/** The view with columns that only external jobs have: it can be replaced by one with more columns at its end. */
+export const processablesWith = (columns: readonly WaitingColumn[]): string =>
+  PROCESSABLES.replace('CREATE VIEW', 'CREATE OR REPLACE VIEW')
+    .replace(/(?=\s+FROM builds job\s)/, columns.map(([name, type]) => `, NULL::${type} AS ${name}`).join(''))
+    .replace(/(?=\s+FROM external_jobs job$)/, columns.map(([name]) => `, job.${name}`).join(''));
 
 /** A callback that met no pipeline has a match as well, which says why; the same callback may be parked, then accepted. */
 const LEDGER = [

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CONDITIONS } from '../schema/vocabulary';
-import { PROCESSABLES_WITH_WAITING } from './1764000002000-callbacks';
+import { PROCESSABLES_WITH_FAILURES } from './1764200001000-events-of-other-systems';
 
 /** Commit statuses: a third kind of row among the jobs, with a history of its own, and the branches that hold a commit. */
 export class CommitStatuses1764200002000 implements MigrationInterface {
@@ -14,7 +14,7 @@ export class CommitStatuses1764200002000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     for (const statement of UNDO) await runner.query(statement);
-    await runner.query(PROCESSABLES_WITH_WAITING);
+    await runner.query(PROCESSABLES_WITH_FAILURES);
   }
 }
 
@@ -67,13 +67,13 @@ const HISTORY = [
 const OWN_COLUMNS = ', NULL::text AS author, NULL::double precision AS coverage';
 
 /** What processing and lists need of a commit status: most of what a job has it can only leave empty. */
-const PROCESSABLES = `${PROCESSABLES_WITH_WAITING.replaceAll(/(?<=\S)(?=\s+FROM (?:builds|external_jobs) job\b)/g, OWN_COLUMNS)}
+const PROCESSABLES = `${PROCESSABLES_WITH_FAILURES.replaceAll(/(?<=\S)(?=\s+FROM (?:builds|external_jobs) job\b)/g, OWN_COLUMNS)}
   UNION ALL
   SELECT job.id, 'generic'::text, job.pipeline_id, job.stage_id, job.name, job.status,
     'on_success'::text, false, NULL::bigint, 0::bigint, false, NULL::jsonb, '{}'::jsonb,
     job.attempt, job.retried, false, job.created_at, job.queued_at, NULL::timestamptz, job.started_at,
     job.finished_at, NULL::timestamptz, job.failure_reason, NULL::json,
-    NULL::timestamptz, NULL::timestamptz, NULL::smallint, job.description, job.target_url, job.author, job.coverage
+    NULL::timestamptz, NULL::timestamptz, NULL::smallint, job.description, job.target_url, NULL::jsonb, job.author, job.coverage
   FROM generic_commit_statuses job`;
 
 /** The other tables need not ask: a name that a commit status has is never given to a job that is made after it. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../store/group-by';
 import type { Instant } from '@holdpoint/kernel';
-import type { JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { ExternalEvent, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
 import {
   callbackPageQuery,
@@ -25,6 +25,8 @@ export interface CallbackRow {
   readonly replayOf: string | null;
   /** How often it was sent under one `Idempotency-Key`. */
   readonly calls: number;
+  /** What a receiver has read; null for a callback that names its job. */
+  readonly event: ExternalEvent | null;
 }
 
 /** What one callback did to one job, with the callback. */
@@ -54,7 +56,7 @@ export interface CallbacksPart {
 
 const CALLBACK_COLUMNS = `callback.id AS "callbackId", callback.project_id AS "projectId", callback.provider,
   callback.actor, callback.request, callback.received_at AS "receivedAt",
-  callback.replay_of AS "replayOf", callback.calls`;
+  callback.replay_of AS "replayOf", callback.calls, callback.event`;
 
 const MATCH_SELECT = `
   SELECT ${CALLBACK_COLUMNS}, match.pipeline_id AS "pipelineId",

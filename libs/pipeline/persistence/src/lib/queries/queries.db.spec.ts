@@ -118,7 +118,7 @@ describe('jobs, stages and history', () => {
 
   it('are found by number, whatever their kind, in their project', async () => {
     const facts = await driver.load(id);
-    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, progress, ...job }) => ({
+    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, reportedFailures: _failures, progress, ...job }) => ({
       ...job,
       progressPercent: progress.percent,
       description: progress.description,
@@ -186,7 +186,7 @@ describe('jobs, stages and history', () => {
   it('show what callbacks did, to a job, a pipeline and by their own number', async () => {
     const ledger = new CallbackQueries(dataSource);
     const callbackId = '019abcde-0000-7000-8000-0000000beef0';
-    const record = { id: callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, replayOf: null };
+    const record = { id: callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, replayOf: null, event: null, occurrence: null };
     const command = { type: 'callback', callbackId, jobId: null, jobName: 'rollout', matchKey: null, report: { outcome: 'success', progress: NO_PROGRESS }, actor: 'argo' } as const;
     await driver.run(id, [command], { callbacks: [record] });
     const { id: jobId } = jobNamed(await driver.load(id), 'rollout');
@@ -194,7 +194,7 @@ describe('jobs, stages and history', () => {
     expect(items).toEqual([
       {
         callbackId, projectId, provider: 'test', actor: 'argo', request: { status: 'success' }, receivedAt: expect.any(Number),
-        replayOf: null, calls: 1, pipelineId: id, jobId, jobName: 'rollout', verdict: 'accepted', reason: 'ended_the_job',
+        replayOf: null, calls: 1, event: null, pipelineId: id, jobId, jobName: 'rollout', verdict: 'accepted', reason: 'ended_the_job',
         at: items[0]?.receivedAt,
       },
     ]);

@@ -10,7 +10,9 @@ import {
   membersOf,
   type JobKind,
 } from '@holdpoint/pipeline-domain';
+import { ARTIFACT_SOURCES } from '../artifacts/artifact-source';
 import { DELIVERY_STATES } from '../hooks/delivery-state';
+import { RECEIVER_TYPES } from '../receivers/receiver-type';
 
 const { statuses, kinds } = HOLDPOINT_CI_MODEL;
 
@@ -66,6 +68,11 @@ export const CONDITIONS = {
   oneJobOfAnyTable: 'num_nonnulls(build_id, external_job_id, generic_commit_status_id) = 1',
   oneJobAtMost: 'num_nonnulls(build_id, external_job_id) <= 1',
   sha: "sha ~ '^[0-9a-f]{40}$'",
+  digest: "digest ~ '^sha256:[0-9a-f]{64}$'",
+  artifactSource: oneOf('source', ARTIFACT_SOURCES),
+  /** Only a registry can have nothing to say. */
+  registeredSha: "source <> 'registered' OR sha IS NOT NULL",
+  credentials: 'num_nonnulls(username, password) <> 1',
   tokenDigest: "token_digest ~ '^[0-9a-f]{64}$'",
   hookEvents: `cardinality(events) > 0 AND events <@ ARRAY[${HOOK_EVENTS.map((event) => `'${event}'`).join(', ')}]::text[]`,
   hookDisabled: 'disabled_reason IS NULL OR NOT enabled',
@@ -73,6 +80,10 @@ export const CONDITIONS = {
   hookEvent: oneOf('event', HOOK_EVENTS),
   deliveryState: oneOf('state', DELIVERY_STATES),
   deliveredAt: "(state = 'delivered') = (delivered_at IS NOT NULL)",
+  receiverType: oneOf('type', RECEIVER_TYPES),
+  /** Of a path token only the digest is kept: an encrypted text has another form. */
+  receiverSecret: "type <> 'generic' OR (secret ~ '^[0-9a-f]{64}$' AND coalesce(previous_secret, secret) ~ '^[0-9a-f]{64}$')",
+  receiverHeader: "num_nonnulls(header_name, header_digest) <> 1 AND (header_name IS NULL OR type = 'generic')",
   tokenScopes: `cardinality(scopes) > 0 AND scopes <@ ARRAY[${TOKEN_SCOPES.map((scope) => `'${scope}'`).join(', ')}]`,
   accessLevel: `access_level IN (${Object.values(ACCESS_LEVELS).join(', ')})`,
   userType: oneOf('user_type', ['human', 'project_bot']),

@@ -3,6 +3,7 @@ import { namedStatement } from '@holdpoint/database';
 import type { JobClone, JobId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { arraysOf, column, instantParameter, relationOf, type SentColumn } from './sent-rows';
+import { failuresOf } from './state-sections';
 
 /** A clone with the stored row to copy; its `sourceId` may be another clone of the same pass. */
 export interface CloneRow {
@@ -28,6 +29,7 @@ const COLUMNS: readonly SentColumn<CloneRow>[] = [
   column('progress_percent', 'integer', ({ clone }) => clone.state.progress.percent),
   column('description', 'text', ({ clone }) => clone.state.progress.description),
   column('target_url', 'text', ({ clone }) => clone.state.progress.targetUrl),
+  column('reported_failures', 'jsonb', ({ clone }) => failuresOf(clone.state)),
 ];
 
 const CREATED_AT = `coalesce(${instantParameter(COLUMNS.length + 1)}, holdpoint_now())`;
@@ -67,9 +69,9 @@ const cloneStatement = namedStatement<unknown[]>(
      FROM clone JOIN builds source ON source.id = clone.source_id RETURNING id),
    external_job AS (
      INSERT INTO external_jobs (${SHARED_COLUMNS}, match_key, heartbeat_at, cancel_deadline_at,
-       progress_percent, description, target_url)
+       progress_percent, description, target_url, reported_failures)
      SELECT clone.id, ${DEFINITION}, ${STATE}, ${copied('options', 'source.match_key')}, clone.heartbeat_at,
-       clone.cancel_deadline_at, clone.progress_percent, clone.description, clone.target_url
+       clone.cancel_deadline_at, clone.progress_percent, clone.description, clone.target_url, clone.reported_failures
      FROM clone JOIN external_jobs source ON source.id = clone.source_id RETURNING id),
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)

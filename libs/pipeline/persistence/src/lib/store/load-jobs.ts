@@ -1,4 +1,5 @@
 import {
+  NO_FAILURES,
   NO_PROGRESS,
   type ExternalOptions,
   type JobFacts,
@@ -24,6 +25,7 @@ const COLUMNS = [
   ms('job.heartbeat_at'), ms('job.cancel_deadline_at'),
   `CASE WHEN num_nonnulls(job.progress_percent, job.description, job.target_url) > 0
      THEN json_build_array(job.progress_percent, job.description, job.target_url) END`,
+  'job.reported_failures',
   'CASE WHEN job.author IS NOT NULL THEN json_build_array(job.author, job.coverage) END',
 ];
 
@@ -37,6 +39,7 @@ export type SentJob = readonly [
   external: ExternalOptions | null, trigger: TriggerOptions | null, heartbeatAt: Instant | null,
   cancelDeadlineAt: Instant | null,
   progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null,
+  reportedFailures: readonly Instant[] | null,
   commitStatus: readonly [author: string, coverage: number | null] | null,
 ];
 
@@ -81,7 +84,8 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     heartbeatAt: sent[23],
     cancelDeadlineAt: sent[24],
     progress: toProgress(sent[25]),
-    commitStatus: sent[26] && { author: sent[26][0], coverage: sent[26][1] },
+    reportedFailures: sent[26] ?? NO_FAILURES,
+    commitStatus: sent[27] && { author: sent[27][0], coverage: sent[27][1] },
     stagePosition,
   };
 }

@@ -71,9 +71,12 @@ export const CALLBACKS: Section<CallbackRow> = {
     column('request', 'jsonb', ({ callback }) => callback.request),
     column('received_at', 'instant', ({ receivedAt }) => receivedAt),
     column('replay_of', 'uuid', ({ callback }) => callback.replayOf),
+    column('event', 'jsonb', ({ callback }) => callback.event),
+    column('occurrence', 'text', ({ callback }) => callback.occurrence),
   ],
-  sql: (relation) => `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at, replay_of)
-    SELECT id, project_id, provider, actor, request, coalesce(received_at, holdpoint_now()), replay_of
+  sql: (relation) => `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at, replay_of, event,
+      occurrence)
+    SELECT id, project_id, provider, actor, request, coalesce(received_at, holdpoint_now()), replay_of, event, occurrence
     FROM ${relation} callback ORDER BY id ON CONFLICT DO NOTHING`,
 };
 

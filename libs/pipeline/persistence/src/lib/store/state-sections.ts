@@ -62,15 +62,21 @@ export const EXTERNAL_JOBS: Section<JobRowChange> = {
     column('progress_percent', 'integer', ({ state }) => state.progress.percent),
     column('description', 'text', ({ state }) => state.progress.description),
     column('target_url', 'text', ({ state }) => state.progress.targetUrl),
+    column('reported_failures', 'jsonb', ({ state }) => failuresOf(state)),
   ],
   sql: (relation) => `UPDATE external_jobs job SET status = changed.status, retried = changed.retried,
     started_at = changed.started_at, finished_at = changed.finished_at, deadline_at = changed.deadline_at,
     failure_reason = changed.failure_reason, heartbeat_at = changed.heartbeat_at,
     cancel_deadline_at = changed.cancel_deadline_at, progress_percent = changed.progress_percent,
-    description = changed.description, target_url = changed.target_url
+    description = changed.description, target_url = changed.target_url,
+    reported_failures = changed.reported_failures
     FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
   required: 'every external job to be changed is there',
 };
+
+/** Reported failures as they are stored: most jobs are told of none, and have null. */
+export const failuresOf = ({ reportedFailures }: JobRowChange['state']): JobRowChange['state']['reportedFailures'] | null =>
+  reportedFailures.length === 0 ? null : reportedFailures;
 
 /** Statuses of stages. */
 export const STAGES: Section<StageRow> = {

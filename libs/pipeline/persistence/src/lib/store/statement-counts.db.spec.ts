@@ -43,7 +43,7 @@ const success = (callbackId: string): PipelineCommand => ({
   actor: 'argo',
 });
 
-const record = (id: string, projectId: number) => ({ id, projectId, provider: 'test', actor: 'argo', request: {}, replayOf: null });
+const record = (id: string, projectId: number) => ({ id, projectId, provider: 'test', actor: 'argo', request: {}, replayOf: null, event: null, occurrence: null });
 
 describe('statements', () => {
   it('are planned once, whatever their values', async () => {

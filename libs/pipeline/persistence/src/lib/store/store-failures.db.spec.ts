@@ -228,7 +228,7 @@ describe('write', () => {
     const id = await driver.create();
     const callbackId = '019abcde-0000-7000-8000-0000000fa11e';
     const [projectId] = subject.projectIds;
-    const callbacks = [{ id: callbackId, projectId, provider: 'test', actor: 'argo', request: {}, replayOf: null }];
+    const callbacks = [{ id: callbackId, projectId, provider: 'test', actor: 'argo', request: {}, replayOf: null, event: null, occurrence: null }];
     const report = () =>
       driver.run(
         id,

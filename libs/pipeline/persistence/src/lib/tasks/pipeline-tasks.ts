@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { BridgeEffect, JobId, PipelineEffect, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { RESOLVE_DIGEST } from '../artifacts/artifact-tasks';
 import { readRows } from '../lookup/read-rows';
 
 /** The names of the tasks that pipelines leave for one another. */
@@ -9,13 +10,14 @@ export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | t
 /** The task that a new pipeline leaves when there are older ones of its ref which are not over. */
 export const CANCEL_REDUNDANT = 'cancel_redundant_pipelines';
 
-const NAMES: readonly PipelineTaskName[] = [
+const NAMES: readonly string[] = [
   'trigger_downstream',
   'cancel_downstream',
   'cancel_child_pipelines',
   'mirror_status',
   'reset_source_bridge',
   CANCEL_REDUNDANT,
+  RESOLVE_DIGEST,
 ];
 
 /** What such a task is about. */

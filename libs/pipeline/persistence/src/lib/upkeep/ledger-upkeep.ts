@@ -11,7 +11,7 @@ const IDEMPOTENCY_HOURS = 24;
 
 /**
  * A row that somebody applies just now is left to them. The match is dated by the end of the callback's time, not by when
- * that was noticed, and is one of the job for which the callback was parked.
+ * that was noticed, and is one of the job for which the callback was parked; what was parked twice runs out once.
  */
 export const expireParked = namedStatement<[]>(
   'expire_parked_callbacks',
@@ -24,7 +24,8 @@ export const expireParked = namedStatement<[]>(
    INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict, reason, at)
    SELECT gone.callback_id, gone.pipeline_id, match.build_id, match.external_job_id, 'expired', 'ttl_ran_out', gone.expires_at
    FROM gone LEFT JOIN callback_matches match ON match.callback_id = gone.callback_id AND match.verdict = 'parked'
-     AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id`,
+     AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id
+   ON CONFLICT DO NOTHING`,
 );
 
 /** Project by project, because that is how the index has them. A callback that still means something is kept. */

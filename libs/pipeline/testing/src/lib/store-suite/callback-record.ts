@@ -7,5 +7,6 @@ let made = 0;
 export function callbackRecord({ projectIds: [projectId] }: StoreUnderTest): CallbackRecord {
   made += 1;
   const id = `019abcde-0000-7000-8000-${String(made).padStart(12, '0')}`;
-  return { id, projectId, provider: 'pipeline_callback', actor: 'argo', request: { status: 'success' }, replayOf: null };
+  const origin = { provider: 'pipeline_callback', actor: 'argo', request: { status: 'success' }, replayOf: null };
+  return { id, projectId, ...origin, event: null, occurrence: null };
 }

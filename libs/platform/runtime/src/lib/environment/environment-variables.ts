@@ -71,6 +71,8 @@ export class EnvironmentVariables {
 
   readonly HOLDPOINT_HOOK_ALLOW: string = '';
 
+  readonly HOLDPOINT_REGISTRY_ALLOW: string = '';
+
   @IsInt(DRAIN)
   @Max(DRAIN_MS_MAX, DRAIN)
   readonly HOLDPOINT_DRAIN_MS: number = 500;

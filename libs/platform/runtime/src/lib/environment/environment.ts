@@ -28,6 +28,8 @@ export interface Environment {
   readonly externalUrl: string;
   /** Where hooks may go beside public addresses: networks (`10.0.0.0/8`), addresses, or `host:port`. */
   readonly hookAllow: readonly string[];
+  /** The registries and token servers that may be asked what artifacts were made of: `host`, `host:port`, `http://host`. */
+  readonly registryAllow: readonly string[];
   /** How long a stopping process still takes connections, in milliseconds. */
   readonly drainMs: number;
   /** Where the process keeps files of its own. */

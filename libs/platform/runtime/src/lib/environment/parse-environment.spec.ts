@@ -24,6 +24,7 @@ describe('parseEnvironment', () => {
         secretKeys: undefined,
         externalUrl: 'http://127.0.0.1:8080',
         hookAllow: [],
+        registryAllow: [],
         drainMs: 500,
         dataDir: '.data',
         simulation: false,
@@ -145,8 +146,10 @@ describe('parseEnvironment', () => {
       DATABASE_URL,
       HOLDPOINT_EXTERNAL_URL: 'https://holdpoint.example/',
       HOLDPOINT_HOOK_ALLOW: '10.0.0.0/8, localhost:8080',
+      HOLDPOINT_REGISTRY_ALLOW: 'registry.example.com,http://localhost:5000',
     });
-    const value = { externalUrl: 'https://holdpoint.example', hookAllow: ['10.0.0.0/8', 'localhost:8080'] };
+    const registryAllow = ['registry.example.com', 'http://localhost:5000'];
+    const value = { externalUrl: 'https://holdpoint.example', hookAllow: ['10.0.0.0/8', 'localhost:8080'], registryAllow };
     expect(result).toMatchObject({ ok: true, value });
     expect(problemsOf({ HOLDPOINT_EXTERNAL_URL: 'holdpoint.example' })).toEqual([expect.stringContaining('https://')]);
   });

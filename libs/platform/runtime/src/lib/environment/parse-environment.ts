@@ -54,6 +54,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     secretKeys: variables.HOLDPOINT_SECRET_KEYS,
     externalUrl: (variables.HOLDPOINT_EXTERNAL_URL || `http://${variables.HOST}:${variables.PORT}`).replace(/\/$/, ''),
     hookAllow: toList(variables.HOLDPOINT_HOOK_ALLOW),
+    registryAllow: toList(variables.HOLDPOINT_REGISTRY_ALLOW),
     drainMs: variables.HOLDPOINT_DRAIN_MS,
     dataDir: variables.HOLDPOINT_DATA_DIR,
     simulation: isOn(variables.SIMULATION),

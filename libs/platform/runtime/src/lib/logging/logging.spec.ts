@@ -68,6 +68,11 @@ describe('redactUrl', () => {
     ['/a?private_token=x&ref=main', '/a?private_token=[redacted]&ref=main'],
     ['/a?%70rivate_token=x', '/a?%70rivate_token=[redacted]'],
     ['/a?%zz&job_token=1', '/a?%zz&job_token=[redacted]'],
+    ['/api/v4/projects/a%2Fb/receivers/1/events', '/api/v4/projects/a%2Fb/receivers/1/events'],
+    ['/projects/a%2Fb/receivers/1/events/x/y?a=1', '/projects/a/b/receivers/1/events/[redacted]?a=1'],
+    ['/projects/1/RECEIVERS//1/%65vents/%0Ax/', '/projects/1/RECEIVERS//1/events/[redacted]'],
+    ['/projects/1/receivers/1/events/x%zz', '/projects/1/receivers/1/events/[redacted]'],
+    ['/projects/1/receiver/hprs-0123456789/events', '/projects/1/receiver/[redacted]/events'],
   ])('%s becomes %s', (url, redacted) => {
     expect(redactUrl(url)).toBe(redacted);
   });

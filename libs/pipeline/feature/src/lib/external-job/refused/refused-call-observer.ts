@@ -3,12 +3,10 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../http/error/api-error';
 import { applyError } from '../../http/error/send-error';
+import { ReceivingRoutes } from './receiving-routes';
 import { refusedCallOf } from './refused-call-of';
 import { RefusedCalls } from './refused-calls';
 import { StrangerLimit } from './stranger-limit';
-
-/** The routes whose refusals are counted, with the names of the receivers behind them. */
-const RECEIVERS: Readonly<Record<string, string>> = { '/api/v4/projects/:id/pipeline_callback': 'pipeline_callback' };
 
 /**
  * Counts every call to a receiver that is answered by a refusal, before the answer is sent: with the ledger, in which
@@ -19,6 +17,7 @@ const RECEIVERS: Readonly<Record<string, string>> = { '/api/v4/projects/:id/pipe
 export class RefusedCallObserver implements OnModuleInit {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
+    private readonly routes: ReceivingRoutes,
     private readonly calls: RefusedCalls,
     private readonly limit: StrangerLimit,
   ) {}
@@ -26,7 +25,7 @@ export class RefusedCallObserver implements OnModuleInit {
   onModuleInit(): void {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('onSend', async (request, reply, payload) => {
-      const receiver = request.method === 'POST' ? RECEIVERS[request.routeOptions.url ?? ''] : undefined;
+      const receiver = this.routes.receiverOf(request);
       const reason = reply.getHeader('x-error-code');
       const refused = receiver !== undefined && typeof reason === 'string' && reply.statusCode < 500;
       return refused ? this.observe(request, reply, payload, refusedCallOf(request, receiver, reason)) : payload;

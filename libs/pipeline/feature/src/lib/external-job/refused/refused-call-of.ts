@@ -18,10 +18,12 @@ export function refusedCallOf(request: FastifyRequest, receiver: string, reason:
       remoteAddress: request.ip,
       headers: namesOf(request.headers),
       bodyBytes: Number.isSafeInteger(length) ? length : null,
-      bodyKeys: typeof request.body === 'object' && request.body !== null ? namesOf(request.body) : [],
+      bodyKeys: isParameters(request.body) ? namesOf(request.body) : [],
     },
   };
 }
+
+const isParameters = (body: unknown): body is object => typeof body === 'object' && body !== null && !Buffer.isBuffer(body);
 
 const namesOf = (value: object): readonly string[] =>
   Object.keys(value).slice(0, NAMES_MAX).map((name) => redactText(name).slice(0, NAME_LETTERS_MAX));

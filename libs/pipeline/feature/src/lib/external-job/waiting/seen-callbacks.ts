@@ -1,4 +1,14 @@
-import type { JobId, NamedKeys, SeenCallback, Verdict } from '@holdpoint/pipeline-domain';
+import {
+  commitStatusMatchKey,
+  matchKeyOf,
+  objectMatchKey,
+  type JobId,
+  type NamedKeys,
+  type RevisionClaims,
+  type SeenCallback,
+  type Verdict,
+  type WatchedObject,
+} from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
 /** A callback of the ledger as a possible near miss. */
@@ -9,11 +19,17 @@ export interface LedgerCallback extends SeenCallback {
 /** With these a callback is nobody's yet. */
 const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'];
 
-/** The callbacks that did not concern a job itself. */
+/** With these an event met the job and passed it over: why is a part of why the job still waits. */
+const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict'];
+
+/** The callbacks that did nothing to a job. */
 export const seenBy = (jobId: JobId, callbacks: readonly CallbackWithMatches[]): readonly LedgerCallback[] =>
   callbacks
-    .filter(({ matches }) => matches.every((match) => match.jobId !== jobId))
+    .filter(({ matches }) => matches.every((match) => match.jobId !== jobId || isPassedOver(match)))
     .map((stored) => ({ stored, keys: givenKeys(stored.callback), isTaken: stored.matches.some(isTaking) }));
+
+const isPassedOver = ({ event, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
+  event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown');
 
 const isTaking = ({ jobId, verdict }: CallbackWithMatches['matches'][number]): boolean =>
   jobId !== null && !UNTAKEN.includes(verdict);
@@ -24,18 +40,36 @@ export const ownKeys = ({ id, name, options, pipeline }: JobRow): NamedKeys => (
   ref: pipeline.ref,
   sha: pipeline.sha,
   jobName: name,
-  matchKey: options.external?.matchKey ?? options.external?.commitStatus ?? null,
+  matchKey: matchKeyOf(options.external ?? {}),
   jobId: id,
 });
 
-const givenKeys = ({ request }: CallbackRow): NamedKeys => ({
+const givenKeys = ({ event, request }: CallbackRow): NamedKeys =>
+  event?.subject.type === 'object' ? watchedKeys(event.subject.object, event.revision) : namedKeys(request);
+
+/** Of an event: what it is about, and the sha if it names one itself. */
+const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: RevisionClaims): NamedKeys => ({
+  pipelineId: null,
+  ref: null,
+  sha: sha ?? claimed.at(0)?.sha ?? unusable,
+  jobName: null,
+  matchKey: objectMatchKey(object),
+  jobId: null,
+});
+
+const namedKeys = (request: CallbackRow['request']): NamedKeys => ({
   pipelineId: numberOf(request['pipeline_id']),
   ref: textOf(request['ref']),
   sha: textOf(request['sha']),
   jobName: textOf(request['job_name']),
-  matchKey: textOf(request['match_key']) ?? textOf(request['name']),
+  matchKey: textOf(request['match_key']) ?? statusKeyOf(request),
   jobId: numberOf(request['job_id']),
 });
+
+/** Only a commit status is sent by a `name`. */
+function statusKeyOf({ name }: CallbackRow['request']): string | null {
+  return typeof name === 'string' ? commitStatusMatchKey(name) : null;
+}
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -40,12 +40,14 @@ function endingOf({ finishedAt, failureReason }: JobRow, ending: HistoryRow | un
 
 /** Each way in which a report may name a job. */
 export function keysInWords({ id, name, options, pipeline: { id: pipelineId, ref, sha } }: JobRow): readonly string[] {
-  const { matchKey, commitStatus } = options.external ?? {};
+  const { matchKey, object, receiver, commitStatus } = options.external ?? {};
+  const by = receiver === undefined ? '' : ` by receiver "${receiver}"`;
   return [
     `job_id ${id}`,
     `pipeline_id ${pipelineId} and job_name "${name}"`,
     `ref "${ref}", sha ${sha} and job_name "${name}"`,
     ...(matchKey === undefined ? [] : [`match_key "${matchKey}"`]),
-    ...(commitStatus === undefined ? [] : [`sha ${sha} and the commit status "${commitStatus}"`]),
+    ...(object === undefined ? [] : [`${object.kind} "${object.namespace}/${object.name}" at revision ${sha}${by}`]),
+    ...(commitStatus === undefined ? [] : [`commit status "${commitStatus}" of ${sha}`]),
   ];
 }

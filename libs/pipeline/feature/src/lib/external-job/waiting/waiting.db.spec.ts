@@ -21,6 +21,19 @@ needing:
   needs: [wait]
 `;
 
+const WATCHING = `
+sync:
+  external:
+    provider: flux
+    match: { kind: Kustomization, namespace: $TEAM, name: podinfo, receiver: prod }
+    fail_on: never
+    on_superseded: success
+    heartbeat: 90 seconds
+status:
+  external: { match: { commit_status: deploy/$TEAM }, fail_on: 3, cancel_grace: 5s }
+variables: { TEAM: team-a }
+`;
+
 let api: TestApi;
 beforeAll(async () => (api = await TestApi.start()));
 afterAll(() => api.stop());
@@ -60,6 +73,34 @@ describe('a job that waits', () => {
       missing: [],
       parked: [],
       near_misses: [],
+    });
+  });
+
+  it('says which object or commit status ends it, and shows on the job what its configuration says', async () => {
+    const id = await makeProject(api, WATCHING);
+    const { id: pipelineId, sha } = await makePipeline(api, id);
+    const jobs = await jobsOf(api, id, pipelineId);
+    const { keys: ofObject } = await explain(id, jobs['sync']?.id);
+    expect(ofObject).toContain(`Kustomization "team-a/podinfo" at revision ${sha} by receiver "prod"`);
+    const { keys: ofStatus } = await explain(id, jobs['status']?.id);
+    expect(ofStatus).toContain(`commit status "deploy/team-a" of ${sha}`);
+    const none = { match_key: null, object: null, receiver: null, commit_status: null };
+    expect(jobs['sync']).toHaveProperty('external', {
+      ...none,
+      object: { kind: 'Kustomization', namespace: 'team-a', name: 'podinfo' },
+      receiver: 'prod',
+      fail_on: null,
+      on_superseded: 'success',
+      heartbeat_s: 90,
+      cancel_grace_s: null,
+    });
+    expect(jobs['status']).toHaveProperty('external', {
+      ...none,
+      commit_status: 'deploy/team-a',
+      fail_on: 3,
+      on_superseded: null,
+      heartbeat_s: null,
+      cancel_grace_s: 5,
     });
   });
 

@@ -1,5 +1,5 @@
+import { isUnsafeText } from '@holdpoint/kernel';
 import { ApiError } from '../error/api-error';
-import { isUnsafeText } from './unsafe-text';
 
 /** Keys with a meaning of their own to JavaScript; no parameter is called so, and unknown parameters are ignored. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,10 +1,8 @@
 /** Proves how bodies and queries are read: as Rack reads them, bounded, and without unsafe text or keys. */
 import { cleanInput } from './clean-input';
 import { toBoolean, toInstant, toInteger, toList, toText } from './coerce';
-import { exceededBound } from './json-bounds';
 import { parseJson } from './parse-json';
 import { parseQuery } from './parse-query';
-import { isUnsafeText } from './unsafe-text';
 
 describe('parseQuery', () => {
   it.each([
@@ -73,11 +71,6 @@ describe('parseJson', () => {
     );
   });
 
-  it('does not count brackets and commas in texts', () => {
-    const text = `{"a":"${'[,'.repeat(500)}\\"${'{'.repeat(500)}"}`;
-    expect(exceededBound(text, { depth: 2, values: 2 })).toBeNull();
-  });
-
   it.each([
     ['keys', `{${Array.from({ length: 50_001 }, (_, index) => `"k${index}":1`).join()}}`],
     ['items', `{"variables":[${'{},'.repeat(50_000)}{}]}`],
@@ -106,10 +99,6 @@ describe('cleanInput', () => {
     } catch (error) {
       expect((error as { toResponse(): { error: string } }).toResponse().error).toContain(where);
     }
-  });
-
-  it('takes whole pairs', () => {
-    expect(isUnsafeText('😀 ä 漢')).toBe(false);
   });
 });
 

@@ -7,6 +7,8 @@ const NOT_FOUND = {
   pipeline_id: 'pipeline_not_found',
   job_id: 'job_not_found',
   hook_id: 'hook_not_found',
+  receiver_id: 'receiver_not_found',
+  registry_id: 'registry_not_found',
   delivery_id: 'hook_delivery_not_found',
   user_id: 'user_not_found',
   token_id: 'token_not_found',

@@ -21,9 +21,10 @@ export function registerHooks(server: FastifyInstance): void {
   });
 }
 
+/** Bytes are no parameters: whoever reads them bounds them first. */
 function problemOf({ params, query, body }: FastifyRequest): Error | undefined {
   try {
-    for (const part of [params, query, body]) cleanInput(part);
+    for (const part of [params, query, Buffer.isBuffer(body) ? undefined : body]) cleanInput(part);
     return undefined;
   } catch (error) {
     return error as Error;

@@ -1,22 +1,46 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ApiError } from '../error/api-error';
 import { decode, parseJson } from '../input/parse-json';
 import { parseQuery } from '../input/parse-query';
+import { takesBytes } from './body-config';
 
-/** The bodies the API takes: JSON and forms. Both are read into plain objects; an empty body is an empty object. */
+type Parse = (body: Buffer) => unknown;
+type Done = (error: Error | null, body?: unknown) => void;
+
+/**
+ * The bodies the API takes: JSON and forms. Both are read into plain objects; an empty body is an empty object. A route
+ * that takes bytes gets them unread, of any type.
+ */
 export function registerParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(/^application\/(.+\+)?json(;|$)/, { parseAs: 'buffer' }, (_request, body, done) =>
-    parseWith(() => parseJson(body as Buffer), done),
-  );
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
-    parseWith(() => parseQuery(decode(body as Buffer)), done),
-  );
+  const parsers: readonly [type: string | RegExp, parse: Parse][] = [
+    [/^application\/(.+\+)?json(;|$)/, parseJson],
+    ['application/x-www-form-urlencoded', (body) => parseQuery(decode(body))],
+    ['*', refuse],
+  ];
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (takesBytes(request)) dropInvalidType(request);
+    done();
+  });
+  for (const [type, parse] of parsers) server.addContentTypeParser(type, { parseAs: 'buffer' }, parserOf(parse));
 }
 
-function parseWith(parse: () => unknown, done: (error: Error | null, body?: unknown) => void): void {
+const parserOf = (parse: Parse) => (request: FastifyRequest, body: string | Buffer, done: Done): void => {
   try {
-    done(null, parse());
+    done(null, takesBytes(request) ? body : parse(body as Buffer));
   } catch (error) {
     done(error as Error);
   }
+};
+
+/** `type/subtype`, and whatever follows. Source: RFC 9110, 8.3.1. */
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
+
+/** The server asks no parser about a type that is none; without one it asks the last. */
+function dropInvalidType({ raw: { headers } }: FastifyRequest): void {
+  if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) delete headers['content-type'];
+}
+
+function refuse(): never {
+  throw new ApiError('content_type_unsupported');
 }

@@ -1,4 +1,5 @@
 import type {
+  ArtifactRevisionResponse,
   CallbackMatchResponse,
   CallbackResponse,
   LedgerEntryResponse,
@@ -9,6 +10,7 @@ import type {
   RefusedCallResponse,
 } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS, VERDICTS } from '@holdpoint/pipeline-domain';
+import { ARTIFACT_SOURCES } from '@holdpoint/pipeline-persistence';
 import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
 
 const LEDGER_ENTRY = {
@@ -21,7 +23,7 @@ const LEDGER_ENTRY = {
   reason: text,
 } as const;
 
-/** Schemas of callbacks and of lint. */
+/** Schemas of callbacks, of what digests stand for, and of lint. */
 export const CALLBACK_SCHEMAS = {
   Verdict: words(...VERDICTS),
   CallbackMatch: objectOf<CallbackMatchResponse>({
@@ -43,6 +45,16 @@ export const CALLBACK_SCHEMAS = {
   ),
   LedgerEntry: objectOf<LedgerEntryResponse>(LEDGER_ENTRY),
   ProjectCallback: objectOf<ProjectCallbackResponse>({ ...LEDGER_ENTRY, replay_of: nullable(text), calls: integer, matches: listOf(ref('CallbackMatch')) }),
+  ArtifactRevision: objectOf<ArtifactRevisionResponse>({
+    id: integer,
+    digest: text,
+    repository: text,
+    sha: nullable(text),
+    ref: nullable(text),
+    source: words(...ARTIFACT_SOURCES),
+    created_by: text,
+    created_at: timestamp,
+  }),
   RefusedCall: objectOf<RefusedCallResponse>({
     receiver: text,
     reason: text,

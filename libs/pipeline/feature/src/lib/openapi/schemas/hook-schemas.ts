@@ -10,7 +10,7 @@ import type {
 } from '@holdpoint/pipeline-contract';
 import { HOOK_EVENTS } from '@holdpoint/pipeline-domain';
 import { DELIVERY_STATES } from '@holdpoint/pipeline-persistence';
-import { boolean, integer, listOf, nullable, number, objectOf, ref, text, timestamp, words } from '../schema';
+import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
 
 const HOOK = {
   id: integer,
@@ -39,11 +39,7 @@ const PAYLOAD_SCHEMAS = {
         status: ref('Status'),
         deadline_at: nullable(timestamp),
         cancel_deadline_at: nullable(timestamp),
-        external: objectOf<HookPayloadJob['external']>({
-          match_key: nullable(text),
-          heartbeat_s: nullable(number),
-          cancel_grace_s: nullable(number),
-        }),
+        external: ref('ExternalOptions'),
       }),
       callback: objectOf<HookPayloadCallback>({ url: text, token: text }, 'token'),
     }),

@@ -3,12 +3,14 @@ import type {
   BuildResponse,
   ExternalJobResponse,
   GenericStatusResponse,
+  ExternalOptionsResponse,
   JobBaseResponse,
   NearMissResponse,
   ProgressResponse,
   WaitingForResponse,
   WaitingResponse,
 } from '@holdpoint/pipeline-contract';
+import { ON_SUPERSEDED } from '@holdpoint/pipeline-domain';
 import {
   boolean,
   integer,
@@ -76,13 +78,29 @@ export const JOB_SCHEMAS = {
     'failure_reason',
   ),
   ExternalJob: objectOf<ExternalJobResponse>(
-    { ...job, kind: words('external'), waiting_for: nullableRef('WaitingFor'), progress: ref('Progress') },
+    {
+      ...job,
+      kind: words('external'),
+      external: ref('ExternalOptions'),
+      waiting_for: nullableRef('WaitingFor'),
+      progress: ref('Progress'),
+    },
     'failure_reason',
   ),
   GenericStatus: objectOf<GenericStatusResponse>(
     { ...job, kind: words('generic'), description: nullable(text), target_url: nullable(text) },
     'failure_reason',
   ),
+  ExternalOptions: objectOf<ExternalOptionsResponse>({
+    match_key: nullable(text),
+    object: nullable(objectOf<NonNullable<ExternalOptionsResponse['object']>>({ kind: text, namespace: text, name: text })),
+    receiver: nullable(text),
+    commit_status: nullable(text),
+    fail_on: nullable(integer),
+    on_superseded: nullable(words(...ON_SUPERSEDED)),
+    heartbeat_s: nullable(number),
+    cancel_grace_s: nullable(number),
+  }),
   Progress: objectOf<ProgressResponse>({
     percent: nullable(integer),
     description: nullable(text),

@@ -9,6 +9,7 @@ import { INSTANCE_SCHEMAS } from './instance-schemas';
 import { JOB_SCHEMAS } from './job-schemas';
 import { PIPELINE_SCHEMAS } from './pipeline-schemas';
 import { PROJECT_SCHEMAS } from './project-schemas';
+import { RECEIVER_SCHEMAS } from './receiver-schemas';
 import { SIMULATION_SCHEMAS } from './simulation-schemas';
 
 /** GitLab's forms of an error. */
@@ -34,6 +35,7 @@ export const SCHEMAS = {
   ...CALLBACK_SCHEMAS,
   ...COMMIT_STATUS_SCHEMAS,
   ...HOOK_SCHEMAS,
+  ...RECEIVER_SCHEMAS,
   ...EVENT_SCHEMAS,
   ...SIMULATION_SCHEMAS,
   ...ERROR_SCHEMAS,

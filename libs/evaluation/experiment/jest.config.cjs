@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluation-experiment', preset: '../../../jest.preset.js' };

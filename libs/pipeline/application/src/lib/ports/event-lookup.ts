@@ -1,0 +1,65 @@
+import type {
+  CallbackMatchPolicy,
+  ExternalOptions,
+  JobId,
+  KnownDigest,
+  PipelineId,
+  RevisionRelation,
+} from '@holdpoint/pipeline-domain';
+
+/** Finds what an event is to be judged by, without locking anything: none of it changes once it is there. */
+export abstract class EventLookup {
+  /** What those who are trusted say that a digest stands for. */
+  abstract findDigest(projectId: number, digest: string): Promise<KnownDigest>;
+
+  /** The jobs that watch for a match key, and how some shas stand to their pipelines. */
+  abstract findWatchers(search: WatcherSearch): Promise<Watchers>;
+
+  /** The events that are parked under a digest, oldest first. */
+  abstract findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]>;
+}
+
+/** What is looked for. */
+export interface WatcherSearch {
+  readonly projectId: number;
+  readonly matchKey: string;
+  /** The name of the receiver that the event came by. */
+  readonly receiver: string;
+  readonly shas: readonly string[];
+  /** What tells the event from others; null where nothing depends on that. */
+  readonly occurrence: string | null;
+  /** A callback that was decided before and is again; null for a new one. */
+  readonly decidedAgain: string | null;
+}
+
+/** Who watches. */
+export interface Watchers {
+  /** What the project wants done when an event fits several. */
+  readonly policy: CallbackMatchPolicy;
+  /** True when a job of the project watches for the key, or ever has. */
+  readonly isWatched: boolean;
+  /** Latest attempts, oldest first: all that are not over, and of those that are the newest of these shas. */
+  readonly jobs: readonly Watcher[];
+}
+
+/** A job that watches. */
+export interface Watcher {
+  readonly pipelineId: PipelineId;
+  readonly jobId: JobId;
+  readonly jobName: string;
+  readonly external: ExternalOptions;
+  readonly isWaiting: boolean;
+  readonly isOver: boolean;
+  /** Of the shas to the pipeline's own; `other` when there are none. */
+  readonly relation: RevisionRelation;
+  /** True when an earlier attempt of the job was ended by the same occurrence. */
+  readonly isConsumed: boolean;
+  /** True when the callback that is decided again has done something to the job already. */
+  readonly isDecided: boolean;
+}
+
+/** An event that waits for its digest to become known. */
+export interface ParkedEvent {
+  readonly parkedId: number;
+  readonly callbackId: string;
+}

@@ -1,0 +1,46 @@
+import type { JobSubject, ResolvedRevision } from '@holdpoint/pipeline-domain';
+import type { LedgerMatch } from '../ports/callback-ledger';
+import type { EventParking } from '../ports/event-ledger';
+import type { InboundEvent } from './inbound-event';
+import type { InboundCallback } from './report-callback';
+
+/** An event that names its jobs: the callback it amounts to, or what becomes of it without one. */
+export type NamedCallback =
+  | { readonly type: 'callback'; readonly callback: InboundCallback }
+  | { readonly type: 'settled'; readonly matches: readonly LedgerMatch[]; readonly parking: EventParking | null };
+
+/** Makes a callback of an event that names its jobs, with the newest sha that its digest stands for. */
+export function namedCallback(inbound: InboundEvent, revision: ResolvedRevision): NamedCallback {
+  const { subject, outcome } = inbound.event;
+  if (outcome === 'ignored') return settled(inbound, 'ignored', 'no_outcome');
+  if (revision.type === 'conflict') return settled(inbound, 'conflict', 'revision_sources_disagree');
+  if (revision.type === 'unknown_digest') {
+    return { ...settled(inbound, 'parked', 'digest_unknown'), parking: { type: 'digest', digest: revision.digest } };
+  }
+  if (subject.type !== 'job') throw new Error('an event about an object names no job');
+  const sha = revision.type === 'shas' ? (revision.shas.at(-1) ?? null) : null;
+  return { type: 'callback', callback: callbackOf(inbound, subject, sha) };
+}
+
+function settled({ event: { subject } }: InboundEvent, verdict: LedgerMatch['verdict'], reason: LedgerMatch['reason']): NamedCallback & { type: 'settled' } {
+  const jobName = subject.type === 'job' ? subject.jobName : null;
+  return { type: 'settled', matches: [{ pipelineId: null, jobId: null, jobName, verdict, reason }], parking: null };
+}
+
+function callbackOf(inbound: InboundEvent, { jobId, jobName, pipelineId, ref, matchKey }: JobSubject, sha: string | null): InboundCallback {
+  const { projectId, receiver, event, request, replayOf, dryRun } = inbound;
+  const { outcome, progress } = event;
+  if (outcome === 'ignored') throw new Error('what nobody waits for is no callback');
+  return {
+    target: { projectId, pipelineId, jobName, ref, sha: ref === null ? null : sha, matchKey },
+    jobId,
+    report: { outcome, progress },
+    actor: receiver.name,
+    provider: receiver.provider,
+    event,
+    request,
+    idempotency: null,
+    replayOf,
+    dryRun,
+  };
+}

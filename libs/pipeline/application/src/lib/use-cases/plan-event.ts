@@ -1,0 +1,129 @@
+import {
+  judgeEvent,
+  selectMatches,
+  type CallbackCommand,
+  type EventFacts,
+  type ExternalEvent,
+  type Judgement,
+  type ResolvedRevision,
+} from '@holdpoint/pipeline-domain';
+import type { LedgerMatch } from '../ports/callback-ledger';
+import type { EventParking } from '../ports/event-ledger';
+import type { Watcher, Watchers } from '../ports/event-lookup';
+
+/** An event about an object, with all that is known of it before any pipeline is locked. */
+export interface KnownEvent {
+  readonly callbackId: string;
+  readonly matchKey: string;
+  readonly receiver: string;
+  readonly event: ExternalEvent;
+  readonly revision: ResolvedRevision;
+  readonly watchers: Watchers;
+}
+
+/** What is to be done about an event. */
+export interface EventPlan {
+  /** What it came to without a pipeline's lock. */
+  readonly matches: readonly LedgerMatch[];
+  readonly parking: EventParking | null;
+  /** What the pipelines of these jobs have to decide. */
+  readonly submitted: readonly { readonly watcher: Watcher; readonly command: CallbackCommand }[];
+}
+
+/** An outcome is kept for whoever comes; a sign of life says nothing that would still hold then. */
+const endsJobs = ({ outcome }: ExternalEvent): boolean => outcome === 'success' || outcome === 'failed';
+
+/** Plans what becomes of an event: at once where nothing of a job's state matters, by its pipeline where it does. */
+export function planEvent(known: KnownEvent): EventPlan {
+  const { event, revision } = known;
+  if (revision.type === 'unknown_digest' && endsJobs(event)) return parkUnderDigest(known, revision.digest);
+  const concerned = concernedBy(known);
+  const plan = concerned.filter(({ isDecided }) => !isDecided).map((watcher) => planFor(known, watcher, concerned));
+  const matches = plan.flatMap((step) => ('verdict' in step ? [step] : []));
+  const submitted = plan.flatMap((step) => ('command' in step ? [step] : []));
+  const parking = parkingOf(known);
+  const alone = parking !== null || concerned.length === 0 ? [withoutJob(known, parking !== null)] : [];
+  return { matches: [...withoutRepeats(matches), ...alone], parking, submitted };
+}
+
+/** Jobs that are over hear of their own revision, and only while nobody waits. */
+function concernedBy({ watchers: { jobs } }: KnownEvent): readonly Watcher[] {
+  const open = jobs.filter(({ isOver }) => !isOver);
+  return open.length > 0 ? open : jobs.filter(({ relation }) => relation === 'same').slice(-1);
+}
+
+type Step = LedgerMatch | EventPlan['submitted'][number];
+
+function planFor(known: KnownEvent, watcher: Watcher, concerned: readonly Watcher[]): Step {
+  const facts = factsFor(known, watcher);
+  const judged = judgeEvent(watcher.external, known.event.outcome, facts) ?? passedOver(known, watcher, concerned);
+  return judged ? matchOf(watcher, judged) : { watcher, command: commandFor(known, watcher, facts) };
+}
+
+/** Of several jobs of the revision, those that the project's policy leaves out. */
+function passedOver({ watchers: { policy } }: KnownEvent, watcher: Watcher, concerned: readonly Watcher[]): Judgement | undefined {
+  if (watcher.relation !== 'same') return undefined;
+  const selected = selectMatches(policy, concerned.filter(({ relation }) => relation === 'same'));
+  if (!selected.ok) return ['conflict', 'ambiguous'];
+  return selected.value.includes(watcher) ? undefined : ['ignored', 'newest_is_meant'];
+}
+
+function factsFor({ event, receiver, revision }: KnownEvent, { relation, isConsumed }: Pick<Watcher, 'relation' | 'isConsumed'>): EventFacts {
+  const { occurredAt } = event;
+  if (revision.type === 'shas') return { relation, source: revision.source, receiver, occurredAt, isConsumed };
+  return { relation: revision.type === 'conflict' ? 'conflict' : 'none', source: null, receiver, occurredAt, isConsumed };
+}
+
+/** To the latest attempt, whichever it is by then. */
+const commandFor = ({ callbackId, receiver, event }: KnownEvent, { jobName }: Pick<Watcher, 'jobName'> | { jobName: null }, facts: EventFacts): CallbackCommand => ({
+  type: 'callback',
+  callbackId,
+  jobId: null,
+  jobName,
+  matchKey: null,
+  report: { outcome: event.outcome, progress: event.progress },
+  actor: receiver,
+  event: facts,
+});
+
+/** What names no revision at all concerns no job: it is shown to the jobs as a near miss. */
+function matchOf({ pipelineId, jobId, jobName }: Watcher, [verdict, reason]: Judgement): LedgerMatch {
+  const isNearMiss = verdict === 'unmatched';
+  return isNearMiss ? { ...NOBODY, verdict, reason } : { pipelineId, jobId, jobName, verdict, reason };
+}
+
+const NOBODY = { pipelineId: null, jobId: null, jobName: null } as const;
+
+/** A callback that met no pipeline has one match for each verdict. */
+const withoutRepeats = (matches: readonly LedgerMatch[]): readonly LedgerMatch[] =>
+  matches.filter((match, index) => match.pipelineId !== null || matches.findIndex(({ pipelineId }) => pipelineId === null) === index);
+
+/** Kept for a pipeline of this revision that is still to come, unless there is one, or the revision is past. */
+function parkingOf(known: KnownEvent): EventParking | null {
+  const { event, revision, watchers, matchKey, receiver } = known;
+  if (revision.type !== 'shas' || !endsJobs(event)) return null;
+  if (watchers.jobs.some(({ relation }) => relation === 'same' || relation === 'older')) return null;
+  const facts = factsFor(known, { relation: 'same', isConsumed: false });
+  return { type: 'revision', matchKey, shas: revision.shas, receiver, command: commandFor(known, { jobName: null }, facts) };
+}
+
+/** Why an event met no job; where nobody ever watched, it is kept all the same: the first pipeline may be on its way. */
+function withoutJob({ event, revision, watchers: { isWatched } }: KnownEvent, isParked: boolean): LedgerMatch {
+  if (!isWatched) return { ...NOBODY, verdict: 'unmatched', reason: 'nobody_watches' };
+  if (isParked) return { ...NOBODY, verdict: 'parked', reason: 'revision_not_here_yet' };
+  if (event.outcome === 'ignored') return { ...NOBODY, verdict: 'ignored', reason: 'no_outcome' };
+  if (revision.type === 'conflict') return { ...NOBODY, verdict: 'conflict', reason: 'revision_sources_disagree' };
+  return event.outcome === 'success' && revision.type === 'none'
+    ? { ...NOBODY, verdict: 'unmatched', reason: 'no_revision' }
+    : { ...NOBODY, verdict: 'ignored', reason: 'no_waiting_job' };
+}
+
+/** Every job that waits shows it; the others may never hear of this digest. */
+function parkUnderDigest({ watchers: { isWatched, jobs } }: KnownEvent, digest: string): EventPlan {
+  const waiting = jobs.filter(({ isWaiting, isDecided }) => isWaiting && !isDecided).map((watcher) => matchOf(watcher, ['parked', 'digest_unknown']));
+  const alone: LedgerMatch = { ...NOBODY, ...(isWatched ? UNKNOWN : UNWATCHED) };
+  return { matches: waiting.length > 0 ? waiting : [alone], parking: { type: 'digest', digest }, submitted: [] };
+}
+
+const UNKNOWN = { verdict: 'parked', reason: 'digest_unknown' } as const;
+const UNWATCHED = { verdict: 'unmatched', reason: 'nobody_watches' } as const;

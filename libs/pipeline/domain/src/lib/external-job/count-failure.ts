@@ -1,0 +1,18 @@
+import type { Instant } from '@holdpoint/kernel';
+import type { JobFacts } from '../processing/pipeline-facts';
+
+/** What one more reported failure does to a waiting job: ends it, is counted, or was counted before. */
+export type FailureCount = 'ends' | 'counted' | 'known';
+
+/**
+ * Counts a failure by `fail_on`. A failure is told from another by when it happened, because every delivery may come
+ * twice and a sender that tries again reports each try: Flux does at every `retryInterval`.
+ */
+export function countFailure(
+  { external, reportedFailures }: Pick<JobFacts, 'external' | 'reportedFailures'>,
+  happenedAt: Instant,
+): FailureCount {
+  const { failOn = 1 } = external ?? {};
+  if (reportedFailures.includes(happenedAt)) return 'known';
+  return failOn !== null && reportedFailures.length + 1 >= failOn ? 'ends' : 'counted';
+}

@@ -1,0 +1,63 @@
+import type { CallbackCommand } from '../commands/pipeline-command';
+import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { inSet } from '../status/in-set';
+import type { Judgement } from './callback-match';
+import { countFailure } from './count-failure';
+import { endingReason, judgeEvent, outcomeFor } from './judge-event';
+import { matchKeyOf } from './match-key';
+
+/**
+ * Judges a callback by the job as it stands. Where several verdicts fit, the first of: superseded, late, duplicate,
+ * conflict. What an event says of its revision comes before all of these.
+ */
+export function judgeCallback(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): Judgement {
+  if (job.kind !== 'external') return ['unmatched', 'not_external'];
+  const { matchKey, event, report } = command;
+  const external = job.external ?? {};
+  if (matchKey !== null && matchKey !== matchKeyOf(external)) return ['unmatched', 'other_key'];
+  const judged = event && judgeEvent(external, report.outcome, event);
+  if (judged) return judged;
+  if (job.retried) return ['superseded', 'older_attempt'];
+  return byStatus(draft, job, { ...command, report: { ...report, outcome: outcomeFor(external, report.outcome, event) } });
+}
+
+function byStatus(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): Judgement {
+  const { statuses } = draft.model;
+  if (inSet(statuses, 'waiting_externally', 'callback.waiting', job.status)) return whileWaiting(draft, job, command);
+  if (inSet(statuses, 'created', 'callback.not_started', job.status)) return beforeStart(command);
+  if (inSet(statuses, 'skipped', 'callback.skipped', job.status)) return ['unmatched', 'skipped'];
+  if (inSet(statuses, 'canceling', 'callback.canceling', job.status)) return whileCanceling(command);
+  return afterEnd(draft, job, command);
+}
+
+function whileWaiting(draft: PipelineDraft, job: JobDraft, { event, report }: CallbackCommand): Judgement {
+  if (report.outcome === 'running') return ['progress', 'reported_progress'];
+  if (event?.relation === 'none') return ['progress', 'failure_without_revision'];
+  if (report.outcome !== 'failed') return ['accepted', endingReason(event)];
+  const count = countFailure(job, happenedAt(draft, event));
+  if (count === 'ends') return ['accepted', endingReason(event)];
+  return count === 'counted' ? ['progress', 'failure_counted'] : ['duplicate', 'failure_known'];
+}
+
+/** When what is reported happened: now, where the sender does not say. */
+export const happenedAt = (draft: PipelineDraft, event: CallbackCommand['event']): number => event?.occurredAt ?? draft.now;
+
+/** A sign of life of work that nobody waits for yet says nothing that would still hold when somebody does. */
+const beforeStart = ({ event, report }: CallbackCommand): Judgement =>
+  report.outcome === 'running' || event?.relation === 'none' ? ['ignored', 'not_waiting_yet'] : ['parked', 'not_waiting_yet'];
+
+/** Work that goes on after all is waited for until the grace period ends; any end of it ends the job as canceled. */
+function whileCanceling({ event, report: { outcome } }: CallbackCommand): Judgement {
+  if (outcome === 'running' || event?.relation === 'none') return ['progress', 'reported_progress'];
+  return outcome === 'canceled' ? ['accepted', 'acknowledged_the_cancel'] : ['late', 'after_cancel'];
+}
+
+function afterEnd(draft: PipelineDraft, job: JobDraft, { event, report: { outcome } }: CallbackCommand): Judgement {
+  if (job.failureReason === 'job_execution_timeout') return ['late', 'after_deadline'];
+  if (job.failureReason === 'heartbeat_timeout') return ['late', 'after_heartbeat_timeout'];
+  if (outcome === 'running' || event?.relation === 'none') return ['late', 'after_end'];
+  if (job.status === outcome) return ['duplicate', 'same_outcome'];
+  return inSet(draft.model.statuses, 'canceled', 'callback.canceled', job.status)
+    ? ['late', 'after_cancel']
+    : ['conflict', 'other_outcome_stands'];
+}

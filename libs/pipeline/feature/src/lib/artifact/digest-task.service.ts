@@ -1,0 +1,51 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { ArtifactRegistry, EventLookup, ReportEvent } from '@holdpoint/pipeline-application';
+import { ArtifactRevisions, digestTaskOf, Registries, RESOLVE_DIGEST, type DigestTask, type RegistryToAsk } from '@holdpoint/pipeline-persistence';
+import { TaskHandlers } from '../tasks/task-handlers';
+
+/**
+ * Finds out what a digest stands for that events depend on, and decides these events again. Registries are asked here,
+ * after the event is stored and outside the corridor. It may run more than once: an answer that is stored is not asked for
+ * again, and an event that has been decided for a job is not decided for it again.
+ */
+@Injectable()
+export class DigestTaskService implements OnModuleInit {
+  private readonly logger = new Logger(DigestTaskService.name);
+
+  constructor(
+    private readonly handlers: TaskHandlers,
+    private readonly registries: Registries,
+    private readonly registry: ArtifactRegistry,
+    private readonly revisions: ArtifactRevisions,
+    private readonly lookup: EventLookup,
+    private readonly events: ReportEvent,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.add(
+      new Map([[RESOLVE_DIGEST, ({ payload, attempt, attemptsMax }) => this.resolve(digestTaskOf(payload), attempt >= attemptsMax)]]),
+    );
+  }
+
+  /** A registry that is away is asked again by the next try; after the last one it counts as having nothing to say. */
+  private async resolve(task: DigestTask, isLastTry: boolean): Promise<void> {
+    const { projectId, digest } = task;
+    const asked = await this.registries.toAsk(projectId, digest);
+    const answered = await Promise.all(asked.map((registry) => this.ask(task, registry, isLastTry)));
+    if (answered.includes(false)) throw new Error('a registry has not answered yet');
+    for (const { parkedId, callbackId } of await this.lookup.findParkedEvents(projectId, digest)) {
+      const decided = await this.events.decideAgain(parkedId, callbackId);
+      if (!decided.ok) throw new Error(`an event could not be decided now: ${decided.error}`);
+    }
+  }
+
+  /** False when the registry is to be asked again. */
+  private async ask({ projectId, digest }: DigestTask, { repository, credentials }: RegistryToAsk, isLastTry: boolean): Promise<boolean> {
+    const answer = await this.registry.revisionOf({ repository, digest, credentials });
+    if (!answer.ok) this.logger.warn({ msg: 'a registry did not say what a digest stands for', projectId, digest, repository, problem: answer.error.problem });
+    if (!answer.ok && answer.error.mayPass && !isLastTry) return false;
+    const sha = answer.ok ? answer.value.sha : null;
+    await this.revisions.add({ projectId, digest, repository, source: 'registry', sha, ref: null, createdBy: 'registry' });
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+import { namedStatement } from '@holdpoint/database';
+import { assert, type Instant } from '@holdpoint/kernel';
+import { digestKey } from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../queries/page-of';
+import { lockCallbackKeys } from '../store/parked-callbacks';
+import { runTransaction } from '../store/run-transaction';
+import type { ArtifactSource } from './artifact-source';
+import { enqueueResolution } from './artifact-tasks';
+
+/** What somebody who is trusted says that a digest stands for. */
+export interface NewArtifactRevision {
+  readonly projectId: number;
+  /** Of the manifest: `sha256:…`. */
+  readonly digest: string;
+  readonly repository: string;
+  readonly source: ArtifactSource;
+  /** Null where a registry has nothing to say. */
+  readonly sha: string | null;
+  readonly ref: string | null;
+  readonly createdBy: string;
+}
+
+/** The same as it is stored; the instant in epoch milliseconds. */
+export interface ArtifactRevisionRow extends NewArtifactRevision {
+  readonly id: number;
+  readonly createdAt: Instant;
+}
+
+/** Which revisions a list shows; what is null does not filter. */
+export interface ArtifactRevisionFilter {
+  readonly digest: string | null;
+  readonly sha: string | null;
+  readonly repository: string | null;
+}
+
+const COLUMNS = `id, project_id AS "projectId", digest, repository, source, sha, ref, created_by AS "createdBy", created_at AS "createdAt"`;
+
+const insertRevision = namedStatement<unknown[]>(
+  'insert_artifact_revision',
+  `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, ref, created_by, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, holdpoint_now()) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+);
+
+const sameRevision = namedStatement<unknown[]>(
+  'same_artifact_revision',
+  `SELECT ${COLUMNS} FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND repository = $3 AND source = $4
+     AND sha IS NOT DISTINCT FROM $5`,
+);
+
+const revisionPage = namedStatement<unknown[]>(
+  'artifact_revision_page',
+  `SELECT ${COLUMNS} FROM artifact_revisions WHERE project_id = $1 AND digest = coalesce($2, digest)
+     AND ($3::text IS NULL OR sha = $3) AND repository = coalesce($4, repository) ORDER BY id DESC LIMIT $5 OFFSET $6`,
+);
+
+/** What the digests of artifacts stand for, as builds have registered it and registries have answered. */
+export class ArtifactRevisions {
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * Keeps what a digest stands for and has the events decided again that wait for it; what is known already is answered
+   * as it stands. Under the lock of the digest's key: whoever parks an event there sees this row, or is seen here.
+   */
+  add({ projectId, digest, repository, source, sha, ref, createdBy }: NewArtifactRevision): Promise<AddedRevision> {
+    return runTransaction(this.pool, async (client) => {
+      await lockCallbackKeys(client, [digestKey(projectId, digest)]);
+      const inserted = await client.query<ArtifactRevisionRow>(insertRevision(projectId, digest, repository, source, sha, ref, createdBy));
+      const [added] = inserted.rows;
+      if (added) await enqueueResolution(client, projectId, digest);
+      const [known] = added ? [added] : (await client.query<ArtifactRevisionRow>(sameRevision(projectId, digest, repository, source, sha))).rows;
+      assert(known, 'a revision that is not inserted is there');
+      return { revision: known, isNew: added !== undefined };
+    });
+  }
+
+  /** A page of a project's revisions, newest first; not counted. */
+  async list(projectId: number, { digest, sha, repository }: ArtifactRevisionFilter, page: PageRequest): Promise<PageOf<ArtifactRevisionRow>> {
+    const statement = revisionPage(projectId, digest, sha, repository, page.perPage + 1, offsetOf(page));
+    return uncountedPage(await readRows<ArtifactRevisionRow>(this.pool, statement), page);
+  }
+}
+
+/** A revision that was added, or was there. */
+export interface AddedRevision {
+  readonly revision: ArtifactRevisionRow;
+  readonly isNew: boolean;
+}

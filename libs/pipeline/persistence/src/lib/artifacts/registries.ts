@@ -1,0 +1,107 @@
+import { namedStatement } from '@holdpoint/database';
+import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
+import { isUniqueViolation } from '@holdpoint/database';
+import type { Secrets } from '@holdpoint/secrets';
+import type { Pool } from 'pg';
+import { readRows } from '../lookup/read-rows';
+import { runCommitted } from '../store/run-transaction';
+
+/** Each is asked for every digest that nobody has registered. */
+const REGISTRIES_MAX = 10;
+
+/** A repository that is asked what digests stand for. */
+export interface RegistryRow {
+  readonly id: number;
+  readonly projectId: number;
+  /** `host[:port]/name`. */
+  readonly repository: string;
+  readonly username: string | null;
+  readonly createdAt: Instant;
+}
+
+/** A repository to be asked, with what to sign in by. */
+export interface RegistryToAsk {
+  readonly repository: string;
+  readonly credentials: RegistryCredentials | null;
+}
+
+/** What to sign in to a registry by. */
+export interface RegistryCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+const COLUMNS = 'id, project_id AS "projectId", repository, username, created_at AS "createdAt"';
+
+/** Two at once may make one more than that: it is a bound, not a promise. */
+const insertRegistry = namedStatement<unknown[]>(
+  'insert_registry',
+  `INSERT INTO registries (project_id, repository, username, password, created_at)
+   SELECT $1, $2, $3, $4, holdpoint_now() WHERE (SELECT count(*) FROM registries WHERE project_id = $1) < ${REGISTRIES_MAX}
+   RETURNING ${COLUMNS}`,
+);
+
+const registriesOf = namedStatement<[number]>('registries_of_project', `SELECT ${COLUMNS} FROM registries WHERE project_id = $1 ORDER BY id`);
+
+const deleteRegistry = namedStatement<[number, number]>(
+  'delete_registry',
+  'DELETE FROM registries WHERE project_id = $1 AND id = $2 RETURNING id',
+);
+
+const registriesToAsk = namedStatement<[number, string]>(
+  'registries_to_ask',
+  `SELECT repository, username, password FROM registries WHERE project_id = $1 AND repository NOT IN (
+     SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry') ORDER BY id`,
+);
+
+interface StoredRegistry {
+  readonly repository: string;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+/** The registries of projects; passwords go in and are read only to ask. */
+export class Registries {
+  constructor(
+    private readonly pool: Pool,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** Makes a repository one to be asked, unless it is already or the project has as many as it may. */
+  async create(projectId: number, repository: string, credentials: RegistryCredentials | null): Promise<Result<RegistryRow, 'registry_exists' | 'too_many_registries'>> {
+    const password = credentials && this.secrets.encrypt(purposeOf(projectId, repository), credentials.password);
+    const statement = insertRegistry(projectId, repository, credentials?.username ?? null, password);
+    try {
+      const { rows: [registry] } = await runCommitted(this.pool, (client) => client.query<RegistryRow>(statement));
+      return registry ? ok(registry) : err('too_many_registries');
+    } catch (error) {
+      if (isUniqueViolation(error, 'uq_registries_repository')) return err('registry_exists');
+      throw error;
+    }
+  }
+
+  /** The registries of a project, oldest first. */
+  list(projectId: number): Promise<readonly RegistryRow[]> {
+    return readRows<RegistryRow>(this.pool, registriesOf(projectId));
+  }
+
+  /** Removes one; false when there is none. What it has answered stays. */
+  async delete(projectId: number, id: number): Promise<boolean> {
+    const { rows } = await runCommitted(this.pool, (client) => client.query(deleteRegistry(projectId, id)));
+    return rows.length > 0;
+  }
+
+  /** The registries that have not been asked about a digest. */
+  async toAsk(projectId: number, digest: string): Promise<readonly RegistryToAsk[]> {
+    const rows = await readRows<StoredRegistry>(this.pool, registriesToAsk(projectId, digest));
+    return rows.map((row) => ({ repository: row.repository, credentials: this.credentialsOf(projectId, row) }));
+  }
+
+  private credentialsOf(projectId: number, { repository, username, password }: StoredRegistry): RegistryCredentials | null {
+    if (username === null || password === null) return null;
+    return { username, password: this.secrets.decrypt(purposeOf(projectId, repository), password) };
+  }
+}
+
+/** Bound to its row: a password that is moved to another repository cannot be read. */
+const purposeOf = (projectId: number, repository: string): string => `registries:${projectId}:${repository}`;

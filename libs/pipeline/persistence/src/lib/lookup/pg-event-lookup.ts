@@ -1,0 +1,136 @@
+import { namedStatement } from '@holdpoint/database';
+import { EventLookup, type ParkedEvent, type Watcher, type Watchers, type WatcherSearch } from '@holdpoint/pipeline-application';
+import {
+  digestKey,
+  HOLDPOINT_CI_MODEL,
+  membersOf,
+  relationTo,
+  type CallbackMatchPolicy,
+  type KnownDigest,
+  type ShaOnRef,
+  type Status,
+} from '@holdpoint/pipeline-domain';
+import type { Pool } from 'pg';
+import { readRows } from './read-rows';
+
+/** Jobs of one key that are looked at, newest first: an event must not cost more the longer a key is in use. */
+const JOBS_MAX = 500;
+
+/** Commits that are walked to tell which of two came first, where the ref never had a pipeline of one of them. */
+const ANCESTORS_MAX = 1_000;
+
+const knownDigest = namedStatement<[number, string]>(
+  'known_digest',
+  `SELECT coalesce(array_agg(sha ORDER BY id) FILTER (WHERE source = 'registered'), '{}') AS registered,
+     coalesce(array_agg(sha ORDER BY id) FILTER (WHERE source = 'registry' AND sha IS NOT NULL), '{}') AS registry,
+     EXISTS (SELECT FROM registries WHERE project_id = $1 AND repository NOT IN (
+       SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry')) AS "isPending"
+   FROM artifact_revisions WHERE project_id = $1 AND digest = $2`,
+);
+
+const placeOf = (sha: string): string =>
+  `(SELECT min(id) FROM pipelines WHERE project_id = $1 AND pipelines.ref = job.ref AND pipelines.sha = ${sha})`;
+
+/** Whether a commit is among the ancestors of another. */
+const comesBefore = (earlier: string, later: string): string => `EXISTS (
+  WITH RECURSIVE ancestors AS (
+    SELECT parent_sha, 1 AS distance FROM commits WHERE project_id = $1 AND sha = ${later}
+    UNION ALL
+    SELECT parent.parent_sha, distance + 1 FROM ancestors
+    JOIN commits parent ON parent.project_id = $1 AND parent.sha = ancestors.parent_sha WHERE distance < ${ANCESTORS_MAX})
+  SELECT FROM ancestors WHERE parent_sha = ${earlier})`;
+
+/** The history is looked at only where the ref's own pipelines do not say. */
+const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'place', told.place, 'history',
+    CASE WHEN told.place IS NOT NULL OR told.sha = job.sha THEN 'unrelated'
+      WHEN ${comesBefore('told.sha', 'job.sha')} THEN 'before' WHEN ${comesBefore('job.sha', 'told.sha')} THEN 'after'
+      ELSE 'unrelated' END)), '[]')
+  FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
+
+const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
+  JOIN callback_matches match ON match.callback_id = callback.id AND match.verdict = 'accepted'
+  JOIN external_jobs earlier ON earlier.id = match.external_job_id
+  WHERE callback.project_id = $1 AND callback.occurrence = $5 AND earlier.pipeline_id = job.pipeline_id
+    AND earlier.name = job.name AND earlier.id <> job.id)`;
+
+const LATEST = `SELECT job.id, job.pipeline_id, job.name, job.options -> 'external' AS external, job.status, pipeline.ref, pipeline.sha
+  FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
+  WHERE job.match_key = $2 AND NOT job.retried AND pipeline.project_id = $1
+    AND coalesce(job.options -> 'external' ->> 'receiver', $3) = $3`;
+
+type Search = [
+  projectId: number,
+  matchKey: string,
+  receiver: string,
+  shas: readonly string[],
+  occurrence: string | null,
+  decidedAgain: string | null,
+  completed: readonly Status[],
+  waiting: readonly Status[],
+];
+
+/** That a callback waits for its digest decides nothing. */
+const IS_DECIDED = `EXISTS (SELECT FROM callback_matches match
+  WHERE match.callback_id = $6::uuid AND match.external_job_id = job.id AND match.reason <> 'digest_unknown')`;
+
+const watchersStatement = namedStatement<Search>(
+  'watchers',
+  `WITH job AS MATERIALIZED (
+     (${LATEST} AND job.finished_at IS NULL AND job.status <> ALL($7::text[]) ORDER BY job.id DESC LIMIT ${JOBS_MAX})
+     UNION ALL
+     (${LATEST} AND job.status = ANY($7::text[]) AND pipeline.sha = ANY($4::text[]) ORDER BY job.id DESC LIMIT 1))
+   SELECT (SELECT callback_match_policy FROM projects WHERE id = $1) AS policy,
+     EXISTS (SELECT FROM external_jobs job JOIN pipelines ON pipelines.id = job.pipeline_id
+       WHERE job.match_key = $2 AND pipelines.project_id = $1) AS "isWatched",
+     (SELECT coalesce(json_agg(json_build_object('pipelineId', job.pipeline_id, 'jobId', job.id, 'jobName', job.name,
+         'external', job.external, 'isWaiting', job.status = ANY($8::text[]), 'isOver', job.status = ANY($7::text[]),
+         'isConsumed', ${IS_CONSUMED}, 'isDecided', ${IS_DECIDED}, 'own', json_build_object('sha', job.sha, 'place', ${placeOf('job.sha')}, 'history', 'unrelated'),
+         'shas', ${SHAS}) ORDER BY job.id), '[]')
+      FROM job) AS jobs`,
+);
+
+const parkedEvents = namedStatement<[string]>(
+  'parked_events',
+  `SELECT id AS "parkedId", callback_id AS "callbackId" FROM parked_callbacks
+   WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = $1) AND expires_at > holdpoint_now() ORDER BY id`,
+);
+
+interface FoundJob extends Omit<Watcher, 'relation'> {
+  readonly own: ShaOnRef;
+  readonly shas: readonly ShaOnRef[];
+}
+
+interface WatchersRow {
+  readonly policy: CallbackMatchPolicy;
+  readonly isWatched: boolean;
+  readonly jobs: readonly FoundJob[];
+}
+
+/** {@link EventLookup} in PostgreSQL; failures of the database are thrown as `StoreError`. */
+export class PgEventLookup extends EventLookup {
+  constructor(private readonly pool: Pool) {
+    super();
+  }
+
+  async findDigest(projectId: number, digest: string): Promise<KnownDigest> {
+    const [known] = await readRows<KnownDigest>(this.pool, knownDigest(projectId, digest));
+    if (!known) throw new Error('An aggregate answers one row');
+    return known;
+  }
+
+  async findWatchers({ projectId, matchKey, receiver, shas, occurrence, decidedAgain }: WatcherSearch): Promise<Watchers> {
+    const { statuses } = HOLDPOINT_CI_MODEL;
+    const completed = membersOf(statuses, 'completed', 'callback.open_jobs');
+    const waiting = membersOf(statuses, 'waiting_externally', 'callback.waiting');
+    const statement = watchersStatement(projectId, matchKey, receiver, shas, occurrence, decidedAgain, completed, waiting);
+    const [row] = await readRows<WatchersRow>(this.pool, statement);
+    if (!row) throw new Error('A search for watchers answers one row');
+    return { ...row, jobs: row.jobs.map(toWatcher) };
+  }
+
+  findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]> {
+    return readRows<ParkedEvent>(this.pool, parkedEvents(digestKey(projectId, digest)));
+  }
+}
+
+const toWatcher = ({ own, shas, ...job }: FoundJob): Watcher => ({ ...job, relation: relationTo(own, shas) });

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'webhook-adapters', preset: '../../../jest.preset.js' };

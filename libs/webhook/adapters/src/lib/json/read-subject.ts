@@ -1,0 +1,37 @@
+import type { EventSubject, JobSubject } from '@holdpoint/pipeline-domain';
+import type { FieldReader } from '../reading/field-reader';
+import { NAME, wholeNumber } from '../reading/field-type';
+import { readObject } from '../reading/read-object';
+
+const JOB_KEYS = ['job_name', 'name', 'job_id', 'pipeline_id', 'ref', 'match_key'];
+
+const NUMBER = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+
+/** Reads what a report is about; not both, since an event about an object cannot be held against the keys of a job. */
+export function readSubject(fields: FieldReader): EventSubject {
+  const object = fields.nested('object');
+  if (object === null) return readJobKeys(fields);
+  const [unexpected] = fields.given(JOB_KEYS);
+  if (unexpected !== undefined) fields.refuse(`${unexpected} stands beside object: name either an object or a job`);
+  return { type: 'object', object: readObject(object) };
+}
+
+/** The keys of a callback, by its rules: one that is only half there is refused, not left out for a weaker one. */
+function readJobKeys(fields: FieldReader): JobSubject {
+  const subject: JobSubject = {
+    type: 'job',
+    jobId: fields.optional('job_id', NUMBER),
+    jobName: fields.aliased(['job_name', 'name'], NAME),
+    pipelineId: fields.optional('pipeline_id', NUMBER),
+    ref: fields.optional('ref', NAME),
+    matchKey: fields.optional('match_key', NAME),
+  };
+  const hasSha = fields.given(['sha']).length > 0;
+  if (subject.ref === null && hasSha) fields.refuse('ref is missing: sha and ref belong together');
+  if (subject.ref !== null && !hasSha) fields.refuse('sha is missing: sha and ref belong together');
+  if (subject.jobName === null && subject.jobId === null && subject.matchKey === null) fields.refuse('No job is named: send job_name, job_id, match_key or object');
+  if (subject.pipelineId === null && subject.ref === null && subject.jobId === null && subject.matchKey === null) {
+    fields.refuse('No pipeline is named: send pipeline_id, or ref and sha, beside job_name');
+  }
+  return subject;
+}

@@ -1,0 +1,1 @@
+export { ReceiverModule } from './lib/receiver.module';

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { assert } from '@holdpoint/kernel';
+import { redactText, ReportEvent, type InboundEvent } from '@holdpoint/pipeline-application';
+import type { DeliveredEventResponse, DeliveryResponse } from '@holdpoint/pipeline-contract';
+import type { ExternalEvent } from '@holdpoint/pipeline-domain';
+import { ApiError, projectInAddress, refusalError, wordsOf } from '@holdpoint/pipeline-feature';
+import { Receivers, type DeliveryReceiver } from '@holdpoint/pipeline-persistence';
+import { adapterOf, PROVIDERS, type Delivery } from '@holdpoint/webhook-adapters';
+import { deliveryOf, receiverIdOf, type DeliveryRequest } from './delivery-request';
+import { isAuthentic } from './is-authentic';
+import { ledgerRequestsOf } from './ledger-request';
+
+/** Takes what other systems deliver to receivers: authentic, then well-formed, then stored. */
+@Injectable()
+export class DeliveryService {
+  constructor(
+    private readonly receivers: Receivers,
+    private readonly reportEvent: ReportEvent,
+  ) {}
+
+  /** Answers when every event is stored; throws the coded error, after which nothing of it or only its first events are. */
+  async receive(request: DeliveryRequest, token: string | null): Promise<DeliveryResponse> {
+    const delivery = deliveryOf(request);
+    const receiver = await this.receivers.findForDelivery(projectInAddress(request), receiverIdOf(request));
+    if (receiver) request.receiverId = receiver.id;
+    const authentic = isAuthentic(receiver, delivery, token);
+    if (!receiver || !authentic) throw new ApiError('delivery_unauthorized');
+    const callbacks: DeliveredEventResponse[] = [];
+    // One after the other: a batch tells of things in their order. Of a repeated one the first events are duplicates.
+    for (const inbound of inboundOf(receiver, delivery)) callbacks.push(await this.report(inbound));
+    return { callbacks };
+  }
+
+  private async report(inbound: InboundEvent): Promise<DeliveredEventResponse> {
+    const reported = await this.reportEvent.execute(inbound);
+    if (!reported.ok) throw refusalError(reported.error);
+    return wordsOf(reported.value);
+  }
+}
+
+function inboundOf(receiver: DeliveryReceiver, delivery: Delivery): readonly InboundEvent[] {
+  const provider = PROVIDERS.find((known) => known === receiver.provider);
+  assert(provider, 'a receiver has a provider whose words are understood');
+  const events = adapterOf(provider)(delivery);
+  if (!events.ok) throw new ApiError('event_malformed', { problem: events.error.problem });
+  const requests = ledgerRequestsOf(delivery, events.value.length);
+  return events.value.map((event, index) => ({
+    projectId: receiver.projectId,
+    receiver: { name: receiver.name, provider },
+    event: withoutSecrets(event),
+    request: requests[index] ?? {},
+    replayOf: null,
+    dryRun: false,
+  }));
+}
+
+/** What is shown on the job holds no more than the ledger does. */
+function withoutSecrets(event: ExternalEvent): ExternalEvent {
+  const { description, targetUrl } = event.progress;
+  const redacted = { description: description && redactText(description), targetUrl: targetUrl && redactText(targetUrl) };
+  return { ...event, progress: { ...event.progress, ...redacted } };
+}

@@ -1,0 +1,137 @@
+/** Proves that registries are kept with their secrets hidden, and that they decide what no build has registered. */
+import type { ArtifactRevisionResponse, JobResponse, RegistryResponse } from '@holdpoint/pipeline-contract';
+import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
+import { makePipeline, makeProject, TestApi } from '@holdpoint/pipeline-feature/testing';
+import { OciArtifactRegistry, pushArtifact, RegistryAllowList, startMemoryRegistry, type MemoryRegistry } from '@holdpoint/webhook-registry';
+import { gzipSync } from 'node:zlib';
+import { ReceiverModule } from '../receiver.module';
+import { deliver, fluxEvent, makeReceiver, signed } from '../receiver-api.fixture';
+
+const PASSWORD = 'marked-password-of-a-registry';
+const CONFIG = `
+wait:
+  external:
+    provider: flux
+    match: { kind: Kustomization, namespace: flux-system, name: apps }
+`;
+
+let registry: MemoryRegistry;
+let api: TestApi;
+beforeAll(async () => {
+  registry = await startMemoryRegistry({ auth: { scheme: 'bearer', username: 'robot', password: PASSWORD } });
+  const allowed = RegistryAllowList.parse([registry.url]);
+  if (!allowed.ok) throw new Error(allowed.error);
+  api = await TestApi.start([ReceiverModule, TasksModule, DigestTasksModule], { artifactRegistry: new OciArtifactRegistry(allowed.value) });
+});
+afterAll(async () => {
+  await api.stop();
+  await registry.stop();
+});
+
+/** What a task does is done in a moment. */
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo()));
+};
+
+interface Waiting {
+  readonly id: number;
+  readonly sha: string;
+  status(): Promise<string | undefined>;
+  /** Tells success of a digest; answers the verdict. */
+  tell(digest: string, metadata?: object): Promise<string>;
+}
+async function makeWaiting(): Promise<Waiting> {
+  const id = await makeProject(api, CONFIG);
+  const { id: pipelineId, sha } = await makePipeline(api, id);
+  const receiver = await makeReceiver(api, {}, id);
+  return {
+    id,
+    sha,
+    status: async () => (await api.get<JobResponse[]>(`/projects/${id}/pipelines/${pipelineId}/jobs`)).body[0]?.status,
+    tell: async (digest, metadata = {}) => {
+      const body = fluxEvent({ metadata: { revision: `latest@${digest}`, ...metadata } });
+      const { text } = await deliver(receiver.address, body, signed(receiver.secret, body));
+      return (JSON.parse(text) as { callbacks: { verdict: string }[] }).callbacks[0]?.verdict ?? text;
+    },
+  };
+}
+let pushes = 0;
+const push = async (annotations: object, name = 'app'): Promise<string> => {
+  const layer = gzipSync(`push ${(pushes += 1)}`);
+  const credentials = { username: 'robot', password: PASSWORD };
+  return (await pushArtifact({ registryUrl: registry.url, repository: name, tag: 'latest', annotations, layer, credentials })).digest;
+};
+const ask = (id: number, input: object = {}): ReturnType<typeof api.post<RegistryResponse>> =>
+  api.post<RegistryResponse>(`/projects/${id}/registries`, { repository: `${registry.host}/app`, username: 'robot', password: PASSWORD, ...input });
+
+describe('an event whose digest nobody has registered', () => {
+  it('is decided once the registry has said what it stands for', async () => {
+    const { id, sha, status, tell } = await makeWaiting();
+    await ask(id);
+    const digest = await push({ revision: `main@sha1:${sha}` });
+    expect(await tell(digest)).toBe('parked');
+    await until(async () => (await status()) === 'success');
+    const { body } = await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`);
+    expect(body.map(({ source, sha: named, repository }) => [source, named, repository])).toEqual([['registry', sha, `${registry.host}/app`]]);
+    expect(await tell(digest)).toBe('duplicate');
+  });
+
+  it('is not ended by what it claims when the registry says otherwise', async () => {
+    const { id, sha, status, tell } = await makeWaiting();
+    await ask(id);
+    const digest = await push({ revision: `main@sha1:${'e'.repeat(40)}` });
+    expect(await tell(digest, { originRevision: `main@sha1:${sha}` })).toBe('parked');
+    await until(async () => (await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body.length > 0);
+    await until(async () => (await api.get<{ verdict: string }[]>(`/projects/${id}/callbacks`)).body[0]?.verdict === 'conflict');
+    expect(await status()).toBe('running_externally');
+  });
+
+  it.each(['the artifact names none', 'the registry does not have it'])('goes by what it claims where %s', async (why) => {
+    const { id, sha, status, tell } = await makeWaiting();
+    await ask(id);
+    const digest = why.startsWith('the artifact') ? await push({}) : `sha256:${'9'.repeat(64)}`;
+    expect(await tell(digest, { originRevision: `main@sha1:${sha}` })).toBe('parked');
+    await until(async () => (await status()) === 'success');
+  });
+
+  it('is decided by the one repository of several that knows it', async () => {
+    const { id, sha, status, tell } = await makeWaiting();
+    await ask(id, { repository: `${registry.host}/other` });
+    await ask(id);
+    const digest = await push({ revision: sha });
+    await tell(digest);
+    await until(async () => (await status()) === 'success');
+  });
+});
+
+describe('a registry', () => {
+  it('is shown without its password, once, and removed', async () => {
+    const id = await makeProject(api);
+    const { status, body } = await ask(id, { repository: `oci://${registry.host}/app` });
+    expect([status, body]).toEqual([201, { id: expect.any(Number), project_id: id, repository: `${registry.host}/app`, username: 'robot', created_at: expect.any(String) }]);
+    expect((await ask(id)).body).toEqual({ message: { repository: ['has already been taken'] } });
+    expect((await api.get<RegistryResponse[]>(`/projects/${id}/registries`)).body).toEqual([body]);
+    expect((await api.send('DELETE', `/projects/${id}/registries/${body.id}`)).status).toBe(204);
+    expect((await api.send('DELETE', `/projects/${id}/registries/${body.id}`)).status).toBe(404);
+    const { rows } = await api.pool.query<{ text: string }>('SELECT registries::text AS text FROM registries');
+    expect(rows.some(({ text }) => text.includes(PASSWORD))).toBe(false);
+  });
+
+  it.each([
+    [{ repository: 'app:latest' }, 'repository'],
+    [{ repository: `registry.test/app@sha256:${'0'.repeat(64)}` }, 'repository'],
+    [{ password: undefined }, 'password is missing'],
+    [{ username: undefined }, 'username is missing'],
+    [{ repository: undefined }, 'repository is missing'],
+  ])('is refused with %j', async (input, problem) => {
+    const { status, body } = await ask(await makeProject(api), input);
+    expect([status, body]).toEqual([400, { error: expect.stringContaining(problem) }]);
+  });
+
+  it('is the tenth at most', async () => {
+    const id = await makeProject(api);
+    const answers = [];
+    for (let index = 0; index < 11; index += 1) answers.push((await ask(id, { repository: `registry.test/app${index}` })).status);
+    expect(answers).toEqual([...Array.from({ length: 10 }, () => 201), 400]);
+  });
+});

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'webhook-registry', preset: '../../../jest.preset.js' };

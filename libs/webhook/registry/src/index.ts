@@ -1,0 +1,11 @@
+export { RegistryAllowList } from './lib/allow-list/registry-allow-list';
+export type { RegistryCredentials } from './lib/auth/credentials';
+export { RegistryClient, type ResolveRequest } from './lib/client/registry-client';
+export type { ResolvedRevision } from './lib/manifest/find-revision';
+export type { RegistryAuth } from './lib/memory-registry/registry-guard';
+export { startMemoryRegistry, type MemoryRegistry, type MemoryRegistryOptions } from './lib/memory-registry/start-memory-registry';
+export type { ArtifactAnnotations } from './lib/push/flux-artifact';
+export { OciArtifactRegistry } from './lib/oci-artifact-registry';
+export { pushArtifact, type PushRequest } from './lib/push/push-artifact';
+export type { RegistryRefusal, RegistryRefusalCode } from './lib/refusal/registry-refusal';
+export { parseRepository, type Repository } from './lib/repository/parse-repository';
