@@ -11,6 +11,7 @@ export {
   type PipelineHierarchy,
 } from './lib/ports/bridge-lookup';
 export { BridgePermission } from './lib/ports/bridge-permission';
+export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/ports/commit-pipelines';
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export {
   CallbackLedger,
@@ -59,6 +60,13 @@ export {
   type InboundCallback,
   type ReportedCallback,
 } from './lib/use-cases/report-callback';
+export type { InboundCommitStatus } from './lib/use-cases/inbound-commit-status';
+export { commitStatusCallback } from './lib/use-cases/commit-status-callback';
+export {
+  ReportCommitStatus,
+  type CommitStatusRefusal,
+  type ReportedCommitStatus,
+} from './lib/use-cases/report-commit-status';
 export type { EventReceiver, InboundEvent } from './lib/use-cases/inbound-event';
 export { ReportEvent } from './lib/use-cases/report-event';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';

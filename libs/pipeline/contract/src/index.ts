@@ -15,6 +15,7 @@ export type {
   VerdictName,
 } from './lib/callback/callback-response';
 export type { RefusedCallResponse } from './lib/callback/refused-call-response';
+export type { CommitStatusResponse } from './lib/commit-status/commit-status-response';
 export type { ErrorDefinition, ErrorForm } from './lib/error/error-definition';
 export type { ErrorResponse } from './lib/error/error-response';
 export { ERRORS, type ErrorCode } from './lib/error/errors';
@@ -43,6 +44,7 @@ export type {
   BridgeResponse,
   BuildResponse,
   ExternalJobResponse,
+  GenericStatusResponse,
   JobBaseResponse,
   JobResponse,
   ProgressResponse,

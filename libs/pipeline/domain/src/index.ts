@@ -48,6 +48,7 @@ export {
 } from './lib/status/status-readers';
 export {
   ON_SUPERSEDED,
+  PIPELINE_JOBS_MAX,
   WATCHED_KINDS,
   type AutoCancelPlan,
   type ExternalOptions,
@@ -63,7 +64,15 @@ export {
   type WatchedObject,
 } from './lib/plan/pipeline-plan';
 export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
-export type { CommandRefusal, CommandResult } from './lib/commands/command-result';
+export {
+  COMMIT_STATUS_SOURCE,
+  COMMIT_STATUS_STAGE,
+  COMMIT_STATUS_STATES,
+  type CommitStatusState,
+} from './lib/commit-status/commit-status-state';
+export { commitStatusEvent } from './lib/commit-status/commit-status-steps';
+export { commitStatusWord } from './lib/commit-status/commit-status-word';
+export type { CommandRefusal, CommandResult, IllegalTransition } from './lib/commands/command-result';
 export {
   CALLBACK_OUTCOMES,
   namedJobIds,
@@ -72,6 +81,7 @@ export {
   type CallbackCommand,
   type CallbackOutcome,
   type CallbackReport,
+  type CommitStatusCommand,
   type EventOutcome,
   type FireEventCommand,
   type JobActionCommand,
@@ -136,6 +146,7 @@ export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './l
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
 export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';
 export type {
+  AddedRows,
   JobClone,
   JobRowChange,
   PipelineChanges,
@@ -145,6 +156,7 @@ export {
   NO_FAILURES,
   NO_PROGRESS,
   type BridgeFailureReason,
+  type CommitStatusFacts,
   type FailureReason,
   type JobDefinition,
   type JobFacts,

@@ -30,6 +30,7 @@ export { EventListener, type EventCallback } from './lib/events/event-listener';
 export { EventLog, type EventPage, type EventRange, type EventRow, type EventScope } from './lib/events/event-log';
 export type { ListenerSettings } from './lib/lookup/channel-listener';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
+export { PgCommitPipelines } from './lib/lookup/pg-commit-pipelines';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgEventLedger } from './lib/lookup/pg-event-ledger';
 export { PgEventLookup } from './lib/lookup/pg-event-lookup';
@@ -43,6 +44,7 @@ export { ProjectRepository, type NewProject, type ProjectChanges, type ProjectSe
 export type { BranchRow, ProjectRow } from './lib/projects/project-row';
 export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/queries/callback-list';
 export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches, type ParkedRow } from './lib/queries/callback-queries';
+export { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from './lib/queries/commit-status-queries';
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
 export type { JobRow } from './lib/queries/job-row';

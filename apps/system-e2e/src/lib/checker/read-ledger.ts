@@ -15,7 +15,7 @@ const JOBS = `
   FROM processables job JOIN stages stage ON stage.id = job.stage_id ORDER BY job.id`;
 
 const HISTORY = `
-  SELECT pipeline_id::float8 AS "pipelineId", seq, coalesce(build_id, external_job_id)::float8 AS "jobId",
+  SELECT pipeline_id::float8 AS "pipelineId", seq, coalesce(build_id, external_job_id, generic_commit_status_id)::float8 AS "jobId",
     from_status AS "from", to_status AS "to", cause, ending
   FROM job_history ORDER BY pipeline_id, seq`;
 

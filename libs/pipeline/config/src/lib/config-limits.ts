@@ -1,3 +1,5 @@
+import { PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
+
 /**
  * Every bound on a `.gitlab-ci.yml` and on planning from it; where several files make one configuration, the bounds on
  * text hold for all of them together. The text is untrusted: each number says which cost it caps. Counts are counts,
@@ -45,7 +47,7 @@ export const CONFIG_LIMITS = {
   /** `external:fail_on`: more tries of one revision are not worth counting. */
   failOnMax: 100,
   /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
-  jobsPerPipeline: 10_000,
+  jobsPerPipeline: PIPELINE_JOBS_MAX,
   /** Runner tags of one job (GitLab). */
   tagsPerJob: 50,
   /** `retry:max` (GitLab). */

@@ -4,6 +4,7 @@ import { ArtifactModule } from './artifact/artifact.module';
 import { AuthModule } from './auth/auth.module';
 import { BridgeModule } from './bridge/bridge.module';
 import { BuildModule } from './build/build.module';
+import { CommitStatusModule } from './commit-status/commit-status.module';
 import { EventModule } from './events/event.module';
 import { ExternalJobModule } from './external-job/external-job.module';
 import { HookModule } from './hooks/hook.module';
@@ -25,6 +26,7 @@ import { StageModule } from './stage/stage.module';
     BuildModule,
     BridgeModule,
     ExternalJobModule,
+    CommitStatusModule,
     ArtifactModule,
     HookModule,
     EventModule,

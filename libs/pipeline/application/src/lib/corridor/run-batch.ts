@@ -82,10 +82,11 @@ function answersOf(passes: readonly FinishedPass[], numbers: JobNumbers): [Corri
   );
 }
 
-/** Puts the store's numbers in the place of the ids that the pass gave to new attempts. */
+/** Puts the store's numbers in the place of the ids that the pass gave to new jobs. */
 function numbered(result: CommandResult, pipelineId: PipelineId, numbers: JobNumbers): CommandResult {
-  if (result.type !== 'done') return result;
-  return { ...result, jobIds: result.jobIds.map((jobId) => numbers(pipelineId, jobId)) };
+  if (result.type === 'done') return { ...result, jobIds: result.jobIds.map((jobId) => numbers(pipelineId, jobId)) };
+  if (result.type !== 'matched' || result.match.jobId === null) return result;
+  return { ...result, match: { ...result.match, jobId: numbers(pipelineId, result.match.jobId) } };
 }
 
 const isOf =

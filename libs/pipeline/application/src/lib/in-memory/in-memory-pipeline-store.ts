@@ -71,10 +71,10 @@ export class InMemoryPipelineStore extends PipelineStore {
     const id = this.nextId();
     const iid = (this.iids.get(pipeline.projectId) ?? 0) + 1;
     this.iids.set(pipeline.projectId, iid);
-    const { projectId, ref, sha, defaultTimeoutMs } = pipeline;
+    const { projectId, ref, sha, source, defaultTimeoutMs } = pipeline;
     const now = this.now();
     const sourceBridge = this.sourceOf(pipeline);
-    const context = { id, projectId, ref, sha, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
+    const context = { id, projectId, ref, sha, source, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
     this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
     if (sourceBridge) this.downstreams.set(sourceBridge.jobId, { id, iid });
     return Promise.resolve({ id, iid });
@@ -128,8 +128,8 @@ export class InMemoryPipelineStore extends PipelineStore {
 
   private stage(batch: WriteBatch, writes: (() => void)[]): JobNumbers {
     const numbers = new Map<string, JobId>();
-    for (const { pipelineId, clones } of batch.changes) {
-      for (const clone of clones) numbers.set(`${pipelineId}/${clone.id}`, this.nextId());
+    for (const { pipelineId, clones, added } of batch.changes) {
+      for (const { id } of [...clones, ...added.stages, ...added.jobs]) numbers.set(`${pipelineId}/${id}`, this.nextId());
     }
     const numberOf: JobNumbers = (pipelineId, jobId) => numbers.get(`${pipelineId}/${jobId}`) ?? jobId;
     writes.push(() => this.apply(batch, numberOf));

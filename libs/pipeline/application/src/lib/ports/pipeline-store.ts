@@ -35,7 +35,7 @@ export interface PipelineTransaction {
    */
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]>;
 
-  /** Writes changes of locked pipelines; answers the numbers that new attempts were given. */
+  /** Writes changes of locked pipelines; answers the numbers that new rows were given. */
   write(batch: WriteBatch): Promise<JobNumbers>;
 }
 
@@ -64,7 +64,7 @@ export interface StoredParkedCallback {
   readonly command: CallbackCommand;
 }
 
-/** Tells the number of a job from the id that a pass used for it. */
+/** Tells the number of a job, or of a stage that a pass has added, from the id that the pass used for it. */
 export type JobNumbers = (pipelineId: PipelineId, jobId: JobId) => JobId;
 
 /** An inbound report about external work, as the ledger keeps it. */
@@ -72,7 +72,7 @@ export interface CallbackRecord {
   /** A UUID, version 7. */
   readonly id: string;
   readonly projectId: number;
-  /** Where it came in: `pipeline_callback`, or the provider of a receiver. */
+  /** Where it came in: `pipeline_callback`, `commit_status`, or the provider of a receiver. */
   readonly provider: string;
   readonly actor: string;
   /** The attributes of the call, without secrets. */

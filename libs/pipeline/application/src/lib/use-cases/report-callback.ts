@@ -105,7 +105,7 @@ export class ReportCallback {
     return err('busy');
   }
 
-  /** Without a search where the pipeline is named: whether it is the project's own is found out under its lock. */
+  /** Without a search where pipeline and job are named: whether it is the project's own is found out under its lock. */
   private async findTargets({ target, jobId }: InboundCallback): Promise<Result<CallbackTargets, VerdictReason>> {
     const { projectId, pipelineId } = target;
     if (jobId !== null) {
@@ -114,7 +114,7 @@ export class ReportCallback {
       if (pipelineId !== null && pipelineId !== ofJob) return err('unknown_job');
       return ok({ policy: 'all', found: [{ pipelineId: ofJob, jobName: null }] });
     }
-    if (pipelineId !== null && target.ref === null) return ok({ policy: 'all', found: [{ pipelineId, jobName: null }] });
+    if (pipelineId !== null && target.jobName !== null && target.ref === null) return ok({ policy: 'all', found: [{ pipelineId, jobName: null }] });
     const targets = await this.lookup.findCallbackTargets(target);
     const missed = pipelineId !== null && targets.found.length === 0;
     return missed ? err('unknown_job') : ok(targets);

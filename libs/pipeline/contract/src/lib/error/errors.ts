@@ -1,4 +1,5 @@
 import { accessErrors } from './access-errors';
+import { commitStatusErrors } from './commit-status-errors';
 import { define } from './define-errors';
 import { receiverErrors } from './receiver-errors';
 
@@ -273,7 +274,15 @@ const serverErrors = define({
  * Every error that the API answers: the one table from which bodies, status codes and documentation are made.
  * A code is never used again for something else.
  */
-export const ERRORS = { ...parameterErrors, ...accessErrors, ...lookupErrors, ...domainErrors, ...receiverErrors, ...serverErrors } as const;
+export const ERRORS = {
+  ...parameterErrors,
+  ...accessErrors,
+  ...lookupErrors,
+  ...domainErrors,
+  ...commitStatusErrors,
+  ...receiverErrors,
+  ...serverErrors,
+} as const;
 
 /** A key of {@link ERRORS}; it is sent in the header `X-Error-Code`. */
 export type ErrorCode = keyof typeof ERRORS;

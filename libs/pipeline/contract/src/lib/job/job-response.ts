@@ -23,7 +23,7 @@ export interface JobBaseResponse {
   readonly duration: number | null;
   /** Seconds between queueing and start, or until now. */
   readonly queued_duration: number | null;
-  /** Who made the pipeline; null when that was no user. */
+  /** Who made the pipeline, or reports the commit status; null when that was no user. */
   readonly user: UserResponse | null;
   readonly commit: CommitResponse | null;
   readonly pipeline: PipelineSummaryResponse;
@@ -41,7 +41,7 @@ export interface JobBaseResponse {
   /** True once there is a newer attempt. */
   readonly retried: boolean;
   readonly interruptible: boolean;
-  /** Seconds that the job may take. */
+  /** Seconds that the job may take; 0 for a commit status, which nothing times. */
   readonly timeout: number;
   /** When a delayed job starts by itself. */
   readonly scheduled_at: Timestamp | null;
@@ -78,6 +78,13 @@ export interface ExternalJobResponse extends JobBaseResponse {
   readonly progress: ProgressResponse;
 }
 
+/** A commit status among the jobs of its pipeline. */
+export interface GenericStatusResponse extends JobBaseResponse {
+  readonly kind: 'generic';
+  readonly description: string | null;
+  readonly target_url: string | null;
+}
+
 /** What the other system has told of its work. */
 export interface ProgressResponse {
   readonly percent: number | null;
@@ -106,4 +113,4 @@ export interface WaitingForResponse {
 }
 
 /** A job of any kind. */
-export type JobResponse = BuildResponse | BridgeResponse | ExternalJobResponse;
+export type JobResponse = BuildResponse | BridgeResponse | ExternalJobResponse | GenericStatusResponse;

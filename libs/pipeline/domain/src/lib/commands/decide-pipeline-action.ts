@@ -1,3 +1,4 @@
+import { COMMIT_STATUS_SOURCE } from '../commit-status/commit-status-state';
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { cancelJobs } from '../processing/cancel-jobs';
@@ -9,10 +10,14 @@ import { cloneJob } from '../processing/retry-job';
 import { done, refused, type CommandResult } from './command-result';
 import type { PipelineActionCommand } from './pipeline-command';
 
-/** Cancels or retries a whole pipeline for a person. */
+/**
+ * Cancels or retries a whole pipeline for a person. One that was made for commit statuses alone is not canceled: its work
+ * is others'. Source: GitLab's `Ci::Pipeline#cancelable?`.
+ */
 export function decidePipelineAction(draft: PipelineDraft, command: PipelineActionCommand): CommandResult {
   const cause: Cause = { type: 'user', actor: command.actor };
   if (command.type === 'retry_pipeline') return done(retryPipeline(draft, cause).map(({ id }) => id));
+  if (draft.facts.source === COMMIT_STATUS_SOURCE) return refused('pipeline_not_cancelable');
   return cancelJobs(draft, 'pipeline.cancel', cause) > 0 ? done() : refused('pipeline_not_cancelable');
 }
 

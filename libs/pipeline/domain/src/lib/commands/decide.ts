@@ -1,5 +1,6 @@
 import { assertNever } from '@holdpoint/kernel';
 import { decideBridge } from '../bridge/decide-bridge';
+import { decideCommitStatus } from '../commit-status/decide-commit-status';
 import { decideCallback } from '../external-job/decide-callback';
 import { applyEvent } from '../processing/apply-event';
 import type { PipelineDraft } from '../processing/pipeline-draft';
@@ -17,6 +18,8 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
       return done();
     case 'callback':
       return { type: 'matched', match: decideCallback(draft, command) };
+    case 'commit_status':
+      return decideCommitStatus(draft, command);
     case 'fire_event':
       return decideFireEvent(draft, command);
     case 'build_update':

@@ -1,3 +1,4 @@
+import type { CommitStatusState } from '../commit-status/commit-status-state';
 import type { Status } from '../status/status';
 import type { FailureReason, JobId, PipelineId, Progress } from '../processing/pipeline-facts';
 import type { EventFacts } from '../external-job/event-facts';
@@ -6,6 +7,7 @@ import type { EventFacts } from '../external-job/event-facts';
 export type PipelineCommand =
   | ProcessCommand
   | CallbackCommand
+  | CommitStatusCommand
   | FireEventCommand
   | BuildUpdateCommand
   | JobActionCommand
@@ -47,6 +49,20 @@ export type CallbackOutcome = (typeof CALLBACK_OUTCOMES)[number];
 
 /** A callback's outcome; or, of an event, nothing that anyone waits for. */
 export type EventOutcome = CallbackOutcome | 'ignored';
+
+/** Reports a commit status by its name; a new one is made where this user has none under way. */
+export interface CommitStatusCommand {
+  readonly type: 'commit_status';
+  readonly name: string;
+  readonly state: CommitStatusState;
+  /** Of these, what is null leaves what was told before. */
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  /** Percent. */
+  readonly coverage: number | null;
+  /** The user whose status it is: nobody else's is found. */
+  readonly actor: string;
+}
 
 /** Fires any event of the jobs' machines, or `play`, `retry` or `cancel`; for simulations and conformance cases. */
 export interface FireEventCommand {

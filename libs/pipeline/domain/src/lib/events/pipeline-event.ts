@@ -17,7 +17,7 @@ export interface PipelineEventData {
   readonly pipeline: ChangedPipeline;
   /** Those whose status has changed. */
   readonly stages: readonly ChangedStage[];
-  /** Those of which anything has changed, then the new attempts. */
+  /** Those of which anything has changed, then the new ones. */
   readonly jobs: readonly ChangedJob[];
 }
 
@@ -33,7 +33,7 @@ export interface ChangedStage {
 }
 
 type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> &
-  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'reportedFailures'>;
+  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'commitStatus' | 'reportedFailures'>;
 
 /** A job as the pass has left it. */
 export interface ChangedJob extends ToldOfJobs {
@@ -41,7 +41,7 @@ export interface ChangedJob extends ToldOfJobs {
   readonly stage: string;
   /** 1 for the first attempt; each retry adds one. */
   readonly attempt: number;
-  /** Its status before; null for a new attempt. */
+  /** Its status before; null for a new attempt or commit status. */
   readonly from: Status | null;
   /** Null for a job that nobody has told anything of. */
   readonly progress: Progress | null;
@@ -50,7 +50,7 @@ export interface ChangedJob extends ToldOfJobs {
 /**
  * Tells what a pass has changed; null when nobody would see a difference. The first pass of a pipeline is always told,
  * because it follows the creation at once and is the first that watchers hear of the pipeline. `numberOf` gives new
- * attempts the numbers they have in the store.
+ * rows the numbers they have in the store.
  */
 export function pipelineEvent(before: PipelineFacts, changes: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): PipelineEvent | null {
   const { pipeline } = changes;
@@ -58,7 +58,7 @@ export function pipelineEvent(before: PipelineFacts, changes: PipelineChanges, n
   const data = {
     pipeline: changedPipeline(before, pipeline),
     stages: changedStages(before, changes),
-    jobs: [...changedJobs(before, changes), ...newAttempts(before, changes, numberOf)],
+    jobs: [...changedJobs(before, changes), ...newAttempts(before, changes, numberOf), ...addedJobs(before, changes, numberOf)],
   };
   const isSeen = data.stages.length + data.jobs.length > 0 || pipeline.status !== before.status || before.version === 0;
   return isSeen ? { projectId: before.projectId, pipelineId: before.id, at: pipeline.updatedAt, data } : null;
@@ -73,15 +73,16 @@ function changedPipeline(
 
 function changedStages({ stages }: PipelineFacts, changes: PipelineChanges): ChangedStage[] {
   const statuses = new Map(changes.stages.map(({ id, status }) => [id, status]));
-  return stages.flatMap(({ id, name }) => {
+  const changed = stages.flatMap(({ id, name }) => {
     const status = statuses.get(id);
     return status === undefined ? [] : [{ name, status }];
   });
+  return [...changed, ...changes.added.stages.map(({ name, status }) => ({ name, status }))];
 }
 
 function changedJobs(before: PipelineFacts, changes: PipelineChanges): ChangedJob[] {
   const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));
-  const tell = tellerOf(before);
+  const tell = tellerOf(before.stages);
   return before.jobs.flatMap((job) => {
     const state = states.get(job.id);
     return state ? [tell({ ...job, ...state }, job.status)] : [];
@@ -92,7 +93,7 @@ function changedJobs(before: PipelineFacts, changes: PipelineChanges): ChangedJo
 function newAttempts(before: PipelineFacts, { clones }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): ChangedJob[] {
   if (clones.length === 0) return [];
   const known = new Map(before.jobs.map((job) => [job.id, job]));
-  const tell = tellerOf(before);
+  const tell = tellerOf(before.stages);
   return clones.map(({ id, sourceId, attempt, state }) => {
     const source = known.get(sourceId);
     if (!source) throw new Error(`job ${sourceId} is not there to be copied`);
@@ -102,7 +103,13 @@ function newAttempts(before: PipelineFacts, { clones }: PipelineChanges, numberO
   });
 }
 
-function tellerOf({ stages }: PipelineFacts): (job: JobFacts, from: Status | null) => ChangedJob {
+/** What the plan did not have. */
+function addedJobs({ stages }: PipelineFacts, { added }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): ChangedJob[] {
+  const tell = tellerOf([...stages, ...added.stages]);
+  return added.jobs.map((job) => tell({ ...job, id: numberOf(job.id) }, null));
+}
+
+function tellerOf(stages: PipelineFacts['stages']): (job: JobFacts, from: Status | null) => ChangedJob {
   const names = new Map(stages.map(({ position, name }) => [position, name]));
   return (job, from) => {
     const { id, name, kind, attempt, allowFailure, status, retried, failureReason } = job;

@@ -17,6 +17,7 @@ export function callbackKeys({ projectId, pipelineId, jobName, ref, sha, matchKe
   if (pipelineId !== null && jobName !== null) keys.push(keyOf('job', pipelineId, jobName));
   if (ref !== null && sha !== null && jobName !== null) keys.push(keyOf('ref', projectId, ref, sha, jobName));
   if (ref !== null && sha !== null && jobName === null) keys.push(keyOf('commit', projectId, ref, sha));
+  if (ref === null && sha !== null && matchKey !== null) keys.push(revisionKey(projectId, matchKey, sha));
   if (matchKey !== null) keys.push(keyOf('key', projectId, matchKey));
   return keys;
 }

@@ -6,6 +6,7 @@ import { planOf, TestPipeline } from '../processing/facts.fixture';
 import { NO_PROGRESS } from '../processing/pipeline-facts';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import { callbackKeys, keysOfJob, keysToLock } from './callback-keys';
+import { commitStatusMatchKey } from './match-key';
 import type { HookEvent } from './hook-event';
 import { selectMatches } from './match-policy';
 
@@ -172,6 +173,20 @@ describe('keys', () => {
     for (const other of [{ jobName: 'other' }, { ref: 'x' }, { sha: 'b'.repeat(40) }, { projectId: 2 }, { matchKey: 'other' }]) {
       expect(fits(other)).toBe(false);
     }
+  });
+
+  it('of a report about a commit are those of a job that waits for a commit status, whatever the ref', () => {
+    const matchKey = commitStatusMatchKey('flux');
+    const keys = (options: object): readonly string[] => {
+      const pipeline = waiting(options);
+      return keysOfJob(pipeline.facts, pipeline.job('wait'));
+    };
+    const early = callbackKeys({ ...target, jobName: null, ref: null, matchKey });
+    expect(early.every((key) => keys({ commitStatus: 'flux' }).includes(key))).toBe(true);
+    expect(early.some((key) => keys({ matchKey: 'flux' }).includes(key))).toBe(false);
+    expect(keysToLock(early)).toHaveLength(2);
+    expect(judge(waiting({ commitStatus: 'flux' }), report('success', {}, { matchKey }))).toBe('accepted: ended_the_job');
+    expect(judge(waiting({ commitStatus: 'other' }), report('success', {}, { matchKey }))).toBe('unmatched: other_key');
   });
 
   it('need a lock of their own unless a pipeline is locked for them, and every callback without a pipeline has one', () => {

@@ -13,6 +13,9 @@ export interface PipelinePlan {
   readonly autoCancel: AutoCancelPlan;
 }
 
+/** How many jobs a pipeline may have, older attempts left out. */
+export const PIPELINE_JOBS_MAX = 10_000;
+
 /** One stage of a plan. */
 export interface StagePlan {
   readonly name: string;

@@ -1,9 +1,9 @@
 import type { PipelineChanges } from './pipeline-changes';
-import type { JobFacts, JobId, PipelineFacts } from './pipeline-facts';
+import type { JobFacts, JobId, PipelineFacts, StageFacts } from './pipeline-facts';
 
 /**
- * Applies what a pass wants written to the facts it read, as a store would; `numberOf` gives the rows of new
- * attempts their numbers. The reducer behind stores that keep facts in memory.
+ * Applies what a pass wants written to the facts it read, as a store would; `numberOf` gives new rows
+ * their numbers. The reducer behind stores that keep facts in memory.
  */
 export function applyChanges(
   facts: PipelineFacts,
@@ -21,10 +21,14 @@ export function applyChanges(
     bySource.set(clone.id, copy);
     jobs.push(copy);
   }
+  const numbered = <R extends JobFacts | StageFacts>(row: R): R => ({ ...row, id: numberOf(row.id) });
   return {
     ...facts,
     ...changes.pipeline,
-    stages: facts.stages.map((stage) => ({ ...stage, status: stages.get(stage.id) ?? stage.status })),
-    jobs,
+    stages: [
+      ...facts.stages.map((stage) => ({ ...stage, status: stages.get(stage.id) ?? stage.status })),
+      ...changes.added.stages.map(numbered),
+    ],
+    jobs: [...jobs, ...changes.added.jobs.map(numbered)],
   };
 }

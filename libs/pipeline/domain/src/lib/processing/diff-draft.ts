@@ -11,7 +11,7 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
   const stages = changedStages(draft);
   const clones = draft.clones.map(({ job, sourceId }) => toClone(draft, job, sourceId));
   // A job that left a status and came back to it has changed no row, but its history needs the next numbers.
-  const touched = jobs.length + stages.length + clones.length + draft.transitions.length > 0;
+  const touched = jobs.length + stages.length + clones.length + draft.added.jobs.length + draft.transitions.length > 0;
   return {
     pipelineId: draft.facts.id,
     projectId: draft.facts.projectId,
@@ -19,6 +19,7 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
     stages,
     jobs,
     clones,
+    added: addedRows(draft),
     history: draft.transitions.map((transition, index) => ({
       ...transition,
       seq: draft.facts.historySeq + index + 1,
@@ -47,10 +48,16 @@ function changedJobs(draft: PipelineDraft): JobRowChange[] {
 }
 
 function changedStages(draft: PipelineDraft): PipelineChanges['stages'] {
-  return draft.stages
-    .filter((stage, index) => stage.status !== draft.facts.stages[index]?.status)
-    .map(({ id, status }) => ({ id, status }));
+  return draft.facts.stages.flatMap((before, index) => {
+    const after = draft.stages[index];
+    return after && after.status !== before.status ? [{ id: after.id, status: after.status }] : [];
+  });
 }
+
+const addedRows = ({ added }: PipelineDraft): PipelineChanges['added'] => ({
+  stages: added.stages.map(({ jobs: _jobs, ...stage }) => stage),
+  jobs: [...added.jobs],
+});
 
 function pipelineDiffers(draft: PipelineDraft): boolean {
   const { facts, pipeline } = draft;
@@ -87,6 +94,7 @@ const stateFields = [
   'heartbeatAt',
   'cancelDeadlineAt',
   'progress',
+  'commitStatus',
   'reportedFailures',
 ] as const satisfies readonly (keyof JobState)[];
 
@@ -95,7 +103,7 @@ const stateDiffers = (before: JobFacts, after: JobFacts): boolean =>
 
 function stateOf(job: JobDraft): JobState {
   const { status, retried, enqueueImmediately, scheduledAt, queuedAt, startedAt, finishedAt } = job;
-  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress, reportedFailures } = job;
+  const { deadlineAt, failureReason, heartbeatAt, cancelDeadlineAt, progress, commitStatus, reportedFailures } = job;
   const times = { scheduledAt, queuedAt, startedAt, finishedAt, deadlineAt, heartbeatAt, cancelDeadlineAt };
-  return { status, retried, enqueueImmediately, ...times, failureReason, progress, reportedFailures };
+  return { status, retried, enqueueImmediately, ...times, failureReason, progress, commitStatus, reportedFailures };
 }

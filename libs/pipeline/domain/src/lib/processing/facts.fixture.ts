@@ -58,7 +58,8 @@ export class TestPipeline {
   /** Runs commands in one pass and keeps what it wants written. */
   run(...commands: readonly PipelineCommand[]): PassOutcome {
     const outcome = runPass(this.model, { ...this.facts, now: this.now }, commands);
-    const numbers = new Map(outcome.changes.clones.map(({ id }) => [id, (this.lastId += 1)]));
+    const { clones, added } = outcome.changes;
+    const numbers = new Map([...clones, ...added.stages, ...added.jobs].map(({ id }) => [id, (this.lastId += 1)]));
     this.facts = applyChanges(this.facts, outcome.changes, (id) => numbers.get(id) ?? id);
     this.history.push(...outcome.changes.history);
     this.effects.push(...outcome.changes.effects);

@@ -8,6 +8,8 @@ export interface NewPipelineContext {
   readonly projectId: number;
   readonly ref: string;
   readonly sha: string;
+  /** `push` when left out. */
+  readonly source?: string;
   readonly now: Instant;
   /** Timeout of jobs that state none, in milliseconds. */
   readonly defaultTimeoutMs: number;
@@ -25,6 +27,7 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
     projectId: context.projectId,
     ref: context.ref,
     sha: context.sha,
+    source: context.source ?? 'push',
     now: context.now,
     version: 0,
     historySeq: 0,
@@ -70,6 +73,7 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     heartbeatAt: null,
     cancelDeadlineAt: null,
     progress: NO_PROGRESS,
+    commitStatus: null,
     reportedFailures: NO_FAILURES,
   };
 }

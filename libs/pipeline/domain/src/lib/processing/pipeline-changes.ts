@@ -5,7 +5,7 @@ import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
 import type { Effect } from './effect';
 import type { JobTransition } from './job-transition';
-import type { JobId, JobState, PipelineFacts, PipelineId } from './pipeline-facts';
+import type { JobFacts, JobId, JobState, PipelineFacts, PipelineId, StageFacts } from './pipeline-facts';
 
 /** What a pass wants written: the difference between the facts it read and what it made of them. */
 export interface PipelineChanges {
@@ -16,6 +16,7 @@ export interface PipelineChanges {
   readonly stages: readonly { readonly id: number; readonly status: Status }[];
   readonly jobs: readonly JobRowChange[];
   readonly clones: readonly JobClone[];
+  readonly added: AddedRows;
   /** In the order in which they happened; `seq` counts within the pipeline without gaps. */
   readonly history: readonly (JobTransition & { readonly seq: number; readonly kind: JobKind })[];
   readonly matches: readonly (CallbackMatch & { readonly kind: JobKind | null })[];
@@ -23,6 +24,12 @@ export interface PipelineChanges {
   readonly parked: readonly ParkedCallback[];
   /** In the order in which they arose. */
   readonly effects: readonly Effect[];
+}
+
+/** What a pass has added to the plan; ids are negative: the store gives the rows numbers and puts them wherever these stand. */
+export interface AddedRows {
+  readonly stages: readonly StageFacts[];
+  readonly jobs: readonly JobFacts[];
 }
 
 /** New values of a pipeline's row. */

@@ -24,7 +24,7 @@ export interface PipelineDraft {
   readonly facts: PipelineFacts;
   readonly now: Instant;
   readonly pipeline: Mutable<Pick<PipelineFacts, 'status' | 'startedAt' | 'finishedAt' | 'durationMs'>>;
-  readonly stages: readonly StageDraft[];
+  readonly stages: StageDraft[];
   /** Every attempt at hand by id. */
   readonly jobs: Map<JobId, JobDraft>;
   /** The latest attempt by name. */
@@ -37,6 +37,8 @@ export interface PipelineDraft {
   readonly startedToWait: JobDraft[];
   /** New attempts with the job each was copied from. */
   readonly clones: { readonly job: JobDraft; readonly sourceId: JobId }[];
+  /** What the plan did not have. */
+  readonly added: { readonly stages: StageDraft[]; readonly jobs: JobDraft[] };
   /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
   readonly retriedBy: Map<JobDraft, Cause>;
   /** What a failure asks for once the command that caused it is done. */
@@ -73,6 +75,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     effects: [],
     startedToWait: [],
     clones: [],
+    added: { stages: [], jobs: [] },
     retriedBy: new Map(),
     followUps: [],
   };
@@ -100,12 +103,40 @@ function stageDrafts(facts: PipelineFacts, latest: readonly JobDraft[]): StageDr
  * a batch must not order jobs otherwise than its members would one after another.
  */
 export function replaceLatest(draft: PipelineDraft, previous: JobDraft, job: JobDraft): void {
+  makeLatest(draft, previous, job);
+  draft.clones.push({ job, sourceId: previous.id });
+}
+
+function makeLatest(draft: PipelineDraft, previous: JobDraft | undefined, job: JobDraft): void {
   const stage = draft.stages.find(({ position }) => position === job.stagePosition);
-  assert(stage, `job ${previous.id} belongs to a stage of its pipeline`);
-  stage.jobs.splice(stage.jobs.indexOf(previous), 1);
+  assert(stage, `job ${job.id} belongs to a stage of its pipeline`);
+  if (previous) {
+    previous.retried = true;
+    stage.jobs.splice(stage.jobs.indexOf(previous), 1);
+    draft.latest.delete(job.name);
+  }
   stage.jobs.push(job);
-  draft.latest.delete(job.name);
   draft.latest.set(job.name, job);
   draft.jobs.set(job.id, job);
-  draft.clones.push({ job, sourceId: previous.id });
+}
+
+/** The number of a row until the store gives it one: negative, and used once in a pass. */
+export const provisionalId = ({ clones, added }: PipelineDraft): JobId =>
+  -1 - clones.length - added.stages.length - added.jobs.length;
+
+/** Adds a job to the pipeline, as the latest of its name. */
+export function addJob(draft: PipelineDraft, job: Omit<JobDraft, 'id'>, previous: JobDraft | undefined): JobDraft {
+  const added = { ...job, id: provisionalId(draft) };
+  makeLatest(draft, previous, added);
+  draft.added.jobs.push(added);
+  return added;
+}
+
+/** Adds a stage behind all others. */
+export function addStage(draft: PipelineDraft, { name, position }: Pick<StageFacts, 'name' | 'position'>): StageDraft {
+  assert(draft.stages.every((stage) => stage.position < position), 'a stage is added behind all others');
+  const stage: StageDraft = { id: provisionalId(draft), name, position, status: draft.model.statuses.machines.stage.initial, jobs: [] };
+  draft.stages.push(stage);
+  draft.added.stages.push(stage);
+  return stage;
 }

@@ -16,6 +16,8 @@ export interface PipelineFacts {
   readonly projectId: number;
   readonly ref: string;
   readonly sha: string;
+  /** GitLab's pipeline source: `push`, `api`, `external`, … */
+  readonly source: string;
   /** The store's clock, read after the lock; every time that the pass writes is this one. */
   readonly now: Instant;
   /** Counts the passes that changed the pipeline. */
@@ -69,7 +71,7 @@ export interface JobDefinition {
   readonly allowFailure: boolean;
   readonly needs: readonly NeedPlan[] | null;
   readonly startInMs: number | null;
-  /** The job's own timeout or the project's default; never none. */
+  /** The job's own timeout or the project's default; never none, but 0 for a commit status, which nothing times. */
   readonly timeoutMs: number;
   readonly retry: RetryPlan | null;
   readonly interruptible: boolean;
@@ -100,6 +102,16 @@ export interface JobState {
   readonly progress: Progress;
   /** When the failures happened that were reported and have not ended the job (`fail_on`), by the sender's clock; in order of arrival. */
   readonly reportedFailures: readonly Instant[];
+  /** What only a commit status has; null for every other kind. */
+  readonly commitStatus: CommitStatusFacts | null;
+}
+
+/** What a commit status has beside other jobs. */
+export interface CommitStatusFacts {
+  /** The user who reports it. */
+  readonly author: string;
+  /** Percent of the code that tests have run through; null when nobody has told. */
+  readonly coverage: number | null;
 }
 
 /** What the other system last told of its work; everything null before it told anything. */

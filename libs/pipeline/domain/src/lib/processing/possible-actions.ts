@@ -40,7 +40,7 @@ export function isCancelable(
   job: ActionFacts,
   reader: 'job.cancelable' | 'job.action_offered',
 ): boolean {
-  if (job.retried || !hasCapability(kinds, 'cancelable', 'job.cancel', job.kind)) return false;
+  if (job.retried || !hasCapability(kinds, 'canceled_alone', 'job.cancel', job.kind)) return false;
   return (
     inSet(statuses, 'active', reader, job.status) ||
     inSet(statuses, 'created', 'job.cancelable_before_start', job.status)

@@ -1,7 +1,7 @@
 import type { Cause } from './job-transition';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
 import { applyEvent } from './apply-event';
-import { replaceLatest } from './pipeline-draft';
+import { provisionalId, replaceLatest } from './pipeline-draft';
 import { NO_FAILURES, NO_PROGRESS } from './pipeline-facts';
 
 /**
@@ -13,7 +13,7 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
   applyEvent(draft, job, 'cancel', cause);
   const clone: JobDraft = {
     ...job,
-    id: -1 - draft.clones.length,
+    id: provisionalId(draft),
     attempt: job.attempt + 1,
     status: draft.model.statuses.machines[draft.model.kinds.kinds[job.kind].machine].initial,
     retried: false,
@@ -29,7 +29,6 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
     progress: NO_PROGRESS,
     reportedFailures: NO_FAILURES,
   };
-  job.retried = true;
   replaceLatest(draft, job, clone);
   draft.retriedBy.set(clone, cause);
   return clone;

@@ -23,6 +23,7 @@ const build: JobKindModel = {
     'playable',
     'played_again',
     'cancelable',
+    'canceled_alone',
     'auto_cancels',
     'deadline',
     'timed',
@@ -49,6 +50,7 @@ const bridge: JobKindModel = {
     'retryable',
     'playable',
     'cancelable',
+    'canceled_alone',
     'auto_cancels',
     'listed',
     'copied',
@@ -72,6 +74,7 @@ const external: JobKindModel = {
     'retryable',
     'retried_with_pipeline',
     'cancelable',
+    'canceled_alone',
     'auto_cancels',
     'deadline',
     'timed',
@@ -86,6 +89,10 @@ const external: JobKindModel = {
   endsOnce: true,
 };
 
+/**
+ * A commit status is moved by whoever reports it and ends with its pipeline; nothing starts, retries or cancels it alone.
+ * Source: GitLab's `GenericCommitStatus`.
+ */
 const generic: JobKindModel = {
   machine: 'generic',
   capabilities: ['cancelable'],

@@ -20,6 +20,7 @@ const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
   created: ['created'],
   pending: ['pending'],
   running: ['running'],
+  running_or_pending: ['pending', 'running'],
   scheduled: ['scheduled'],
   skipped: ['skipped'],
   canceled: ['canceled'],

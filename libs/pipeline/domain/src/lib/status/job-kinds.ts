@@ -9,7 +9,7 @@ export const KIND_READERS = {
   'auto_cancel.trigger': 'auto_cancels',
   'auto_retry': 'auto_retried',
   'deadline.start': 'deadline',
-  'job.cancel': 'cancelable',
+  'job.cancel': 'canceled_alone',
   'job.play': 'playable',
   'job.play_again': 'played_again',
   'job.retry': 'retryable',

@@ -24,6 +24,8 @@ export const SET_READERS = {
   'callback.waiting': 'waiting_externally',
   'cancel.acknowledged': 'waiting_externally',
   'cancel.grace': 'canceling',
+  'commit_status.found': 'running_or_pending',
+  'commit_status.shown': 'waiting_externally',
   'hook.start': 'waiting_externally',
   'hook.cancel': 'cancel_requested',
   'job.action_offered': 'active',

@@ -33,6 +33,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
   read: [
     'GET /projects/:id/repository/commits',
     'GET /projects/:id/repository/commits/:sha',
+    'GET /projects/:id/repository/commits/:sha/statuses',
     'GET /projects/:id/repository/branches',
     'GET /projects/:id/repository/branches/:name',
     'GET /projects/:id/repository/files/:path/raw',
@@ -62,6 +63,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/ci/lint',
     'POST /projects/:id/pipeline',
     'POST /projects/:id/pipeline_callback',
+    'POST /projects/:id/statuses/:sha',
     'POST /projects/:id/artifact_revisions',
     'GET /projects/:id/pipelines/:pipeline_id/variables',
     'POST /projects/:id/pipelines/:pipeline_id/cancel',

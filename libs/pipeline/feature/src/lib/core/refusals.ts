@@ -14,6 +14,8 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   pipeline_not_cancelable: 'event_illegal',
   bridge_canceled: 'event_illegal',
   illegal_event: 'event_illegal',
+  name_taken: 'name_taken',
+  too_many_jobs: 'job_limit_reached',
   idempotency_key_reused: 'idempotency_key_reused',
   idempotency_in_progress: 'idempotency_in_progress',
   busy: 'busy',

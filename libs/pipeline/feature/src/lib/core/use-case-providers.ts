@@ -6,6 +6,7 @@ import {
   BridgePermission,
   CancelDownstream,
   CallbackLedger,
+  CommitPipelines,
   CommitSource,
   Corridor,
   CreatePipeline,
@@ -15,6 +16,7 @@ import {
   PipelineLookup,
   PipelineStore,
   ReportCallback,
+  ReportCommitStatus,
   ReportEvent,
   SweepOverdue,
   TriggerDownstream,
@@ -73,6 +75,12 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (lookup: PipelineLookup, ledger: CallbackLedger, corridor: Corridor) =>
       new ReportCallback(lookup, ledger, corridor),
     inject: [PipelineLookup, CallbackLedger, Corridor],
+  },
+  {
+    provide: ReportCommitStatus,
+    useFactory: (pipelines: CommitPipelines, reportCallback: ReportCallback, corridor: Corridor) =>
+      new ReportCommitStatus(pipelines, reportCallback, corridor),
+    inject: [CommitPipelines, ReportCallback, Corridor],
   },
   {
     provide: ReportEvent,

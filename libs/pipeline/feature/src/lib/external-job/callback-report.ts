@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { redactSecrets, redactText, type InboundCallback, type InboundEvent } from '@holdpoint/pipeline-application';
+import {
+  commitStatusCallback,
+  redactSecrets,
+  redactText,
+  type InboundCallback,
+  type InboundEvent,
+} from '@holdpoint/pipeline-application';
 import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
+import { toCommitStatus } from '../commit-status/commit-status-report';
+import type { CommitStatusDto } from '../commit-status/commit-status.dto';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
 
@@ -42,9 +50,18 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
 
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
 export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
-  ...toInbound({ projectId: stored.projectId, actor, idempotencyKey: null, job: undefined }, stored.request as unknown as PipelineCallbackDto),
+  ...readAnew(stored, actor),
   replayOf: originalOf(stored),
 });
+
+/** What is stored is what was sent, and was judged by these classes then. */
+function readAnew({ provider, projectId, request }: CallbackRow, actor: string): InboundCallback {
+  if (provider === 'commit_status') {
+    const sent = request as unknown as CommitStatusDto & { readonly sha: string };
+    return commitStatusCallback(toCommitStatus(projectId, sent.sha, actor, sent));
+  }
+  return toInbound({ projectId, actor, idempotencyKey: null, job: undefined }, request as unknown as PipelineCallbackDto);
+}
 
 /** Reads a stored event as one that comes in anew by its receiver: whoever replays it vouches for nothing in it. */
 export const toReplayedEvent = (stored: CallbackRow, event: ExternalEvent): InboundEvent => ({

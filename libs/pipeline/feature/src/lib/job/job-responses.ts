@@ -3,6 +3,7 @@ import type {
   BridgeResponse,
   BuildResponse,
   ExternalJobResponse,
+  GenericStatusResponse,
   JobBaseResponse,
   JobResponse,
   ProgressResponse,
@@ -29,6 +30,7 @@ export interface JobView extends View {
 /** Shows a job of any kind. */
 export function toJob(job: JobRow, view: JobView): JobResponse {
   if (job.kind === 'external') return toExternalJob(job, view);
+  if (job.kind === 'generic') return toGenericStatus(job, view);
   return job.kind === 'bridge' ? toBridge(job, view) : toBuild(job, view);
 }
 
@@ -60,6 +62,14 @@ export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse =
   external: toExternalOptions(job.options.external ?? {}),
   waiting_for: isUnderWay(job) ? toWaitingFor(job, view) : null,
   progress: toProgress(job),
+});
+
+/** Shows a commit status. */
+const toGenericStatus = (job: JobRow, view: JobView): GenericStatusResponse => ({
+  ...toBase(job, view),
+  kind: 'generic',
+  description: job.description,
+  target_url: job.targetUrl,
 });
 
 /** Shows what the other system has told of its work. */
@@ -110,7 +120,7 @@ function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Tim
     status: job.status,
     ref: job.pipeline.ref,
     tag: false,
-    coverage: null,
+    coverage: job.commitStatus?.coverage ?? null,
     allow_failure: job.allowFailure,
     user: job.creator && toUser(job.creator, view.origin),
     commit: job.commit && toCommit(job.commit, view),

@@ -91,6 +91,7 @@ it('describes the body of whatever takes parameters', () => {
       'POST /api/v4/projects/{id}/pipeline_callback',
       'POST /api/v4/projects/{id}/pipelines/{pipeline_id}/fire_event',
       'POST /api/v4/projects/{id}/repository/commits',
+      'POST /api/v4/projects/{id}/statuses/{sha}',
       'POST /api/v4/simulation/clock/step',
       'PUT /api/v4/projects/{id}',
     ].sort(),

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import { CONDITIONS } from '../schema/vocabulary';
 import { ProjectEntity } from './project.entity';
@@ -6,6 +6,7 @@ import { ProjectEntity } from './project.entity';
 /** A commit with the whole tree of files it stands for. */
 @Entity('commits')
 @Unique('uq_commits_sha', ['projectId', 'sha'])
+@Index('ix_commits_parent', ['projectId', 'parentSha'], { where: 'parent_sha IS NOT NULL' })
 @Check('ck_commits_sha', CONDITIONS.sha)
 export class CommitEntity {
   @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_commits' })

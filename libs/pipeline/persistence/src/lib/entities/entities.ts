@@ -8,6 +8,7 @@ import { CommitEntity } from './commit.entity';
 import { ExternalHookEntity } from './external-hook.entity';
 import { EventEntity } from './event.entity';
 import { ExternalJobEntity } from './external-job.entity';
+import { GenericCommitStatusEntity } from './generic-commit-status.entity';
 import { HookDeliveryEntity } from './hook-delivery.entity';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { JobHistoryEntity } from './job-history.entity';
@@ -33,6 +34,7 @@ export const ENTITIES = [
   StageEntity,
   BuildEntity,
   ExternalJobEntity,
+  GenericCommitStatusEntity,
   NeedEntity,
   JobHistoryEntity,
   CallbackEntity,

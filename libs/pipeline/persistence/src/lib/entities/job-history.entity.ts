@@ -4,6 +4,7 @@ import type { CauseType, Status } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
 import { BuildEntity } from './build.entity';
 import { ExternalJobEntity } from './external-job.entity';
+import { GenericCommitStatusEntity } from './generic-commit-status.entity';
 import { PipelineEntity } from './pipeline.entity';
 
 /** One step of a job; numbered within its pipeline without gaps. */
@@ -13,9 +14,14 @@ import { PipelineEntity } from './pipeline.entity';
   unique: true,
   where: 'ending AND external_job_id IS NOT NULL',
 })
+@Index('uq_job_history_generic_commit_status_ending', ['genericCommitStatusId'], {
+  unique: true,
+  where: 'ending AND generic_commit_status_id IS NOT NULL',
+})
 @Index('ix_job_history_build', ['buildId', 'seq'], { where: 'build_id IS NOT NULL' })
 @Index('ix_job_history_external_job', ['externalJobId', 'seq'], { where: 'external_job_id IS NOT NULL' })
-@Check('ck_job_history_one_job', CONDITIONS.oneJob)
+@Index('ix_job_history_generic_commit_status', ['genericCommitStatusId', 'seq'], { where: 'generic_commit_status_id IS NOT NULL' })
+@Check('ck_job_history_one_job', CONDITIONS.oneJobOfAnyTable)
 @Check('ck_job_history_from_status', CONDITIONS.fromStatus)
 @Check('ck_job_history_to_status', CONDITIONS.toStatus)
 @Check('ck_job_history_ending', CONDITIONS.ending)
@@ -35,6 +41,10 @@ export class JobHistoryEntity {
   @ForeignKey(() => ExternalJobEntity, { name: 'fk_job_history_external_job', onDelete: 'CASCADE' })
   @Column({ name: 'external_job_id', type: 'bigint', nullable: true })
   externalJobId: number | null;
+
+  @ForeignKey(() => GenericCommitStatusEntity, { name: 'fk_job_history_generic_commit_status', onDelete: 'CASCADE' })
+  @Column({ name: 'generic_commit_status_id', type: 'bigint', nullable: true })
+  genericCommitStatusId: number | null;
 
   @Column({ type: 'text' })
   event: string;

@@ -26,7 +26,7 @@ const targetsByKey = namedStatement<[...Target, key: string, jobName: string | n
         SELECT job.id, job.pipeline_id, job.name, job.status = ANY($7::text[]) AS completed
         FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
         WHERE pipeline.project_id = $1 AND job.match_key = $5 AND NOT job.retried
-          AND ($2::text IS NULL OR (pipeline.ref = $2 AND pipeline.sha = $3))
+          AND ($2::text IS NULL OR pipeline.ref = $2) AND ($3::text IS NULL OR pipeline.sha = $3)
           AND ($4::bigint IS NULL OR pipeline.id = $4) AND ($6::text IS NULL OR job.name = $6)
         ORDER BY job.id DESC LIMIT ${JOBS_MAX}) newest) placed
     WHERE NOT completed OR place = 1`),

@@ -10,7 +10,7 @@ export class EventsOfOtherSystems1764200001000 implements MigrationInterface {
   readonly name = 'EventsOfOtherSystems1764200001000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...LEDGER, EXTERNAL_JOBS, VIEW, ...ARTIFACT_REVISIONS, REGISTRIES]) await runner.query(statement);
+    for (const statement of [...LEDGER, EXTERNAL_JOBS, PROCESSABLES_WITH_FAILURES, ...ARTIFACT_REVISIONS, REGISTRIES]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -29,7 +29,8 @@ const LEDGER = [
 /** Null for a job that was told of none, which are nearly all. */
 const EXTERNAL_JOBS = 'ALTER TABLE external_jobs ADD reported_failures jsonb';
 
-const VIEW = processablesWith([...WAITING_COLUMNS, ['reported_failures', 'jsonb']]);
+/** The view as this migration makes it. */
+export const PROCESSABLES_WITH_FAILURES = processablesWith([...WAITING_COLUMNS, ['reported_failures', 'jsonb']]);
 
 /** A registry that was asked and names no revision has a row without a sha: it is not asked again. */
 const ARTIFACT_REVISIONS = [

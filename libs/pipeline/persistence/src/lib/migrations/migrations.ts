@@ -13,6 +13,7 @@ import { Bridges1764000005000 } from './1764000005000-bridges';
 import { RefusedCalls1764000006000 } from './1764000006000-refused-calls';
 import { HoldpointRequire1764100001000 } from './1764100001000-holdpoint-require';
 import { EventsOfOtherSystems1764200001000 } from './1764200001000-events-of-other-systems';
+import { CommitStatuses1764200002000 } from './1764200002000-commit-statuses';
 import { Receivers1764200003000 } from './1764200003000-receivers';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
@@ -32,5 +33,6 @@ export const MIGRATIONS = [
   RefusedCalls1764000006000,
   HoldpointRequire1764100001000,
   EventsOfOtherSystems1764200001000,
+  CommitStatuses1764200002000,
   Receivers1764200003000,
 ];

@@ -30,13 +30,15 @@ export interface HistoryAfter {
 }
 
 const HISTORY_SELECT = `
-  SELECT line.pipeline_id AS "pipelineId", line.seq, coalesce(line.build_id, line.external_job_id) AS "jobId",
-    coalesce(build.name, external_job.name) AS "jobName", coalesce(build.type, 'external') AS kind,
-    coalesce(build.attempt, external_job.attempt) AS attempt, line.event, line.from_status AS "from",
+  SELECT line.pipeline_id AS "pipelineId", line.seq, coalesce(line.build_id, line.external_job_id, line.generic_commit_status_id) AS "jobId",
+    coalesce(build.name, external_job.name, status.name) AS "jobName",
+    CASE WHEN status.id IS NULL THEN coalesce(build.type, 'external') ELSE 'generic' END AS kind,
+    coalesce(build.attempt, external_job.attempt, status.attempt) AS attempt, line.event, line.from_status AS "from",
     line.to_status AS "to", line.cause, line.actor, line.at, line.ending
   FROM job_history line
   LEFT JOIN builds build ON build.id = line.build_id
-  LEFT JOIN external_jobs external_job ON external_job.id = line.external_job_id`;
+  LEFT JOIN external_jobs external_job ON external_job.id = line.external_job_id
+  LEFT JOIN generic_commit_statuses status ON status.id = line.generic_commit_status_id`;
 
 /** Reads the history of jobs; takes no locks. */
 export class HistoryQueries {
@@ -50,7 +52,8 @@ export class HistoryQueries {
 
   /** The lines of a job in order; an attempt takes a handful of steps at most. */
   listByJob(jobId: JobId): Promise<readonly HistoryRow[]> {
-    const sql = `${HISTORY_SELECT} WHERE line.build_id = $1 OR line.external_job_id = $1 ORDER BY line.seq`;
+    const sql = `${HISTORY_SELECT}
+      WHERE line.build_id = $1 OR line.external_job_id = $1 OR line.generic_commit_status_id = $1 ORDER BY line.seq`;
     return selectRows<HistoryRow>(this.dataSource, sql, [jobId]);
   }
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type {
+  CommitStatusFacts,
   FailureReason,
   JobId,
   JobKind,
@@ -46,8 +47,10 @@ export interface JobRow {
   readonly progressPercent: number | null;
   readonly description: string | null;
   readonly targetUrl: string | null;
+  /** What only a commit status has. */
+  readonly commitStatus: CommitStatusFacts | null;
   readonly pipeline: PipelineRow;
-  /** Who made the pipeline; null when that was no user. */
+  /** Who made the pipeline, or reports the commit status; null when that was no user. */
   readonly creator: UserBadge | null;
   /** Null when the commit is not stored: a pipeline may be made for any sha. */
   readonly commit: CommitRow | null;

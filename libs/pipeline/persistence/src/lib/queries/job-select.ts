@@ -19,8 +19,9 @@ const COMMIT_COLUMNS = `commit.id AS "commitId", commit.project_id AS "commitPro
   commit.parent_sha AS "commitParentSha", commit.message AS "commitMessage", commit.author_name AS "commitAuthorName",
   commit.created_at AS "commitCreatedAt"`;
 
-const CREATOR = `(SELECT json_build_object('id', id, 'username', username, 'name', name, 'state', state)
-  FROM users WHERE username = pipeline.created_by) AS creator`;
+/** SQL for what is shown of the user of a name; null when there is no such user. */
+export const badgeOfUser = (username: string): string =>
+  `(SELECT json_build_object('id', id, 'username', username, 'name', name, 'state', state) FROM users WHERE username = ${username})`;
 
 /** Jobs of every kind with their stage, pipeline and commit. */
 export const JOB_SELECT = `
@@ -31,7 +32,8 @@ export const JOB_SELECT = `
     job.finished_at AS "finishedAt", job.deadline_at AS "deadlineAt", job.failure_reason AS "failureReason",
     job.heartbeat_at AS "heartbeatAt", job.cancel_deadline_at AS "cancelDeadlineAt",
     job.progress_percent AS "progressPercent", job.description, job.target_url AS "targetUrl",
-    ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${CREATOR}
+    CASE WHEN job.author IS NOT NULL THEN json_build_object('author', job.author, 'coverage', job.coverage) END AS "commitStatus",
+    ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${badgeOfUser('coalesce(job.author, pipeline.created_by)')} AS creator
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
   JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
@@ -71,6 +73,7 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   progressPercent: row.progressPercent,
   description: row.description,
   targetUrl: row.targetUrl,
+  commitStatus: row.commitStatus,
   creator: row.creator,
 });
 

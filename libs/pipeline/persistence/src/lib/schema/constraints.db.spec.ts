@@ -1,11 +1,12 @@
 /** What must always hold is refused by the database itself, whoever writes: each invariant by the name of its constraint. */
-import { StoreDriver, jobNamed } from '@holdpoint/pipeline-testing';
+import { StoreDriver, commitStatus, jobNamed } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 
 let subject: PgSubject;
 let pipelineId: number;
 let build: number;
 let waiting: number;
+let reported: number;
 
 beforeAll(async () => {
   subject = await createPgSubject();
@@ -15,10 +16,12 @@ beforeAll(async () => {
     { type: 'process' },
     { type: 'fire_event', event: 'run', jobNames: ['compile'], actor: 'x' },
     { type: 'fire_event', event: 'success', jobNames: ['compile', 'lint'], actor: 'x' },
+    commitStatus('flux', 'running'),
   ]);
   const facts = await driver.load(pipelineId);
   build = jobNamed(facts, 'compile').id;
   waiting = jobNamed(facts, 'rollout').id;
+  reported = jobNamed(facts, 'flux').id;
 });
 
 afterAll(() => subject.dispose());
@@ -80,6 +83,17 @@ describe('a build', () => {
   });
 });
 
+describe('a commit status', () => {
+  it.each([
+    ["status = 'running_externally'", 'ck_generic_commit_statuses_status'],
+    ["status = 'manual'", 'ck_generic_commit_statuses_status'],
+    ["status = 'success'", 'ck_generic_commit_statuses_finished'],
+    ['attempt = 0', 'ck_generic_commit_statuses_attempt'],
+  ])('refuses %s', async (change, constraint) => {
+    expect(await refusal(`UPDATE generic_commit_statuses SET ${change} WHERE id = $1`, reported)).toBe(constraint);
+  });
+});
+
 describe('stages and pipelines', () => {
   it.each([
     ['pipelines', "status = 'unheard_of'", 'ck_pipelines_status'],
@@ -112,6 +126,13 @@ describe('a name', () => {
     expect(await refusal(copyOf('external_jobs', '{"retried": true}'), waiting)).toBe('uq_external_jobs_attempt');
   });
 
+  it('has one latest commit status, and none beside another job', async () => {
+    expect(await refusal(copyOf('generic_commit_statuses', '{"attempt": 2}'), reported)).toBe('uq_generic_commit_statuses_latest');
+    for (const name of ['compile', 'rollout']) {
+      expect(await refusal(copyOf('generic_commit_statuses', `{"name": "${name}"}`), reported)).toBe('uq_processables_latest');
+    }
+  });
+
   it('has one latest attempt across both tables', async () => {
     expect(await refusal(copyOf('external_jobs', '{"name": "compile"}'), waiting)).toBe('uq_processables_latest');
     expect(await refusal(copyOf('builds', '{"name": "rollout"}'), build)).toBe('uq_processables_latest');
@@ -133,6 +154,7 @@ describe('what refers to a job', () => {
     expect(await needs(`${build}, ${waiting}`)).toBe('ck_needs_one_job');
     expect(await history('actor', 'NULL')).toBe('ck_job_history_one_job');
     expect(await history('build_id, external_job_id', `${build}, ${waiting}`)).toBe('ck_job_history_one_job');
+    expect(await history('build_id, generic_commit_status_id', `${build}, ${reported}`)).toBe('ck_job_history_one_job');
   });
 
   it('keeps one ending of an attempt', async () => {
@@ -146,6 +168,7 @@ describe('what refers to a job', () => {
       );
     expect(await second('build_id', build, 901)).toBe('uq_job_history_build_ending');
     expect(await second('external_job_id', waiting, 903)).toBe('uq_job_history_external_job_ending');
+    expect(await second('generic_commit_status_id', reported, 905)).toBe('uq_job_history_generic_commit_status_ending');
   });
 
   it('numbers history once and knows every cause and status', async () => {
@@ -223,9 +246,9 @@ describe('a project', () => {
     const other = await createPgSubject();
     const driver = new StoreDriver(other);
     const id = await driver.create();
-    await driver.run(id, [{ type: 'process' }, { type: 'fire_event', event: 'drop', jobNames: ['lint'], actor: 'x' }]);
+    await driver.run(id, [{ type: 'process' }, { type: 'fire_event', event: 'drop', jobNames: ['lint'], actor: 'x' }, commitStatus('flux', 'failed')]);
     await other.pool.query('DELETE FROM projects');
-    const tables = ['pipelines', 'stages', 'builds', 'external_jobs', 'needs', 'job_history', 'callbacks'];
+    const tables = ['pipelines', 'stages', 'builds', 'external_jobs', 'generic_commit_statuses', 'needs', 'job_history', 'callbacks'];
     for (const table of tables) {
       expect((await other.pool.query<{ count: number }>(`SELECT count(*) FROM ${table}`)).rows).toEqual([{ count: 0 }]);
     }

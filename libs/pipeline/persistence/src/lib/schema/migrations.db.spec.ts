@@ -44,6 +44,7 @@ describe('the schema', () => {
     expect(await wordsOf('ck_pipelines_status')).toEqual(machines.pipeline.states);
     expect(await wordsOf('ck_stages_status')).toEqual(machines.stage.states);
     expect(await wordsOf('ck_external_jobs_status')).toEqual(machines.external.states);
+    expect(await wordsOf('ck_generic_commit_statuses_status')).toEqual(machines.generic.states);
     expect(await wordsOf('ck_builds_status')).toEqual(['build', ...machines.build.states, 'bridge', ...machines.bridge.states]);
     expect(await wordsOf('ck_external_jobs_finished')).toEqual(sets.ended);
     expect(await wordsOf('ck_job_history_to_status')).toEqual(STATUSES);

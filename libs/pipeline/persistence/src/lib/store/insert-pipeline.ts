@@ -1,13 +1,13 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
-import { CHILD_SOURCE, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
+import { CHILD_SOURCE, COMMIT_STATUS_SOURCE, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { readRows } from '../lookup/read-rows';
 import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
 import { addTasksCall, pipelineTaskKey } from '../deadline-tasks/task-specs';
-import { isInExternalJobs } from './job-table';
+import { tableOf } from './job-table';
 
 /** How a new pipeline is stored. */
 export interface InsertSettings {
@@ -15,6 +15,8 @@ export interface InsertSettings {
   readonly model: CiModel;
   /** Adds a task for the first pass, so that no crash before it loses the pipeline while nobody sweeps. */
   readonly withTask: boolean;
+  /** Whether the sweep is to look at it; not where its creator gives it its first command. */
+  readonly isDue: boolean;
 }
 
 interface Inserted extends CreatedPipeline {
@@ -39,7 +41,7 @@ const CANCEL_REDUNDANT_TASK = `CASE WHEN EXISTS (
 /**
  * One statement, so a transaction by itself: 1,000 jobs take one round trip. The project's row is locked from the
  * counting of `iid` to the end of the statement, so numbers have no gaps. Jobs are numbered in the order of the plan,
- * across both tables; the wake-up is due at once, so that the sweep finds a pipeline whose creator died.
+ * across both tables; the wake-up, if any, is due at once, so that the sweep finds a pipeline whose creator died.
  */
 const insertPipelineSql = (more: string): string => `
   WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
@@ -48,7 +50,7 @@ const insertPipelineSql = (more: string): string => `
    pipeline AS (
      INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
        auto_cancel_on_job_failure, auto_cancel_on_new_commit, wake_at, created_at, updated_at)
-     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, now, now, now
+     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, CASE WHEN $16::boolean THEN now END, now, now
      FROM project, clock RETURNING id, iid),
    source AS (
      INSERT INTO pipeline_sources (pipeline_id, source_pipeline_id, source_job_id)
@@ -91,15 +93,18 @@ const insertPipelineWithTask = namedStatement<unknown[]>(
   )}) AS tasks`),
 );
 
+/** Pipelines of these sources make no older one of their ref redundant. */
+const NEVER_NEWER: readonly string[] = [CHILD_SOURCE, COMMIT_STATUS_SOURCE];
+
 /** Inserts a pipeline with its stages, jobs and needs; throws when there is no such project. */
 export async function insertPipeline(
   client: ClientBase,
   pipeline: NewPipeline,
-  { model, withTask }: InsertSettings,
+  { model, withTask, isDue }: InsertSettings,
 ): Promise<CreatedPipeline> {
   const { plan } = pipeline;
   const statement = withTask ? insertPipelineWithTask : insertPipelineAlone;
-  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model)));
+  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model), isDue));
   const [inserted] = rows;
   assert(inserted, `project ${pipeline.projectId} of a new pipeline exists`);
   assert(inserted.stages === plan.stages.length, 'every stage of a plan is stored');
@@ -139,12 +144,13 @@ function valuesOf({ plan, defaultTimeoutMs, sourceBridge, ...pipeline }: NewPipe
     JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs, model))),
     sourceBridge?.pipelineId ?? null,
     sourceBridge?.jobId ?? null,
-    pipeline.source === CHILD_SOURCE ? [] : membersOf(model.statuses, 'pipeline_cancelable', 'redundant.candidate'),
+    NEVER_NEWER.includes(pipeline.source) ? [] : membersOf(model.statuses, 'pipeline_cancelable', 'redundant.candidate'),
   ];
 }
 
 function jobRow(job: JobPlan, defaultTimeoutMs: number, { statuses, kinds }: CiModel): Record<string, unknown> {
-  const external = isInExternalJobs(job.kind);
+  assert(tableOf(job.kind) !== 'generic_commit_statuses', `${job.name} is no commit status: those are not planned`);
+  const external = tableOf(job.kind) === 'external_jobs';
   assert(!external || job.when === 'on_success', `external job ${job.name} starts when what came before succeeded`);
   return {
     stage: job.stage,

@@ -29,6 +29,7 @@ interface Row {
   readonly project_id: number;
   readonly ref: string;
   readonly sha: string;
+  readonly pipeline_source: string;
   readonly version: number;
   readonly history_seq: number;
   readonly status: Status;
@@ -60,7 +61,7 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
  */
 const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | null)[], readonly JobId[]]>(
   'load_facts',
-  `SELECT p.id, p.project_id, p.ref, p.sha, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
+  `SELECT p.id, p.project_id, p.ref, p.sha, p.source AS pipeline_source, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
      p.duration_ms, p.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
      p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
      ${SOURCE} AS source,
@@ -87,6 +88,7 @@ const pipelineOf = (row: Row): Omit<PipelineFacts, 'stages' | 'jobs'> => ({
   projectId: row.project_id,
   ref: row.ref,
   sha: row.sha,
+  source: row.pipeline_source,
   now: row.now,
   version: row.version,
   historySeq: row.history_seq,

@@ -26,6 +26,7 @@ const COLUMNS = [
   `CASE WHEN num_nonnulls(job.progress_percent, job.description, job.target_url) > 0
      THEN json_build_array(job.progress_percent, job.description, job.target_url) END`,
   'job.reported_failures',
+  'CASE WHEN job.author IS NOT NULL THEN json_build_array(job.author, job.coverage) END',
 ];
 
 /** A job as {@link jobsOf} sends it. */
@@ -39,6 +40,7 @@ export type SentJob = readonly [
   cancelDeadlineAt: Instant | null,
   progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null,
   reportedFailures: readonly Instant[] | null,
+  commitStatus: readonly [author: string, coverage: number | null] | null,
 ];
 
 /**
@@ -83,6 +85,7 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     cancelDeadlineAt: sent[24],
     progress: toProgress(sent[25]),
     reportedFailures: sent[26] ?? NO_FAILURES,
+    commitStatus: sent[27] && { author: sent[27][0], coverage: sent[27][1] },
     stagePosition,
   };
 }

@@ -22,8 +22,8 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load, one to write (three when jobs are retried, and one more each for parked callbacks, hooks, commands
- * to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
+ * statement to load, one to write (three when jobs are retried, one to three for commit statuses, and one more each for
+ * parked callbacks, hooks, commands to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
  * the rest another, and jobs that start one more between them.
  */
 export class PgPipelineStore extends PipelineStore {
@@ -39,7 +39,7 @@ export class PgPipelineStore extends PipelineStore {
   async create(pipeline: NewPipeline): Promise<CreatedPipeline> {
     const { deadlineTasks: withTask = false, model = HOLDPOINT_CI_MODEL } = this.settings;
     try {
-      return await runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask }));
+      return await runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask, isDue: true }));
     } catch (error) {
       if (!isUniqueViolation(error, 'uq_pipeline_sources_job')) throw error;
       return findDownstream(this.pool, pipeline.sourceBridge?.jobId ?? 0);

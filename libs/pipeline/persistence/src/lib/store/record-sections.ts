@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { CallbackRecord } from '@holdpoint/pipeline-application';
-import { column } from './sent-rows';
+import { column, type SentColumn } from './sent-rows';
 import type { Section } from './state-sections';
 
 /** The keys of a job in a table that refers to jobs. */
@@ -10,11 +10,14 @@ export interface JobKeys {
   readonly externalJobId: number | null;
 }
 
-/** A row of `job_history`. */
-export interface HistoryRow extends JobKeys {
+/** What a row of `job_history` says, whatever the table of its job. */
+export interface HistoryLine {
   readonly pipelineId: PipelineId;
   readonly line: PipelineChanges['history'][number];
 }
+
+/** A row of `job_history` about a job that a plan can have. */
+export interface HistoryRow extends HistoryLine, JobKeys {}
 
 /** A row of `callbacks`; without an instant it takes the clock's. */
 export interface CallbackRow {
@@ -29,6 +32,17 @@ export interface MatchRow extends JobKeys {
   readonly at: Instant | null;
 }
 
+/** The columns of history that tell of a step. */
+export const LINE: readonly SentColumn<HistoryLine>[] = [
+  column('event', 'text', ({ line }) => line.event),
+  column('from_status', 'text', ({ line }) => line.from),
+  column('to_status', 'text', ({ line }) => line.to),
+  column('cause', 'text', ({ line }) => line.cause.type),
+  column('actor', 'text', ({ line }) => line.cause.actor),
+  column('at', 'instant', ({ line }) => line.at),
+  column('ending', 'boolean', ({ line }) => line.ending),
+];
+
 /** Lines of history. */
 export const HISTORY: Section<HistoryRow> = {
   name: 'written_history',
@@ -37,13 +51,7 @@ export const HISTORY: Section<HistoryRow> = {
     column('seq', 'integer', ({ line }) => line.seq),
     column('build_id', 'bigint', ({ buildId }) => buildId),
     column('external_job_id', 'bigint', ({ externalJobId }) => externalJobId),
-    column('event', 'text', ({ line }) => line.event),
-    column('from_status', 'text', ({ line }) => line.from),
-    column('to_status', 'text', ({ line }) => line.to),
-    column('cause', 'text', ({ line }) => line.cause.type),
-    column('actor', 'text', ({ line }) => line.cause.actor),
-    column('at', 'instant', ({ line }) => line.at),
-    column('ending', 'boolean', ({ line }) => line.ending),
+    ...LINE,
   ],
   sql: (relation) => `INSERT INTO job_history (pipeline_id, seq, build_id, external_job_id, event, from_status,
     to_status, cause, actor, at, ending) SELECT * FROM ${relation} line`,

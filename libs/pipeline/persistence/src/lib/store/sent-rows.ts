@@ -1,5 +1,5 @@
 /** The types that rows can be sent in; `instant` is epoch milliseconds here and `timestamptz` there. */
-export type SentType = 'bigint' | 'boolean' | 'instant' | 'integer' | 'jsonb' | 'text' | 'uuid';
+export type SentType = 'bigint' | 'boolean' | 'double precision' | 'instant' | 'integer' | 'jsonb' | 'text' | 'uuid';
 
 /** One column of rows that are sent to PostgreSQL: its name, its type and its value in a row. */
 export interface SentColumn<Row> {

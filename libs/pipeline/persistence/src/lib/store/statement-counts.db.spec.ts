@@ -1,5 +1,5 @@
 /** How many statements the store sends, whatever the number of jobs, and what a transaction's commit notifies. */
-import { externalPlan, jobPlan, pipelinePlan, StoreDriver } from '@holdpoint/pipeline-testing';
+import { commitStatus, externalPlan, jobPlan, pipelinePlan, StoreDriver } from '@holdpoint/pipeline-testing';
 import { NO_PROGRESS, type PipelineCommand } from '@holdpoint/pipeline-domain';
 import { Client } from 'pg';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -83,6 +83,17 @@ describe('statements', () => {
     await driver.run(id, [{ type: 'process' }, { type: 'cancel_pipeline', actor: 'root' }]);
     const sent = await statementsOf(() => driver.run(id, [{ type: 'retry_pipeline', actor: 'root' }]));
     expect(sent.slice(4)).toEqual(['write_batch', 'clone_jobs', 'write_batch', 'append_events', 'COMMIT']);
+  });
+
+  it('takes a commit status through one of its own, and two more when it is new', async () => {
+    const driver = new StoreDriver(subject);
+    const id = await driver.create(wide(2));
+    await driver.run(id, [{ type: 'process' }]);
+    const sent = async (state: 'running' | 'success'): Promise<readonly string[]> =>
+      (await statementsOf(() => driver.run(id, [commitStatus('flux', state)]))).slice(4, -2);
+    expect(await sent('running')).toEqual(['write_batch', 'add_commit_statuses', 'write_commit_statuses']);
+    expect(await sent('success')).toEqual(['write_batch', 'write_commit_statuses']);
+    expect(await sent('success')).toEqual(['write_batch', 'write_commit_statuses', 'add_commit_statuses', 'write_commit_statuses']);
   });
 
   it('adds the tasks of all jobs that start with one more', async () => {

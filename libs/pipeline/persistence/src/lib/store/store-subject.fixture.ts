@@ -60,7 +60,7 @@ async function createProject(pool: Pool, path: string): Promise<number> {
 
 async function readHistory(pool: Pool, pipelineId: PipelineId): Promise<readonly StoredLine[]> {
   const { rows } = await pool.query(
-    `SELECT seq, coalesce(build_id, external_job_id) AS "jobId", event, from_status AS "from", to_status AS "to",
+    `SELECT seq, coalesce(build_id, external_job_id, generic_commit_status_id) AS "jobId", event, from_status AS "from", to_status AS "to",
        json_build_object('type', cause, 'actor', actor) AS cause, at, ending
      FROM job_history WHERE pipeline_id = $1 ORDER BY seq`,
     [pipelineId],

@@ -3,8 +3,9 @@ import type { JobNumbers, WriteBatch } from '@holdpoint/pipeline-application';
 import type { JobClone, JobId, JobRowChange, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { insertClones, type CloneRow } from './clone-statement';
-import { isInExternalJobs, jobKeys } from './job-table';
+import { jobKeys, tableOf, type JobTable } from './job-table';
 import type { SendStatement } from './run-transaction';
+import { numberKey, writeCommitStatuses, type GivenNumbers } from './write-commit-statuses';
 import { writeRows, type WrittenRows } from './write-statement';
 
 type Records = Pick<WrittenRows, 'history' | 'matches'>;
@@ -20,7 +21,8 @@ const NO_STATES: Omit<WrittenRows, keyof Records> = {
 
 /**
  * Writes a batch: one statement, or three when jobs are retried: the states, with the old attempts marked as retried;
- * the new attempts, which get their numbers; then history and matches, which refer to those numbers.
+ * the new attempts, which get their numbers; then history and matches, which refer to those numbers. Commit statuses
+ * have statements of their own, so that what others write stays as short as it is.
  */
 export async function writeBatch(
   client: ClientBase,
@@ -28,29 +30,40 @@ export async function writeBatch(
   batch: WriteBatch,
   now: Instant | null,
 ): Promise<JobNumbers> {
+  const cloned = await writeJobs(client, send, batch, now);
+  const added = await writeCommitStatuses(client, send, batch.changes, now);
+  return cloned.size + added.size === 0 ? stored : numbersOf(new Map([...cloned, ...added]));
+}
+
+async function writeJobs(client: ClientBase, send: SendStatement, batch: WriteBatch, now: Instant | null): Promise<GivenNumbers> {
   const states = statesOf(batch, now);
   if (batch.changes.every(({ clones }) => clones.length === 0)) {
     send(writeRows(client, { ...states, ...recordsOf(batch, now, stored) }));
-    return stored;
+    return new Map();
   }
   send(writeRows(client, { ...states, ...NO_RECORDS }));
   const numbers = await cloneJobs(client, batch.changes, now);
-  send(writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbers) }));
+  send(writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbersOf(numbers)) }));
   return numbers;
 }
 
 /** A job that is stored keeps its number. */
 const stored: JobNumbers = (_pipelineId, jobId) => {
-  assert(jobId > 0, 'a job without a number was copied in this batch');
+  assert(jobId > 0, 'a job without a number was made in this batch');
   return jobId;
 };
 
+const numbersOf =
+  (numbers: GivenNumbers): JobNumbers =>
+  (pipelineId, jobId) =>
+    numbers.get(numberKey(pipelineId, jobId)) ?? stored(pipelineId, jobId);
+
 function statesOf({ changes, callbacks }: WriteBatch, now: Instant | null): typeof NO_STATES {
   const jobs = changes.flatMap(({ jobs }) => jobs);
-  const externalJobs = jobs.filter(({ kind }) => isInExternalJobs(kind));
+  const externalJobs = jobs.filter(isIn('external_jobs'));
   externalJobs.forEach(assertStorable);
   return {
-    builds: jobs.filter(({ kind }) => !isInExternalJobs(kind)),
+    builds: jobs.filter(isIn('builds')),
     externalJobs,
     stages: changes.flatMap(({ stages }) => stages),
     pipelines: changes.flatMap(({ pipelineId, pipeline }) => (pipeline ? [{ id: pipelineId, row: pipeline }] : [])),
@@ -67,7 +80,7 @@ function assertStorable({ id, state }: JobRowChange): void {
 function recordsOf({ changes }: WriteBatch, now: Instant | null, numberOf: JobNumbers): Records {
   return {
     history: changes.flatMap(({ pipelineId, history }) =>
-      history.map((line) => ({ pipelineId, line, ...jobKeys(line.kind, numberOf(pipelineId, line.jobId)) })),
+      history.filter(isPlanned).map((line) => ({ pipelineId, line, ...jobKeys(line.kind, numberOf(pipelineId, line.jobId)) })),
     ),
     matches: changes.flatMap(({ pipelineId, matches }) =>
       matches.map((match) => ({ pipelineId, match, at: now, ...matchKeys(pipelineId, match, numberOf) })),
@@ -75,22 +88,32 @@ function recordsOf({ changes }: WriteBatch, now: Instant | null, numberOf: JobNu
   };
 }
 
-const matchKeys = (
+const isIn =
+  (table: JobTable) =>
+  ({ kind }: Pick<JobRowChange, 'kind'>): boolean =>
+    tableOf(kind) === table;
+
+const isPlanned = (job: Pick<JobRowChange, 'kind'>): boolean => !isIn('generic_commit_statuses')(job);
+
+/** A callback can only be about a job that a plan can have. */
+function matchKeys(
   pipelineId: PipelineId,
   { kind, jobId }: PipelineChanges['matches'][number],
   numberOf: JobNumbers,
-): ReturnType<typeof jobKeys> => jobKeys(kind, jobId === null ? null : numberOf(pipelineId, jobId));
+): ReturnType<typeof jobKeys> {
+  if (kind === null || jobId === null || !isPlanned({ kind })) return jobKeys(null, null);
+  return jobKeys(kind, numberOf(pipelineId, jobId));
+}
 
 async function cloneJobs(
   client: ClientBase,
   changes: readonly PipelineChanges[],
   now: Instant | null,
-): Promise<JobNumbers> {
+): Promise<GivenNumbers> {
   const clones = changes.flatMap(({ pipelineId, clones }) => cloneRows(clones).map((row) => ({ pipelineId, ...row })));
-  clones.forEach(({ clone }) => isInExternalJobs(clone.kind) && assertStorable(clone));
+  clones.map(({ clone }) => clone).filter(isIn('external_jobs')).forEach(assertStorable);
   const ids = await insertClones(client, clones, now);
-  const numbers = new Map(clones.map(({ pipelineId, clone }, index) => [`${pipelineId}/${clone.id}`, ids[index]]));
-  return (pipelineId, jobId) => numbers.get(`${pipelineId}/${jobId}`) ?? stored(pipelineId, jobId);
+  return new Map(clones.map(({ pipelineId, clone }, index) => [numberKey(pipelineId, clone.id), ids[index] ?? 0]));
 }
 
 /** A job may be retried more than once in a pass: every copy goes back to the row that is stored. */

@@ -2,7 +2,8 @@ import { namedStatement } from '@holdpoint/database';
 import type { JobRowChange } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { CALLBACKS, HISTORY, MATCHES, type CallbackRow, type HistoryRow, type MatchRow } from './record-sections';
-import { arraysOf, relationOf, type SentColumn } from './sent-rows';
+import { sectionParts } from './section-parts';
+import { arraysOf } from './sent-rows';
 import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, type PipelineRow, type StageRow } from './state-sections';
 
 /** Everything that one writing statement writes. */
@@ -18,21 +19,7 @@ export interface WrittenRows {
 
 const SECTIONS = [BUILDS, EXTERNAL_JOBS, STAGES, PIPELINES, HISTORY, CALLBACKS, MATCHES] as const;
 
-/** The number of the first parameter of each part. */
-const FIRST_PARAMETERS = SECTIONS.reduce<readonly number[]>(
-  (firsts, { columns }) => [...firsts, (firsts.at(-1) ?? 1) + columns.length],
-  [1],
-);
-
-const PARTS = SECTIONS.map(({ name, columns, sql }, index) =>
-  `${name} AS (${sql(relationOf(columns as readonly SentColumn<never>[], FIRST_PARAMETERS[index] ?? 0))})`,
-);
-
-/** As many rows must be there as were sent: any array of a part has their number. */
-const REQUIREMENTS = SECTIONS.flatMap(({ name, required }, index) => {
-  const rows = `cardinality($${FIRST_PARAMETERS[index]})`;
-  return required === undefined ? [] : [`holdpoint_require((SELECT count(*) FROM ${name}) = ${rows}, '${required}')`];
-});
+const { ctes, requirements } = sectionParts(SECTIONS);
 
 /**
  * Writes a batch in one round trip; the caller holds the pipelines. Foreign keys are checked when the statement ends,
@@ -42,8 +29,8 @@ const REQUIREMENTS = SECTIONS.flatMap(({ name, required }, index) => {
  */
 const writeStatement = namedStatement<unknown[]>(
   'write_batch',
-  `WITH ${PARTS.join(',\n   ')}
-   SELECT ${REQUIREMENTS.join(',\n     ')},
+  `WITH ${ctes.join(',\n   ')}
+   SELECT ${requirements.join(',\n     ')},
      (SELECT pg_notify('holdpoint_wake', (extract(epoch FROM min(earlier)) * 1000)::bigint::text)
       FROM ${PIPELINES.name} HAVING min(earlier) IS NOT NULL)`,
 );

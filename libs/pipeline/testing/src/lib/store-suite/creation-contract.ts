@@ -17,6 +17,7 @@ export function creationContract(subject: () => StoreUnderTest): void {
         projectId: projectIds[0],
         ref: 'main',
         sha: 'a'.repeat(40),
+        source: 'api',
         now: facts.now,
         defaultTimeoutMs: 3_600_000,
         nextId: () => 0,

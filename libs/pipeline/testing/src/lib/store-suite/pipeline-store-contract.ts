@@ -1,6 +1,7 @@
 import { batchContract } from './batch-contract';
 import { bridgeContract } from './bridge-contract';
 import { callbackContract } from './callback-contract';
+import { commitStatusContract } from './commit-status-contract';
 import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
 import { eventContract } from './event-contract';
@@ -21,6 +22,7 @@ const PARTS = [
   loadContract,
   writeContract,
   retryContract,
+  commitStatusContract,
   batchContract,
   eventContract,
   callbackContract,

@@ -4,6 +4,7 @@ import {
   applyChanges,
   namedJobIds,
   runPass,
+  type CommitStatusCommand,
   type JobFacts,
   type JobId,
   type PassOutcome,
@@ -92,6 +93,22 @@ export const fire = (event: string, ...jobNames: readonly string[]): PipelineCom
   event,
   jobNames,
   actor: 'tester',
+});
+
+/** The command that reports a commit status. */
+export const commitStatus = (
+  name: string,
+  state: CommitStatusCommand['state'],
+  told: Partial<CommitStatusCommand> = {},
+): CommitStatusCommand => ({
+  type: 'commit_status',
+  name,
+  state,
+  description: null,
+  targetUrl: null,
+  coverage: null,
+  actor: 'bot',
+  ...told,
 });
 
 /** A promise that is resolved from outside. */

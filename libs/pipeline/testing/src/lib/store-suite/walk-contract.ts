@@ -1,7 +1,7 @@
 import { assert } from '@holdpoint/kernel';
-import type { PipelineCommand, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import { COMMIT_STATUS_STATES, type PipelineCommand, type PipelineFacts, type PipelineId } from '@holdpoint/pipeline-domain';
 import { STORY_PLAN } from '../plan-builder';
-import { StoreDriver, comparable } from './store-driver';
+import { StoreDriver, commitStatus, comparable } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
 
 const EVENTS = ['enqueue', 'run', 'success', 'drop', 'skip', 'cancel', 'play', 'retry'];
@@ -43,6 +43,7 @@ function commandOf(next: (below: number) => number): PipelineCommand {
   const job = STORY_PLAN.jobs[next(STORY_PLAN.jobs.length)]?.name ?? '';
   const event = EVENTS[next(EVENTS.length)] ?? '';
   if (next(6) === 0) return { type: 'retry_pipeline', actor: 'root' };
+  if (next(6) === 0) return commitStatus('flux', COMMIT_STATUS_STATES[next(COMMIT_STATUS_STATES.length)] ?? 'running');
   return { type: 'fire_event', event, jobNames: [job], actor: 'walker' };
 }
 

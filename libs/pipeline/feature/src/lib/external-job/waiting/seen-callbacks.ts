@@ -1,4 +1,5 @@
 import {
+  commitStatusMatchKey,
   matchKeyOf,
   objectMatchKey,
   type JobId,
@@ -61,9 +62,14 @@ const namedKeys = (request: CallbackRow['request']): NamedKeys => ({
   ref: textOf(request['ref']),
   sha: textOf(request['sha']),
   jobName: textOf(request['job_name']),
-  matchKey: textOf(request['match_key']),
+  matchKey: textOf(request['match_key']) ?? statusKeyOf(request),
   jobId: numberOf(request['job_id']),
 });
+
+/** Only a commit status is sent by a `name`. */
+function statusKeyOf({ name }: CallbackRow['request']): string | null {
+  return typeof name === 'string' ? commitStatusMatchKey(name) : null;
+}
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

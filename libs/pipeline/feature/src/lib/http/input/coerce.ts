@@ -16,6 +16,11 @@ export function toInteger(value: unknown): unknown {
   return typeof value === 'string' && /^-?\d{1,16}$/.test(value.trim()) ? Number(value) : value;
 }
 
+/** Reads a decimal number with or without a fraction; anything else stays as it is, for validation to refuse. */
+export function toNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d{1,16}(\.\d{1,16})?$/.test(value.trim()) ? Number(value) : value;
+}
+
 /** Takes a JSON number or boolean where text is expected, as GitLab does. */
 export function toText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;

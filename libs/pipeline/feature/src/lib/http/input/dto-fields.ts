@@ -8,6 +8,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsOptional,
   IsString,
   IsUrl,
@@ -15,7 +16,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { toBoolean, toInstant, toInteger, toList, toText } from './coerce';
+import { toBoolean, toInstant, toInteger, toList, toNumber, toText } from './coerce';
 
 /** Texts of GitLab's parameter errors; the name of the parameter is put before them. */
 export const MISSING = { message: 'is missing' };
@@ -126,6 +127,11 @@ export function IntegerField(options: FieldOptions & { readonly min: number; rea
     Max(options.max, { message: bounds }),
     documented(options, { type: 'integer', minimum: options.min, maximum: options.max }),
   );
+}
+
+/** A parameter that is a number. */
+export function NumberField(options: FieldOptions): Decorator {
+  return applyDecorators(presence(options.required), coerced(toNumber), IsNumber({}, INVALID), documented(options, { type: Number }));
 }
 
 /** A parameter that is the number of a row. */

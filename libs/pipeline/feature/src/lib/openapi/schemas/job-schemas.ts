@@ -2,6 +2,7 @@ import type {
   BridgeResponse,
   BuildResponse,
   ExternalJobResponse,
+  GenericStatusResponse,
   ExternalOptionsResponse,
   JobBaseResponse,
   NearMissResponse,
@@ -86,6 +87,10 @@ export const JOB_SCHEMAS = {
     },
     'failure_reason',
   ),
+  GenericStatus: objectOf<GenericStatusResponse>(
+    { ...job, kind: words('generic'), description: nullable(text), target_url: nullable(text) },
+    'failure_reason',
+  ),
   ExternalOptions: objectOf<ExternalOptionsResponse>({
     match_key: nullable(text),
     object: nullable(objectOf<NonNullable<ExternalOptionsResponse['object']>>({ kind: text, namespace: text, name: text })),
@@ -139,13 +144,14 @@ export const JOB_SCHEMAS = {
     seconds_left: integer,
   }),
   Job: {
-    oneOf: [ref('Build'), ref('Bridge'), ref('ExternalJob')],
+    oneOf: [ref('Build'), ref('Bridge'), ref('ExternalJob'), ref('GenericStatus')],
     discriminator: {
       propertyName: 'kind',
       mapping: {
         build: '#/components/schemas/Build',
         bridge: '#/components/schemas/Bridge',
         external: '#/components/schemas/ExternalJob',
+        generic: '#/components/schemas/GenericStatus',
       },
     },
   },

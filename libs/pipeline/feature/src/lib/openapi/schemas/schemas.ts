@@ -2,6 +2,7 @@ import type { Schema } from '../schema';
 import { objectOf, text, words } from '../schema';
 import { ACCESS_SCHEMAS } from './access-schemas';
 import { CALLBACK_SCHEMAS } from './callback-schemas';
+import { COMMIT_STATUS_SCHEMAS } from './commit-status-schemas';
 import { HOOK_SCHEMAS } from './hook-schemas';
 import { EVENT_SCHEMAS } from './event-schemas';
 import { INSTANCE_SCHEMAS } from './instance-schemas';
@@ -32,6 +33,7 @@ export const SCHEMAS = {
   ...PIPELINE_SCHEMAS,
   ...JOB_SCHEMAS,
   ...CALLBACK_SCHEMAS,
+  ...COMMIT_STATUS_SCHEMAS,
   ...HOOK_SCHEMAS,
   ...RECEIVER_SCHEMAS,
   ...EVENT_SCHEMAS,

@@ -1,0 +1,54 @@
+import { COMMIT_STATUS_STATES, type CommitStatusState } from '@holdpoint/pipeline-domain';
+import { BooleanField, IdField, NumberField, TextField, UrlField, WordField } from '../http/input/dto-fields';
+import { PageQueryDto } from '../http/page/page-query.dto';
+
+/** A status of a commit, as it is reported. */
+export class CommitStatusDto {
+  @WordField({ description: 'State', required: true, words: COMMIT_STATUS_STATES })
+  readonly state: CommitStatusState;
+
+  @TextField({ description: 'Name; `default` if neither it nor `context` is given', example: 'deploy/production' })
+  readonly name?: string;
+
+  @TextField({ description: 'The same as `name`, which is taken first' })
+  readonly context?: string;
+
+  @TextField({ description: 'Branch; that of the newest pipeline of the commit, or the first that holds the commit, if not given' })
+  readonly ref?: string;
+
+  @IdField({ description: 'Number of the pipeline; the newest of the commit if not given' })
+  readonly pipeline_id?: number;
+
+  @UrlField({ description: 'Where people can look at the work' })
+  readonly target_url?: string;
+
+  @TextField({ description: 'What it is about, for people', max: 1_024, empty: true })
+  readonly description?: string;
+
+  @NumberField({ description: 'Percent of the code that tests have run through' })
+  readonly coverage?: number;
+}
+
+/** Which statuses of a commit a list shows. */
+export class CommitStatusListQueryDto extends PageQueryDto {
+  @TextField({ description: 'Branch' })
+  readonly ref?: string;
+
+  @TextField({ description: 'Name of a stage' })
+  readonly stage?: string;
+
+  @TextField({ description: 'Name of the status' })
+  readonly name?: string;
+
+  @IdField({ description: 'Number of a pipeline' })
+  readonly pipeline_id?: number;
+
+  @BooleanField({ description: 'Whether statuses are listed too that newer ones have taken the place of' })
+  readonly all?: boolean;
+
+  @WordField({ description: 'Order; `id` if not given', words: ['id', 'pipeline_id'] })
+  readonly order_by?: 'id' | 'pipeline_id';
+
+  @WordField({ description: 'Direction; `asc` if not given', words: ['asc', 'desc'] })
+  readonly sort?: 'asc' | 'desc';
+}
