@@ -1,5 +1,5 @@
 import type { CaseEngine, CaseRun } from './case-engine';
-import type { CaseTransition, CaseView, ConformanceCase } from './conformance-case';
+import type { AdvanceTransition, CallbackTransition, CaseTransition, CaseView, ConformanceCase, EventTransition } from './conformance-case';
 import { compareViews } from './compare-views';
 
 /** What became of a case: the first step that went wrong, with what differs, or null. */
@@ -23,15 +23,48 @@ export async function runCase(engine: CaseEngine, { name, config, init, transiti
   let failure = await compare('init', run.value, init);
   for (const [index, transition] of transitions.entries()) {
     if (failure) break;
-    failure = await take(run.value, transition, index);
+    failure = await take(run.value, transition, `transition:${index} (${nameOf(transition)})`);
   }
   return { name, failure };
 }
 
-async function take(run: CaseRun, { event, jobs, expect }: CaseTransition, index: number): Promise<CaseFailure | null> {
-  const step = `transition:${index} (${event}${jobs ? ` ${jobs.join(', ')}` : ''})`;
+function nameOf(transition: CaseTransition): string {
+  if ('callback' in transition) return `callback ${transition.callback.status} ${transition.callback.job}`;
+  if ('advanceMs' in transition) return `advance ${transition.advanceMs} ms`;
+  const { event, jobs } = transition;
+  return `${event}${jobs ? ` ${jobs.join(', ')}` : ''}`;
+}
+
+async function take(run: CaseRun, transition: CaseTransition, step: string): Promise<CaseFailure | null> {
+  const lines = await act(run, transition);
+  return lines.length > 0 ? { step, lines } : compare(step, run, transition.expect);
+}
+
+/** Takes a step; answers what was not as the case expects it, whatever stands afterwards. */
+function act(run: CaseRun, transition: CaseTransition): Promise<readonly string[]> {
+  if ('callback' in transition) return deliver(run, transition);
+  return 'advanceMs' in transition ? advance(run, transition) : fire(run, transition);
+}
+
+async function fire(run: CaseRun, { event, jobs, refused = false }: EventTransition): Promise<readonly string[]> {
   const fired = await run.fire(event, jobs);
-  return fired.ok ? compare(step, run, expect) : { step, lines: [`the event was refused: ${fired.error}`] };
+  if (fired.ok) return refused ? ['the event was not refused'] : [];
+  return refused ? [] : [`the event was refused: ${fired.error}`];
+}
+
+async function deliver(run: CaseRun, { callback, deliveries, verdicts }: CallbackTransition): Promise<readonly string[]> {
+  for (let delivery = 0; delivery < deliveries; delivery += 1) {
+    const verdict = await run.report(callback);
+    if (!verdict.ok) return [`the callback could not be delivered: ${verdict.error}`];
+    const expected = verdicts[delivery] ?? verdict.value;
+    if (verdict.value !== expected) return [`verdict ${delivery + 1}: expected ${expected}, got ${verdict.value}`];
+  }
+  return [];
+}
+
+async function advance(run: CaseRun, { advanceMs, unnoticed }: AdvanceTransition): Promise<readonly string[]> {
+  await run.advance(advanceMs, !unnoticed);
+  return [];
 }
 
 async function compare(step: string, run: CaseRun, expected: CaseView): Promise<CaseFailure | null> {
