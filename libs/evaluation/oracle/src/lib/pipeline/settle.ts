@@ -62,7 +62,7 @@ function skip(job: OracleJob): OracleJob {
 
 function begin(job: OracleJob): OracleJob {
   if (job.askedFor || !isAction(job)) return handOver(job);
-  return { ...job, status: job.when === 'delayed' && job.startIn ? 'scheduled' : 'manual' };
+  return { ...job, status: job.when === 'delayed' && job.startInMs !== null ? 'scheduled' : 'manual' };
 }
 
 /** A sum of `created` says that nothing is known yet, so the old status stays. */
