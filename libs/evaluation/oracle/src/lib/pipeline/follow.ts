@@ -10,8 +10,15 @@ import { settle } from './settle';
 export function follow(before: OraclePipeline, after: OraclePipeline): OraclePipeline {
   const settled = settle(mapJobs(after, (job) => (isNew(before, job) ? retryByItself(job) : job)));
   const failsAnew = settled.jobs.some((job) => isFailure(job) && isNew(before, job));
-  const rested = settled.autoCancelOnJobFailure && failsAnew ? settle(cancelAll(settled) ?? settled) : settled;
+  const rested = settled.autoCancelOnJobFailure && failsAnew ? cancelRest(settled) : settled;
   return mapJobs(rested, (job) => (isNew(before, job) ? { ...job, since: rested.now, heardAt: rested.now } : job));
+}
+
+/** A job that began to wait and is canceled at once has had its chance: what was parked for it is late and gone. */
+function cancelRest(settled: OraclePipeline): OraclePipeline {
+  const waited = settled.jobs.filter((job) => job.status === 'running_externally').map(({ name }) => name);
+  const rested = settle(cancelAll(settled) ?? settled);
+  return { ...rested, parked: rested.parked.filter((callback) => !waited.includes(callback.job)) };
 }
 
 /** Has the job come to its status since? */

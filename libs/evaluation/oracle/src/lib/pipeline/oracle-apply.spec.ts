@@ -143,6 +143,20 @@ describe('an external job', () => {
     expect(play(ended, 'retry test').jobs[1]?.status).toBe('running_externally');
   });
 
+  it('takes nothing that was parked for an attempt which began to wait and was canceled at once', () => {
+    const jobs = [external('build-a'), external('build-b', { allowFailure: true }), external('build-c', needs('build-b'))];
+    const report: OracleEvent = { type: 'callback', callback: { job: 'build-c', outcome: 'failed' } };
+    const canceled = play(pipelineOf(jobs, { autoCancelOnJobFailure: true }), report, TIMEOUT);
+    expect(line(canceled)).toBe('failed | failed | failed failed canceled');
+    expect(play(canceled, 'retry build-c').jobs[2]?.status).toBe('running_externally');
+  });
+
+  it('whose cancel is not acknowledged yet leaves a pipeline that goes back to running, not to pending', () => {
+    const canceling = play(pipelineOf([job('build'), external('test')]), 'success build', 'start_cancel test');
+    expect(line(canceling)).toBe('canceling | success canceling | success canceling');
+    expect(line(play(canceling, 'retry build'))).toBe('running | pending canceling | pending canceling');
+  });
+
   it('waits for the acknowledgement of a cancel no longer than the grace period', () => {
     const start = play(pipelineOf([external('test')]), 'start_cancel test');
     expect(oracleTry(start, { type: 'pipeline', event: 'cancel' }).ok).toBe(false);
