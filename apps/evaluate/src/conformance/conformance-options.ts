@@ -16,14 +16,6 @@ export const CONFORMANCE_HELP = `Runs cases in GitLab's format against the engin
 
   --cases DIR       a folder of case files (*.yml): config, init.expect, transitions. A job may be external: true;
                     it is then running_externally where a build is pending.
-                    A transition has, beside expect, one of:
-                      event: EVENT [jobs: [NAME, …]] [refused: true]
-                      callback: { job: NAME, status: success|failed|running|canceled } [expect_verdict: VERDICT]
-                          attempt: N       it carries the token of that attempt, not pipeline and name alone
-                          lost: true       it never arrives
-                          twice: true      it arrives twice; expect_verdict may be a list, one for each
-                      advance: DURATION    the clock moves ("90 minutes") and what falls due happens
-                          unnoticed: true  (beside advance) what falls due happens with the next step
   --repeat N        runs every case N times (1)
   --help            this text
 

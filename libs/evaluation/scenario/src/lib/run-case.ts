@@ -1,5 +1,5 @@
 import type { CaseEngine, CaseRun } from './case-engine';
-import type { AdvanceTransition, CallbackTransition, CaseTransition, CaseView, ConformanceCase, EventTransition } from './conformance-case';
+import type { AdvanceTransition, CallbackTransition, CaseTransition, ConformanceCase, EventTransition } from './conformance-case';
 import { compareViews } from './compare-views';
 
 /** What became of a case: the first step that went wrong, with what differs, or null. */
@@ -20,7 +20,8 @@ export interface CaseFailure {
 export async function runCase(engine: CaseEngine, { name, config, init, transitions }: ConformanceCase): Promise<CaseResult> {
   const run = await engine.start(config);
   if (!run.ok) return { name, failure: { step: 'config', lines: run.error.split('\n') } };
-  let failure = await compare('init', run.value, init);
+  const lines = compareViews(init, await run.value.view());
+  let failure: CaseFailure | null = lines.length > 0 ? { step: 'init', lines } : null;
   for (const [index, transition] of transitions.entries()) {
     if (failure) break;
     failure = await take(run.value, transition, `transition:${index} (${nameOf(transition)})`);
@@ -36,11 +37,11 @@ function nameOf(transition: CaseTransition): string {
 }
 
 async function take(run: CaseRun, transition: CaseTransition, step: string): Promise<CaseFailure | null> {
-  const lines = await act(run, transition);
-  return lines.length > 0 ? { step, lines } : compare(step, run, transition.expect);
+  const lines = [...(await act(run, transition)), ...compareViews(transition.expect, await run.view())];
+  return lines.length > 0 ? { step, lines } : null;
 }
 
-/** Takes a step; answers what was not as the case expects it, whatever stands afterwards. */
+/** Takes a step; answers what was not as the case expects it, beside what stands afterwards. */
 function act(run: CaseRun, transition: CaseTransition): Promise<readonly string[]> {
   if ('callback' in transition) return deliver(run, transition);
   return 'advanceMs' in transition ? advance(run, transition) : fire(run, transition);
@@ -65,9 +66,4 @@ async function deliver(run: CaseRun, { callback, deliveries, verdicts }: Callbac
 async function advance(run: CaseRun, { advanceMs, unnoticed }: AdvanceTransition): Promise<readonly string[]> {
   await run.advance(advanceMs, !unnoticed);
   return [];
-}
-
-async function compare(step: string, run: CaseRun, expected: CaseView): Promise<CaseFailure | null> {
-  const lines = compareViews(expected, await run.view());
-  return lines.length > 0 ? { step, lines } : null;
 }
