@@ -14,7 +14,15 @@ npm run conformance -- --flux DIR
 
 Runs cases in GitLab's format against the engine, or events of Flux against an API. The last line is "N passed, N failed"; exit code 1 if any failed.
 
-  --cases DIR       processing cases, against PostgreSQL
+  --cases DIR       processing cases (*.yml: config, init.expect, transitions), against PostgreSQL; a job may be external.
+                    A transition has, beside expect, one of:
+                      event: EVENT [jobs: [NAME, …]] [refused: true]
+                      callback: { job: NAME, status: success|failed|running|canceled } [expect_verdict: VERDICT]
+                          attempt: N       it carries the token of that attempt, not pipeline and name alone
+                          lost: true       it never arrives
+                          twice: true      it arrives twice; expect_verdict may be a list, one for each
+                      advance: DURATION    the clock moves ("90 minutes") and what falls due happens
+                          unnoticed: true  (beside advance) what falls due happens with the next step
   --in-memory       the same on a reducer over the pure core, without a database
   --repeat N        runs every case N times and prints how long it took
   --composite FILE  rows on how statuses fold

@@ -1,10 +1,19 @@
 export type { CaseEngine, CaseRun } from './lib/case-engine';
 export { compareViews } from './lib/compare-views';
 export { readCompositeRows, runCompositeRow, type CompositeRow } from './lib/composite-rows';
-export type { CaseTransition, CaseView, ConformanceCase } from './lib/conformance-case';
+export type {
+  AdvanceTransition,
+  CallbackTransition,
+  CaseCallback,
+  CaseTransition,
+  CaseView,
+  ConformanceCase,
+  EventTransition,
+} from './lib/conformance-case';
 export { CorridorEngine, type CorridorEngineParts } from './lib/corridor-engine';
 export { CASE_CONTEXT, CASE_TIMEOUT_MS, planCase } from './lib/plan-case';
 export { readCase } from './lib/read-case';
 export { ReducerEngine } from './lib/reducer-engine';
 export { runCase, type CaseFailure, type CaseResult } from './lib/run-case';
 export { viewOf } from './lib/view-of';
+export { writeCase } from './lib/write-case';

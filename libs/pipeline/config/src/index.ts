@@ -23,3 +23,4 @@ export type { ConfigProblem } from './lib/problem/config-problem';
 export type { PlanContext } from './lib/plan/plan-context';
 export { planPipeline } from './lib/plan/plan-pipeline';
 export type { PlanRefusal } from './lib/plan/plan-refusal';
+export { parseDurationSeconds } from './lib/value/parse-duration';

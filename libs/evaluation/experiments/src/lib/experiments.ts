@@ -1,11 +1,18 @@
 import type { Experiment } from '@holdpoint/evaluation-experiment';
 import { configurationKeywords } from './configuration/configuration-keywords';
+import { randomWorlds } from './random-worlds/random-worlds';
 import { foldSideEffects } from './side-effects/fold-side-effects';
 import { foldTable } from './side-effects/fold-table';
 import { pipelineSideEffects } from './side-effects/pipeline-side-effects';
 
 /** Every experiment, in the order in which `npm run evaluate` runs them. */
-export const EXPERIMENTS: readonly Experiment[] = [foldTable, foldSideEffects, pipelineSideEffects, configurationKeywords];
+export const EXPERIMENTS: readonly Experiment[] = [
+  foldTable,
+  foldSideEffects,
+  pipelineSideEffects,
+  configurationKeywords,
+  randomWorlds,
+];
 
 /**
  * The experiments whose findings `npm test` compares with those of the report that is kept in the repository: a few

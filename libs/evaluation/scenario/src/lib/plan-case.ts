@@ -13,6 +13,9 @@ export const CASE_CONTEXT = {
   variables: {},
 } as const;
 
+/** Who acts in a case. */
+export const CASE_ACTOR = 'conformance';
+
 /** Timeout of jobs that state none. */
 export const CASE_TIMEOUT_MS = 3_600_000;
 

@@ -12,9 +12,13 @@ function reportedAs({ status, allowFailure }: OracleFoldJob): string {
   return status;
 }
 
+/** Reports that leave nothing to say. */
+const SETTLED: readonly string[] = ['success', 'skipped', 'forgiven', 'optional'];
+
 /** A head count of jobs, asked by questions that never depend on their order or number. */
 export class Census {
   private readonly reports: readonly string[];
+  private withOpinion: Census | undefined;
 
   constructor(jobs: readonly OracleFoldJob[]) {
     this.reports = jobs.map(reportedAs);
@@ -37,8 +41,8 @@ export class Census {
 
   /** The jobs whose report leaves something to say: neither good, nor skipped, nor forgiven, nor optional. */
   opinions(): Census {
-    const settled = ['success', 'skipped', 'forgiven', 'optional'];
-    return Census.ofReports(this.reports.filter((report) => !settled.includes(report)));
+    this.withOpinion ??= Census.ofReports(this.reports.filter((report) => !SETTLED.includes(report)));
+    return this.withOpinion;
   }
 
   private static ofReports(reports: readonly string[]): Census {

@@ -29,9 +29,10 @@ export function oracleFold(jobs: readonly OracleFoldJob[], mode: OracleFoldMode)
 function claimants(census: Census, mode: OracleFoldMode): readonly string[] {
   if (readsAsSkipped(census, mode)) return ['skipped'];
   if (census.opinions().isEmpty()) return ['success'];
-  const claims: Record<string, boolean> = { ...calmClaims(census), ...waitingClaims(census), ...endedClaims(census) };
-  return Object.keys(claims).filter((status) => claims[status]);
+  return [calmClaims(census), waitingClaims(census), endedClaims(census)].flatMap(claimed);
 }
+
+const claimed = (claims: Record<string, boolean>): readonly string[] => Object.keys(claims).filter((status) => claims[status]);
 
 /** In needs mode one job that never ran is enough, whatever the others do; otherwise all of them must have been passed over. */
 function readsAsSkipped(census: Census, mode: OracleFoldMode): boolean {

@@ -22,10 +22,12 @@ export function handOver(job: OracleJob): OracleJob {
 
 /**
  * What a bare event makes of a job, or null if the job does not accept it.
- * An ended job accepts nothing; a skipped one can only be handed over.
+ * An ended job accepts nothing; a skipped one can only be handed over; one that is being canceled ends as canceled,
+ * whatever is said of its work.
  */
-export function moveJob(job: OracleJob, event: 'success' | 'drop' | 'run' | 'cancel' | 'enqueue'): OracleJob | null {
+export function moveJob(job: OracleJob, event: 'success' | 'drop' | 'run' | 'cancel' | 'start_cancel' | 'enqueue'): OracleJob | null {
   const over = hasEnded(job) || job.status === 'skipped';
+  if (job.status === 'canceling') return ['run', 'start_cancel', 'enqueue'].includes(event) ? null : { ...job, status: 'canceled' };
   const to = (possible: boolean, status: OracleStatus) => (possible ? { ...job, status } : null);
   switch (event) {
     case 'run':
@@ -36,6 +38,8 @@ export function moveJob(job: OracleJob, event: 'success' | 'drop' | 'run' | 'can
       return to(!over, 'failed');
     case 'cancel':
       return to(!over, 'canceled');
+    case 'start_cancel':
+      return to(job.status === 'running_externally', 'canceling');
     case 'enqueue':
       return isHeldBack(job) || isOneOf(job, 'created', 'skipped') ? handOver(job) : null;
   }

@@ -5,6 +5,8 @@ import type { OracleEvent, OracleJobEvent } from './oracle-event';
 import { external, job, line, needs, pipelineOf, play } from './pipeline.fixture';
 import type { OraclePipeline } from './oracle-pipeline';
 
+/** What lets the time of every job run out. */
+const TIMEOUT = 'advance 3600000';
 const on = (event: OracleJobEvent, ...jobs: readonly string[]): OracleEvent => ({ type: 'job', event, jobs });
 
 describe('job events', () => {
@@ -96,7 +98,7 @@ describe('auto-cancel on failure', () => {
 
   it('follows an external job that ran out of time', () => {
     const start = pipelineOf([external('build-a'), job('build-b')], automatic);
-    expect(line(play(start, 'expire build-a'))).toBe('failed | failed | failed canceled');
+    expect(line(play(start, 'advance 3600000'))).toBe('failed | failed | failed canceled');
   });
 });
 
@@ -117,17 +119,76 @@ describe('an external job', () => {
 
   it('fails at its deadline, once, and only while it waits', () => {
     const start = pipelineOf([job('build'), external('test')]);
-    expect(play(start, 'expire test')).toEqual(start);
-    const expired = play(start, 'success build', 'expire test');
+    expect(line(play(start, TIMEOUT))).toBe(line(start));
+    const expired = play(start, 'success build', TIMEOUT);
     expect(expired.jobs[1]).toMatchObject({ status: 'failed', failureReason: 'job_execution_timeout' });
-    expect(play(expired, 'expire test')).toEqual(expired);
+    expect(play(expired, TIMEOUT).jobs).toEqual(expired.jobs);
     expect(play(expired, 'retry test').jobs[1]?.failureReason).toBeNull();
   });
 
-  it('has no timer that would make a build expire or an external job due', () => {
-    const start = pipelineOf([job('build-a'), external('build-b')]);
-    expect(play(start, 'run build-a', 'expire build-a', 'due build-b').jobs.map(({ status }) => status)).toEqual([
-      'running', 'running_externally',
-    ]);
+  it('falls silent before its deadline when it must give signs of life, of which a report is one', () => {
+    const start = pipelineOf([external('test', { heartbeatMs: 60_000, timeoutMs: 100_000 })]);
+    expect(play(start, 'advance 60000').jobs[0]).toMatchObject({ status: 'failed', failureReason: 'heartbeat_timeout' });
+    const heard = play(start, 'advance 59999', { type: 'callback', callback: { job: 'test', outcome: 'running' } }, 'advance 40000');
+    expect(heard.jobs[0]?.status).toBe('running_externally');
+    expect(play(heard, 'advance 1').jobs[0]).toMatchObject({ status: 'failed', failureReason: 'job_execution_timeout' });
+  });
+
+  it('takes once, when it begins to wait, what was reported before', () => {
+    const report: OracleEvent = { type: 'callback', callback: { job: 'test', outcome: 'success' } };
+    const start = play(pipelineOf([job('build'), external('test'), job('deploy')]), report);
+    expect(line(start)).toBe('pending | pending created created | pending created created');
+    const ended = play(start, 'success build');
+    expect(line(ended)).toBe('running | success success pending | success success pending');
+    expect(play(ended, 'retry test').jobs[1]?.status).toBe('running_externally');
+  });
+
+  it('takes nothing that was parked for an attempt which began to wait and was canceled at once', () => {
+    const jobs = [external('build-a'), external('build-b', { allowFailure: true }), external('build-c', needs('build-b'))];
+    const report: OracleEvent = { type: 'callback', callback: { job: 'build-c', outcome: 'failed' } };
+    const canceled = play(pipelineOf(jobs, { autoCancelOnJobFailure: true }), report, TIMEOUT);
+    expect(line(canceled)).toBe('failed | failed | failed failed canceled');
+    expect(play(canceled, 'retry build-c').jobs[2]?.status).toBe('running_externally');
+  });
+
+  it('whose cancel is not acknowledged yet leaves a pipeline that goes back to running, not to pending', () => {
+    const canceling = play(pipelineOf([job('build'), external('test')]), 'success build', 'start_cancel test');
+    expect(line(canceling)).toBe('canceling | success canceling | success canceling');
+    expect(line(play(canceling, 'retry build'))).toBe('running | pending canceling | pending canceling');
+  });
+
+  it('waits for the acknowledgement of a cancel no longer than the grace period', () => {
+    const start = play(pipelineOf([external('test')]), 'start_cancel test');
+    expect(oracleTry(start, { type: 'pipeline', event: 'cancel' }).ok).toBe(false);
+    expect(play(start, 'advance 59999').jobs[0]?.status).toBe('canceling');
+    expect(play(start, 'advance 60000').jobs[0]?.status).toBe('canceled');
+    expect(play(start, 'retry test').jobs[0]).toMatchObject({ status: 'running_externally', attempt: 2 });
+  });
+});
+
+describe('time', () => {
+  it('ends a build that runs too long, and not one that is only queued', () => {
+    const start = pipelineOf([job('build-a'), job('build-b')]);
+    expect(play(start, 'run build-a', TIMEOUT).jobs.map(({ status }) => status)).toEqual(['failed', 'pending']);
+  });
+
+  it('shows what is overdue with the next step, even with one that is refused', () => {
+    const start = play(pipelineOf([external('test')]), { type: 'advance', ms: 3_600_000, unnoticed: true });
+    expect(start.jobs[0]?.status).toBe('running_externally');
+    expect(oracleApply(start, on('run', 'test')).jobs[0]?.status).toBe('failed');
+  });
+});
+
+describe('retry by itself', () => {
+  it('starts a build again, as often as it says, before anybody hears of the failure', () => {
+    const start = pipelineOf([job('build', { retries: 1 }), job('test')], { autoCancelOnJobFailure: true });
+    const again = play(start, 'drop build');
+    expect(line(again)).toBe('pending | pending created | pending created');
+    expect(line(play(again, 'drop build'))).toBe('failed | failed skipped | failed skipped');
+  });
+
+  it('asks nobody again for a manual job', () => {
+    const start = play(pipelineOf([job('build', { when: 'manual', retries: 1 })]), 'play build', 'run build', TIMEOUT);
+    expect(start.jobs[0]).toMatchObject({ status: 'pending', attempt: 2 });
   });
 });

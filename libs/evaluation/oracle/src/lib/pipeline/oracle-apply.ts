@@ -1,53 +1,50 @@
 import { assertNever, err, ok, type Result } from '@holdpoint/kernel';
-import { handOver, moveJob } from './job-moves';
-import type { OracleCallback, OracleEvent, OracleJobEvent } from './oracle-event';
-import { mapJobs, withJob, type OracleJob, type OraclePipeline } from './oracle-pipeline';
-import { oracleVerdict } from './oracle-verdict';
+import { cancelAll } from './cancel-all';
+import { expireOverdue } from './expire-overdue';
+import { follow } from './follow';
+import { moveJob } from './job-moves';
+import type { OracleEvent, OracleJobEvent } from './oracle-event';
+import { withJob, type OracleJob, type OraclePipeline } from './oracle-pipeline';
+import { receiveCallback, receiveParked } from './receive-callback';
 import { reconsiderDependents, retryJob, retryPipeline } from './second-chance';
-import { settle } from './settle';
 
-/** What should follow from an event; a refused event changes nothing at all, whatever else it named. */
+/** What should follow from an event; one that is refused changes nothing, whatever else it named, but shows what is overdue. */
 export function oracleApply(pipeline: OraclePipeline, event: OracleEvent): OraclePipeline {
   const tried = oracleTry(pipeline, event);
-  return tried.ok ? tried.value : pipeline;
+  return tried.ok ? tried.value : expireOverdue(pipeline);
 }
 
 /**
  * As {@link oracleApply}, but says why an event is refused.
- * Only job events are: a deadline, a delay or a callback that finds nothing to do is answered and changes nothing.
+ * Only events are: the clock, or a callback that finds nothing to do, is answered and may change nothing.
  */
 export function oracleTry(pipeline: OraclePipeline, event: OracleEvent): Result<OraclePipeline, string> {
-  const happened = perform(pipeline, event);
-  return happened.ok ? ok(follow(pipeline, happened.value)) : happened;
+  if (event.type === 'advance') {
+    const later = { ...pipeline, now: pipeline.now + event.ms };
+    return ok(event.unnoticed ? later : expireOverdue(later));
+  }
+  const before = expireOverdue(pipeline);
+  const happened = perform(before, event);
+  return happened.ok ? ok(receiveParked(follow(before, happened.value))) : happened;
 }
 
-function perform(pipeline: OraclePipeline, event: OracleEvent): Result<OraclePipeline, string> {
+function perform(pipeline: OraclePipeline, event: Exclude<OracleEvent, { type: 'advance' }>): Result<OraclePipeline, string> {
   switch (event.type) {
     case 'job':
       return eachInTurn(pipeline, event.jobs, event.event);
     case 'pipeline':
-      return ok(event.event === 'retry' ? retryPipeline(pipeline) : cancelPipeline(pipeline));
-    case 'expire':
-      return ok(mapJobs(pipeline, (job) => (event.jobs.includes(job.name) ? expire(job) : job)));
-    case 'due':
-      return ok(mapJobs(pipeline, (job) => (event.jobs.includes(job.name) ? becomeDue(job) : job)));
+      return onPipeline(pipeline, event.event);
     case 'callback':
-      return ok(receive(pipeline, event.callback));
+      return ok(receiveCallback(pipeline, event.callback));
     default:
       return assertNever(event);
   }
 }
 
-/** Processes what happened; if a job that may not fail has failed, the rest is canceled after that and not before. */
-function follow(before: OraclePipeline, after: OraclePipeline): OraclePipeline {
-  const settled = settle(after);
-  const hadFailed = before.jobs.filter(isFailure).map((job) => job.name);
-  const failsAnew = settled.jobs.some((job) => isFailure(job) && !hadFailed.includes(job.name));
-  return settled.autoCancelOnJobFailure && failsAnew ? settle(cancelPipeline(settled)) : settled;
-}
-
-function isFailure(job: OracleJob): boolean {
-  return job.status === 'failed' && !job.allowFailure;
+function onPipeline(pipeline: OraclePipeline, event: 'retry' | 'cancel'): Result<OraclePipeline, string> {
+  if (event === 'retry') return ok(retryPipeline(pipeline));
+  const canceled = cancelAll(pipeline);
+  return canceled ? ok(canceled) : err('nothing is left to cancel');
 }
 
 function eachInTurn(start: OraclePipeline, names: readonly string[], event: OracleJobEvent): Result<OraclePipeline, string> {
@@ -74,28 +71,4 @@ function playJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeline | nul
   if (job.kind === 'external') return null;
   const queued = moveJob(job, 'enqueue');
   return queued ? reconsiderDependents(withJob(pipeline, queued), job) : retryJob(pipeline, job);
-}
-
-/** Cancels every job that is neither over nor waiting for a person: those stay for whoever wants them. */
-function cancelPipeline(pipeline: OraclePipeline): OraclePipeline {
-  return mapJobs(pipeline, (job) => (job.status === 'manual' ? job : (moveJob(job, 'cancel') ?? job)));
-}
-
-function expire(job: OracleJob): OracleJob {
-  if (job.status !== 'running_externally') return job;
-  return { ...job, status: 'failed', failureReason: 'job_execution_timeout' };
-}
-
-function becomeDue(job: OracleJob): OracleJob {
-  return job.status === 'scheduled' ? handOver(job) : job;
-}
-
-function receive(pipeline: OraclePipeline, callback: OracleCallback): OraclePipeline {
-  if (oracleVerdict(pipeline, callback) !== 'accepted') return pipeline;
-  const { eventId, outcome } = callback;
-  return mapJobs(pipeline, (job) => {
-    if (job.name !== callback.job) return job;
-    const consumed = eventId ? [...job.consumed, { attempt: job.attempt, eventId }] : job.consumed;
-    return { ...job, status: outcome, consumed };
-  });
 }

@@ -1,4 +1,4 @@
-import { assert } from '@holdpoint/kernel';
+import { assert, HOUR_MS, MINUTE_MS } from '@holdpoint/kernel';
 import type { OracleDefinition, OracleJobDefinition } from './oracle-definition';
 import type { OracleJob, OraclePipeline } from './oracle-pipeline';
 import { settle } from './settle';
@@ -13,6 +13,8 @@ export function oracleCreate(definition: OracleDefinition): OraclePipeline {
     stages: stages.map((name) => ({ name, status: 'created' })),
     jobs: definition.jobs.map((job) => firstAttempt(job, stages)),
     autoCancelOnJobFailure: definition.autoCancelOnJobFailure ?? false,
+    now: 0,
+    parked: [],
   });
 }
 
@@ -23,13 +25,18 @@ function firstAttempt(job: OracleJobDefinition, stages: readonly string[]): Orac
     kind: job.kind ?? 'build',
     stage: stages.indexOf(job.stage),
     when,
-    startIn: job.startIn ?? when === 'delayed',
+    startInMs: when === 'delayed' && job.startInMs === undefined ? MINUTE_MS : (job.startInMs ?? null),
+    timeoutMs: job.timeoutMs ?? HOUR_MS,
+    heartbeatMs: job.heartbeatMs ?? null,
+    retries: job.retries ?? 0,
     allowFailure: job.allowFailure ?? when === 'manual',
     needs: job.needs ?? null,
     status: 'created',
     attempt: 1,
     askedFor: false,
     failureReason: null,
+    since: 0,
+    heardAt: 0,
     consumed: [],
   };
 }

@@ -19,8 +19,14 @@ export interface OracleJobDefinition {
   readonly allowFailure?: boolean | undefined;
   /** Null or left out: the job waits for all earlier stages. A list, even an empty one: it waits for these only. */
   readonly needs?: readonly OracleNeed[] | null | undefined;
-  /** Has a delay been given? True for a delayed job unless stated; without a delay such a job waits for a person. */
-  readonly startIn?: boolean | undefined;
+  /** Delay of a delayed job in milliseconds; a minute unless stated. Null: such a job waits for a person. */
+  readonly startInMs?: number | null | undefined;
+  /** How long it may run, or be waited for, in milliseconds; an hour, the project's default, unless stated. */
+  readonly timeoutMs?: number | undefined;
+  /** An external job that is silent for this long has failed, in milliseconds; it may be silent unless stated. */
+  readonly heartbeatMs?: number | null | undefined;
+  /** How often a build that fails is retried by itself; never unless stated. */
+  readonly retries?: number | undefined;
 }
 
 /** A whole pipeline as written: all stages in order, and the jobs that the rules let in. */

@@ -1,10 +1,10 @@
 /** What can be done to a job by name. */
-export type OracleJobEvent = 'success' | 'drop' | 'run' | 'cancel' | 'enqueue' | 'play' | 'retry';
+export type OracleJobEvent = 'success' | 'drop' | 'run' | 'cancel' | 'start_cancel' | 'enqueue' | 'play' | 'retry';
 
-/** How external work ended. */
-export type OracleOutcome = 'success' | 'failed';
+/** How external work ended; `running` is a sign of life, `canceled` acknowledges a cancel. */
+export type OracleOutcome = 'success' | 'failed' | 'canceled' | 'running';
 
-/** A report of how external work ended. */
+/** A report about external work. */
 export interface OracleCallback {
   readonly job: string;
   readonly outcome: OracleOutcome;
@@ -18,8 +18,6 @@ export interface OracleCallback {
 export type OracleEvent =
   | { readonly type: 'job'; readonly event: OracleJobEvent; readonly jobs: readonly string[] }
   | { readonly type: 'pipeline'; readonly event: 'retry' | 'cancel' }
-  /** The deadline of these external jobs has come. */
-  | { readonly type: 'expire'; readonly jobs: readonly string[] }
-  /** The delay of these delayed jobs is over. */
-  | { readonly type: 'due'; readonly jobs: readonly string[] }
+  /** The clock moves by milliseconds. What is due happens; if nobody notices, then with the next step, before anything else. */
+  | { readonly type: 'advance'; readonly ms: number; readonly unnoticed?: boolean | undefined }
   | { readonly type: 'callback'; readonly callback: OracleCallback };

@@ -1,9 +1,10 @@
+import type { OracleCallback } from './oracle-event';
 import type { OracleNeed, OracleWhen } from './oracle-definition';
 
-/** The job statuses that the model can reach; it knows no runner features, prerequisites or resource groups. */
+/** The job statuses that the model can reach; it knows no prerequisites or resource groups, and no build is `canceling`. */
 export type OracleStatus =
   | 'created' | 'pending' | 'running' | 'running_externally' | 'success' | 'failed' | 'canceled' | 'skipped' | 'manual'
-  | 'scheduled';
+  | 'scheduled' | 'canceling';
 
 /** A build is run by a runner, an external job by another system. */
 export type OracleJobKind = 'build' | 'external';
@@ -15,7 +16,10 @@ export interface OracleJob {
   /** Position of its stage in {@link OraclePipeline.stages}. */
   readonly stage: number;
   readonly when: OracleWhen;
-  readonly startIn: boolean;
+  readonly startInMs: number | null;
+  readonly timeoutMs: number;
+  readonly heartbeatMs: number | null;
+  readonly retries: number;
   readonly allowFailure: boolean;
   readonly needs: readonly OracleNeed[] | null;
   readonly status: OracleStatus;
@@ -23,7 +27,12 @@ export interface OracleJob {
   readonly attempt: number;
   /** Somebody asked for this very attempt, so it does not wait to be asked (or for its delay) again. */
   readonly askedFor: boolean;
-  readonly failureReason: 'job_execution_timeout' | null;
+  /** Why time has failed it; null if time has not. */
+  readonly failureReason: 'job_execution_timeout' | 'heartbeat_timeout' | null;
+  /** The instant of {@link OraclePipeline.now} at which it came to its status. */
+  readonly since: number;
+  /** The instant of the last sign of life of external work; its start counts as one. */
+  readonly heardAt: number;
   /** Ids of the events that ended an attempt at this job, with the number of the attempt. */
   readonly consumed: readonly { readonly attempt: number; readonly eventId: string }[];
 }
@@ -40,6 +49,10 @@ export interface OraclePipeline {
   readonly stages: readonly OracleStage[];
   readonly jobs: readonly OracleJob[];
   readonly autoCancelOnJobFailure: boolean;
+  /** What the clock says, in milliseconds since the pipeline was made. */
+  readonly now: number;
+  /** Callbacks that came before their jobs waited, in the order in which they came. */
+  readonly parked: readonly OracleCallback[];
 }
 
 /** The pipeline with every job replaced by what `change` makes of it. */

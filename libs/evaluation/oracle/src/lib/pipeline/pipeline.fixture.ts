@@ -24,7 +24,7 @@ export function pipelineOf(jobs: readonly OracleJobDefinition[], rest: Partial<O
   return oracleCreate({ stages: ['build', 'test', 'deploy'], jobs, ...rest });
 }
 
-/** Applies events written as `success build, test` or as values; a refusal fails the test. */
+/** Applies events written as `success build, test`, `advance 60000` or as values; a refusal fails the test. */
 export function play(start: OraclePipeline, ...events: readonly (string | OracleEvent)[]): OraclePipeline {
   return events.reduce<OraclePipeline>((pipeline, event) => {
     const tried = oracleTry(pipeline, typeof event === 'string' ? read(event) : event);
@@ -41,7 +41,7 @@ export function line({ status, stages, jobs }: OraclePipeline): string {
 
 function read(words: string): OracleEvent {
   const [event = '', ...names] = words.split(/,? /);
-  if (event === 'expire' || event === 'due') return { type: event, jobs: names };
+  if (event === 'advance') return { type: 'advance', ms: Number(names[0]) };
   if (names[0] === 'pipeline') return { type: 'pipeline', event: event as 'retry' | 'cancel' };
   return { type: 'job', event: event as OracleJobEvent, jobs: names };
 }

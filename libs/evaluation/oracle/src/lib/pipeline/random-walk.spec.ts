@@ -40,10 +40,10 @@ function randomEvent(pick: Pick, { jobs }: OraclePipeline): OracleEvent {
   const [first, ...others] = jobs.map(({ name }) => name);
   const name = pick([first ?? '', ...others]);
   return pick<OracleEvent>([
-    { type: 'job', event: pick(['success', 'success', 'drop', 'run', 'cancel', 'enqueue', 'play', 'retry']), jobs: [name] },
-    { type: 'callback', callback: { job: name, outcome: pick(['success', 'failed']) } },
-    { type: 'due', jobs: [name] },
-    { type: 'expire', jobs: [name] },
+    { type: 'job', event: pick(['success', 'success', 'drop', 'run', 'cancel', 'start_cancel', 'enqueue', 'play', 'retry']), jobs: [name] },
+    { type: 'callback', callback: { job: name, outcome: pick(['success', 'failed', 'running', 'canceled']) } },
+    { type: 'advance', ms: pick([60_000, 1_800_000]), unnoticed: pick([true, false]) },
+    { type: 'advance', ms: pick([1_000, 3_600_000]) },
     { type: 'pipeline', event: pick(['retry', 'retry', 'cancel']) },
   ]);
 }
@@ -69,7 +69,7 @@ describe.each(Array.from({ length: 200 }, (_, seed) => seed))('random walk %i', 
       checkSane(pipeline);
     }
     const names = pipeline.jobs.map(({ name }) => name);
-    names.forEach(() => (pipeline = oracleApply(pipeline, { type: 'expire', jobs: names })));
+    names.forEach(() => (pipeline = oracleApply(pipeline, { type: 'advance', ms: 3_600_000 })));
     expect(pipeline.jobs.map(({ status }) => status)).not.toContain('running_externally');
   });
 });

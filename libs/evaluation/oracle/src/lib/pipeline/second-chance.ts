@@ -10,9 +10,9 @@ export function reconsiderDependents(pipeline: OraclePipeline, job: OracleJob): 
   );
 }
 
-/** One job again: a fresh attempt in its place, processed, and then its dependents are reconsidered. */
+/** One job again, even while its end is still being acknowledged: a fresh attempt in its place, processed, and then its dependents are reconsidered. */
 export function retryJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeline | null {
-  if (!hasEnded(job)) return null;
+  if (!hasEnded(job) && job.status !== 'canceling') return null;
   const again = { ...nextAttempt(job), askedFor: isAction(job) };
   return reconsiderDependents(settle(withJob(pipeline, again)), job);
 }
@@ -20,11 +20,12 @@ export function retryJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeli
 /** All that went wrong again, and all that was skipped reconsidered; nobody asked for one job, so manual ones wait again. */
 export function retryPipeline(pipeline: OraclePipeline): OraclePipeline {
   return mapJobs(pipeline, (job) =>
-    job.status === 'failed' || job.status === 'canceled' ? nextAttempt(job) : reconsider(job),
+    ['failed', 'canceled', 'canceling'].includes(job.status) ? nextAttempt(job) : reconsider(job),
   );
 }
 
-function nextAttempt(job: OracleJob): OracleJob {
+/** A fresh attempt at a job, not yet decided. */
+export function nextAttempt(job: OracleJob): OracleJob {
   return { ...job, status: 'created', attempt: job.attempt + 1, askedFor: false, failureReason: null };
 }
 

@@ -84,13 +84,13 @@ describe('manual and delayed jobs', () => {
   });
 
   it('wait for a person when a delayed job has no delay', () => {
-    expect(pipelineOf([job('build', { when: 'delayed', startIn: false })]).jobs[0]?.status).toBe('manual');
+    expect(pipelineOf([job('build', { when: 'delayed', startInMs: null })]).jobs[0]?.status).toBe('manual');
   });
 
   it('hold the pipeline as scheduled', () => {
     const start = pipelineOf([job('build', { when: 'delayed' }), job('test')]);
     expect(line(start)).toBe('scheduled | scheduled created | scheduled created');
-    expect(line(play(start, 'due build'))).toBe('pending | pending created | pending created');
+    expect(line(play(start, 'advance 60000'))).toBe('pending | pending created | pending created');
   });
 });
 

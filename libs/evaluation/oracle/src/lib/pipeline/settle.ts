@@ -62,7 +62,7 @@ function skip(job: OracleJob): OracleJob {
 
 function begin(job: OracleJob): OracleJob {
   if (job.askedFor || !isAction(job)) return handOver(job);
-  return { ...job, status: job.when === 'delayed' && job.startIn ? 'scheduled' : 'manual' };
+  return { ...job, status: job.when === 'delayed' && job.startInMs !== null ? 'scheduled' : 'manual' };
 }
 
 /** A sum of `created` says that nothing is known yet, so the old status stays. */
@@ -74,6 +74,6 @@ function writtenStatus(old: string, jobs: readonly OracleJob[]): string {
 /** A pipeline that has once been under way or ended does not go back to pending: it is running. */
 function pipelineStatus({ status: old, jobs }: OraclePipeline): string {
   const status = writtenStatus(old, jobs);
-  const wasUnderWay = ['running', 'success', 'failed', 'canceled'].includes(old);
+  const wasUnderWay = ['running', 'success', 'failed', 'canceling', 'canceled'].includes(old);
   return status === 'pending' && wasUnderWay ? 'running' : status;
 }

@@ -1,0 +1,97 @@
+import { ReducerEngine, type CaseEngine, type CaseRun } from '@holdpoint/evaluation-scenario';
+import {
+  ablateKind,
+  ablateStatus,
+  defineCiModel,
+  HOLDPOINT_CI_MODEL,
+  holdpointJobKinds,
+  holdpointStatusModel,
+  type CiModel,
+  type StatusModel,
+} from '@holdpoint/pipeline-domain';
+
+/** An engine with one mistake in it; the mistake is in its model, or in what stands around it. */
+export interface PlantedBug {
+  readonly part: 'fold' | 'processing' | 'reset' | 'deadline' | 'deduplication';
+  readonly bug: string;
+  readonly engine: CaseEngine;
+}
+
+const { statuses, kinds } = HOLDPOINT_CI_MODEL;
+const withStatuses = (changed: Partial<StatusModel>): CaseEngine => engineOf({ kinds, statuses: { ...statuses, ...changed } });
+const engineOf = (model: CiModel): CaseEngine => new ReducerEngine(model);
+
+/** Every run of an engine, with some of its steps done otherwise. */
+function around(change: (run: CaseRun) => Partial<CaseRun>): CaseEngine {
+  const engine = engineOf(HOLDPOINT_CI_MODEL);
+  const changed = (run: CaseRun): CaseRun => ({
+    fire: (event, jobs) => run.fire(event, jobs),
+    report: (callback) => run.report(callback),
+    advance: (ms, noticed) => run.advance(ms, noticed),
+    view: () => run.view(),
+    ...change(run),
+  });
+  return {
+    store: engine.store,
+    start: async (config) => {
+      const started = await engine.start(config);
+      return started.ok ? { ...started, value: changed(started.value) } : started;
+    },
+  };
+}
+
+/** Mistakes that somebody could make, a few in each part. */
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    part: 'fold',
+    bug: 'a fold that has never heard of the new status',
+    engine: engineOf(defineCiModel(holdpointStatusModel('naive'), holdpointJobKinds())),
+  },
+  {
+    part: 'fold',
+    bug: 'a skipped need does not count for a job that has needs',
+    engine: withStatuses({ fold: { ...statuses.fold, rows: statuses.fold.rows.filter(({ needsOnly }) => !needsOnly) } }),
+  },
+  {
+    part: 'processing',
+    bug: 'a job that always runs also runs after a cancel',
+    engine: withStatuses({
+      start: { ...statuses.start, always: { ...statuses.start.always, afterStages: ['success', 'failed', 'skipped', 'canceled'] } },
+    }),
+  },
+  {
+    part: 'processing',
+    bug: 'a job waits for its needs to succeed even where a skipped one is enough',
+    engine: withStatuses({ start: { ...statuses.start, always: { ...statuses.start.always, afterNeeds: ['success', 'failed'] } } }),
+  },
+  {
+    part: 'reset',
+    bug: 'skipped external jobs are not revived',
+    engine: engineOf({ statuses, kinds: ablateKind(kinds, 'reset.candidate') }),
+  },
+  {
+    part: 'deadline',
+    bug: 'waiting jobs are not looked for when time is up',
+    engine: engineOf({ kinds, statuses: ablateStatus(statuses, 'job.deadline') }),
+  },
+  {
+    part: 'deadline',
+    bug: 'a job may still be reported on at the very instant of its deadline',
+    engine: around((run) => ({ advance: (ms, noticed) => run.advance(ms - 1, noticed) })),
+  },
+  {
+    part: 'deduplication',
+    bug: 'a token of an older attempt is taken for the newest',
+    engine: around((run) => ({ report: (callback) => run.report({ ...callback, attempt: null }) })),
+  },
+  {
+    part: 'deduplication',
+    bug: 'the second of two equal reports is answered as the first',
+    engine: around((run) => ({
+      report: async (callback) => {
+        const verdict = await run.report(callback);
+        return verdict.ok && verdict.value === 'duplicate' ? { ...verdict, value: 'accepted' } : verdict;
+      },
+    })),
+  },
+];

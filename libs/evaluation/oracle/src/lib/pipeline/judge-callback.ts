@@ -1,0 +1,36 @@
+import { hasEnded } from './job-moves';
+import type { OracleCallback } from './oracle-event';
+import type { OracleJob, OraclePipeline } from './oracle-pipeline';
+
+/** What one callback does to one job. */
+export type OracleVerdict =
+  | 'accepted' | 'progress' | 'parked' | 'duplicate' | 'conflict' | 'late' | 'superseded' | 'ignored' | 'unmatched';
+
+/** Judges a callback against the pipeline as it stands; what is overdue must be expired already. */
+export function judgeCallback(pipeline: OraclePipeline, callback: OracleCallback): OracleVerdict {
+  const job = pipeline.jobs.find(({ name, kind }) => name === callback.job && kind === 'external');
+  if (!job) return 'unmatched';
+  const attempt = callback.attempt ?? job.attempt;
+  if (attempt < job.attempt) return 'superseded';
+  if (attempt > job.attempt || job.status === 'skipped') return 'unmatched';
+  if (hasEnded(job)) return afterEnd(job, callback);
+  return endedEarlierAttempt(job, callback) ? 'duplicate' : beforeEnd(job, callback);
+}
+
+/** A sign of life is for a job that waits; work that goes on after a cancel can only acknowledge it. */
+function beforeEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
+  if (job.status === 'created') return outcome === 'running' ? 'ignored' : 'parked';
+  if (outcome === 'running') return 'progress';
+  return job.status === 'canceling' && outcome !== 'canceled' ? 'late' : 'accepted';
+}
+
+/** Late comes before duplicate, and that before conflict; only that it is canceled may be said twice of a canceled job. */
+function afterEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
+  if (job.failureReason !== null || outcome === 'running') return 'late';
+  if (job.status === 'canceled') return outcome === 'canceled' ? 'duplicate' : 'late';
+  return job.status === outcome ? 'duplicate' : 'conflict';
+}
+
+function endedEarlierAttempt(job: OracleJob, { eventId }: OracleCallback): boolean {
+  return job.consumed.some((event) => event.attempt < job.attempt && event.eventId === eventId);
+}
