@@ -1,0 +1,1 @@
+export { EXPERIMENTS } from './lib/experiments';

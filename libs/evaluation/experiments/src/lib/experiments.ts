@@ -1,0 +1,5 @@
+import type { Experiment } from '@holdpoint/evaluation-experiment';
+import { catalogue } from './catalogue/catalogue';
+
+/** Every experiment, in the order in which a report shows them. */
+export const EXPERIMENTS: readonly Experiment[] = [catalogue];
