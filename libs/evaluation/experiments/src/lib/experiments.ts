@@ -1,5 +1,7 @@
 import type { Experiment } from '@holdpoint/evaluation-experiment';
+import { ablation } from './ablation/ablation';
+import { ablationPairs } from './ablation/ablation-pairs';
 import { catalogue } from './catalogue/catalogue';
 
 /** Every experiment, in the order in which a report shows them. */
-export const EXPERIMENTS: readonly Experiment[] = [catalogue];
+export const EXPERIMENTS: readonly Experiment[] = [catalogue, ablation, ablationPairs];
