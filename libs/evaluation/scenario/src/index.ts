@@ -11,7 +11,7 @@ export type {
   EventTransition,
 } from './lib/conformance-case';
 export { CorridorEngine, type CorridorEngineParts } from './lib/corridor-engine';
-export { planCase } from './lib/plan-case';
+export { CASE_ACTOR, CASE_CONTEXT, CASE_TIMEOUT_MS, planCase } from './lib/plan-case';
 export { readCase } from './lib/read-case';
 export { ReducerEngine } from './lib/reducer-engine';
 export { runCase, type CaseFailure, type CaseResult } from './lib/run-case';
