@@ -1,6 +1,7 @@
-import { ReducerEngine, runCase, writeCase, type CaseTransition, type ConformanceCase } from '@holdpoint/evaluation-scenario';
+import { ReducerEngine, writeCase, type CaseTransition, type ConformanceCase } from '@holdpoint/evaluation-scenario';
 import { MINUTE_MS } from '@holdpoint/kernel';
 import { VERDICTS, type CiModel, type Verdict } from '@holdpoint/pipeline-domain';
+import { caseOutcome } from './case-outcome';
 import { isExpressible, type Reference } from './reference';
 import type { ScenarioStep } from './scenario';
 import type { Snapshot } from './snapshot';
@@ -11,7 +12,7 @@ import type { Snapshot } from './snapshot';
  */
 export async function reproductionOf(reference: Reference, changed: CiModel, comment: string): Promise<string | null> {
   const written = caseOf(reference);
-  if (!written || !(await failsOn(changed, written))) return null;
+  if (!written || (await caseOutcome(new ReducerEngine(changed), written)) === null) return null;
   return `# ${comment}\n${writeCase(written)}`;
 }
 
@@ -40,12 +41,3 @@ function transition(step: ScenarioStep, after: Snapshot | undefined): CaseTransi
 }
 
 const verdictsOf = (answer: string): readonly Verdict[] => VERDICTS.filter((verdict) => answer.startsWith(`${verdict}:`));
-
-/** What a store refuses to write fails as well. */
-async function failsOn(model: CiModel, written: ConformanceCase): Promise<boolean> {
-  try {
-    return (await runCase(new ReducerEngine(model), written)).failure !== null;
-  } catch {
-    return true;
-  }
-}

@@ -36,7 +36,7 @@ describe('the table', () => {
   });
 
   it('names symbols that there are', () => {
-    const product = ['libs/pipeline', 'libs/webhook', 'apps/api'].flatMap(sources).join('\n');
+    const product = sources('libs/pipeline').join('\n');
     const symbols = INTEGRATION_POINTS.flatMap(({ handling }) => (handling.type === 'code' ? handling.symbols : []));
     const declared = (symbol: string): boolean => new RegExp(`(const|function|class|interface|type) ${symbol}\\b`).test(product);
     expect(symbols.filter((symbol) => !declared(symbol))).toEqual([]);
