@@ -57,6 +57,9 @@ export class VirtualPipeline {
   /** Runs one command in a pass of its own and keeps what it wants written; throws where a store would refuse it. */
   run(command: PipelineCommand): CommandResult {
     const pass = new PipelinePass(this.model, { ...this.stored, now: this.now });
+    // What time alone has started must find what was parked for it before the command is heard.
+    pass.expire();
+    this.applyParked(pass);
     const result = pass.run(command);
     this.applyParked(pass);
     pass.expire();
