@@ -11,7 +11,7 @@ const CANCELED: readonly string[] = ['canceling', 'canceled'];
 const AT_REST: readonly string[] = ['created', 'running_externally', 'canceling'];
 
 /** One job on both sides of a step. */
-export interface JobPair {
+interface JobPair {
   readonly name: string;
   readonly pair: StepPair;
   readonly product: JobSeen;

@@ -6,7 +6,7 @@ import { bySymptom } from './sighting';
 export type Pair = readonly [a: Measured, b: Measured];
 
 /** How many of the worst places are tried in pairs. */
-export const WORST_COUNT = 10;
+const WORST_COUNT = 10;
 
 /** All pairs of the ten worst places; of equals those that are noticed in more scenarios, then those that come first. */
 export function worstPairs(singles: readonly Measured[]): readonly Pair[] {
