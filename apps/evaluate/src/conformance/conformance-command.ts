@@ -1,10 +1,10 @@
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
+import { openPostgresEngine } from '@holdpoint/evaluation-postgres';
 import { readCompositeRows, ReducerEngine, runCompositeRow, type CaseEngine } from '@holdpoint/evaluation-scenario';
 import { readFile } from 'node:fs/promises';
 import { isFileError } from '../file-error';
 import { CONFORMANCE_HELP, readConformanceOptions, type ConformanceOptions } from './conformance-options';
 import { runFlux } from './flux/flux-command';
-import { openPostgresEngine } from './postgres-engine';
 import { readCases } from './read-cases';
 import { Report } from './report';
 

@@ -11,9 +11,10 @@ export type {
   EventTransition,
 } from './lib/conformance-case';
 export { CorridorEngine, type CorridorEngineParts } from './lib/corridor-engine';
-export { CASE_CONTEXT, CASE_TIMEOUT_MS, planCase } from './lib/plan-case';
+export { CASE_ACTOR, CASE_CONTEXT, CASE_TIMEOUT_MS, planCase } from './lib/plan-case';
 export { readCase } from './lib/read-case';
 export { ReducerEngine } from './lib/reducer-engine';
 export { runCase, type CaseFailure, type CaseResult } from './lib/run-case';
 export { viewOf } from './lib/view-of';
+export { VirtualPipeline, type NamedEffect } from './lib/virtual-pipeline';
 export { writeCase } from './lib/write-case';

@@ -25,6 +25,7 @@ export { inSet, membersOf } from './lib/status/in-set';
 export { JOB_KINDS, type JobKind } from './lib/status/job-kind';
 export {
   hasCapability,
+  KIND_READERS,
   kindsListedIn,
   type Capability,
   type CopiedField,

@@ -1,4 +1,8 @@
 import type { Experiment } from '@holdpoint/evaluation-experiment';
+import { ablation } from './ablation/ablation';
+import { ablationOnPostgresql } from './ablation/ablation-on-postgresql';
+import { ablationPairs } from './ablation/ablation-pairs';
+import { catalogue } from './catalogue/catalogue';
 import { configurationKeywords } from './configuration/configuration-keywords';
 import { randomWorlds } from './random-worlds/random-worlds';
 import { foldSideEffects } from './side-effects/fold-side-effects';
@@ -7,6 +11,10 @@ import { pipelineSideEffects } from './side-effects/pipeline-side-effects';
 
 /** Every experiment, in the order in which `npm run evaluate` runs them. */
 export const EXPERIMENTS: readonly Experiment[] = [
+  catalogue,
+  ablation,
+  ablationPairs,
+  ablationOnPostgresql,
   foldTable,
   foldSideEffects,
   pipelineSideEffects,
@@ -18,4 +26,4 @@ export const EXPERIMENTS: readonly Experiment[] = [
  * The experiments whose findings `npm test` compares with those of the report that is kept in the repository: a few
  * seconds each, and they find the same with a database and without.
  */
-export const GUARDED_EXPERIMENTS: readonly Experiment[] = [foldTable, foldSideEffects, configurationKeywords];
+export const GUARDED_EXPERIMENTS: readonly Experiment[] = [catalogue, ablation, foldTable, foldSideEffects, configurationKeywords];

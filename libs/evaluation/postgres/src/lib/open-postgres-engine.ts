@@ -1,6 +1,6 @@
 import { CorridorEngine, type CaseEngine, type CorridorEngineParts } from '@holdpoint/evaluation-scenario';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
-import { HOLDPOINT_CI_MODEL, JOB_KINDS } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, JOB_KINDS, type CiModel } from '@holdpoint/pipeline-domain';
 import {
   createDataSource,
   createStorePool,
@@ -16,30 +16,40 @@ import {
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 
-/** Opens an engine on a PostgreSQL database, which is migrated and gets a project of its own for the cases. */
-export async function openPostgresEngine(url: string): Promise<{ engine: CaseEngine; close: () => Promise<void> }> {
+/** An engine on a database, with what it works on. */
+export interface OpenedEngine extends Pick<CorridorEngineParts, 'projectId' | 'store' | 'corridor'> {
+  readonly engine: CaseEngine;
+  readonly pool: Pool;
+  /** Closes the connections; the database stays as it is. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an engine on a PostgreSQL database, which is migrated and gets a project of its own for the cases, of that name;
+ * throws when there is one. The schema is the product's, whatever the model.
+ */
+export async function openPostgresEngine(
+  url: string,
+  model: CiModel = HOLDPOINT_CI_MODEL,
+  name = `cases-${process.pid}`,
+): Promise<OpenedEngine> {
   await migrateDatabase(url);
   const [pool, dataSource] = [createStorePool(url), await createDataSource(url).initialize()];
-  const store = new PgPipelineStore(pool);
-  const corridor = new Corridor(store, HOLDPOINT_CI_MODEL);
-  const name = `cases-${process.pid}`;
+  const closePools = (): Promise<unknown> => Promise.all([pool.end(), dataSource.destroy()]);
   const project = await new ProjectRepository(pool).create({ name, path: `conformance/${name}` });
-  if (!project.ok) throw new Error(`the project conformance/${name} is there already: name another database`);
+  if (!project.ok) {
+    await closePools();
+    throw new Error(`the project conformance/${name} is there already: name another database`);
+  }
   const projectId = project.value.id;
-  return {
-    engine: new CorridorEngine({
-      name: 'PostgreSQL',
-      projectId,
-      store,
-      corridor,
-      ...timeOf(pool, corridor),
-      ...readersOf(dataSource, projectId),
-    }),
-    close: async () => {
-      await corridor.stop();
-      await Promise.all([pool.end(), dataSource.destroy()]);
-    },
+  const store = new PgPipelineStore(pool, { model });
+  const corridor = new Corridor(store, model);
+  const parts = { name: 'PostgreSQL', projectId, store, corridor, ...timeOf(pool, corridor), ...readersOf(dataSource, projectId) };
+  const close = async (): Promise<void> => {
+    await corridor.stop();
+    await closePools();
   };
+  return { engine: new CorridorEngine(parts), projectId, store, corridor, pool, close };
 }
 
 /** The clock of the whole database is stepped, and stands from then on; the sweep is the one that every worker runs. */

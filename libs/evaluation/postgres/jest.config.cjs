@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: 'evaluation-postgres',
+  preset: '../../../jest.preset.js',
+  globalSetup: '../../../tools/postgres/jest-global-setup.cjs',
+  globalTeardown: '../../../tools/postgres/jest-global-teardown.cjs',
+};

@@ -1,0 +1,1 @@
+export { openPostgresEngine, type OpenedEngine } from './lib/open-postgres-engine';

@@ -1,0 +1,101 @@
+import type { Instant } from '@holdpoint/kernel';
+import {
+  applyChanges,
+  newPipelineFacts,
+  PipelinePass,
+  type CiModel,
+  type CommandResult,
+  type Effect,
+  type HookEvent,
+  type ParkedCallback,
+  type PipelineChanges,
+  type PipelineCommand,
+  type PipelineFacts,
+  type PipelinePlan,
+} from '@holdpoint/pipeline-domain';
+import { CASE_CONTEXT, CASE_TIMEOUT_MS } from './plan-case';
+import { withCopiedFields } from './with-copied-fields';
+
+/** What a pass has left for others, by the name of the job concerned; null for one about the pipeline. */
+export interface NamedEffect {
+  readonly type: Effect['type'] | `${Effect['type']} ${HookEvent}`;
+  readonly jobName: string | null;
+}
+
+/**
+ * A pipeline on a clock of its own, run by the pure core and kept as a store keeps it: the fields of new attempts that
+ * were not copied are lost, and parked callbacks are applied as soon as their job waits.
+ */
+export class VirtualPipeline {
+  readonly effects: NamedEffect[] = [];
+  private stored: PipelineFacts;
+  private now: Instant = 0;
+  private lastId = 0;
+  private parked: readonly ParkedCallback[] = [];
+
+  constructor(
+    private readonly model: CiModel,
+    plan: PipelinePlan,
+    hookEvents: readonly HookEvent[] = [],
+  ) {
+    const nextId = (): number => this.nextId();
+    const { ref, sha } = CASE_CONTEXT;
+    const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId };
+    this.stored = { ...newPipelineFacts(plan, context), hookEvents };
+  }
+
+  /** What is stored; older attempts among the jobs. */
+  get facts(): PipelineFacts {
+    return this.stored;
+  }
+
+  /** Moves the clock; nobody notices yet. */
+  advance(ms: number): void {
+    this.now += ms;
+  }
+
+  /** Runs one command in a pass of its own and keeps what it wants written; throws where a store would refuse it. */
+  run(command: PipelineCommand): CommandResult {
+    const pass = new PipelinePass(this.model, { ...this.stored, now: this.now });
+    // What time alone has started must find what was parked for it before the command is heard.
+    pass.expire();
+    this.applyParked(pass);
+    const result = pass.run(command);
+    this.applyParked(pass);
+    pass.expire();
+    this.applyParked(pass);
+    this.keep(pass.changes());
+    return result;
+  }
+
+  /** What was parked in earlier steps comes before what this one has parked, as in every store. */
+  private applyParked(pass: PipelinePass): void {
+    for (let names = startedBy(pass); names.length > 0; names = startedBy(pass)) {
+      const due = this.parked.filter(({ jobName }) => names.includes(jobName));
+      this.parked = this.parked.filter((callback) => !due.includes(callback));
+      for (const { command, jobName } of due) pass.run({ ...command, jobName });
+      pass.applyParked(names);
+    }
+  }
+
+  private keep(changes: PipelineChanges): void {
+    const numbers = new Map(changes.clones.map(({ id }) => [id, this.nextId()]));
+    const numberOf = (id: number): number => numbers.get(id) ?? id;
+    this.stored = withCopiedFields(applyChanges(this.stored, changes, numberOf), changes.clones, numberOf);
+    this.parked = [...this.parked, ...changes.parked];
+    this.effects.push(...changes.effects.map((effect) => this.named(effect, numberOf)));
+  }
+
+  private named(effect: Effect, numberOf: (id: number) => number): NamedEffect {
+    const type = effect.type === 'send_hook' ? (`${effect.type} ${effect.event}` as const) : effect.type;
+    const job = 'jobId' in effect ? this.stored.jobs.find(({ id }) => id === numberOf(effect.jobId)) : undefined;
+    return { type, jobName: job?.name ?? null };
+  }
+
+  private nextId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+}
+
+const startedBy = (pass: PipelinePass): readonly string[] => pass.takeStarted().map(({ name }) => name);
