@@ -78,6 +78,8 @@ class ReducerRun implements CaseRun {
 
   private run(command: PipelineCommand): CommandResult {
     const pass = new PipelinePass(this.model, { ...this.facts, now: this.now });
+    pass.expire();
+    this.applyParked(pass);
     const result = pass.run(command);
     this.applyParked(pass);
     pass.expire();
