@@ -17,12 +17,18 @@ export class OpenPass {
 
   /** Carries on until a job starts to wait, or to the end; answers the jobs that have started. */
   advance(): readonly JobFacts[] {
-    let started = this.pass.takeStarted();
+    let started = this.expire();
     while (started.length === 0 && this.results.length < this.members.length) {
       const member = this.members[this.results.length];
       if (member) this.results.push(this.pass.run(member.command));
-      started = this.pass.takeStarted();
+      started = this.expire();
     }
+    return started;
+  }
+
+  /** What time alone has started must find what was parked for it before the next member is heard. */
+  private expire(): readonly JobFacts[] {
+    const started = this.pass.takeStarted();
     if (started.length > 0) return started;
     this.pass.expire();
     return this.pass.takeStarted();
