@@ -28,7 +28,7 @@ h1, h2, h3 { line-height: 1.2; text-wrap: balance } h2 { margin-top: 2.5rem }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0; font-size: .92rem }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); min-width: 5rem }
-th { background: var(--band) } td:has(> .chip) { white-space: nowrap }
+th { background: var(--band); white-space: nowrap } td:has(> .chip) { white-space: nowrap }
 .chip { color: #fff; border-radius: .6rem; padding: .05rem .55rem; font-size: .82rem }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem } dt { color: var(--soft) } dd { margin: 0 }
 article { border-top: 1px solid var(--line); padding-top: .5rem; margin-top: 2rem }
