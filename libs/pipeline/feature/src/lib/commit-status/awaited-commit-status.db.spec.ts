@@ -47,6 +47,14 @@ describe('what the gitlab provider of Flux sends', () => {
     });
   });
 
+  it('ends a job whose configuration names the status', async () => {
+    const config = `wait:\n  external: { provider: flux, match: { commit_status: ${FLUX_NAME} } }\n`;
+    const { id, pipeline, wait } = await makeWaiting(api, config);
+    expect(wait).toMatchObject({ waiting_for: { provider: 'commit_status' } });
+    await sendAsFlux(api, id, pipeline.sha, 'success', 'reconciliation succeeded');
+    expect(await jobOf(id, wait.id)).toMatchObject({ status: 'success' });
+  });
+
   it('fails the job when it says so', async () => {
     const awaiting = await makeAwaited();
     await sendAsFlux(api, awaiting.id, awaiting.sha, 'failed', 'health check failed');

@@ -9,7 +9,7 @@ import type {
   ProgressResponse,
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
-import { heartbeatDeadlineAt, possibleActions, type CiModel, type JobId } from '@holdpoint/pipeline-domain';
+import { heartbeatDeadlineAt, possibleActions, type CiModel, type ExternalOptions, type JobId } from '@holdpoint/pipeline-domain';
 import type { DownstreamRow, JobRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { toPipelineSummary } from '../pipeline/pipeline-responses';
@@ -87,12 +87,18 @@ export function toProgress(job: JobRow): ProgressResponse {
 
 const isUnderWay = ({ startedAt, finishedAt }: JobRow): boolean => startedAt !== null && finishedAt === null;
 
-function toWaitingFor({ id, name, deadlineAt, pipeline }: JobRow, { now }: JobView): WaitingForResponse {
+function toWaitingFor({ id, name, deadlineAt, options, pipeline }: JobRow, { now }: JobView): WaitingForResponse {
   return {
-    provider: 'pipeline_callback',
+    provider: providerOf(options.external ?? {}),
     callback: { pipeline_id: pipeline.id, job_id: id, job_name: name, ref: pipeline.ref, sha: pipeline.sha },
     seconds_left: Math.max(0, Math.ceil(((deadlineAt ?? now) - now) / SECOND_MS)),
   };
+}
+
+/** As the ledger names where reports come in; only Flux has objects that jobs can watch. */
+function providerOf({ object, commitStatus }: ExternalOptions): string {
+  if (object !== undefined) return 'flux';
+  return commitStatus === undefined ? 'pipeline_callback' : 'commit_status';
 }
 
 function toBase(job: JobRow, view: JobView): JobBaseResponse {
