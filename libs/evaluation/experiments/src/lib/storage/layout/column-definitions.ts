@@ -32,6 +32,7 @@ export const BUILD_COLUMNS: readonly string[] = [
   'status text NOT NULL',
   '"when" text NOT NULL',
   'allow_failure boolean NOT NULL',
+  'scheduling_type text NOT NULL',
   'needs jsonb',
   'start_in_ms bigint',
   'timeout_ms bigint NOT NULL',
@@ -60,6 +61,8 @@ export const WAIT_COLUMNS: readonly string[] = [
   'description text',
   'target_url text',
   'reported_failures jsonb',
+  'token_nonce uuid DEFAULT gen_random_uuid()',
+  'token_key_id text',
 ];
 
 /** What GitLab's commit statuses use of their table. */

@@ -81,6 +81,7 @@ async function insertJob(client: ClientBase, layout: JobLayout, { id, stages }: 
     name: job.name,
     when: job.when,
     allow_failure: job.allowFailure,
+    scheduling_type: job.needs === null ? 'stage' : 'dag',
     needs: job.needs,
     start_in_ms: job.startInMs,
     timeout_ms: job.timeoutMs,
@@ -92,7 +93,8 @@ async function insertJob(client: ClientBase, layout: JobLayout, { id, stages }: 
   };
   const { name } = tableOf(layout, job.kind);
   await client.query(
-    `INSERT INTO ${name} SELECT (jsonb_populate_record(NULL::${name}, $1::jsonb || jsonb_build_object('created_at', holdpoint_now()))).*`,
+    `INSERT INTO ${name} SELECT (jsonb_populate_record(NULL::${name}, $1::jsonb ||
+       jsonb_build_object('created_at', holdpoint_now(), 'token_nonce', gen_random_uuid()))).*`,
     [JSON.stringify(row)],
   );
 }
