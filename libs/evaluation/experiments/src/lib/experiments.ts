@@ -1,10 +1,11 @@
 import type { Experiment } from '@holdpoint/evaluation-experiment';
 import { foldTable } from './side-effects/fold-table';
 import { storageFit } from './storage/storage-fit';
+import { storageMigration } from './storage/storage-migration';
 import { storageSize } from './storage/storage-size';
 
 /** Every experiment, in the order in which `npm run evaluate` runs them. */
-export const EXPERIMENTS: readonly Experiment[] = [foldTable, storageFit, storageSize];
+export const EXPERIMENTS: readonly Experiment[] = [foldTable, storageFit, storageSize, storageMigration];
 
 /**
  * The experiments whose findings `npm test` compares with those of the report that is kept in the repository: a few
