@@ -8,6 +8,9 @@ import { randomWorlds } from './random-worlds/random-worlds';
 import { foldSideEffects } from './side-effects/fold-side-effects';
 import { foldTable } from './side-effects/fold-table';
 import { pipelineSideEffects } from './side-effects/pipeline-side-effects';
+import { storageFit } from './storage/storage-fit';
+import { storageMigration } from './storage/storage-migration';
+import { storageSize } from './storage/storage-size';
 
 /** Every experiment, in the order in which `npm run evaluate` runs them. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -18,6 +21,9 @@ export const EXPERIMENTS: readonly Experiment[] = [
   foldTable,
   foldSideEffects,
   pipelineSideEffects,
+  storageFit,
+  storageSize,
+  storageMigration,
   configurationKeywords,
   randomWorlds,
 ];
@@ -26,4 +32,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
  * The experiments whose findings `npm test` compares with those of the report that is kept in the repository: a few
  * seconds each, and they find the same with a database and without.
  */
-export const GUARDED_EXPERIMENTS: readonly Experiment[] = [catalogue, ablation, foldTable, foldSideEffects, configurationKeywords];
+export const GUARDED_EXPERIMENTS: readonly Experiment[] = [
+  catalogue,
+  ablation,
+  foldTable,
+  foldSideEffects,
+  configurationKeywords,
+];
