@@ -106,6 +106,7 @@ export function toJobFacts(job: StoredJob, stagePosition: number): JobFacts {
     cancelDeadlineAt: job.cancel_deadline_at ?? null,
     progress: progressOf(job),
     reportedFailures: job.reported_failures ?? NO_FAILURES,
+    commitStatus: null,
   };
 }
 
