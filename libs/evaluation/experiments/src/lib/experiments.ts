@@ -11,6 +11,8 @@ import { pipelineSideEffects } from './side-effects/pipeline-side-effects';
 import { storageFit } from './storage/storage-fit';
 import { storageMigration } from './storage/storage-migration';
 import { storageSize } from './storage/storage-size';
+import { deadlineEnforcers } from './time/deadline-enforcers';
+import { deadlinesOnPostgresql } from './time/deadlines-on-postgresql';
 
 /** Every experiment, in the order in which `npm run evaluate` runs them. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -25,6 +27,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   storageSize,
   storageMigration,
   configurationKeywords,
+  deadlineEnforcers,
+  deadlinesOnPostgresql,
   randomWorlds,
 ];
 
@@ -38,4 +42,5 @@ export const GUARDED_EXPERIMENTS: readonly Experiment[] = [
   foldTable,
   foldSideEffects,
   configurationKeywords,
+  deadlineEnforcers,
 ];
