@@ -9,7 +9,7 @@ const node = (...args: string[]): { code: number | null; output: string } => {
   return { code: status, output: stdout + stderr };
 };
 
-it.each(['start', 'demo', 'test', 'conformance', 'bench'])('npm run %s -- --help explains itself', (name) => {
+it.each(['start', 'demo', 'test', 'conformance', 'evaluate', 'bench'])('npm run %s -- --help explains itself', (name) => {
   const { code, output } = node(join(__dirname, `${name}.mjs`), '--help');
   expect(code).toBe(0);
   expect(output).toMatch(new RegExp(`^npm (run )?${name}\\b`));

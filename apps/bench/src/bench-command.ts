@@ -1,9 +1,9 @@
+import { describeMachine } from '@holdpoint/evaluation-report';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readBenchOptions, type BenchOptions } from './bench-options';
 import { summariseProfiles } from './profile/summarise-profiles';
 import { BARS, judge } from './report/bars';
 import { valueOf, type Outcome } from './report/figure';
-import { describeMachine } from './report/machine';
 import { resultTable } from './report/table';
 import type { BenchContext } from './scenarios/bench-context';
 import { measureCallbacks } from './scenarios/callbacks';

@@ -1,7 +1,8 @@
 import { conformance } from './conformance/conformance-command';
 import { demo } from './demo/demo-command';
+import { evaluate } from './evaluate/evaluate-command';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { conformance, demo };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { conformance, demo, evaluate };
 
 /** Runs the command that the first argument names; the exit code is 2 when there is none. */
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

@@ -1,9 +1,11 @@
 /**
- * The commands as a person runs them. npm start on data of its own is interrupted and killed; the demo and the
- * conformance cases must end as they promise.
+ * The commands as a person runs them. npm start on data of its own is interrupted and killed; the demo, the conformance
+ * cases and the experiments must end as they promise.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './lib/holdpoint-process';
 
@@ -44,6 +46,27 @@ describe('npm run conformance', () => {
   });
 });
 
+describe('npm run evaluate', () => {
+  it.each([
+    ['PostgreSQL', [] as string[], 'postgresql'],
+    ['memory', ['--in-memory'], 'memory'],
+  ])('runs an experiment on %s and writes its report', async (_, args, store) => {
+    const out = mkdtempSync(join(tmpdir(), 'holdpoint-evaluation-'));
+    try {
+      const { code, output } = await run('evaluate', '--only', 'fold-table', '--out', out, ...args);
+      expect(output).toMatch(/\n1 experiments, 1 held; 4 findings\n$/);
+      expect(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))).toMatchObject({ store, experiments: [{ id: 'fold-table' }] });
+      expect(code).toBe(0);
+    } finally {
+      rmSync(out, { recursive: true, force: true });
+    }
+  });
+
+  it('ends with 2 when it is asked for an experiment that does not exist', async () => {
+    expect(await run('evaluate', '--only', 'nothing', '--in-memory')).toMatchObject({ code: 2, output: expect.stringContaining('fold-table') });
+  });
+});
+
 describe('npm run demo', () => {
   it('ends with every act as it should', async () => {
     const { code, output } = await run('demo');
@@ -54,7 +77,7 @@ describe('npm run demo', () => {
 });
 
 describe('every command', () => {
-  it.each(['start', 'demo', 'test', 'conformance', 'bench'])('%s explains itself with --help', async (command) => {
+  it.each(['start', 'demo', 'test', 'conformance', 'evaluate', 'bench'])('%s explains itself with --help', async (command) => {
     const { code, output } = await run(command, '--help');
     expect(output).toContain(`npm ${command === 'start' || command === 'test' ? command : `run ${command}`}`);
     expect(code).toBe(0);

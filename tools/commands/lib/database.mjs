@@ -48,6 +48,18 @@ export async function openBenchServer() {
   return { url: server.url('postgres'), stop: server.stop };
 }
 
+/**
+ * A server for experiments, which make databases of their own on it: the one of DATABASE_URL, else one that forgets
+ * everything when it stops.
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function openExperimentServer() {
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
+  const { startTestPostgres } = await launcher();
+  const server = await startTestPostgres();
+  return { url: server.url('postgres'), stop: server.stop };
+}
+
 function existingServer(serverUrl, stop) {
   const url = (database) => {
     if (database === 'postgres') return serverUrl;

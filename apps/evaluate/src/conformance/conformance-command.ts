@@ -1,6 +1,7 @@
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { readCompositeRows, ReducerEngine, runCompositeRow, type CaseEngine } from '@holdpoint/evaluation-scenario';
 import { readFile } from 'node:fs/promises';
+import { isFileError } from '../file-error';
 import { CONFORMANCE_HELP, readConformanceOptions, type ConformanceOptions } from './conformance-options';
 import { runFlux } from './flux/flux-command';
 import { openPostgresEngine } from './postgres-engine';
@@ -75,6 +76,3 @@ function usage(problem: string): number {
   process.stderr.write(`${problem}\n\n${CONFORMANCE_HELP}`);
   return 2;
 }
-
-const isFileError = (error: unknown): error is NodeJS.ErrnoException & { path: string } =>
-  error instanceof Error && 'code' in error && 'path' in error;

@@ -68,7 +68,12 @@ export interface Finding {
   readonly severity: Severity;
   /** What a user would see, in one sentence. */
   readonly observation: string;
-  /** Counts and names behind it. */
+  /**
+   * Counts and names behind it. An experiment that compares ways of building names each finding's way by `variant`, and
+   * has a finding for every way, of severity `none` where nothing goes wrong: by it a report tells what to build.
+   * What could not be tried has `measured: false`, and counts for nothing. A point of the catalogue says whether it is
+   * `handled`.
+   */
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
   /** A scenario file that `npm run conformance -- --cases` can run and that shows it; null where there is none. */
   readonly reproduction: string | null;

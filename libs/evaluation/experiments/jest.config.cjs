@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluation-experiments', preset: '../../../jest.preset.js' };

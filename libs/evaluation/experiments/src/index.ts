@@ -1,0 +1,1 @@
+export { EXPERIMENTS, GUARDED_EXPERIMENTS } from './lib/experiments';

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluation-report', preset: '../../../jest.preset.js' };
