@@ -4,6 +4,11 @@ import { ablationOnPostgresql } from './ablation/ablation-on-postgresql';
 import { ablationPairs } from './ablation/ablation-pairs';
 import { catalogue } from './catalogue/catalogue';
 import { configurationKeywords } from './configuration/configuration-keywords';
+import { deliveryFaults } from './delivery/delivery-faults';
+import { deliverySafeguards } from './delivery/delivery-safeguards';
+import { fluxRevisionKinds } from './delivery/flux-revision-kinds';
+import { fluxSkippedRevisions } from './delivery/flux-skipped-revisions';
+import { notificationController18 } from './delivery/notification-controller-1-8';
 import { randomWorlds } from './random-worlds/random-worlds';
 import { foldSideEffects } from './side-effects/fold-side-effects';
 import { foldTable } from './side-effects/fold-table';
@@ -29,6 +34,11 @@ export const EXPERIMENTS: readonly Experiment[] = [
   configurationKeywords,
   deadlineEnforcers,
   deadlinesOnPostgresql,
+  deliverySafeguards,
+  deliveryFaults,
+  fluxRevisionKinds,
+  fluxSkippedRevisions,
+  notificationController18,
   randomWorlds,
 ];
 
