@@ -77,13 +77,13 @@ export class MemoryEventLookup extends EventLookup {
 
   private isConsumed({ jobs }: PipelineFacts, { id, name }: JobFacts, occurrence: string | null): boolean {
     const earlier = jobs.filter((job) => job.name === name && job.id !== id).map((job) => job.id);
-    return this.store.matches.some(
-      ({ verdict, jobId, callbackId }) =>
-        verdict === 'accepted' && earlier.includes(jobId ?? 0) && occurrence !== null && this.store.callbacks.get(callbackId)?.occurrence === occurrence,
-    );
+    if (occurrence === null || earlier.length === 0) return false;
+    const ended = this.store.matches.filter(({ verdict, jobId }) => verdict === 'accepted' && earlier.includes(jobId ?? 0));
+    return ended.some(({ callbackId }) => this.store.callbacks.get(callbackId)?.occurrence === occurrence);
   }
 
   private isDecided({ id }: JobFacts, decidedAgain: string | null): boolean {
+    if (decidedAgain === null) return false;
     const matches = [...this.store.matches, ...this.memory.matches];
     return matches.some(({ callbackId, jobId, reason }) => callbackId === decidedAgain && jobId === id && reason !== 'digest_unknown');
   }
