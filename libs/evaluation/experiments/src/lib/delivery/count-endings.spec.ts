@@ -3,7 +3,7 @@ import { endingOf } from './count-endings';
 import type { Attempt } from './product/holdpoint';
 import type { Occurrence } from './world/flux-cluster';
 import { drawPushes, type Push } from './world/pushes';
-import { Random } from './world/random';
+import { Random } from '../random';
 import { USUAL_WORLD } from './world/usual-world';
 
 const [push, newer] = drawPushes(new Random(1), USUAL_WORLD) as unknown as readonly [Push, Push];

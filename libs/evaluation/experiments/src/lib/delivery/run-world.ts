@@ -5,7 +5,7 @@ import { Agenda } from './world/agenda';
 import { simulateFlux } from './world/flux-cluster';
 import { deliver } from './world/network';
 import { drawPushes, type Push } from './world/pushes';
-import { Random } from './world/random';
+import { Random } from '../random';
 import type { WorldOptions } from './world/world-options';
 
 /** How long Flux goes on after the last push, and how long people watch. */

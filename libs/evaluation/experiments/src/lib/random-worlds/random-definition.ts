@@ -1,6 +1,6 @@
 import type { OracleDefinition, OracleJobDefinition, OracleWhen } from '@holdpoint/evaluation-oracle';
 import { MINUTE_MS } from '@holdpoint/kernel';
-import type { Random } from './random';
+import type { Random } from '../random';
 
 const STAGES = ['one', 'two', 'three'];
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];

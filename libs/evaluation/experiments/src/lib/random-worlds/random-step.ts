@@ -1,6 +1,6 @@
 import type { OracleEvent, OracleJob, OracleJobEvent, OracleOutcome, OraclePipeline, OracleStatus } from '@holdpoint/evaluation-oracle';
 import { MINUTE_MS } from '@holdpoint/kernel';
-import type { Random } from './random';
+import type { Random } from '../random';
 import type { WorldStep } from './world';
 
 const JOB_EVENTS: readonly OracleJobEvent[] = ['success', 'drop', 'run', 'cancel', 'start_cancel', 'enqueue', 'play', 'retry'];

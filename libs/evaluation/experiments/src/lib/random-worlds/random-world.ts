@@ -1,5 +1,5 @@
 import { oracleApply, oracleCreate, type OraclePipeline } from '@holdpoint/evaluation-oracle';
-import { Random } from './random';
+import { Random } from '../random';
 import { randomDefinition } from './random-definition';
 import { randomStep } from './random-step';
 import type { World, WorldStep } from './world';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { HOUR_MS, SECOND_MS } from '@holdpoint/kernel';
 import { simulateFlux, type Occurrence } from './flux-cluster';
 import { drawPushes, type Push } from './pushes';
-import { Random } from './random';
+import { Random } from '../../random';
 import { USUAL_WORLD } from './usual-world';
 import type { WorldOptions } from './world-options';
 

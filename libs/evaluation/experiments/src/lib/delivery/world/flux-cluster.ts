@@ -1,6 +1,6 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '@holdpoint/kernel';
 import type { Push } from './pushes';
-import type { Random } from './random';
+import type { Random } from '../../random';
 import type { WorldOptions } from './world-options';
 
 /** Something that Flux did with a commit, and sends an event of. */

@@ -3,7 +3,7 @@ import { MINUTE_MS, SECOND_MS, type Instant } from '@holdpoint/kernel';
 import { fluxEventBody } from './flux-event-body';
 import type { Occurrence } from './flux-cluster';
 import type { Push } from './pushes';
-import type { Random } from './random';
+import type { Random } from '../../random';
 import type { Faults, WorldOptions } from './world-options';
 
 /** The secret that Flux and the receiver share. */

@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '@holdpoint/kernel';
-import type { Random } from './random';
+import type { Random } from '../../random';
 import type { WorldOptions } from './world-options';
 
 /** Pushes, and so pipelines, of one world. */

@@ -1,5 +1,8 @@
 import { assert } from '@holdpoint/kernel';
 
+/** Hexadecimal digits of 32 bits. */
+const DIGITS_OF_WORD = 8;
+
 /** Draws numbers that look random and are the same for the same seed on every machine (mulberry32). */
 export class Random {
   private state: number;
@@ -28,13 +31,18 @@ export class Random {
 
   /** One of a list; a word that stands in it twice comes twice as often. */
   pick<T>(choices: readonly T[]): T {
-    const index = this.between(0, choices.length - 1);
-    assert(index < choices.length, 'there is something to pick');
-    return choices[index] as T;
+    assert(choices.length > 0, 'there is something to pick');
+    return choices[this.between(0, choices.length - 1)] as T;
   }
 
   /** Each of a list with the same chance, in percent. */
   some<T>(choices: readonly T[], percent: number): readonly T[] {
     return choices.filter(() => this.chance(percent));
+  }
+
+  /** So many hexadecimal digits. */
+  hex(digits: number): string {
+    const words = Array.from({ length: Math.ceil(digits / DIGITS_OF_WORD) }, () => this.between(0, 2 ** 32 - 1));
+    return words.map((word) => word.toString(16).padStart(DIGITS_OF_WORD, '0')).join('').slice(0, digits);
   }
 }
