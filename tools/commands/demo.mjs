@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { command } from './lib/command.mjs';
 import { openThrowawayDatabase } from './lib/database.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -14,6 +15,8 @@ Plays the demonstration, unattended, over real HTTP: a pipeline waits for an ext
 Starts an API in simulation on a free port with a database of its own, prints a timeline and removes everything again.
 Exit code 0 only if everything ended as it should. OPTIONS are passed to the demonstration.
 
+  --registry URL  push artifacts to this OCI registry, open to everybody, instead of the simulation's own
+
 Environment
   DATABASE_URL  make the demonstration's database on this server instead of starting one
 `;
@@ -24,11 +27,17 @@ await command(HELP, async (args) => {
   const signals = catchStopSignals();
   const database = await openThrowawayDatabase('holdpoint_demo');
   try {
-    return signals.wasAsked() ? 130 : await withSimulatedApi(database.url, (access) => play(access, args, signals));
+    return signals.wasAsked() ? 130 : await withSimulatedApi(database.url, (access) => play(access, args, signals), { HOLDPOINT_REGISTRY_ALLOW: registryOf(args) });
   } finally {
     await database.stop();
   }
 });
+
+/** Empty where the simulation's own is used. */
+function registryOf(args) {
+  const { registry = '' } = parseArgs({ args, options: { registry: { type: 'string' } }, strict: false }).values;
+  return String(registry);
+}
 
 function play({ url, token }, args, signals) {
   const demo = startProgram(inRoot('dist/apps/evaluate/main.mjs'), ['demo', '--url', url, '--token', token, ...args], { cwd: callerDirectory() });

@@ -3,7 +3,7 @@ import type { ApiClient } from '../api-client';
 import type { StageSet } from '../stage-set';
 import type { FluxEvent } from './cluster';
 import { waitForFlux } from './flux-configs';
-import { setFluxStage, type FluxStage } from './flux-stage';
+import { setFluxStage, type DemoRegistry, type FluxStage } from './flux-stage';
 
 type Print = (line: string) => void;
 
@@ -25,9 +25,9 @@ const progressing = (revision: string): FluxEvent => ({
 });
 
 /** The artifact is registered by the build; events come as they do: a forged one, progress, an older revision, a repeat. */
-export async function actOci(api: ApiClient, run: string, print: Print): Promise<void> {
+export async function actOci(api: ApiClient, run: string, print: Print, registry: DemoRegistry): Promise<void> {
   print('Act 2: a pipeline waits until Flux has synced the artifact that it pushed');
-  const stage = await setFluxStage(api, `oci-${run}`, { config: waitForFlux('Kustomization'), registers: true }, print);
+  const stage = await setFluxStage(api, `oci-${run}`, { config: waitForFlux('Kustomization'), registers: true, registry }, print);
   const { cluster, digest, earlierSha } = stage;
   const revision = `latest@${digest}`;
   await cluster.forge(succeeded(revision));
@@ -40,18 +40,18 @@ export async function actOci(api: ApiClient, run: string, print: Print): Promise
 }
 
 /** Nobody registers anything: the registry is asked what the digest stands for, after the event is stored. */
-export async function actRegistry(api: ApiClient, run: string, print: Print): Promise<void> {
+export async function actRegistry(api: ApiClient, run: string, print: Print, registry: DemoRegistry): Promise<void> {
   print('Act 3: the registry says what the digest stands for');
-  const stage = await setFluxStage(api, `registry-${run}`, { config: waitForFlux('Kustomization'), registers: false }, print);
+  const stage = await setFluxStage(api, `registry-${run}`, { config: waitForFlux('Kustomization'), registers: false, registry }, print);
   await api.post(`/projects/${stage.projectId}/registries`, { repository: stage.repository });
   await stage.cluster.tell(succeeded(`latest@${stage.digest}`), 'parked');
   await goesOn(stage);
 }
 
 /** Whoever may annotate an object of Flux can claim any commit: against what the build has registered it does not stand. */
-export async function actDisagreement(api: ApiClient, run: string, print: Print): Promise<void> {
+export async function actDisagreement(api: ApiClient, run: string, print: Print, registry: DemoRegistry): Promise<void> {
   print('Act 4: an event claims another commit than the build has registered');
-  const stage = await setFluxStage(api, `claim-${run}`, { config: waitForFlux('Kustomization'), registers: true }, print);
+  const stage = await setFluxStage(api, `claim-${run}`, { config: waitForFlux('Kustomization'), registers: true, registry }, print);
   const revision = `latest@${stage.digest}`;
   await stage.cluster.tell(succeeded(revision, { originRevision: `main@sha1:${STRANGE_SHA}` }), 'conflict');
   await stage.timeline.printState();
@@ -60,10 +60,10 @@ export async function actDisagreement(api: ApiClient, run: string, print: Print)
 }
 
 /** A release of Helm: an upgrade fails and is rolled back, which is no success, and the next try succeeds. */
-export async function actHelm(api: ApiClient, run: string, print: Print): Promise<void> {
+export async function actHelm(api: ApiClient, run: string, print: Print, registry: DemoRegistry): Promise<void> {
   print('Act 5: a HelmRelease fails once, is rolled back, and succeeds');
   const config = waitForFlux('HelmRelease', 'fail_on: 2');
-  const stage = await setFluxStage(api, `helm-${run}`, { config, registers: true }, print);
+  const stage = await setFluxStage(api, `helm-${run}`, { config, registers: true, registry }, print);
   const metadata = { revision: `6.7.0+${stage.digest.slice(7, 19)}`, 'oci-digest': stage.digest };
   const helm = (reason: string, severity: 'info' | 'error'): FluxEvent => ({ kind: 'HelmRelease', reason, severity, message: `Helm: ${reason}`, metadata });
   await stage.cluster.tell(helm('UpgradeFailed', 'error'), 'progress');
@@ -73,9 +73,9 @@ export async function actHelm(api: ApiClient, run: string, print: Print): Promis
 }
 
 /** Flux sends every event at most once. A Kustomization reports again at its next interval; until then there is the deadline. */
-export async function actLostEvent(api: ApiClient, run: string, print: Print): Promise<void> {
+export async function actLostEvent(api: ApiClient, run: string, print: Print, registry: DemoRegistry): Promise<void> {
   print('Act 7: the event is lost; the deadline fails the wait, and the next interval ends its retry');
-  const stage = await setFluxStage(api, `lost-${run}`, { config: waitForFlux('Kustomization'), registers: true }, print);
+  const stage = await setFluxStage(api, `lost-${run}`, { config: waitForFlux('Kustomization'), registers: true, registry }, print);
   const { now } = await api.post<ClockResponse>('/simulation/clock/step', { ms: 3_600_000 });
   print(`  the clock was stepped by an hour, to ${now}`);
   await stage.timeline.until('the pipeline fails', ({ status }) => status === 'failed');

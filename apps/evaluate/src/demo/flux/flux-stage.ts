@@ -13,21 +13,25 @@ export interface FluxStage extends StageSet {
   readonly repository: string;
 }
 
-/** What an act wants otherwise. */
+/** Where artifacts are pushed to. */
+export type DemoRegistry = SimulatedRegistryResponse;
+
+/** What an act is played on. */
 export interface FluxStageOptions {
   readonly config: string;
+  readonly registry: DemoRegistry;
   /** False for an act in which the build does not say what it has pushed. */
   readonly registers: boolean;
 }
 
 /**
- * Makes a project, starts its pipeline and does what its build would: push an artifact to the simulation's registry,
+ * Makes a project, starts its pipeline and does what its build would: push an artifact to the registry,
  * annotated with the commit, and register its digest. Then waits until the pipeline waits.
  */
 export async function setFluxStage(api: ApiClient, name: string, options: FluxStageOptions, print: (line: string) => void): Promise<FluxStage> {
   const stage = await setStage(api, name, options.config, print);
   const cluster = await Cluster.join(api, stage.projectId, print);
-  const registry = await api.get<SimulatedRegistryResponse>('/simulation/registry');
+  const { registry } = options;
   const repository = `demo/${name}`;
   const { sha } = stage.pipeline;
   const annotations = { revision: `main@sha1:${sha}`, source: 'https://holdpoint.example/demo.git', created: '2026-01-01T00:00:00Z' };
