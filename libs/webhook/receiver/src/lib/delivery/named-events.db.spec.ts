@@ -1,0 +1,59 @@
+/** Proves that events which name their job, in plain JSON and as CloudEvents, do what a callback does, and by a digest too. */
+import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
+import { makeWaiting, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
+import type { JobResponse } from '@holdpoint/pipeline-contract';
+import { ReceiverModule } from '../receiver.module';
+import { deliver, makeReceiver, signed } from '../receiver-api.fixture';
+
+const DIGEST = `sha256:${'c'.repeat(64)}`;
+
+let api: TestApi;
+beforeAll(async () => (api = await TestApi.start([ReceiverModule, TasksModule, DigestTasksModule])));
+afterAll(() => api.stop());
+
+const status = async ({ id, wait }: Waiting): Promise<string> => (await api.get<JobResponse>(`/projects/${id}/jobs/${wait.id}`)).body.status;
+/** What a task does is done in a moment. */
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo()));
+};
+const wrapped = (data: object): object => ({ specversion: '1.0', id: '1', source: '/deploy', type: 'test.deployed', time: '2026-03-01T12:00:00Z', data });
+
+describe.each([
+  ['json', 'application/json', (data: object) => data],
+  ['cloudevents', 'application/cloudevents+json', wrapped],
+] as const)('%s', (provider, contentType, wrap) => {
+  const tell = async ({ id }: Waiting, data: object): Promise<readonly unknown[]> => {
+    const receiver = await makeReceiver(api, { name: `r${Math.random()}`, provider }, id);
+    const body = JSON.stringify(wrap(data));
+    const { status: code, text } = await deliver(receiver.address, body, { 'content-type': contentType, ...signed(receiver.secret, body) });
+    const { callbacks = [] } = JSON.parse(text) as { callbacks?: { verdict: string }[] };
+    return [code, callbacks.map(({ verdict }) => verdict)];
+  };
+
+  it('ends the job that it names by commit and name, tells of progress before, and is a duplicate after', async () => {
+    const waiting = await makeWaiting(api);
+    const named = { name: 'wait', ref: 'main', sha: waiting.pipeline.sha };
+    expect(await tell(waiting, { ...named, state: 'running', percent: 40 })).toEqual([202, ['progress']]);
+    expect(await tell(waiting, { ...named, state: 'success' })).toEqual([202, ['accepted']]);
+    expect(await tell(waiting, { ...named, state: 'success' })).toEqual([202, ['duplicate']]);
+    expect(await status(waiting)).toBe('success');
+  });
+
+  it('ends a job by its number', async () => {
+    const waiting = await makeWaiting(api);
+    expect(await tell(waiting, { job_id: waiting.wait.id, state: 'failed' })).toEqual([202, ['accepted']]);
+    expect(await status(waiting)).toBe('failed');
+  });
+
+  it('waits for its digest, and ends the job once the artifact is registered', async () => {
+    const waiting = await makeWaiting(api);
+    const { id, pipeline } = waiting;
+    expect(await tell(waiting, { name: 'wait', pipeline_id: pipeline.id, digest: DIGEST, state: 'success' })).toEqual([202, ['parked']]);
+    await api.post(`/projects/${id}/artifact_revisions`, { digest: DIGEST, repository: 'registry.test/app', sha: pipeline.sha });
+    await until(async () => (await status(waiting)) === 'success');
+  });
+
+  it('that is malformed is refused', async () => {
+    expect(await tell(await makeWaiting(api), { state: 'success' })).toEqual([400, []]);
+  });
+});
