@@ -22,17 +22,25 @@ const PARTS = [
   loadContract,
   writeContract,
   retryContract,
-  commitStatusContract,
   batchContract,
   eventContract,
   callbackContract,
   bridgeContract,
   parkingContract,
-  walkContract,
 ];
 
+/** What a store need not be able to do that is only compared with the product's. */
+export interface ContractOptions {
+  /** Whether it keeps commit statuses; true if not given. */
+  readonly commitStatuses?: boolean;
+}
+
 /** The suite that every `PipelineStore` passes: what the corridor may rely on, whatever is behind the port. */
-export function pipelineStoreContract(name: string, createSubject: () => Promise<StoreUnderTest>): void {
+export function pipelineStoreContract(
+  name: string,
+  createSubject: () => Promise<StoreUnderTest>,
+  { commitStatuses = true }: ContractOptions = {},
+): void {
   describe(`${name} as a pipeline store`, () => {
     let subject: StoreUnderTest;
     beforeAll(async () => {
@@ -40,5 +48,7 @@ export function pipelineStoreContract(name: string, createSubject: () => Promise
     });
     afterAll(() => subject.dispose());
     for (const part of PARTS) part(() => subject);
+    if (commitStatuses) commitStatusContract(() => subject);
+    walkContract(() => subject, commitStatuses);
   });
 }

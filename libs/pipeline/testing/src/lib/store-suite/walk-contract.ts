@@ -9,7 +9,7 @@ const WALKS = [1, 2, 3];
 const STEPS = 25;
 
 /** Long random lives of a pipeline: after every pass the store holds what the pure core says. */
-export function walkContract(subject: () => StoreUnderTest): void {
+export function walkContract(subject: () => StoreUnderTest, commitStatuses: boolean): void {
   describe('over a long life', () => {
     it.each(WALKS)('holds what the pure core says, with seed %d', async (seed) => {
       const driver = new StoreDriver(subject());
@@ -18,7 +18,7 @@ export function walkContract(subject: () => StoreUnderTest): void {
       let model = await driver.load(id);
       for (let step = 0; step < STEPS; step += 1) {
         if (next(4) === 0) await subject().step(next(40_000));
-        model = await walk(driver, id, model, commandOf(next));
+        model = await walk(driver, id, model, commandOf(next, commitStatuses));
         const stored = await driver.load(id, model.jobs.map((job) => job.id));
         expect(comparable(stored)).toEqual(comparable(model));
       }
@@ -39,11 +39,11 @@ async function walk(
   return expected;
 }
 
-function commandOf(next: (below: number) => number): PipelineCommand {
+function commandOf(next: (below: number) => number, commitStatuses: boolean): PipelineCommand {
   const job = STORY_PLAN.jobs[next(STORY_PLAN.jobs.length)]?.name ?? '';
   const event = EVENTS[next(EVENTS.length)] ?? '';
   if (next(6) === 0) return { type: 'retry_pipeline', actor: 'root' };
-  if (next(6) === 0) return commitStatus('flux', COMMIT_STATUS_STATES[next(COMMIT_STATUS_STATES.length)] ?? 'running');
+  if (commitStatuses && next(6) === 0) return commitStatus('flux', COMMIT_STATUS_STATES[next(COMMIT_STATUS_STATES.length)] ?? 'running');
   return { type: 'fire_event', event, jobNames: [job], actor: 'walker' };
 }
 

@@ -105,7 +105,7 @@ export const JOB_ACTION_POINTS: readonly IntegrationPoint[] = [
     kind: 'type',
     place: 'Gitlab::Ci::Pipeline::Seed::Build#to_resource',
     decides: 'which kind of job a configuration makes',
-    handling: code('planJob', 'isInExternalJobs'),
+    handling: code('planJob', 'tableOf'),
   },
   {
     number: 36,

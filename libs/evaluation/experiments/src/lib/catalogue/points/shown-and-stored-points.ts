@@ -70,7 +70,7 @@ export const SHOWN_AND_STORED_POINTS: readonly IntegrationPoint[] = [
     kind: 'type',
     place: 'the type column of ci_builds',
     decides: 'which class a stored job has',
-    handling: code('ExternalJobEntity', 'isInExternalJobs'),
+    handling: code('ExternalJobEntity', 'tableOf'),
   },
   {
     number: 70,
