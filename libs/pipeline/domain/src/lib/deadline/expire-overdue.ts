@@ -1,4 +1,7 @@
 import { inSet } from '../status/in-set';
+import { madeOnce } from '../status/made-once';
+import type { Status } from '../status/status';
+import type { StatusModel } from '../status/status-model';
 import { applyEvent } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
@@ -18,9 +21,10 @@ export function expireOverdue(draft: PipelineDraft): void {
 }
 
 function expireOnce(draft: PipelineDraft): boolean {
+  const timers = timersOf(draft.model.statuses, null);
   let expired = false;
   for (const job of draft.latest.values()) {
-    const at = dueAt(draft, job);
+    const at = timers.get(job.status)?.(job) ?? null;
     if (at !== null && at <= draft.now) expired = expire(draft, job, at) || expired;
   }
   return expired;
@@ -36,11 +40,15 @@ function expire(draft: PipelineDraft, job: JobDraft, at: number): boolean {
 }
 
 /** The instant at which a job changes by itself: the end of its time, its delay or its grace; null when it has none. */
-export function dueAt(draft: PipelineDraft, job: JobDraft): number | null {
-  const { statuses } = draft.model;
-  if (inSet(statuses, 'scheduled', 'timer.delayed', job.status)) return job.scheduledAt;
-  if (inSet(statuses, 'canceling', 'cancel.grace', job.status)) return job.cancelDeadlineAt;
-  return inSet(statuses, 'under_deadline', 'job.deadline', job.status) ? failsAt(job) : null;
+type Timer = (job: JobDraft) => number | null;
+
+/** The timer of each status that has one: every pass asks for every job, several times. */
+const timersOf = madeOnce((statuses: StatusModel, _: null): ReadonlyMap<Status, Timer> => new Map(statuses.statuses.flatMap((status) => timerOf(statuses, status))));
+
+function timerOf(statuses: StatusModel, status: Status): [Status, Timer][] {
+  if (inSet(statuses, 'scheduled', 'timer.delayed', status)) return [[status, (job) => job.scheduledAt]];
+  if (inSet(statuses, 'canceling', 'cancel.grace', status)) return [[status, (job) => job.cancelDeadlineAt]];
+  return inSet(statuses, 'under_deadline', 'job.deadline', status) ? [[status, failsAt]] : [];
 }
 
 /** A heartbeat never moves the deadline: the earlier of the two counts, and of equals the deadline. */
@@ -51,9 +59,10 @@ function failsAt(job: JobDraft): number | null {
 
 /** The next instant at which a job of the pipeline changes by itself; null when none will. */
 export function nextDueAt(draft: PipelineDraft): number | null {
+  const timers = timersOf(draft.model.statuses, null);
   let next: number | null = null;
   for (const job of draft.latest.values()) {
-    const at = dueAt(draft, job);
+    const at = timers.get(job.status)?.(job) ?? null;
     if (at !== null && (next === null || at < next)) next = at;
   }
   return next;

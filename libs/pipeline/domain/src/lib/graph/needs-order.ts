@@ -9,8 +9,8 @@ export interface NeedsNode {
  * Needs that are not in the list do not matter. Jobs of a cycle keep their order: configuration refuses cycles.
  */
 export function needsOrder<T extends NeedsNode>(jobs: readonly T[]): readonly T[] {
-  if (jobs.every((job) => !job.needs?.length)) return jobs;
   const byName = new Map(jobs.map((job) => [job.name, job]));
+  if (jobs.every(({ needs }) => !needs?.some(({ name }) => byName.has(name)))) return jobs;
   const ordered = new Set<T>();
   const visited = new Set<T>();
   for (const job of jobs) visit(job, byName, visited, ordered);

@@ -12,15 +12,10 @@ export function applyChanges(
 ): PipelineFacts {
   const stages = new Map(changes.stages.map(({ id, status }) => [id, status]));
   const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));
-  const bySource = new Map(facts.jobs.map((job) => [job.id, job]));
-  const jobs = facts.jobs.map((job): JobFacts => ({ ...job, ...states.get(job.id) }));
-  for (const clone of changes.clones) {
-    const source = bySource.get(clone.sourceId);
-    if (!source) throw new Error(`job ${clone.sourceId} is not there to be copied`);
-    const copy = { ...source, ...clone.state, id: numberOf(clone.id), attempt: clone.attempt };
-    bySource.set(clone.id, copy);
-    jobs.push(copy);
-  }
+  const jobs = facts.jobs.map((job): JobFacts => {
+    const state = states.get(job.id);
+    return state ? { ...job, ...state } : job;
+  });
   const numbered = <R extends JobFacts | StageFacts>(row: R): R => ({ ...row, id: numberOf(row.id) });
   return {
     ...facts,
@@ -29,6 +24,19 @@ export function applyChanges(
       ...facts.stages.map((stage) => ({ ...stage, status: stages.get(stage.id) ?? stage.status })),
       ...changes.added.stages.map(numbered),
     ],
-    jobs: [...jobs, ...changes.added.jobs.map(numbered)],
+    jobs: [...jobs, ...clonesOf(facts, changes, numberOf), ...changes.added.jobs.map(numbered)],
   };
+}
+
+/** A copy may be the source of another: both were made in this pass. */
+function clonesOf({ jobs }: PipelineFacts, { clones }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): readonly JobFacts[] {
+  if (clones.length === 0) return [];
+  const sources = new Map(jobs.map((job) => [job.id, job]));
+  return clones.map((clone) => {
+    const source = sources.get(clone.sourceId);
+    if (!source) throw new Error(`job ${clone.sourceId} is not there to be copied`);
+    const copy = { ...source, ...clone.state, id: numberOf(clone.id), attempt: clone.attempt };
+    sources.set(clone.id, copy);
+    return copy;
+  });
 }

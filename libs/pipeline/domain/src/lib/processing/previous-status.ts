@@ -1,4 +1,4 @@
-import { hasCapability } from '../status/job-kinds';
+import { capableKinds } from '../status/job-kinds';
 import { compositeStatus } from '../status/composite-status';
 import type { Status } from '../status/status';
 import type { JobDraft, PipelineDraft, StageDraft } from './pipeline-draft';
@@ -22,8 +22,12 @@ export function previousStatus(draft: PipelineDraft, earlier: readonly StageDraf
 
 function ofNeeds(draft: PipelineDraft, job: JobDraft): Status {
   const { statuses, kinds } = draft.model;
-  const needed = (job.needs ?? []).flatMap(({ name }) => draft.latest.get(name) ?? []);
-  const counted = needed.filter(({ kind }) => hasCapability(kinds, 'needed', 'needs.needed', kind));
+  const neededKinds = capableKinds(kinds, 'needed', 'needs.needed');
+  const counted: JobDraft[] = [];
+  for (const { name } of job.needs ?? []) {
+    const needed = draft.latest.get(name);
+    if (needed && neededKinds.has(needed.kind)) counted.push(needed);
+  }
   return compositeStatus(statuses, 'fold.needs', counted).status ?? 'success';
 }
 

@@ -1,8 +1,8 @@
 import { assert } from '@holdpoint/kernel';
 import { needsOrder } from '../graph/needs-order';
 import { compositeStatus } from '../status/composite-status';
-import { hasCapability } from '../status/job-kinds';
-import { inSet } from '../status/in-set';
+import { memberSet } from '../status/in-set';
+import { capableKinds } from '../status/job-kinds';
 import { applyEvent } from './apply-event';
 import { foldPipeline, foldStage } from './folded-status';
 import type { Cause } from './job-transition';
@@ -36,13 +36,15 @@ function processOnce(draft: PipelineDraft): boolean {
 }
 
 function processStage(draft: PipelineDraft, stage: StageDraft, earlier: readonly StageDraft[]): boolean {
-  const candidates = stage.jobs.filter((job) => isCandidate(draft, job));
+  const candidates = candidatesOf(draft, stage);
+  if (candidates.length === 0) return false;
   const previous = previousStatus(draft, earlier);
   const { statuses } = draft.model;
+  const completed = memberSet(statuses, 'completed', 'processing.previous');
   let changed = false;
   for (const job of needsOrder(candidates)) {
     const status = previous.of(job);
-    if (!inSet(statuses, 'completed', 'processing.previous', status)) continue;
+    if (!completed.has(status)) continue;
     changed = start(draft, job, startDecision(statuses, job, status)) || changed;
   }
   return changed;
@@ -53,10 +55,8 @@ function start(draft: PipelineDraft, job: JobDraft, decision: StartDecision): bo
   return applyEvent(draft, job, decision, draft.retriedBy.get(job) ?? PROCESSING);
 }
 
-function isCandidate(draft: PipelineDraft, job: JobDraft): boolean {
-  const { statuses, kinds } = draft.model;
-  return (
-    inSet(statuses, 'created', 'processing.candidate', job.status) &&
-    hasCapability(kinds, 'processed', 'processing.candidate', job.kind)
-  );
+function candidatesOf({ model: { statuses, kinds } }: PipelineDraft, stage: StageDraft): readonly JobDraft[] {
+  const created = memberSet(statuses, 'created', 'processing.candidate');
+  const processed = capableKinds(kinds, 'processed', 'processing.candidate');
+  return stage.jobs.filter(({ status, kind }) => created.has(status) && processed.has(kind));
 }

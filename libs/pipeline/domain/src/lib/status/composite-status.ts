@@ -1,4 +1,5 @@
 import { assert } from '@holdpoint/kernel';
+import { madeOnce } from './made-once';
 import { isHidden } from './in-set';
 import type { Status } from './status';
 import type { FoldRow, FoldValue, StatusModel } from './status-model';
@@ -47,14 +48,7 @@ interface CompiledTable {
   readonly otherwise: Status;
 }
 
-const compiled = new WeakMap<StatusModel, Map<FoldReader, CompiledTable>>();
-
-function compiledTable(model: StatusModel, reader: FoldReader): CompiledTable {
-  const tables = compiled.get(model) ?? new Map<FoldReader, CompiledTable>();
-  const table = tables.get(reader) ?? compile(model, reader);
-  compiled.set(model, tables.set(reader, table));
-  return table;
-}
+const compiledTable = madeOnce(compile);
 
 function compile(model: StatusModel, reader: FoldReader): CompiledTable {
   const values: readonly FoldValue[] = [...model.statuses, 'success_with_warnings', 'ignored'];

@@ -1,5 +1,6 @@
 import type { FailureReason } from '../processing/pipeline-facts';
 import type { JobKind } from './job-kind';
+import { madeOnce } from './made-once';
 import type { Status } from './status';
 import type { MachineName } from './status-readers';
 
@@ -84,12 +85,25 @@ export function hasCapability<C extends Capability>(
   reader: KindReaderOf<C>,
   kind: JobKind,
 ): boolean {
-  return kinds.kinds[kind].capabilities.includes(capability) && !(kinds.hidden[reader]?.includes(kind) ?? false);
+  return isCapable(kinds, capability, reader, kind);
 }
+
+const isCapable = (kinds: JobKinds, capability: Capability, reader: KindReader, kind: JobKind): boolean =>
+  kinds.kinds[kind].capabilities.includes(capability) && !(kinds.hidden[reader]?.includes(kind) ?? false);
+
+/** The kinds that have the capability its reader is registered for, as that reader sees them; to be asked for many jobs. */
+export const capableKinds = <C extends Capability>(kinds: JobKinds, _capability: C, reader: KindReaderOf<C>): ReadonlySet<JobKind> =>
+  kindSets(kinds, reader);
+
+const kindSets = madeOnce(
+  (kinds: JobKinds, reader: KindReader): ReadonlySet<JobKind> => new Set(namesOf(kinds).filter((kind) => isCapable(kinds, KIND_READERS[reader], reader, kind))),
+);
+
+const namesOf = ({ kinds }: JobKinds): readonly JobKind[] => Object.keys(kinds) as JobKind[];
 
 /** The kinds of job that a list of the API shows; for SQL parameters. */
 export function kindsListedIn(kinds: JobKinds, list: JobList): readonly JobKind[] {
-  return (Object.keys(kinds.kinds) as JobKind[]).filter(
+  return namesOf(kinds).filter(
     (kind) => hasCapability(kinds, 'listed', `list.${list}`, kind) && kinds.kinds[kind].lists.includes(list),
   );
 }
