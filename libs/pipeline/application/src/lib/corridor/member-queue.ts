@@ -5,26 +5,39 @@ import type { CorridorMember } from './corridor-member';
 export class MemberQueue {
   private waiting: CorridorMember[] = [];
   private readonly taken = new Set<PipelineId>();
+  private handedOut = 0;
 
   push(member: CorridorMember): void {
     this.waiting.push(member);
   }
 
-  /** Takes every member whose pipeline is free, up to a limit, and holds those pipelines until {@link release}. */
-  takeBatch(limit: number): readonly CorridorMember[] {
+  /** How many members are in batches that were handed out. */
+  get inFlight(): number {
+    return this.handedOut;
+  }
+
+  /**
+   * Takes every member whose pipeline is free, up to a limit, and holds those pipelines until {@link release}; takes
+   * none when there are fewer than `atLeast`.
+   */
+  takeBatch(limit: number, atLeast = 1): readonly CorridorMember[] {
+    if (this.waiting.length < atLeast) return [];
     const batch: CorridorMember[] = [];
     const left: CorridorMember[] = [];
     for (const member of this.waiting) {
       const free = batch.length < limit && !this.taken.has(member.pipelineId);
       (free ? batch : left).push(member);
     }
+    if (batch.length < atLeast) return [];
     this.waiting = left;
+    this.handedOut += batch.length;
     for (const { pipelineId } of batch) this.taken.add(pipelineId);
     return batch;
   }
 
   /** Gives the pipelines of a batch back. */
   release(members: readonly CorridorMember[]): void {
+    this.handedOut -= members.length;
     for (const { pipelineId } of members) this.taken.delete(pipelineId);
   }
 

@@ -48,32 +48,39 @@ const resolveAccess = namedStatement<
  * away nothing about a token by its timing.
  */
 export class AccessLookup {
-  private readonly resolved: BatchedLookup<AccessQuestion, ResolvedAccess>;
+  /** By {@link keyOf} the question: most calls of a turn come from few senders, and those are asked about once. */
+  private readonly resolved: BatchedLookup<string, ResolvedAccess>;
 
   constructor(private readonly pool: Pool) {
-    this.resolved = new BatchedLookup((questions) => this.resolveAll(questions));
+    this.resolved = new BatchedLookup((keys) => this.resolveAll(keys));
   }
 
   /** Asked again for every request, so that a revoked token is refused at once. */
   async resolve(question: AccessQuestion): Promise<ResolvedAccess> {
-    const resolved = await this.resolved.find(question);
+    const resolved = await this.resolved.find(keyOf(question));
     assert(resolved, 'every question has an answer');
     return resolved;
   }
 
-  private async resolveAll(
-    questions: readonly AccessQuestion[],
-  ): Promise<ReadonlyMap<AccessQuestion, ResolvedAccess>> {
+  private async resolveAll(keys: readonly string[]): Promise<ReadonlyMap<string, ResolvedAccess>> {
+    const questions = keys.map(questionOf);
     const digests = questions.map(({ token }) => (token === null ? null : secretDigest(token)));
     const ids = questions.map(({ project }) => (typeof project === 'number' ? project : null));
     const paths = questions.map(({ project }) => (typeof project === 'string' ? project : null));
     const rows = await readRows<ResolvedRow>(this.pool, resolveAccess(digests, ids, paths));
-    return new Map(rows.flatMap((row) => answerOf(row, questions)));
+    return new Map(rows.flatMap((row) => answerOf(row, keys)));
   }
 }
 
-function answerOf(row: ResolvedRow, questions: readonly AccessQuestion[]): [AccessQuestion, ResolvedAccess][] {
-  const question = questions[row.position - 1];
-  if (!question) return [];
-  return [[question, { bearer: bearerOf(row), project: projectOf(row), memberLevel: row.memberLevel }]];
+const keyOf = ({ token, project }: AccessQuestion): string => JSON.stringify([token, project]);
+
+function questionOf(key: string): AccessQuestion {
+  const [token, project] = JSON.parse(key) as [AccessQuestion['token'], AccessQuestion['project']];
+  return { token, project };
+}
+
+function answerOf(row: ResolvedRow, keys: readonly string[]): [string, ResolvedAccess][] {
+  const key = keys[row.position - 1];
+  if (key === undefined) return [];
+  return [[key, { bearer: bearerOf(row), project: projectOf(row), memberLevel: row.memberLevel }]];
 }
