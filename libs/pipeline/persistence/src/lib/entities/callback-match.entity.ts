@@ -1,11 +1,7 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import type { Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
-import { BuildEntity } from './build.entity';
-import { CallbackEntity } from './callback.entity';
-import { ExternalJobEntity } from './external-job.entity';
-import { PipelineEntity } from './pipeline.entity';
 
 /** What one callback did to one job; without a job or a pipeline where it met none. */
 @Entity('callback_matches')
@@ -27,19 +23,15 @@ export class CallbackMatchEntity {
   @PrimaryGeneratedColumn({ type: 'bigint', primaryKeyConstraintName: 'pk_callback_matches' })
   id: number;
 
-  @ForeignKey(() => CallbackEntity, { name: 'fk_callback_matches_callback', onDelete: 'CASCADE' })
   @Column({ name: 'callback_id', type: 'uuid' })
   callbackId: string;
 
-  @ForeignKey(() => PipelineEntity, { name: 'fk_callback_matches_pipeline', onDelete: 'CASCADE' })
   @Column({ name: 'pipeline_id', type: 'bigint', nullable: true })
   pipelineId: number | null;
 
-  @ForeignKey(() => BuildEntity, { name: 'fk_callback_matches_build', onDelete: 'CASCADE' })
   @Column({ name: 'build_id', type: 'bigint', nullable: true })
   buildId: number | null;
 
-  @ForeignKey(() => ExternalJobEntity, { name: 'fk_callback_matches_external_job', onDelete: 'CASCADE' })
   @Column({ name: 'external_job_id', type: 'bigint', nullable: true })
   externalJobId: number | null;
 

@@ -1,7 +1,6 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import type { ExternalEvent } from '@holdpoint/pipeline-domain';
-import { ProjectEntity } from './project.entity';
 
 /** An inbound report about external work; never changed. */
 @Entity('callbacks')
@@ -12,7 +11,6 @@ export class CallbackEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_callbacks' })
   id: string;
 
-  @ForeignKey(() => ProjectEntity, { name: 'fk_callbacks_project', onDelete: 'CASCADE' })
   @Column({ name: 'project_id', type: 'bigint' })
   projectId: number;
 

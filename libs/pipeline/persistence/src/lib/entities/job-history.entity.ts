@@ -1,11 +1,7 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import type { CauseType, Status } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
-import { BuildEntity } from './build.entity';
-import { ExternalJobEntity } from './external-job.entity';
-import { GenericCommitStatusEntity } from './generic-commit-status.entity';
-import { PipelineEntity } from './pipeline.entity';
 
 /** One step of a job; numbered within its pipeline without gaps. */
 @Entity('job_history')
@@ -27,22 +23,18 @@ import { PipelineEntity } from './pipeline.entity';
 @Check('ck_job_history_ending', CONDITIONS.ending)
 @Check('ck_job_history_cause', CONDITIONS.cause)
 export class JobHistoryEntity {
-  @ForeignKey(() => PipelineEntity, { name: 'fk_job_history_pipeline', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'pipeline_id', type: 'bigint', primaryKeyConstraintName: 'pk_job_history' })
   pipelineId: number;
 
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'pk_job_history' })
   seq: number;
 
-  @ForeignKey(() => BuildEntity, { name: 'fk_job_history_build', onDelete: 'CASCADE' })
   @Column({ name: 'build_id', type: 'bigint', nullable: true })
   buildId: number | null;
 
-  @ForeignKey(() => ExternalJobEntity, { name: 'fk_job_history_external_job', onDelete: 'CASCADE' })
   @Column({ name: 'external_job_id', type: 'bigint', nullable: true })
   externalJobId: number | null;
 
-  @ForeignKey(() => GenericCommitStatusEntity, { name: 'fk_job_history_generic_commit_status', onDelete: 'CASCADE' })
   @Column({ name: 'generic_commit_status_id', type: 'bigint', nullable: true })
   genericCommitStatusId: number | null;
 

@@ -15,6 +15,7 @@ import { HoldpointRequire1764100001000 } from './1764100001000-holdpoint-require
 import { EventsOfOtherSystems1764200001000 } from './1764200001000-events-of-other-systems';
 import { CommitStatuses1764200002000 } from './1764200002000-commit-statuses';
 import { Receivers1764200003000 } from './1764200003000-receivers';
+import { LedgerWithoutForeignKeys1764300001000 } from './1764300001000-ledger-without-foreign-keys';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   EventsOfOtherSystems1764200001000,
   CommitStatuses1764200002000,
   Receivers1764200003000,
+  LedgerWithoutForeignKeys1764300001000,
 ];

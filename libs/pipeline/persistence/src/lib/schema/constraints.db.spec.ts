@@ -241,17 +241,52 @@ describe('the clock', () => {
   });
 });
 
-describe('a project', () => {
-  it('takes everything in it along when it is deleted', async () => {
-    const other = await createPgSubject();
+describe('what is deleted', () => {
+  const TABLES = ['pipelines', 'stages', 'builds', 'external_jobs', 'generic_commit_statuses', 'needs', 'job_history', 'callbacks', 'callback_matches'];
+  const CALLBACK = '01a222e4-4fca-7529-9903-25936f7fafac';
+  let other: PgSubject;
+  let pipelineIds: readonly number[];
+
+  const count = async (table: string): Promise<number> => (await other.pool.query<{ count: number }>(`SELECT count(*) FROM ${table}`)).rows[0]?.count ?? 0;
+  const pipelinesIn = async (table: string): Promise<readonly number[]> =>
+    (await other.pool.query<{ id: number }>(`SELECT DISTINCT pipeline_id AS id FROM ${table} ORDER BY id`)).rows.map(({ id }) => id);
+
+  beforeEach(async () => {
+    other = await createPgSubject();
     const driver = new StoreDriver(other);
-    const id = await driver.create();
-    await driver.run(id, [{ type: 'process' }, { type: 'fire_event', event: 'drop', jobNames: ['lint'], actor: 'x' }, commitStatus('flux', 'failed')]);
-    await other.pool.query('DELETE FROM projects');
-    const tables = ['pipelines', 'stages', 'builds', 'external_jobs', 'generic_commit_statuses', 'needs', 'job_history', 'callbacks'];
-    for (const table of tables) {
-      expect((await other.pool.query<{ count: number }>(`SELECT count(*) FROM ${table}`)).rows).toEqual([{ count: 0 }]);
+    pipelineIds = [await driver.create(), await driver.create()];
+    for (const id of pipelineIds) {
+      await driver.run(id, [{ type: 'process' }, { type: 'fire_event', event: 'drop', jobNames: ['lint'], actor: 'x' }, commitStatus('flux', 'failed')]);
     }
-    await other.dispose();
+    await other.pool.query(
+      `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at) SELECT $1, min(id), 'x', 'x', '{}', now() FROM projects`,
+      [CALLBACK],
+    );
+    await other.pool.query(
+      `INSERT INTO callback_matches (callback_id, pipeline_id, verdict, reason, at) SELECT $1, id, 'ignored', 'x', now() FROM pipelines`,
+      [CALLBACK],
+    );
+  });
+
+  afterEach(() => other.dispose());
+
+  it('takes along everything that is in a project', async () => {
+    for (const table of TABLES) expect([table, await count(table)]).not.toEqual([table, 0]);
+    await other.pool.query('DELETE FROM projects');
+    for (const table of TABLES) expect([table, await count(table)]).toEqual([table, 0]);
+  });
+
+  it('takes along the history and the matches of a pipeline, and leaves those of others', async () => {
+    const [gone, stays] = pipelineIds;
+    await other.pool.query('DELETE FROM pipelines WHERE id = $1', [gone]);
+    expect(await pipelinesIn('job_history')).toEqual([stays]);
+    expect(await pipelinesIn('callback_matches')).toEqual([stays]);
+    expect(await count('callbacks')).toBe(1);
+  });
+
+  it('takes along the matches of a callback', async () => {
+    await other.pool.query('DELETE FROM callbacks');
+    expect(await count('callback_matches')).toBe(0);
+    expect(await pipelinesIn('job_history')).toEqual(pipelineIds);
   });
 });

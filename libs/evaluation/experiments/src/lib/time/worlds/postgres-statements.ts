@@ -8,7 +8,7 @@ export const FAILURES = `
   SELECT external_job_id AS "jobId", at FROM job_history WHERE to_status = 'failed' ORDER BY at`;
 
 /** Takes everything away that a world before has left. */
-export const EMPTY = 'TRUNCATE projects CASCADE; DELETE FROM graphile_worker._private_jobs';
+export const EMPTY = 'TRUNCATE projects, job_history, callbacks, callback_matches CASCADE; DELETE FROM graphile_worker._private_jobs';
 
 /** Puts the clock anywhere, back too, which the product never does; null lets it run. */
 export const PUT_CLOCK = `
