@@ -2,8 +2,8 @@ import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { PipelineLookup, WakeUps } from '../ports/pipeline-lookup';
 
-/** Pipelines that one query of a sweep asks for. */
-export const SWEEP_BATCH_MAX = 500;
+/** Pipelines that one query of a sweep asks for: two batches for each lane, so that one is decided while another is written. */
+export const SWEEP_BATCH_MAX = 1_000;
 
 /** What a sweep found to do, and the clock it went by. */
 export interface SweepReport {
