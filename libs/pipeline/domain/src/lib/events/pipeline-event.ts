@@ -85,7 +85,7 @@ function changedJobs(before: PipelineFacts, changes: PipelineChanges): ChangedJo
   const tell = tellerOf(before.stages);
   return before.jobs.flatMap((job) => {
     const state = states.get(job.id);
-    return state ? [tell({ ...job, ...state }, job.status)] : [];
+    return state ? [tell(job, state, job.status)] : [];
   });
 }
 
@@ -99,26 +99,36 @@ function newAttempts(before: PipelineFacts, { clones }: PipelineChanges, numberO
     if (!source) throw new Error(`job ${sourceId} is not there to be copied`);
     const copy = { ...source, ...state, id: numberOf(id), attempt };
     known.set(id, copy);
-    return tell(copy, null);
+    return tell(copy, copy, null);
   });
 }
 
 /** What the plan did not have. */
 function addedJobs({ stages }: PipelineFacts, { added }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): ChangedJob[] {
   const tell = tellerOf([...stages, ...added.stages]);
-  return added.jobs.map((job) => tell({ ...job, id: numberOf(job.id) }, null));
+  return added.jobs.map((job) => tell({ ...job, id: numberOf(job.id) }, job, null));
 }
 
-function tellerOf(stages: PipelineFacts['stages']): (job: JobFacts, from: Status | null) => ChangedJob {
+function tellerOf(stages: PipelineFacts['stages']): (job: JobFacts, state: JobState, from: Status | null) => ChangedJob {
   const names = new Map(stages.map(({ position, name }) => [position, name]));
-  return (job, from) => {
-    const { id, name, kind, attempt, allowFailure, status, retried, failureReason } = job;
-    const { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt } = job;
-    const times = { scheduledAt, startedAt, finishedAt, deadlineAt, heartbeatAt };
-    const progress = isTold(job.progress) ? job.progress : null;
-    const stage = names.get(job.stagePosition) ?? '';
-    return { id, name, kind, stage, attempt, allowFailure, status, from, retried, failureReason, progress, ...times };
-  };
+  return (job, state, from) => ({
+    id: job.id,
+    name: job.name,
+    kind: job.kind,
+    stage: names.get(job.stagePosition) ?? '',
+    attempt: job.attempt,
+    allowFailure: job.allowFailure,
+    status: state.status,
+    from,
+    retried: state.retried,
+    failureReason: state.failureReason,
+    progress: isTold(state.progress) ? state.progress : null,
+    scheduledAt: state.scheduledAt,
+    startedAt: state.startedAt,
+    finishedAt: state.finishedAt,
+    deadlineAt: state.deadlineAt,
+    heartbeatAt: state.heartbeatAt,
+  });
 }
 
 const isTold = ({ percent, description, targetUrl }: Progress): boolean =>

@@ -88,7 +88,7 @@ function byName(latest: readonly JobDraft[]): Map<string, JobDraft> {
 }
 
 function stageDrafts(facts: PipelineFacts, latest: readonly JobDraft[]): StageDraft[] {
-  const stages = facts.stages.map((stage): StageDraft => ({ ...stage, jobs: [] }));
+  const stages = facts.stages.map(({ id, name, position, status }): StageDraft => ({ id, name, position, status, jobs: [] }));
   const byPosition = new Map(stages.map((stage) => [stage.position, stage]));
   for (const job of latest) {
     const stage = byPosition.get(job.stagePosition);

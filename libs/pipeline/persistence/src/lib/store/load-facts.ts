@@ -13,16 +13,11 @@ import type {
 import type { ClientBase } from 'pg';
 import { jobsOf, toJobFacts, type SentJob } from './load-jobs';
 
-/** A pipeline to be read; the stages and jobs of one whose version is `knownVersion` are not sent again. */
+/** A pipeline to be read; the stages and jobs of one that is as it is `known` are not sent again. */
 export interface WantedPipeline {
   readonly id: PipelineId;
-  readonly knownVersion: number | null;
+  readonly known: PipelineFacts | undefined;
 }
-
-/** The facts of a pipeline; without its stages and jobs where these are known already. */
-export type LoadedPipeline = Omit<PipelineFacts, 'stages' | 'jobs'> & LoadedParts;
-
-type LoadedParts = Pick<PipelineFacts, 'stages' | 'jobs'> | { readonly stages: null; readonly jobs: null };
 
 interface Row {
   readonly id: PipelineId;
@@ -77,13 +72,16 @@ export async function loadFacts(
   client: ClientBase,
   wanted: readonly WantedPipeline[],
   jobIds: readonly JobId[],
-): Promise<readonly LoadedPipeline[]> {
-  const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ knownVersion }) => knownVersion)];
+): Promise<readonly PipelineFacts[]> {
+  const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ known }) => known?.version ?? null)];
   const { rows } = await client.query<Row>(loadStatement(ids, versions, jobIds));
-  return rows.map((row) => ({ ...pipelineOf(row), ...partsOf(row) }));
+  const known = new Map(wanted.map((pipeline) => [pipeline.id, pipeline.known]));
+  return rows.map((row) => factsOf(row, partsOf(row) ?? partsKnown(row, known.get(row.id))));
 }
 
-const pipelineOf = (row: Row): Omit<PipelineFacts, 'stages' | 'jobs'> => ({
+type Parts = Pick<PipelineFacts, 'stages' | 'jobs'>;
+
+const factsOf = (row: Row, { stages, jobs }: Parts): PipelineFacts => ({
   id: row.id,
   projectId: row.project_id,
   ref: row.ref,
@@ -100,10 +98,17 @@ const pipelineOf = (row: Row): Omit<PipelineFacts, 'stages' | 'jobs'> => ({
   autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
   hookEvents: row.hook_events,
   sourceBridge: row.source,
+  stages,
+  jobs,
 });
 
-function partsOf({ stages, jobs }: Row): LoadedParts {
-  if (stages === null || jobs === null) return { stages: null, jobs: null };
+function partsOf({ stages, jobs }: Row): Parts | null {
+  if (stages === null || jobs === null) return null;
   const positions = new Map(stages.map(({ id, position }) => [id, position]));
   return { stages, jobs: jobs.map((job) => toJobFacts(job, positions)) };
+}
+
+function partsKnown({ id, version }: Row, known: PipelineFacts | undefined): Parts {
+  if (known?.version !== version) throw new Error(`pipeline ${id} was sent without its jobs`);
+  return known;
 }

@@ -7,7 +7,7 @@ import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
 import { enqueueEffects } from '../tasks/enqueue-effects';
 import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
-import { loadFacts, type LoadedPipeline } from './load-facts';
+import { loadFacts } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
 import type { SendStatement } from './run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
@@ -39,12 +39,9 @@ export class PgPipelineTransaction implements PipelineTransaction {
     return { facts: this.loaded, held: facts.flatMap(({ id }) => (locked.has(id) ? [] : [id])) };
   }
 
-  async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
+  load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
-    const known = new Map(ids.map((id) => [id, this.cache.get(id, jobIds)]));
-    const wanted = ids.map((id) => ({ id, knownVersion: known.get(id)?.version ?? null }));
-    const loaded = await loadFacts(this.client, wanted, jobIds);
-    return loaded.map((pipeline) => complete(pipeline, known.get(pipeline.id)));
+    return loadFacts(this.client, ids.map((id) => ({ id, known: this.cache.get(id, jobIds) })), jobIds);
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {
@@ -83,10 +80,4 @@ export class PgPipelineTransaction implements PipelineTransaction {
       return dueAt === null ? [] : [[job.id, dueAt]];
     }));
   }
-}
-
-function complete(pipeline: LoadedPipeline, known: PipelineFacts | undefined): PipelineFacts {
-  if (pipeline.stages !== null) return pipeline;
-  if (known?.version !== pipeline.version) throw new Error(`pipeline ${pipeline.id} was sent without its jobs`);
-  return { ...pipeline, stages: known.stages, jobs: known.jobs };
 }

@@ -17,7 +17,9 @@ export interface HistoryLine {
 }
 
 /** A row of `job_history` about a job that a plan can have. */
-export interface HistoryRow extends HistoryLine, JobKeys {}
+export interface HistoryRow extends HistoryLine {
+  readonly keys: JobKeys;
+}
 
 /** A row of `callbacks`; without an instant it takes the clock's. */
 export interface CallbackRow {
@@ -26,7 +28,8 @@ export interface CallbackRow {
 }
 
 /** A row of `callback_matches`; without an instant it takes the clock's. */
-export interface MatchRow extends JobKeys {
+export interface MatchRow {
+  readonly keys: JobKeys;
   readonly pipelineId: PipelineId;
   readonly match: PipelineChanges['matches'][number];
   readonly at: Instant | null;
@@ -49,8 +52,8 @@ export const HISTORY: Section<HistoryRow> = {
   columns: [
     column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
     column('seq', 'integer', ({ line }) => line.seq),
-    column('build_id', 'bigint', ({ buildId }) => buildId),
-    column('external_job_id', 'bigint', ({ externalJobId }) => externalJobId),
+    column('build_id', 'bigint', ({ keys }) => keys.buildId),
+    column('external_job_id', 'bigint', ({ keys }) => keys.externalJobId),
     ...LINE,
   ],
   sql: (relation) => `INSERT INTO job_history (pipeline_id, seq, build_id, external_job_id, event, from_status,
@@ -86,8 +89,8 @@ export const MATCHES: Section<MatchRow> = {
   columns: [
     column('callback_id', 'uuid', ({ match }) => match.callbackId),
     column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
-    column('build_id', 'bigint', ({ buildId }) => buildId),
-    column('external_job_id', 'bigint', ({ externalJobId }) => externalJobId),
+    column('build_id', 'bigint', ({ keys }) => keys.buildId),
+    column('external_job_id', 'bigint', ({ keys }) => keys.externalJobId),
     column('verdict', 'text', ({ match }) => match.verdict),
     column('reason', 'text', ({ match }) => match.reason),
     column('at', 'instant', ({ at }) => at),

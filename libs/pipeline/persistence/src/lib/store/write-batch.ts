@@ -80,10 +80,10 @@ function assertStorable({ id, state }: JobRowChange): void {
 function recordsOf({ changes }: WriteBatch, now: Instant | null, numberOf: JobNumbers): Records {
   return {
     history: changes.flatMap(({ pipelineId, history }) =>
-      history.filter(isPlanned).map((line) => ({ pipelineId, line, ...jobKeys(line.kind, numberOf(pipelineId, line.jobId)) })),
+      history.filter(isPlanned).map((line) => ({ pipelineId, line, keys: jobKeys(line.kind, numberOf(pipelineId, line.jobId)) })),
     ),
     matches: changes.flatMap(({ pipelineId, matches }) =>
-      matches.map((match) => ({ pipelineId, match, at: now, ...matchKeys(pipelineId, match, numberOf) })),
+      matches.map((match) => ({ pipelineId, match, at: now, keys: matchKeys(pipelineId, match, numberOf) })),
     ),
   };
 }
