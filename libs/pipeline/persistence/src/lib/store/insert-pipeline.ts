@@ -29,11 +29,14 @@ const JOB_FIELDS = `stage text, kind text, external boolean, name text, status t
   allow_failure boolean, scheduling_type text, start_in_ms bigint, timeout_ms bigint, interruptible boolean,
   retry jsonb, options jsonb, match_key text, needs json`;
 
+/** Somebody else had the project's row while this statement waited for it: a pipeline too young for its snapshot. */
+const OTHERS_UNSEEN = '(cardinality($15::text[]) > 0 AND iid > (SELECT last_pipeline_iid FROM projects WHERE id = $1) + 1)';
+
 /**
- * A task for the older pipelines of the ref, when any is not over; a ref may have very many, so no more are looked at than
- * are canceled. Two that are made in the same instant do not see each other: the next commit cancels both.
+ * A task for the older pipelines of the ref, when any is not over or may have come unseen; the task looks again. A ref
+ * may have very many, so no more are looked at than are canceled.
  */
-const CANCEL_REDUNDANT_TASK = `CASE WHEN EXISTS (
+const CANCEL_REDUNDANT_TASK = `CASE WHEN ${OTHERS_UNSEEN} OR EXISTS (
      SELECT FROM (SELECT sha, status FROM pipelines WHERE project_id = $1 AND ref = $2
        ORDER BY id DESC LIMIT ${REDUNDANT_MAX}) older WHERE older.sha <> $3 AND older.status = ANY($15::text[]))
    THEN (SELECT count(*) FROM graphile_worker.add_jobs(ARRAY[${taskSpec(`'${CANCEL_REDUNDANT}'`, 'id')}])) END AS redundant`;

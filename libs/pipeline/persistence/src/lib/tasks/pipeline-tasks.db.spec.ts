@@ -70,4 +70,17 @@ describe('a new pipeline', () => {
     const pipelineId = await at('2');
     expect(await tasks()).toEqual([{ task: 'cancel_redundant_pipelines', payload: { pipelineId, jobId: null } }]);
   });
+
+  it('leaves a task when the older one was made in the same instant, too late to be seen', async () => {
+    const holder = await subject.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM projects FOR NO KEY UPDATE');
+    const made = Promise.all(['3', '4'].map((digit) => at(digit, { ref: 'fresh' })));
+    const waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while ((await subject.pool.query(waiting)).rows.length < 2);
+    await holder.query('COMMIT');
+    holder.release();
+    const pipelineId = Math.max(...(await made));
+    expect(await tasks()).toEqual([{ task: 'cancel_redundant_pipelines', payload: { pipelineId, jobId: null } }]);
+  });
 });
