@@ -259,11 +259,11 @@ describe('what is deleted', () => {
       await driver.run(id, [{ type: 'process' }, { type: 'fire_event', event: 'drop', jobNames: ['lint'], actor: 'x' }, commitStatus('flux', 'failed')]);
     }
     await other.pool.query(
-      `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at) SELECT $1, min(id), 'x', 'x', '{}', now() FROM projects`,
+      `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at) SELECT $1, min(id), 'x', 'x', '{}', holdpoint_now() FROM projects`,
       [CALLBACK],
     );
     await other.pool.query(
-      `INSERT INTO callback_matches (callback_id, pipeline_id, verdict, reason, at) SELECT $1, id, 'ignored', 'x', now() FROM pipelines`,
+      `INSERT INTO callback_matches (callback_id, pipeline_id, verdict, reason, at) SELECT $1, id, 'ignored', 'x', holdpoint_now() FROM pipelines`,
       [CALLBACK],
     );
   });
