@@ -1,9 +1,9 @@
 /**
- * A stranger's transaction holds the row of one pipeline: the others go on as before, and who calls for the held one is
- * told after about five seconds when to ask again, until it is free.
+ * A stranger's transaction holds the row of one pipeline: the others go on as before and are watched live as before, and
+ * who calls for the held one is told after about five seconds when to ask again, until it is free.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Api } from '../lib/api';
+import { Api, eventually } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
 import type { Attempt, Journal, Report } from '../lib/callers/journal';
 import { sendReport } from '../lib/callers/send-report';
@@ -13,6 +13,7 @@ import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { holdPipeline } from '../lib/faults/hold-pipeline';
 import { SeededRandom } from '../lib/faults/seeded-random';
+import { EventWatch } from '../lib/event-watch';
 import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
@@ -47,11 +48,15 @@ describe('a pipeline row locked by a stranger', () => {
     const signsOfLife = others.filter(({ jobName }) => jobName === 'wait-0').map((report) => ({ ...report, outcome: 'running' as const }));
     const usual = await keepCalling(signsOfLife, (calls) => calls < USUAL_CALLS);
 
+    const projectId = others[0]?.projectId ?? 0;
+    const watch = await EventWatch.open(holdpoint.url, projectId);
     const stranger = await holdPipeline(database.url, held[0]?.pipelineId ?? 0);
     const callers = new Callers(holdpoint.url, held);
     let isHeld = true;
     const released = delay(HELD_FOR_MS).then(() => (isHeld = false));
+    const heldAtMs = performance.now();
     const meanwhile = await keepCalling(signsOfLife, () => isHeld);
+    const goneOnMs = performance.now();
     await released;
     await stranger.release();
     await callers.done;
@@ -65,8 +70,20 @@ describe('a pipeline row locked by a stranger', () => {
       expect(latencyMs).toBeGreaterThan(TOLD_AFTER_MS - 100);
       expect(latencyMs).toBeLessThan(TOLD_AFTER_MS + MARGIN_MS);
     }
+    const toldAtMs = watch.arrived.map(({ atMs }) => atMs).filter((atMs) => atMs > heldAtMs && atMs < goneOnMs);
+    expect(longestSilenceMs([heldAtMs, ...toldAtMs, goneOnMs])).toBeLessThan(OTHERS_WITHIN_MS);
+    await expectAll(watch, projectId);
+    watch.close();
     expect(check([...usual, ...meanwhile, ...callers.journal], await readLedger(database))).toEqual([]);
   });
+
+  /** Nothing is skipped, told twice or told out of order. */
+  const expectAll = async ({ arrived }: EventWatch, projectId: number): Promise<void> => {
+    const since = [projectId, arrived[0]?.id];
+    const stored = await database.query<{ id: number }>('SELECT id::float8 FROM events WHERE project_id = $1 AND id > $2 ORDER BY id', since);
+    await eventually(() => Promise.resolve(arrived.length > stored.length || undefined));
+    expect(arrived.slice(1).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
+  };
 
   /** One caller for each report, which sends it again and again. */
   const keepCalling = async (reports: readonly Report[], goesOn: (calls: number) => boolean): Promise<Journal> => {
@@ -79,6 +96,9 @@ describe('a pipeline row locked by a stranger', () => {
     return journal;
   };
 });
+
+const longestSilenceMs = (instants: readonly number[]): number =>
+  Math.max(...instants.slice(1).map((instant, index) => instant - (instants[index] ?? instant)));
 
 const medianMs = (journal: Journal): number =>
   journal.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[Math.floor(journal.length / 2)] ?? 0;
