@@ -27,6 +27,18 @@ const callback = (
     pipelineId,
     command: { type: 'callback', callbackId: 'x', jobId: null, jobName: 'wait', matchKey: null, report: { outcome, progress: NO_PROGRESS }, actor: 'flux' },
   });
+/** Stops the next transaction: a promise of it having come that far, and a function that lets it go on. */
+function stopped(store: FaultyStore): [reached: Promise<void>, letGo: () => void] {
+  let letGo = (): void => undefined;
+  const reached = new Promise<void>((resolve) => {
+    store.delay = () => {
+      store.delay = () => Promise.resolve();
+      resolve();
+      return new Promise((go) => (letGo = go));
+    };
+  });
+  return [reached, () => letGo()];
+}
 const verdictOf = (answer: CorridorAnswer): string =>
   answer.ok && answer.value.type === 'matched' ? answer.value.match.verdict : JSON.stringify(answer);
 
@@ -42,6 +54,32 @@ describe('the corridor', () => {
     const { corridor, ids } = await setUp(1);
     const answers = await Promise.all(Array.from({ length: 50 }, () => callback(corridor, ids[0] ?? 0)));
     expect(answers.map(verdictOf)).toEqual(['accepted', ...Array.from({ length: 49 }, () => 'duplicate')]);
+  });
+
+  it('opens another lane when as many wait as are in flight', async () => {
+    const { store, corridor, ids } = await setUp(8, { gatherMs: 60_000 });
+    const [first, letGo] = stopped(store);
+    const answers = ids.slice(0, 4).map((id) => callback(corridor, id));
+    await first;
+    answers.push(...ids.slice(4, 7).map((id) => callback(corridor, id)));
+    await new Promise(setImmediate);
+    expect(store.transactions).toBe(1);
+    answers.push(callback(corridor, ids[7] ?? 0));
+    await Promise.all(answers.slice(4));
+    expect(store.transactions).toBe(2);
+    letGo();
+    expect((await Promise.all(answers)).map(verdictOf)).toEqual(ids.map(() => 'accepted'));
+    await corridor.stop();
+  });
+
+  it('does not let one caller wait for a batch that stands still', async () => {
+    const { store, corridor, ids } = await setUp(5);
+    const [first, letGo] = stopped(store);
+    const stuck = ids.slice(0, 4).map((id) => callback(corridor, id));
+    await first;
+    expect(verdictOf(await callback(corridor, ids[4] ?? 0))).toBe('accepted');
+    letGo();
+    await Promise.all(stuck);
   });
 
   it('answers nobody before the commit', async () => {

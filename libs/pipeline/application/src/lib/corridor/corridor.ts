@@ -14,6 +14,8 @@ export interface CorridorOptions {
   readonly lanes: number;
   /** Members of one transaction at most: with 500, 2,000 jobs due at once took half as long again (measured). */
   readonly batchMax: number;
+  /** How long members wait until they are enough for a lane of their own: a batch may be slow, or stand still. */
+  readonly gatherMs: number;
   /** Members that may wait; beyond that callers are told `busy` at once. */
   readonly queuedMax: number;
   /** Connections that wait for pipelines which someone else holds. */
@@ -28,6 +30,7 @@ export interface CorridorOptions {
 export const CORRIDOR_OPTIONS: CorridorOptions = {
   lanes: 2,
   batchMax: 250,
+  gatherMs: 50,
   queuedMax: 20_000,
   heldWaitersMax: 2,
   retryDelaysMs: [0, 25, 100, 400, 1_500],
@@ -43,6 +46,7 @@ export class Corridor {
   private readonly queue = new MemberQueue();
   private readonly held: HeldPipelines;
   private lanesBusy = 0;
+  private gathering: NodeJS.Timeout | undefined;
   private scheduled = false;
   private stopping = false;
   private readonly pending = new Set<Promise<CorridorAnswer>>();
@@ -86,6 +90,7 @@ export class Corridor {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.whenAnswered();
+    clearTimeout(this.gathering);
   }
 
   /** Resolves when the commands that are waiting or under way now are answered. */
@@ -113,14 +118,21 @@ export class Corridor {
    * Another lane opens when as many wait as are in flight: a batch costs as much as ten of its members, so with 16
    * callers two batches of eight take a third less CPU than three of five (measured).
    */
-  private startLanes(): void {
-    while (this.lanesBusy < this.options.lanes) {
-      const { batchMax } = this.options;
-      const batch = this.queue.takeBatch(batchMax, Math.min(this.queue.inFlight, batchMax));
+  private startLanes(atLeast = this.queue.inFlight): void {
+    const { lanes, batchMax, gatherMs } = this.options;
+    while (this.lanesBusy < lanes) {
+      const batch = this.queue.takeBatch(batchMax, Math.min(atLeast, batchMax));
       if (batch.length === 0) break;
       this.lanesBusy += 1;
       void this.runLane(batch);
     }
+    if (this.lanesBusy < lanes && this.queue.isWaitedIn) this.gathering ??= setTimeout(() => this.endGathering(), gatherMs);
+  }
+
+  /** Whoever waits has waited long enough: from here on any number opens a lane. */
+  private endGathering(): void {
+    this.gathering = undefined;
+    if (this.queue.isWaitedIn) this.startLanes(1);
   }
 
   private async runLane(batch: readonly CorridorMember[]): Promise<void> {

@@ -11,6 +11,11 @@ export class MemberQueue {
     this.waiting.push(member);
   }
 
+  /** Whether anybody waits, for a lane or for a pipeline. */
+  get isWaitedIn(): boolean {
+    return this.waiting.length > 0;
+  }
+
   /** How many members are in batches that were handed out. */
   get inFlight(): number {
     return this.handedOut;
