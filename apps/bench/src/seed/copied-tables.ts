@@ -1,3 +1,4 @@
+import { LEDGER_REFERENCES } from '@holdpoint/pipeline-persistence';
 import type { ClientBase } from 'pg';
 import { hangingTables, type Reference } from './hanging-tables';
 
@@ -26,11 +27,14 @@ const REFERENCES = `
     JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
   WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND cardinality(conkey) = 1`;
 
-/** The tables whose rows hang on a pipeline by foreign keys, in the order in which their rows can be numbered. */
+/** References without a foreign key. */
+const LEDGER = LEDGER_REFERENCES.map(({ table, column, of }): Reference => ({ source: table, column, target: of }));
+
+/** The tables whose rows hang on a pipeline, in the order in which their rows can be numbered. */
 export async function readCopiedTables(client: ClientBase): Promise<readonly CopiedTable[]> {
   const { rows: tables } = await client.query<Pick<CopiedTable, 'name' | 'columns' | 'idDefault'>>(COLUMNS);
   const { rows: references } = await client.query<Reference>(REFERENCES);
-  return hangingTables('pipelines', references).flatMap((hanging) => {
+  return hangingTables('pipelines', [...references, ...LEDGER]).flatMap((hanging) => {
     const table = tables.find(({ name }) => name === hanging.name);
     return table ? [{ ...table, ...hanging }] : [];
   });

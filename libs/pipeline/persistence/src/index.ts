@@ -64,6 +64,7 @@ export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row'
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
+export { LEDGER_REFERENCES, type LedgerReference } from './lib/schema/ledger-references';
 export { migrateDatabase } from './lib/schema/migrate-database';
 export {
   PipelineTasks,

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { LEDGER_REFERENCES, type LedgerReference } from '../schema/ledger-references';
 
 /**
  * History, callbacks and matches are written without asking whether what they name is there: the transaction that writes
@@ -9,7 +10,7 @@ export class LedgerWithoutForeignKeys1764300001000 implements MigrationInterface
   readonly name = 'LedgerWithoutForeignKeys1764300001000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const { table, constraint } of KEYS) await runner.query(`ALTER TABLE ${table} DROP CONSTRAINT ${constraint}`);
+    for (const reference of LEDGER_REFERENCES) await runner.query(`ALTER TABLE ${reference.table} DROP CONSTRAINT ${keyOf(reference)}`);
     for (const deletion of DELETIONS) for (const statement of deletesWith(deletion)) await runner.query(statement);
   }
 
@@ -18,30 +19,14 @@ export class LedgerWithoutForeignKeys1764300001000 implements MigrationInterface
       await runner.query(`DROP TRIGGER ${name} ON ${of}`);
       await runner.query(`DROP FUNCTION ${name}()`);
     }
-    for (const { table, constraint, column, of } of KEYS) {
-      await runner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${constraint} FOREIGN KEY (${column}) REFERENCES ${of} (id) ON DELETE CASCADE`);
+    for (const reference of LEDGER_REFERENCES) {
+      const { table, column, of } = reference;
+      await runner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${keyOf(reference)} FOREIGN KEY (${column}) REFERENCES ${of} (id) ON DELETE CASCADE`);
     }
   }
 }
 
-const key = (table: string, name: string, of: string): { readonly table: string; readonly constraint: string; readonly column: string; readonly of: string } => ({
-  table,
-  constraint: `fk_${table}_${name}`,
-  column: `${name}_id`,
-  of,
-});
-
-const KEYS = [
-  key('job_history', 'pipeline', 'pipelines'),
-  key('job_history', 'build', 'builds'),
-  key('job_history', 'external_job', 'external_jobs'),
-  key('job_history', 'generic_commit_status', 'generic_commit_statuses'),
-  key('callbacks', 'project', 'projects'),
-  key('callback_matches', 'callback', 'callbacks'),
-  key('callback_matches', 'pipeline', 'pipelines'),
-  key('callback_matches', 'build', 'builds'),
-  key('callback_matches', 'external_job', 'external_jobs'),
-];
+const keyOf = ({ table, column }: LedgerReference): string => `fk_${table}_${column.replace(/_id$/, '')}`;
 
 interface Deletion {
   readonly name: string;
