@@ -43,7 +43,8 @@ function expire(draft: PipelineDraft, job: JobDraft, at: number): boolean {
 type Timer = (job: JobDraft) => number | null;
 
 /** The timer of each status that has one: every pass asks for every job, several times. */
-const timersOf = madeOnce((statuses: StatusModel, _: null): ReadonlyMap<Status, Timer> => new Map(statuses.statuses.flatMap((status) => timerOf(statuses, status))));
+const timersOf = madeOnce((statuses: StatusModel, _: null): ReadonlyMap<Status, Timer> =>
+  new Map(statuses.statuses.flatMap((status) => timerOf(statuses, status))));
 
 function timerOf(statuses: StatusModel, status: Status): [Status, Timer][] {
   if (inSet(statuses, 'scheduled', 'timer.delayed', status)) return [[status, (job) => job.scheduledAt]];

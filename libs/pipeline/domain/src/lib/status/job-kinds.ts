@@ -95,8 +95,8 @@ const isCapable = (kinds: JobKinds, capability: Capability, reader: KindReader, 
 export const capableKinds = <C extends Capability>(kinds: JobKinds, _capability: C, reader: KindReaderOf<C>): ReadonlySet<JobKind> =>
   kindSets(kinds, reader);
 
-const kindSets = madeOnce(
-  (kinds: JobKinds, reader: KindReader): ReadonlySet<JobKind> => new Set(namesOf(kinds).filter((kind) => isCapable(kinds, KIND_READERS[reader], reader, kind))),
+const kindSets = madeOnce((kinds: JobKinds, reader: KindReader): ReadonlySet<JobKind> =>
+  new Set(namesOf(kinds).filter((kind) => isCapable(kinds, KIND_READERS[reader], reader, kind))),
 );
 
 const namesOf = ({ kinds }: JobKinds): readonly JobKind[] => Object.keys(kinds) as JobKind[];
