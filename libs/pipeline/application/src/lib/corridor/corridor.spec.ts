@@ -2,45 +2,13 @@
  * The corridor on the in-memory store: what is batched, who is told what, and that nobody hurts a neighbour.
  * Faults are injected by a store that fails on demand around the real one.
  */
-import { HOLDPOINT_CI_MODEL, NO_PROGRESS, type PipelineId } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, type PipelineId } from '@holdpoint/pipeline-domain';
 import { StoreError } from '../ports/store-error';
-import { Corridor, CORRIDOR_OPTIONS, type CorridorOptions } from './corridor';
-import { FaultyStore, newPipeline } from './faulty-store.fixture';
+import { Corridor, CORRIDOR_OPTIONS } from './corridor';
 import type { CorridorAnswer } from './corridor-member';
+import { callback, setUp, verdictOf } from './corridor-subject.fixture';
+import { FaultyStore, newPipeline } from './faulty-store.fixture';
 import { HELD_WAIT_MS } from './held-pipelines';
-
-const setUp = async (pipelines: number, options: Partial<CorridorOptions> = {}): Promise<{ store: FaultyStore; corridor: Corridor; ids: PipelineId[] }> => {
-  const store = new FaultyStore();
-  const corridor = new Corridor(store, HOLDPOINT_CI_MODEL, { ...CORRIDOR_OPTIONS, retryDelaysMs: [0, 0], ...options });
-  const created = await Promise.all(Array.from({ length: pipelines }, () => store.create(newPipeline)));
-  const ids = created.map(({ id }) => id);
-  await Promise.all(ids.map((pipelineId) => corridor.submit({ pipelineId, command: { type: 'process' } })));
-  store.transactions = 0;
-  return { store, corridor, ids };
-};
-const callback = (
-  corridor: Corridor,
-  pipelineId: PipelineId,
-  outcome: 'success' | 'failed' = 'success',
-): Promise<CorridorAnswer> =>
-  corridor.submit({
-    pipelineId,
-    command: { type: 'callback', callbackId: 'x', jobId: null, jobName: 'wait', matchKey: null, report: { outcome, progress: NO_PROGRESS }, actor: 'flux' },
-  });
-/** Stops the next transaction: a promise of it having come that far, and a function that lets it go on. */
-function stopped(store: FaultyStore): [reached: Promise<void>, letGo: () => void] {
-  let letGo = (): void => undefined;
-  const reached = new Promise<void>((resolve) => {
-    store.delay = () => {
-      store.delay = () => Promise.resolve();
-      resolve();
-      return new Promise((go) => (letGo = go));
-    };
-  });
-  return [reached, () => letGo()];
-}
-const verdictOf = (answer: CorridorAnswer): string =>
-  answer.ok && answer.value.type === 'matched' ? answer.value.match.verdict : JSON.stringify(answer);
 
 describe('the corridor', () => {
   it('takes what arrives together in one transaction', async () => {
@@ -54,32 +22,6 @@ describe('the corridor', () => {
     const { corridor, ids } = await setUp(1);
     const answers = await Promise.all(Array.from({ length: 50 }, () => callback(corridor, ids[0] ?? 0)));
     expect(answers.map(verdictOf)).toEqual(['accepted', ...Array.from({ length: 49 }, () => 'duplicate')]);
-  });
-
-  it('opens another lane when as many wait as are in flight', async () => {
-    const { store, corridor, ids } = await setUp(8, { gatherMs: 60_000 });
-    const [first, letGo] = stopped(store);
-    const answers = ids.slice(0, 4).map((id) => callback(corridor, id));
-    await first;
-    answers.push(...ids.slice(4, 7).map((id) => callback(corridor, id)));
-    await new Promise(setImmediate);
-    expect(store.transactions).toBe(1);
-    answers.push(callback(corridor, ids[7] ?? 0));
-    await Promise.all(answers.slice(4));
-    expect(store.transactions).toBe(2);
-    letGo();
-    expect((await Promise.all(answers)).map(verdictOf)).toEqual(ids.map(() => 'accepted'));
-    await corridor.stop();
-  });
-
-  it('does not let one caller wait for a batch that stands still', async () => {
-    const { store, corridor, ids } = await setUp(5);
-    const [first, letGo] = stopped(store);
-    const stuck = ids.slice(0, 4).map((id) => callback(corridor, id));
-    await first;
-    expect(verdictOf(await callback(corridor, ids[4] ?? 0))).toBe('accepted');
-    letGo();
-    await Promise.all(stuck);
   });
 
   it('answers nobody before the commit', async () => {

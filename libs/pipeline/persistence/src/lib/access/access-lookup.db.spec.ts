@@ -37,6 +37,15 @@ async function ask(questions: readonly AccessQuestion[]) {
   return { told, statements, answers };
 }
 
+it('asks once for those who ask the same', async () => {
+  const query = jest.spyOn(subject.pool, 'query');
+  const lookup = new AccessLookup(subject.pool);
+  const same = { token: 'of-ann', project: first };
+  await Promise.all([lookup.resolve(same), lookup.resolve({ ...same }), lookup.resolve({ ...same, project: second }), lookup.resolve(same)]);
+  expect(query.mock.calls).toEqual([[expect.objectContaining({ values: [[expect.any(String), expect.any(String)], [first, second], [null, null]] })]]);
+  query.mockRestore();
+});
+
 it('answers many questions with one statement, twins among them', async () => {
   const questions: AccessQuestion[] = [
     { token: 'of-ann', project: first },

@@ -3,7 +3,7 @@ import { LEDGER_REFERENCES, type LedgerReference } from '../schema/ledger-refere
 
 /**
  * History, callbacks and matches are written without asking whether what they name is there: the transaction that writes
- * them has just read it under the pipeline's lock, and asking again was 40 % of what writing cost the database (each
+ * them has just read it under the pipeline's lock, and asking again was a third of what writing cost the database (each
  * check locks the row that it finds). What is deleted still takes its rows with it.
  */
 export class LedgerWithoutForeignKeys1764300001000 implements MigrationInterface {

@@ -1,0 +1,44 @@
+/** When another lane opens: batches are to be large, and nobody is to wait for one that stands still. */
+import { callback, setUp, verdictOf } from './corridor-subject.fixture';
+import type { FaultyStore } from './faulty-store.fixture';
+
+/** Stops the next transaction: a promise of it having come that far, and a function that lets it go on. */
+function stopped(store: FaultyStore): [reached: Promise<void>, letGo: () => void] {
+  let letGo = (): void => undefined;
+  const reached = new Promise<void>((resolve) => {
+    store.delay = () => {
+      store.delay = () => Promise.resolve();
+      resolve();
+      return new Promise((go) => (letGo = go));
+    };
+  });
+  return [reached, () => letGo()];
+}
+
+describe('another lane', () => {
+  it('opens when as many wait as are in flight', async () => {
+    const { store, corridor, ids } = await setUp(8, { gatherMs: 60_000 });
+    const [first, letGo] = stopped(store);
+    const answers = ids.slice(0, 4).map((id) => callback(corridor, id));
+    await first;
+    answers.push(...ids.slice(4, 7).map((id) => callback(corridor, id)));
+    await new Promise(setImmediate);
+    expect(store.transactions).toBe(1);
+    answers.push(callback(corridor, ids[7] ?? 0));
+    await Promise.all(answers.slice(4));
+    expect(store.transactions).toBe(2);
+    letGo();
+    expect((await Promise.all(answers)).map(verdictOf)).toEqual(ids.map(() => 'accepted'));
+    await corridor.stop();
+  });
+
+  it('opens in time, so that nobody waits for a batch that stands still', async () => {
+    const { store, corridor, ids } = await setUp(5);
+    const [first, letGo] = stopped(store);
+    const stuck = ids.slice(0, 4).map((id) => callback(corridor, id));
+    await first;
+    expect(verdictOf(await callback(corridor, ids[4] ?? 0))).toBe('accepted');
+    letGo();
+    await Promise.all(stuck);
+  });
+});
