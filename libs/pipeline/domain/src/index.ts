@@ -53,6 +53,7 @@ export {
   WATCHED_KINDS,
   type AutoCancelPlan,
   type ExternalOptions,
+  type GivenVariable,
   type JobOptions,
   type JobPlan,
   type JobWhen,

@@ -10,7 +10,7 @@ export const CASE_CONTEXT = {
   source: 'pipeline',
   defaultBranch: 'master',
   projectPath: 'conformance/cases',
-  variables: {},
+  variables: [],
 } as const;
 
 /** Who acts in a case. */

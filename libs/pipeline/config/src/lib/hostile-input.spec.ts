@@ -6,7 +6,7 @@
 import { CONFIG_LIMITS } from './config-limits';
 import { parseCiConfig } from './parse-ci-config';
 import { planPipeline } from './plan/plan-pipeline';
-import { configOf, messagesOf, PUSH } from './testing/config.fixture';
+import { configOf, given, messagesOf, PUSH } from './testing/config.fixture';
 
 const list = (count: number, item: (index: number) => string, separator = '\n'): string =>
   Array.from({ length: count }, (_, index) => item(index)).join(separator);
@@ -110,7 +110,7 @@ describe('rules', () => {
 
   it.each(['(a+)+$', '(a|a)*b', '^(([a-z])+.)+$', '(.*)(.*)(.*)(.*)x'])('/%s/ on 50 kB answers', (pattern) => {
     const config = configOf(withRule(`$V =~ /${pattern}/`));
-    expect(typeof planPipeline(config, { ...PUSH, variables: { V: big } }).ok).toBe('boolean');
+    expect(typeof planPipeline(config, { ...PUSH, variables: given({ V: big }) }).ok).toBe('boolean');
   }, 2_000);
 
   it.each(['(a{1000}){1000}', '(.{0,500}z.{0,400}q)$', 'a'.repeat(1_001), '('.repeat(999)])('/%.40s/ is refused', (pattern) => {
@@ -119,7 +119,7 @@ describe('rules', () => {
 
   it('many costly patterns run out of budget', () => {
     const config = configOf(withRule('$V =~ /(a+)+#$/', 500));
-    expect(planPipeline(config, { ...PUSH, variables: { V: big } })).toMatchObject({
+    expect(planPipeline(config, { ...PUSH, variables: given({ V: big }) })).toMatchObject({
       ok: false,
       error: { code: 'config_error', message: expect.stringContaining('take too long') },
     });

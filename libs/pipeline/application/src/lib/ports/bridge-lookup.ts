@@ -29,6 +29,8 @@ export type ChildrenOf = { readonly jobId: JobId } | { readonly pipelineId: Pipe
 export interface BridgeSnapshot {
   readonly jobId: JobId;
   readonly pipelineId: PipelineId;
+  /** The number of its pipeline within the project. */
+  readonly pipelineIid: number;
   readonly projectId: number;
   readonly ref: string;
   readonly sha: string;

@@ -1,4 +1,4 @@
-import type { CallbackCommand, ExternalEvent, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, ExternalEvent, GivenVariable, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
 
 /**
  * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
@@ -92,8 +92,7 @@ export interface NewPipeline {
   readonly sha: string;
   readonly source: string;
   readonly createdBy: string;
-  /** Variables given at creation. */
-  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  readonly variables: readonly GivenVariable[];
   /** Timeout of jobs that state none, in milliseconds. */
   readonly defaultTimeoutMs: number;
   readonly plan: PipelinePlan;

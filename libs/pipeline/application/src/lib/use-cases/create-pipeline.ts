@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
 import { parseCiConfig, parseCiConfigs, planPipeline, type CiConfig, type ConfigProblem } from '@holdpoint/pipeline-config';
-import type { PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
+import type { GivenVariable, PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CommitFacts, CommitFiles, CommitSource } from '../ports/commit-source';
 import type { BridgeKey, CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
@@ -12,7 +12,7 @@ export interface CreatePipelineRequest {
   /** GitLab's pipeline source: `api`, `web`, `push`, … */
   readonly source: string;
   readonly createdBy: string;
-  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  readonly variables: readonly GivenVariable[];
   /** The commit and the files of it that configure a child pipeline; else the head of the ref and `.gitlab-ci.yml` do. */
   readonly child?: { readonly sha: string; readonly include: readonly string[] };
   /** The bridge that triggers the pipeline. */
@@ -110,7 +110,7 @@ function planFor(
     source: request.source,
     defaultBranch: commit.defaultBranch,
     projectPath: commit.projectPath,
-    variables: Object.fromEntries(request.variables.map(({ key, value }) => [key, value])),
+    variables: request.variables,
   });
   return plan.ok ? plan : refuse(codeOf(plan.error.code), plan.error.message);
 }

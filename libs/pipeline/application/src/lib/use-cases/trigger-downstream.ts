@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
+import { expandPersisted, type PersistedVariables } from '@holdpoint/pipeline-config';
 import {
   BRIDGE_LIMITS,
   CHILD_SOURCE,
@@ -93,6 +94,13 @@ export class TriggerDownstream {
   }
 }
 
+/** What is known only now of the variables that the bridge hands on. */
+const persistedOf = ({ pipelineId, pipelineIid, jobId }: BridgeSnapshot): PersistedVariables => ({
+  CI_PIPELINE_ID: String(pipelineId),
+  CI_PIPELINE_IID: String(pipelineIid),
+  CI_JOB_ID: String(jobId),
+});
+
 /** A child pipeline runs for the ref and the commit of its parent, any other for the head of a branch. */
 function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | null): CreatePipelineRequest {
   const { trigger, createdBy, jobId, pipelineId } = bridge;
@@ -102,7 +110,7 @@ function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | null): C
     ref: include ? bridge.ref : (trigger.branch ?? project?.defaultBranch ?? ''),
     source: include ? CHILD_SOURCE : MULTI_PROJECT_SOURCE,
     createdBy,
-    variables: trigger.variables,
+    variables: expandPersisted(trigger.variables, persistedOf(bridge)),
     sourceBridge: { pipelineId, jobId },
     ...(include ? { child: { sha: bridge.sha, include } } : {}),
   };

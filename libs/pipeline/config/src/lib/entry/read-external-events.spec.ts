@@ -3,10 +3,10 @@
  * are known, and what failures and newer revisions mean. What Kubernetes takes for a name is told here by its own patterns.
  */
 import fc from 'fast-check';
-import { messagesOf, planOf } from '../testing/config.fixture';
+import { given, messagesOf, planOf } from '../testing/config.fixture';
 
 const externalOf = (external: object, variables: Record<string, string> = {}): unknown => {
-  const plan = planOf(JSON.stringify({ wait: { external } }), { variables });
+  const plan = planOf(JSON.stringify({ wait: { external } }), { variables: given(variables) });
   return plan.ok ? plan.value.jobs[0]?.options.external : plan.error.message;
 };
 const refusalsOf = (external: object): readonly string[] => messagesOf(JSON.stringify({ wait: { external } }));

@@ -1,6 +1,7 @@
 import type { ExternalOptions } from '@holdpoint/pipeline-domain';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import { MATCH_TEXTS, matchTextProblem, type MatchText } from '../match/match-text';
+import { valuelessProblem } from '../match/valueless-problem';
 import type { Scope } from '../problem/scope';
 import { hasVariables } from '../value/variable-reference';
 import type { YamlMap } from '../yaml/yaml-node';
@@ -25,9 +26,6 @@ const FORMS: Readonly<Record<MatchText, ExternalMatch['form']>> = {
 const OBJECT_TEXTS = ['kind', 'namespace', 'name'] as const;
 
 const WHAT_TO_WRITE = 'write `match: { key: … }`, `match: { kind: …, namespace: …, name: … }` or `match: { commit_status: … }`';
-
-/** Left empty, `deploy-$CI_PIPELINE_ID` would be one key for every pipeline, and a callback would end the wrong jobs. */
-const VALUELESS = /(?:\$\{?|%)(CI_(?:PIPELINE_(?:IID|ID|URL)|JOB_\w+))/;
 
 const keySupport = supportTable(MATCH_TEXTS);
 
@@ -74,7 +72,5 @@ function readText(key: MatchText, field: Field | null): string {
 
 function writtenProblem(key: MatchText, text: string): string | null {
   if (text.trim() === '') return "can't be blank";
-  const [, unknown] = VALUELESS.exec(text) ?? [];
-  if (unknown !== undefined) return `can't use ${unknown}: it has no value yet when a pipeline is planned`;
-  return hasVariables(text) ? null : matchTextProblem(key, text.trim());
+  return valuelessProblem(text) ?? (hasVariables(text) ? null : matchTextProblem(key, text.trim()));
 }

@@ -1,8 +1,8 @@
 /** What `external` says of its wait: the key it is found by, its heartbeat, the grace of a cancel; and what is refused. */
-import { messagesOf, planOf } from '../testing/config.fixture';
+import { given, messagesOf, planOf } from '../testing/config.fixture';
 
 const externalOf = (text: string, variables: Record<string, string> = {}): unknown => {
-  const plan = planOf(text, { variables });
+  const plan = planOf(text, { variables: given(variables) });
   return plan.ok ? plan.value.jobs[0]?.options.external : plan.error.message;
 };
 
@@ -15,9 +15,10 @@ it('plans the key with its variables, and waits in milliseconds', () => {
 it.each([
   ['"$NOTHING $NOTHING"', "'wait' job: external:match:key is empty once its variables are expanded"],
   ['$NOTHING', "'wait' job: external:match:key is empty once its variables are expanded"],
+  ['"a-$INDIRECT"', "'wait' job: external:match:key can't use CI_PIPELINE_ID: it has no value yet when a pipeline is planned"],
   ['$LONG', "'wait' job: external:match:key is too long (maximum is 255 characters)"],
 ])('refuses the key %s when the pipeline is planned', (key, message) => {
-  expect(externalOf(`wait: { external: { match: { key: ${key} } } }`, { LONG: 'x'.repeat(256) })).toBe(message);
+  expect(externalOf(`wait: { external: { match: { key: ${key} } } }`, { LONG: 'x'.repeat(256), INDIRECT: '$CI_PIPELINE_ID' })).toBe(message);
 });
 
 it.each<readonly [string, string]>([

@@ -2,7 +2,7 @@
  * The forms of `external` itself, which entry reads a job that has it, and that nothing forbidden comes in by `extends`,
  * a merge key or `default:`. Each form is one small text.
  */
-import { configOf, messagesOf, planOf } from '../testing/config.fixture';
+import { given, configOf, messagesOf, planOf } from '../testing/config.fixture';
 
 const shape = 'jobs:wait:external config should be true or a hash';
 
@@ -82,7 +82,7 @@ describe('what comes along from elsewhere', () => {
 describe('an external job in a plan', () => {
   it('has a kind of its own, no variables and no when but on_success', () => {
     const text = 'variables: { A: b }\nwait: { external: true, stage: deploy, allow_failure: true, timeout: 90 seconds }';
-    const plan = planOf(text, { variables: { C: 'd' } });
+    const plan = planOf(text, { variables: given({ C: 'd' }) });
     expect(plan).toEqual({
       ok: true,
       value: {

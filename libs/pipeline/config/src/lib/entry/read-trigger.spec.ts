@@ -2,16 +2,18 @@
  * Bridges: both forms of `trigger` with every key, GitLab's wording for what is refused, and what a plan says about the
  * pipeline to come: expanded paths, and the variables that are handed on.
  */
+import type { GivenVariable } from '@holdpoint/pipeline-domain';
 import { CONFIG_LIMITS } from '../config-limits';
-import { configOf, messagesOf, planOf } from '../testing/config.fixture';
+import { expandPersisted } from '../plan/persisted-variables';
+import { configOf, given, messagesOf, planOf } from '../testing/config.fixture';
 
 const planned = (text: string, variables: Record<string, string> = {}): unknown => {
-  const plan = planOf(text, { variables });
+  const plan = planOf(text, { variables: given(variables) });
   return plan.ok ? plan.value.jobs[0] : plan.error.message;
 };
 
 const triggerOf = (text: string, variables: Record<string, string> = {}): unknown => {
-  const plan = planOf(text, { variables });
+  const plan = planOf(text, { variables: given(variables) });
   return plan.ok ? plan.value.jobs[0]?.options.trigger : plan.error.message;
 };
 
@@ -49,12 +51,12 @@ describe('what is triggered', () => {
 });
 
 describe('variables that are handed on', () => {
-  const handedOn = (forward: string, given: Record<string, string> = { GIVEN: 'g', OWN: 'given' }): unknown => {
+  const handedOn = (forward: string, values: Record<string, string> = { GIVEN: 'g', OWN: 'given' }): unknown => {
     const text = `
 variables: { ROOT: r }
 workflow: { rules: [{ if: $CI, variables: { FLOW: f } }] }
 b: { trigger: { include: a.yml, ${forward} }, variables: { OWN: "o-$ROOT", RAW: { value: $ROOT, expand: false } }, rules: [{ if: $CI, variables: { RULE: u } }] }`;
-    const trigger = triggerOf(text, given) as { variables: { key: string; value: string }[] };
+    const trigger = triggerOf(text, values) as { variables: { key: string; value: string }[] };
     return Object.fromEntries(trigger.variables.map(({ key, value }) => [key, value]));
   };
   const own = { ROOT: 'r', FLOW: 'f', OWN: 'o-r', RAW: '$ROOT', RULE: 'u' };
@@ -72,6 +74,22 @@ b: { trigger: { include: a.yml, ${forward} }, variables: { OWN: "o-$ROOT", RAW: 
     expect(handedOn('forward: { pipeline_variables: true }', { ROOT: 'new', GIVEN: '$ROOT' })).toMatchObject({ ROOT: 'new', OWN: 'o-new', GIVEN: 'new' });
   });
 
+  it('stay as they are written where that was asked for', () => {
+    expect(triggerOf('b: { trigger: x/y, variables: { RAW: { value: $CI, expand: false }, OTHER: $CI } }')).toMatchObject({
+      variables: [{ key: 'RAW', value: '$CI', raw: true }, { key: 'OTHER', value: 'true' }],
+    });
+  });
+
+  it('wait for what is known only when the bridge triggers', () => {
+    const text = 'variables: { UP: "p-$CI_PIPELINE_ID" }\nb: { trigger: x/y, variables: { A: "$UP/${CI_JOB_ID}/%CI_PIPELINE_IID%/$CI", RAW: { value: $CI_JOB_ID, expand: false } } }';
+    const { variables } = triggerOf(text) as { variables: readonly GivenVariable[] };
+    expect(expandPersisted(variables, { CI_PIPELINE_ID: '7', CI_PIPELINE_IID: '2', CI_JOB_ID: '9' })).toEqual([
+      { key: 'UP', value: 'p-7' },
+      { key: 'A', value: 'p-7/9/2/true' },
+      { key: 'RAW', value: '$CI_JOB_ID', raw: true },
+    ]);
+  });
+
   it('are those that the bridge inherits', () => {
     const text = (inherit: string): string => `variables: { A: a, B: b }\nb: { trigger: x/y, inherit: { variables: ${inherit} } }`;
     expect(triggerOf(text('[B]'))).toMatchObject({ variables: [{ key: 'B', value: 'b' }] });
@@ -80,7 +98,7 @@ b: { trigger: { include: a.yml, ${forward} }, variables: { OWN: "o-$ROOT", RAW: 
 
   it('count towards what a plan may hold', () => {
     const bridges = Array.from({ length: 300 }, (_, index) => `b${index}: { trigger: { include: a.yml, forward: { pipeline_variables: true } } }`);
-    expect(planOf(bridges.join('\n'), { variables: { BIG: 'x'.repeat(60_000) } })).toMatchObject({
+    expect(planOf(bridges.join('\n'), { variables: given({ BIG: 'x'.repeat(60_000) }) })).toMatchObject({
       ok: false,
       error: { code: 'config_error', message: expect.stringContaining('too many variables') },
     });

@@ -1,4 +1,4 @@
-import type { TriggerOptions } from '@holdpoint/pipeline-domain';
+import type { GivenVariable } from '@holdpoint/pipeline-domain';
 import type { BridgeConfig, BuildConfig, JobConfig, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { VariableScope } from './variable-scope';
@@ -61,23 +61,24 @@ export class JobVariables {
   }
 
   /**
-   * The variables that a bridge gives its pipeline, expanded here, where those they refer to are known. `trigger:forward`
+   * The variables that a bridge gives its pipeline, expanded here, where those they refer to are known; what is known only
+   * when the bridge triggers follows there ({@link expandPersisted}). `trigger:forward`
    * chooses: the bridge's own, which it does by default, and those of its pipeline, which win (GitLab's
    * `Gitlab::Ci::Variables::Downstream::Generator`).
    */
-  handedOn(bridge: BridgeConfig, fromRule: VariableMap, scope: VariableScope): TriggerOptions['variables'] {
+  handedOn(bridge: BridgeConfig, fromRule: VariableMap, scope: VariableScope): readonly GivenVariable[] {
     const { forwardYamlVariables, forwardPipelineVariables } = bridge.trigger;
     const own = forwardYamlVariables ? [...this.layersOf(bridge), fromRule] : [];
-    const values = new Map<string, string>();
+    const values = new Map<string, GivenVariable>();
     for (const layer of forwardPipelineVariables ? [...own, this.given] : own) {
       for (const [key, { value, expand }] of layer) {
         // Ten thousand bridges that hand on the same megabyte would be ten gigabytes of plan.
         if (this.isExhausted) return [];
         this.charsLeft -= ENTRY_CHARS + key.length;
-        values.set(key, this.weigh(expand ? scope.expand(value) : value));
+        values.set(key, expand ? { key, value: this.weigh(scope.expand(value)) } : { key, value: this.weigh(value), raw: true });
       }
     }
-    return [...values].map(([key, value]) => ({ key, value }));
+    return [...values.values()];
   }
 }
 

@@ -1,3 +1,5 @@
+import type { GivenVariable } from '@holdpoint/pipeline-domain';
+
 /** For what a pipeline is planned. */
 export interface PlanContext {
   /** Branch or tag, without `refs/heads/`. */
@@ -13,5 +15,5 @@ export interface PlanContext {
   /** Full path of the project, e.g. `group/demo`. */
   readonly projectPath: string;
   /** Variables given when the pipeline is created; they override all others. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: readonly GivenVariable[];
 }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { ExternalOptions, JobOptions, WatchedObject } from '@holdpoint/pipeline-domain';
 import type { ExternalJobConfig } from '../ci-config';
 import { matchTextProblem, type MatchText } from '../match/match-text';
+import { valuelessProblem } from '../match/valueless-problem';
 import { watchedKind } from '../match/watched-kind';
 import type { VariableScope } from './variable-scope';
 
@@ -37,7 +38,7 @@ class MatchTexts {
 
   expand(key: MatchText, written: string): string {
     const text = this.scope.expand(written).trim();
-    const problem = text === '' ? EMPTY : matchTextProblem(key, text);
+    const problem = text === '' ? EMPTY : (valuelessProblem(text) ?? matchTextProblem(key, text));
     if (problem !== null) this.problems.push(`${key} ${problem}`);
     return text;
   }

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { CONFIG_LIMITS } from '../config-limits';
-import { configOf, namesOf, planOf, PUSH } from '../testing/config.fixture';
+import { configOf, given, namesOf, planOf, PUSH } from '../testing/config.fixture';
 import type { PlanContext } from './plan-context';
 import { planPipeline } from './plan-pipeline';
 
@@ -97,7 +97,7 @@ describe('rules', () => {
   it('take the first that matches', () => {
     const text = 'test: { script: x, rules: [{ if: $A, when: manual }, { if: $CI_COMMIT_BRANCH == "main", when: always }, { when: never }] }';
     expect(jobOf(text)).toMatchObject({ when: 'always' });
-    expect(jobOf(text, { variables: { A: '1' } })).toMatchObject({ when: 'manual' });
+    expect(jobOf(text, { variables: given({ A: '1' }) })).toMatchObject({ when: 'manual' });
     expect(namesOf(text, { ref: 'other' })).toBe(EMPTY);
   });
 
@@ -147,11 +147,17 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     expect(jobOf(layers)).toMatchObject({
       options: { variables: { A: 'root', B: 'workflow', C: 'job', CI_COMMIT_BRANCH: 'root' } },
     });
-    expect(namesOf(layers, { variables: { C: 'pipeline' } })).toBe(EMPTY);
+    expect(namesOf(layers, { variables: given({ C: 'pipeline' }) })).toBe(EMPTY);
   });
 
   it('of a job do not hold those of the pipeline, which are stored with it', () => {
-    expect(jobOf('test: { script: x }', { variables: { A: 'b' } })).toMatchObject({ options: { script: ['x'] } });
+    expect(jobOf('test: { script: x }', { variables: given({ A: 'b' }) })).toMatchObject({ options: { script: ['x'] } });
+  });
+
+  it('that are given may refer to others, unless they are raw', () => {
+    const text = `test: { script: x, rules: [{ if: '$A == "true"' }] }`;
+    expect(namesOf(text, { variables: [{ key: 'A', value: '$CI' }] })).toEqual(['test']);
+    expect(namesOf(text, { variables: [{ key: 'A', value: '$CI', raw: true }] })).toBe(EMPTY);
   });
 
   it.each([
@@ -251,7 +257,7 @@ describe('workflow', () => {
     const cancel = (rule: string): string =>
       `workflow: { auto_cancel: { on_job_failure: all }, rules: [{ if: $A, auto_cancel: { on_job_failure: none } }, { if: $CI${rule} }] }\ntest: { script: x }`;
     expect(planOf(cancel(''))).toMatchObject({ value: { autoCancel: { onJobFailure: 'all' } } });
-    expect(planOf(cancel(''), { variables: { A: 'a' } })).toMatchObject({ value: { autoCancel: { onJobFailure: 'none' } } });
+    expect(planOf(cancel(''), { variables: given({ A: 'a' }) })).toMatchObject({ value: { autoCancel: { onJobFailure: 'none' } } });
   });
 });
 
@@ -356,7 +362,7 @@ describe('a random valid config', () => {
             return `j${index}: { ${job.external ? 'external: true' : 'script: x'}, stage: ${job.stage}${rule}${needs} }`;
           })
           .join('\n');
-        const context = { ...PUSH, variables: { A: value } };
+        const context = { ...PUSH, variables: given({ A: value }) };
         const plan = planPipeline(configOf(text), context);
         expect(planPipeline(configOf(text), context)).toEqual(plan);
         if (!plan.ok) return;

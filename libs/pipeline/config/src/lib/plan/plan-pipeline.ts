@@ -54,7 +54,7 @@ function planOne(job: JobConfig, variables: JobVariables, session: PlanSession):
   const outcome = selectJob(job, session.variables(...own), session);
   if (outcome === null) return null;
   const fromRule = outcome.variables;
-  const options = planOptions(job, { scope: session.variables(...own, fromRule), fromRule, all: variables });
+  const options = planOptions(job, { scope: session.textVariables(...own, fromRule), fromRule, all: variables });
   return options.ok ? ok(planJob(job, outcome, options.value)) : options;
 }
 

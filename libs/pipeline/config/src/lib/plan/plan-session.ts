@@ -4,6 +4,7 @@ import { evaluateExpression } from '../expression/evaluate-expression';
 import type { Expression } from '../expression/expression';
 import { PatternLibrary } from '../expression/pattern-library';
 import type { PlanContext } from './plan-context';
+import { PERSISTED_REFERENCES } from './persisted-variables';
 import { predefinedVariables } from './predefined-variables';
 import { VariableScope, variableLayer, type ExpansionBudget } from './variable-scope';
 
@@ -17,7 +18,7 @@ export class PlanSession {
 
   constructor(readonly context: PlanContext) {
     this.predefined = variableLayer(predefinedVariables(context), false);
-    this.given = variableLayer(Object.entries(context.variables), true);
+    this.given = new Map(context.variables.map(({ key, value, raw }) => [key, { value, expand: raw !== true }]));
   }
 
   /** True when evaluating cost too much: all answers since then are meaningless. */
@@ -28,6 +29,11 @@ export class PlanSession {
   /** The variables that a rule sees: predefined, then the given layers, then those of the pipeline, which win (GitLab). */
   variables(...layers: readonly VariableMap[]): VariableScope {
     return new VariableScope([this.predefined, ...layers, this.given], this.expansion);
+  }
+
+  /** The same for the texts of a job, in which variables that get their value later stay as they are written. */
+  textVariables(...layers: readonly VariableMap[]): VariableScope {
+    return this.variables(PERSISTED_REFERENCES, ...layers);
   }
 
   /** Whether a rule matches; one without `if` always does. */

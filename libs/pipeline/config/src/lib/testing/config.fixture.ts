@@ -1,3 +1,4 @@
+import type { GivenVariable } from '@holdpoint/pipeline-domain';
 import { parseCiConfig } from '../parse-ci-config';
 import { planPipeline } from '../plan/plan-pipeline';
 import type { CiConfig } from '../ci-config';
@@ -24,8 +25,12 @@ export const PUSH: PlanContext = {
   source: 'push',
   defaultBranch: 'main',
   projectPath: 'group/demo',
-  variables: {},
+  variables: [],
 };
+
+/** Variables that a pipeline is created with. */
+export const given = (values: Readonly<Record<string, string>>): readonly GivenVariable[] =>
+  Object.entries(values).map(([key, value]) => ({ key, value }));
 
 /** Plans a valid text for a push to main, changed as given. */
 export function planOf(text: string, context: Partial<PlanContext> = {}): ReturnType<typeof planPipeline> {

@@ -124,5 +124,13 @@ export interface TriggerOptions {
   /** `none` ends the bridge once the pipeline exists; the others keep it running and take over how it ended. */
   readonly strategy: 'none' | 'depend' | 'mirror';
   /** Variables that the downstream pipeline is given: `trigger:forward` applied to the bridge's own and the pipeline's. */
-  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  readonly variables: readonly GivenVariable[];
+}
+
+/** A variable that a pipeline is given when it is created. */
+export interface GivenVariable {
+  readonly key: string;
+  readonly value: string;
+  /** True for `expand: false`: a `$` in the value stays one; left out otherwise. */
+  readonly raw?: true;
 }

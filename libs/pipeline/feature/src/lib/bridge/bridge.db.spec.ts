@@ -7,6 +7,7 @@ import type { BridgeResponse, PipelineResponse, PipelineSummaryResponse } from '
 import { ACCESS_LEVELS, type AccessLevel } from '@holdpoint/pipeline-domain';
 import { as, makeMember, makeToken, makeUser } from '../test-access.fixture';
 import { TaskHandlers } from '../tasks/task-handlers';
+import { jobsOf } from '../test-project.fixture';
 import { BridgedProjects } from './bridged-projects.fixture';
 
 const CHILD = `
@@ -180,6 +181,18 @@ describe('canceling', () => {
 });
 
 describe('a pipeline of another project', () => {
+  it('is told who triggered it, and reads values as they were meant', async () => {
+    const job = (comparison: string): string => `{ script: x, rules: [{ if: '$RAW ${comparison} "true"' }] }`;
+    const other = await bridged.project({ '.gitlab-ci.yml': `raw: ${job('!=')}\nexpanded: ${job('==')}` });
+    const variables = '{ UPSTREAM: $CI_PIPELINE_ID/$CI_PIPELINE_IID/$CI_JOB_ID, RAW: { value: $CI, expand: false } }';
+    const { id } = await bridged.project({ '.gitlab-ci.yml': `go: { variables: ${variables}, trigger: ${other.path} }` });
+    const { id: pipelineId, iid } = await bridged.pipeline(id);
+    const [bridge, downstream] = [await bridged.bridge(id, pipelineId), await bridged.downstream(id, pipelineId)];
+    const { body } = await bridged.api.get(`/projects/${other.id}/pipelines/${downstream.id}/variables`);
+    expect(body).toMatchObject([{ key: 'UPSTREAM', value: `${pipelineId}/${iid}/${bridge.id}` }, { key: 'RAW', value: '$CI' }]);
+    expect(Object.keys(await jobsOf(bridged.api, other.id, downstream.id))).toEqual(['raw']);
+  });
+
   it('runs for a branch, with the variables that are handed on, and is mirrored', async () => {
     const other = await bridged.project({ '.gitlab-ci.yml': CHILD });
     const { id } = await bridged.project({

@@ -26,7 +26,7 @@ function plan(config: CiConfig, { project, ref, sha }: DryRun, judged: LintRespo
     source: 'push',
     defaultBranch: project.defaultBranch,
     projectPath: project.path,
-    variables: {},
+    variables: [],
   });
   if (plan.ok) return { ...judged, jobs: plan.value.jobs.map(toLintJob) };
   return refuse([{ message: plan.error.message, path: '', file: null, line: 1, column: 1 }], judged.warnings);

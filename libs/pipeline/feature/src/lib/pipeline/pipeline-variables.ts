@@ -1,8 +1,6 @@
+import type { GivenVariable } from '@holdpoint/pipeline-domain';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineVariableDto } from './create-pipeline.dto';
-
-/** A variable as a pipeline is created with it. */
-export type GivenVariable = Pick<PipelineVariableDto, 'key' | 'value'>;
 
 /** Reads the variables of a request; two of one name are refused in GitLab's words, as either could be meant. */
 export function toVariables(variables: readonly PipelineVariableDto[] = []): readonly GivenVariable[] {

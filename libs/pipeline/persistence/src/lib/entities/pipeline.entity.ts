@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
-import type { AutoCancelPlan, Status } from '@holdpoint/pipeline-domain';
+import type { AutoCancelPlan, GivenVariable, Status } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
 import { ProjectEntity } from './project.entity';
 
@@ -46,7 +46,7 @@ export class PipelineEntity {
   createdBy: string;
 
   @Column({ type: 'jsonb' })
-  variables: readonly { readonly key: string; readonly value: string }[];
+  variables: readonly GivenVariable[];
 
   @Column({ name: 'auto_cancel_on_job_failure', type: 'text' })
   autoCancelOnJobFailure: AutoCancelPlan['onJobFailure'];

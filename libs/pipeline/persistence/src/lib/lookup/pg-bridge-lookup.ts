@@ -16,7 +16,7 @@ export const REDUNDANT_MAX = 3_000;
 
 const bridgeById = namedStatement<[JobId]>(
   'bridge_by_id',
-  `SELECT bridge.id AS "jobId", bridge.pipeline_id AS "pipelineId", pipeline.project_id AS "projectId", pipeline.ref,
+  `SELECT bridge.id AS "jobId", bridge.pipeline_id AS "pipelineId", pipeline.iid AS "pipelineIid", pipeline.project_id AS "projectId", pipeline.ref,
      pipeline.sha, pipeline.created_by AS "createdBy", bridge.status, bridge.retried,
      bridge.options -> 'trigger' AS trigger, source.pipeline_id AS "downstreamId"
    FROM builds bridge JOIN pipelines pipeline ON pipeline.id = bridge.pipeline_id

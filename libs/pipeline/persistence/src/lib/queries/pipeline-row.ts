@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
+import type { GivenVariable, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { UserBadge } from '../access/user-row';
 
 /** A pipeline as lists show it; instants in epoch milliseconds. */
@@ -14,7 +14,7 @@ export interface PipelineRow {
   readonly name: string | null;
   readonly status: Status;
   readonly createdBy: string;
-  readonly variables: readonly { readonly key: string; readonly value: string }[];
+  readonly variables: readonly GivenVariable[];
   /** Counts the passes that changed the pipeline. */
   readonly version: number;
   readonly createdAt: Instant;

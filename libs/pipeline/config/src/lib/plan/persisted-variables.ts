@@ -1,0 +1,23 @@
+import type { GivenVariable } from '@holdpoint/pipeline-domain';
+import type { VariableMap } from '../ci-config';
+import { VARIABLE_REFERENCE } from '../value/variable-reference';
+
+/** GitLab's predefined variables of a pipeline and a job that have a value only once these are stored. */
+export const PERSISTED_NAMES = ['CI_PIPELINE_ID', 'CI_PIPELINE_IID', 'CI_JOB_ID'] as const;
+
+/** The values of {@link PERSISTED_NAMES} for one job. */
+export type PersistedVariables = Readonly<Record<(typeof PERSISTED_NAMES)[number], string>>;
+
+/** Until they have a value they stand for the reference to themselves. */
+export const PERSISTED_REFERENCES: VariableMap = new Map(PERSISTED_NAMES.map((name) => [name, { value: `$${name}`, expand: false }]));
+
+/** Replaces references to persisted variables, and leaves everything else as it is written. */
+export function expandPersisted(variables: readonly GivenVariable[], values: PersistedVariables): readonly GivenVariable[] {
+  return variables.map((variable) => (variable.raw ? variable : { ...variable, value: expandText(variable.value, values) }));
+}
+
+const expandText = (text: string, values: PersistedVariables): string =>
+  text.replace(VARIABLE_REFERENCE, (written, plain?: string, braced?: string, percent?: string) => {
+    const name = PERSISTED_NAMES.find((known) => known === (plain ?? braced ?? percent));
+    return name === undefined ? written : values[name];
+  });
