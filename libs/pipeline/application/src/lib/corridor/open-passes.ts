@@ -83,8 +83,9 @@ const keyedJob = (facts: PipelineFacts, job: JobFacts): KeyedJob => ({
   keys: keysOfJob(facts, job),
 });
 
-const fits = ({ external, keys }: KeyedJob, { command, keys: carried }: StoredParkedCallback): boolean =>
-  carried.every((key) => keys.includes(key)) && hearsOf(external, command.event);
+/** A name is a key as well: a match key beside it is enough to find the callback, and not enough to be meant. */
+const fits = ({ name, external, keys }: KeyedJob, { command, keys: carried }: StoredParkedCallback): boolean =>
+  carried.every((key) => keys.includes(key)) && (command.jobName ?? name) === name && hearsOf(external, command.event);
 
 /** All keys of a callback must be those of one job: it never falls back to a weaker one. */
 function applyParked(

@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { CallbackMatchPolicy, CallbackTarget, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CallbackMatchPolicy, CallbackTarget, JobId, KeyedCandidate, PipelineId } from '@holdpoint/pipeline-domain';
 
 /** Finds pipelines without locking them; what it answers may be outdated by the time it is used. */
 export abstract class PipelineLookup {
@@ -10,7 +10,7 @@ export abstract class PipelineLookup {
   abstract findCallbackTargets(target: CallbackTarget): Promise<CallbackTargets>;
 
   /** The pipeline that a job of a project belongs to, whatever the kind of job; undefined when there is none. */
-  abstract findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined>;
+  abstract findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineOfJob | undefined>;
 
   /** The pipelines whose wake-up is due, most overdue first, without some, and the next wake-up that is not due yet. */
   abstract findWakeUps(limit: number, without?: readonly PipelineId[]): Promise<WakeUps>;
@@ -35,8 +35,16 @@ export interface CallbackTargets {
   readonly found: readonly FoundTarget[];
 }
 
-/** A pipeline that a callback concerns, with the job where a `match:key` has found it. */
-export interface FoundTarget {
+/** A pipeline that a callback concerns, with the job where keys have found it. */
+export interface FoundTarget extends KeyedCandidate {
   readonly pipelineId: PipelineId;
+  readonly jobId: JobId | null;
   readonly jobName: string | null;
+}
+
+/** A pipeline by what a callback may say of it beside the number of a job. */
+export interface PipelineOfJob {
+  readonly id: PipelineId;
+  readonly ref: string;
+  readonly sha: string;
 }

@@ -16,9 +16,9 @@ export class ActOnJob {
     projectId: number,
     command: JobActionCommand,
   ): Promise<Result<JobId, ActionRefusal>> {
-    const pipelineId = await this.lookup.findPipelineOfJob(projectId, command.jobId);
-    if (pipelineId === undefined) return err('job_not_found');
-    const changed = changedJobs(await this.corridor.submit({ pipelineId, command }));
+    const pipeline = await this.lookup.findPipelineOfJob(projectId, command.jobId);
+    if (pipeline === undefined) return err('job_not_found');
+    const changed = changedJobs(await this.corridor.submit({ pipelineId: pipeline.id, command }));
     return changed.ok ? ok(changed.value[0] ?? command.jobId) : changed;
   }
 }

@@ -1,6 +1,6 @@
 import {
   judgeEvent,
-  selectMatches,
+  selectByKey,
   type CallbackCommand,
   type EventFacts,
   type ExternalEvent,
@@ -38,7 +38,7 @@ export function planEvent(known: KnownEvent): EventPlan {
   const { event, revision } = known;
   if (revision.type === 'unknown_digest' && endsJobs(event)) return parkUnderDigest(known, revision.digest);
   const concerned = concernedBy(known);
-  const plan = concerned.filter(({ isDecided }) => !isDecided).map((watcher) => planFor(known, watcher, concerned));
+  const plan = concerned.filter(({ isDecided }) => !isDecided).map((watcher) => planFor(known, watcher));
   const matches = plan.flatMap((step) => ('verdict' in step ? [step] : []));
   const submitted = plan.flatMap((step) => ('command' in step ? [step] : []));
   const parking = parkingOf(known);
@@ -54,16 +54,16 @@ function concernedBy({ watchers: { jobs } }: KnownEvent): readonly Watcher[] {
 
 type Step = LedgerMatch | EventPlan['submitted'][number];
 
-function planFor(known: KnownEvent, watcher: Watcher, concerned: readonly Watcher[]): Step {
+function planFor(known: KnownEvent, watcher: Watcher): Step {
   const facts = factsFor(known, watcher);
-  const judged = judgeEvent(watcher.external, known.event.outcome, facts) ?? passedOver(known, watcher, concerned);
+  const judged = judgeEvent(watcher.external, known.event.outcome, facts) ?? passedOver(known, watcher);
   return judged ? matchOf(watcher, judged) : { watcher, command: commandFor(known, watcher, facts) };
 }
 
 /** Of several jobs of the revision, those that the project's policy leaves out. */
-function passedOver({ watchers: { policy } }: KnownEvent, watcher: Watcher, concerned: readonly Watcher[]): Judgement | undefined {
+function passedOver({ watchers: { policy, jobs } }: KnownEvent, watcher: Watcher): Judgement | undefined {
   if (watcher.relation !== 'same') return undefined;
-  const selected = selectMatches(policy, concerned.filter(({ relation }) => relation === 'same'));
+  const selected = selectByKey(policy, jobs.filter(({ relation }) => relation === 'same'));
   if (!selected.ok) return ['conflict', 'ambiguous'];
   return selected.value.includes(watcher) ? undefined : ['ignored', 'newest_is_meant'];
 }

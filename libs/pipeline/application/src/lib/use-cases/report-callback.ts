@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
 import {
+  selectByKey,
   selectMatches,
   type CallbackCommand,
   type CallbackReport,
@@ -13,7 +14,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorAnswer, CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
 import type { CallbackLedger, IdempotencyClaim, LedgerMatch } from '../ports/callback-ledger';
-import type { CallbackTargets, FoundTarget, PipelineLookup } from '../ports/pipeline-lookup';
+import type { CallbackTargets, FoundTarget, PipelineLookup, PipelineOfJob } from '../ports/pipeline-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
 
 /** A report about external work as it comes in. */
@@ -96,8 +97,9 @@ export class ReportCallback {
     for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
       const targets = await this.findTargets(inbound);
       if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound.target.jobName)]);
-      const selected = selectMatches(targets.value.policy, targets.value.found);
-      if (!selected.ok) return this.settle(inbound, callbackId, targets.value.found.map(ambiguous));
+      const { policy, found } = targets.value;
+      const selected = inbound.target.matchKey === null ? selectMatches(policy, found) : selectByKey(policy, found);
+      if (!selected.ok) return this.settle(inbound, callbackId, found.map(ambiguous));
       if (selected.value.length > 0) return this.submitAll(inbound, callbackId, selected.value);
       const waited = await this.park(inbound, callbackId);
       if (waited) return waited;
@@ -107,17 +109,21 @@ export class ReportCallback {
 
   /** Without a search where pipeline and job are named: whether it is the project's own is found out under its lock. */
   private async findTargets({ target, jobId }: InboundCallback): Promise<Result<CallbackTargets, VerdictReason>> {
-    const { projectId, pipelineId } = target;
+    const { projectId, pipelineId, jobName, ref } = target;
     if (jobId !== null) {
       const ofJob = await this.lookup.findPipelineOfJob(projectId, jobId);
       if (ofJob === undefined) return err('job_not_found');
-      if (pipelineId !== null && pipelineId !== ofJob) return err('unknown_job');
-      return ok({ policy: 'all', found: [{ pipelineId: ofJob, jobName: null }] });
+      return agrees(target, ofJob) ? ok(onlyIn(ofJob.id)) : this.missed(target);
     }
-    if (pipelineId !== null && target.jobName !== null && target.ref === null) return ok({ policy: 'all', found: [{ pipelineId, jobName: null }] });
+    if (pipelineId !== null && jobName !== null && ref === null) return ok(onlyIn(pipelineId));
     const targets = await this.lookup.findCallbackTargets(target);
-    const missed = pipelineId !== null && targets.found.length === 0;
-    return missed ? err('unknown_job') : ok(targets);
+    return pipelineId !== null && targets.found.length === 0 ? this.missed(target) : ok(targets);
+  }
+
+  /** Keys that lead to different jobs lead to none; a pipeline that is not there is said to be so. */
+  private async missed({ projectId, pipelineId }: CallbackTarget): Promise<Result<never, VerdictReason>> {
+    const isThere = pipelineId === null || (await this.lookup.exists(projectId, pipelineId));
+    return err(isThere ? 'unknown_job' : 'pipeline_not_found');
   }
 
   /** Undefined when a job has come up meanwhile. */
@@ -172,9 +178,17 @@ const unmatched = (reason: VerdictReason, jobName: string | null): LedgerMatch =
   reason,
 });
 
-const ambiguous = ({ pipelineId, jobName }: FoundTarget): LedgerMatch => ({
+const onlyIn = (pipelineId: PipelineId): CallbackTargets => ({
+  policy: 'all',
+  found: [{ pipelineId, jobId: null, jobName: null, isOver: false }],
+});
+
+const agrees = ({ pipelineId, ref, sha }: CallbackTarget, pipeline: PipelineOfJob): boolean =>
+  (pipelineId ?? pipeline.id) === pipeline.id && (ref ?? pipeline.ref) === pipeline.ref && (sha ?? pipeline.sha) === pipeline.sha;
+
+const ambiguous = ({ pipelineId, jobId, jobName }: FoundTarget): LedgerMatch => ({
   pipelineId,
-  jobId: null,
+  jobId,
   jobName,
   verdict: 'conflict',
   reason: 'ambiguous',

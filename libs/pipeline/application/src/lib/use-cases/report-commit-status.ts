@@ -10,7 +10,7 @@ import {
   type PipelineId,
 } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
-import type { CorridorAnswer, CorridorRefusal } from '../corridor/corridor-member';
+import type { CorridorAnswer, CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
 import type { CommitPipelines, FoundForCommit } from '../ports/commit-pipelines';
 import type { NewPipeline } from '../ports/pipeline-store';
 import { commitStatusCallback, outcomeOf } from './commit-status-callback';
@@ -55,14 +55,30 @@ export class ReportCommitStatus {
     if (found.awaitedBy !== null && outcomeOf(status.state) === null) {
       return refuse('illegal_event', { event: commitStatusEvent(status.state), from: found.awaitedBy });
     }
+    const refused = found.awaitedBy === null ? await this.refusalOf(inbound, found) : null;
+    if (refused !== null) return refused;
     const reported = await this.reportCallback.execute(commitStatusCallback(inbound));
     if (!reported.ok) return refuse(reported.error);
     const isTaken = reported.value.matches.some((match) => match.pipelineId !== null);
     return isTaken ? ok({ type: 'callback', reported: reported.value }) : this.reportStatus(inbound, found);
   }
 
-  private async reportStatus(inbound: InboundCommitStatus, { pipeline, branch }: FoundForCommit): Reported {
-    const ref = inbound.ref ?? pipeline?.ref ?? branch;
+  /**
+   * What would be said against the status as things stand; null for nothing. Asked before it is parked: whoever is told
+   * that it was not taken must not find later that it ended a job.
+   */
+  private async refusalOf(inbound: InboundCommitStatus, found: FoundForCommit): Promise<Result<never, CommitStatusRefusal> | null> {
+    if (refOf(inbound, found) === null) return refuse('commit_branch_not_found');
+    if (found.pipeline === null) return null;
+    const answer = await this.corridor.preview(requestOf(inbound, found.pipeline.id));
+    if (isFull(answer)) return null;
+    const foreseen = reportedOf(answer);
+    return foreseen.ok ? null : foreseen;
+  }
+
+  private async reportStatus(inbound: InboundCommitStatus, found: FoundForCommit): Reported {
+    const { pipeline } = found;
+    const ref = refOf(inbound, found);
     if (ref === null) return refuse('commit_branch_not_found');
     if (inbound.pipelineId !== null && pipeline === null) return refuse('commit_pipeline_not_found');
     const made = newPipeline(inbound, ref);
@@ -72,10 +88,18 @@ export class ReportCommitStatus {
     return reportedOf(await this.submit(inbound, await this.pipelines.findOrCreate(made, pipelineId)));
   }
 
-  private submit({ projectId, status }: InboundCommitStatus, pipelineId: PipelineId): Promise<CorridorAnswer> {
-    return this.corridor.submit({ pipelineId, projectId, command: status });
+  private submit(inbound: InboundCommitStatus, pipelineId: PipelineId): Promise<CorridorAnswer> {
+    return this.corridor.submit(requestOf(inbound, pipelineId));
   }
 }
+
+const requestOf = ({ projectId, status }: InboundCommitStatus, pipelineId: PipelineId): CorridorRequest => ({
+  pipelineId,
+  projectId,
+  command: status,
+});
+
+const refOf = ({ ref }: InboundCommitStatus, { pipeline, branch }: FoundForCommit): string | null => ref ?? pipeline?.ref ?? branch;
 
 /** What still holds when a job begins to wait; work under way says nothing that would. */
 function isParkable({ state }: CommitStatusCommand): boolean {

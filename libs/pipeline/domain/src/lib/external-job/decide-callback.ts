@@ -8,11 +8,11 @@ import { outcomeFor } from './judge-event';
 /** Tells what a callback means for a job as it stands, and moves the job when it is what it waits for. */
 export function decideCallback(draft: PipelineDraft, command: CallbackCommand): CallbackMatch {
   const job = findJob(draft, command);
-  const [verdict, reason]: Judgement = job ? judgeCallback(draft, job, command) : ['unmatched', 'unknown_job'];
+  const [verdict, reason]: Judgement = job ? judgeCallback(draft, job, command) : withoutJob(draft, command);
   if (job && verdict === 'parked') draft.parked.push({ command, jobName: job.name });
   if (job && verdict === 'accepted') endJob(draft, job, command);
   if (job && (verdict === 'accepted' || verdict === 'progress')) takeProgress(draft, job, command);
-  if (job && reason === 'failure_counted') job.reportedFailures = [...job.reportedFailures, happenedAt(draft, command.event)];
+  if (job && reason === 'failure_counted') job.reportedFailures = [...job.reportedFailures, happenedAt(draft, job, command.event)];
   if (job && reason === 'after_cancel') applyEvent(draft, job, 'cancel', { type: 'callback', actor: command.actor });
   const { callbackId } = command;
   const match = { callbackId, jobId: job?.id ?? null, jobName: job?.name ?? command.jobName, verdict, reason };
@@ -24,6 +24,12 @@ export function decideCallback(draft: PipelineDraft, command: CallbackCommand): 
 function findJob(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): JobDraft | undefined {
   const job = jobId === null ? draft.latest.get(jobName ?? '') : draft.jobs.get(jobId);
   return jobName === null || job?.name === jobName ? job : undefined;
+}
+
+/** A callback that was parked by number may find its attempt gone: older ones are not at hand. */
+function withoutJob({ jobs, latest }: PipelineDraft, { jobId, jobName }: CallbackCommand): Judgement {
+  const newer = jobId === null || jobs.has(jobId) ? undefined : latest.get(jobName ?? '');
+  return newer && jobId !== null && jobId < newer.id ? ['superseded', 'older_attempt'] : ['unmatched', 'unknown_job'];
 }
 
 /** Every report is a sign of life; what it leaves out of the progress stays as it was told. */

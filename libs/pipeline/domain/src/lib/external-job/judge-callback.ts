@@ -34,13 +34,22 @@ function whileWaiting(draft: PipelineDraft, job: JobDraft, { event, report }: Ca
   if (report.outcome === 'running') return ['progress', 'reported_progress'];
   if (event?.relation === 'none') return ['progress', 'failure_without_revision'];
   if (report.outcome !== 'failed') return ['accepted', endingReason(event)];
-  const count = countFailure(job, happenedAt(draft, event));
+  const count = countFailure(job, happenedAt(draft, job, event));
   if (count === 'ends') return ['accepted', endingReason(event)];
   return count === 'counted' ? ['progress', 'failure_counted'] : ['duplicate', 'failure_known'];
 }
 
-/** When what is reported happened: now, where the sender does not say. */
-export const happenedAt = (draft: PipelineDraft, event: CallbackCommand['event']): number => event?.occurredAt ?? draft.now;
+/**
+ * When what is reported happened. Where the sender does not say it is now, and nothing else that was reported: callbacks
+ * that were parked, or come while the clock stands still, are judged in one instant.
+ */
+export function happenedAt({ now }: PipelineDraft, { reportedFailures }: JobDraft, event: CallbackCommand['event']): number {
+  const told = event?.occurredAt ?? null;
+  if (told !== null) return told;
+  let at = now;
+  while (reportedFailures.includes(at)) at += 1;
+  return at;
+}
 
 /** A sign of life of work that nobody waits for yet says nothing that would still hold when somebody does. */
 const beforeStart = ({ event, report }: CallbackCommand): Judgement =>

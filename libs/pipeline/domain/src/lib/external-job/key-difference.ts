@@ -35,7 +35,7 @@ export function differenceOf(word: string, given: string | number, expected: Key
 }
 
 const isCut = (given: string, expected: string): boolean =>
-  FULL_SHA.test(expected) && given !== expected && given.length >= MISSPELT_FROM && expected.startsWith(given.toLowerCase());
+  FULL_SHA.test(expected) && given.length < expected.length && given.length >= MISSPELT_FROM && expected.startsWith(given.toLowerCase());
 
 const isWrittenOut = (given: string, expected: string): boolean => given === `refs/heads/${expected}`;
 

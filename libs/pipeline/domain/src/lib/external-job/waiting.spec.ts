@@ -8,7 +8,7 @@ import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import { callbackKeys, keysOfJob, keysToLock } from './callback-keys';
 import { commitStatusMatchKey } from './match-key';
 import type { HookEvent } from './hook-event';
-import { selectMatches } from './match-policy';
+import { selectByKey, selectMatches, type CallbackMatchPolicy } from './match-policy';
 
 const HEARTBEAT_MS = 1_000;
 const GRACE_MS = 3_000;
@@ -202,14 +202,24 @@ describe('keys', () => {
     expect(judge(pipeline, report('success', {}, { matchKey: 'rollout' }))).toBe('accepted: ended_the_job');
   });
 
+  const select = (by: typeof selectByKey, policy: CallbackMatchPolicy, candidates: string): string => {
+    const jobs = candidates.split(' ').filter(Boolean).map((name) => ({ name, isOver: name === name.toUpperCase() }));
+    const selected = by(policy, jobs);
+    return selected.ok ? selected.value.map(({ name }) => name).join(' ') : selected.error;
+  };
+
   it.each([
-    ['all', [1, 2, 3]],
-    ['newest', [3]],
-    ['reject', 'ambiguous'],
-  ] as const)('%s of several candidates', (policy, expected) => {
-    const selected = selectMatches(policy, [1, 2, 3]);
-    expect(selected.ok ? selected.value : selected.error).toEqual(expected);
-    expect(selectMatches(policy, [1])).toEqual({ ok: true, value: [1] });
+    ['all', 'a b c', 'a b c', 'a b c'],
+    ['all', 'A b C', 'A b C', 'b'],
+    ['all', 'A B', 'A B', 'B'],
+    ['newest', 'a b c', 'c', 'c'],
+    ['newest', 'a b C', 'C', 'C'],
+    ['reject', 'a b', 'ambiguous', 'ambiguous'],
+    ['reject', 'A b C', 'ambiguous', 'b'],
+    ['reject', 'A B', 'ambiguous', 'B'],
+  ] as const)('%s of %s, oldest first and in capitals if over: %s of a commit, %s of a key', (policy, candidates, ofCommit, ofKey) => {
+    expect([select(selectMatches, policy, candidates), select(selectByKey, policy, candidates)]).toEqual([ofCommit, ofKey]);
+    expect([select(selectMatches, policy, 'A'), select(selectByKey, policy, 'A'), select(selectByKey, policy, '')]).toEqual(['A', 'A', '']);
   });
 });
 

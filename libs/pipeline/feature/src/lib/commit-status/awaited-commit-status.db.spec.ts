@@ -63,6 +63,12 @@ describe('what the gitlab provider of Flux sends', () => {
   });
 });
 
+it('one that is refused is not kept for a job to come', async () => {
+  const { id, pipeline } = await makeWaiting(api);
+  expect((await reportStatus(api, id, pipeline.sha, { name: 'wait', state: 'success' })).status).toBe(400);
+  expect(await ledgerOf(id)).toEqual([]);
+});
+
 describe('a job that waits', () => {
   it('is shown as running, and goes on with what is under way', async () => {
     const awaiting = await makeAwaited();

@@ -21,11 +21,14 @@ export const writeCursor = ({ receivedAt, id }: CallbackCursor): string =>
 /** Reads what {@link writeCursor} has written; throws the coded error for anything else. */
 export function readCursor(text: string): CallbackCursor {
   const [receivedAt, id, ...more] = partsOf(text);
-  if (Number.isSafeInteger(receivedAt) && isUUID(id) && more.length === 0) {
-    return { receivedAt: receivedAt as number, id: id as string };
-  }
+  if (isInstant(receivedAt) && isUUID(id) && more.length === 0) return { receivedAt, id: id as string };
   throw new ApiError('parameters_invalid', { problems: ['cursor is invalid'] });
 }
+
+/** The end of the year 9999, in epoch milliseconds: PostgreSQL refuses what is far outside. */
+const INSTANT_MAX = 253_402_300_799_999;
+
+const isInstant = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= INSTANT_MAX;
 
 function partsOf(text: string): readonly unknown[] {
   try {

@@ -30,16 +30,18 @@ const deleteClaim = namedStatement<[...Key, callbackId: string]>(
   'DELETE FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
 );
 
-/** What was answered first: a callback that was parked is accepted later by another row. */
+/** What was answered first: a callback that was parked, for a job or before there was one, is accepted later by another row. */
 const firstMatches = namedStatement<[callbackId: string]>(
   'first_matches_of_callback',
-  `SELECT DISTINCT ON (match.pipeline_id) match.pipeline_id AS "pipelineId",
-     coalesce(match.build_id, match.external_job_id) AS "jobId", coalesce(build.name, external_job.name) AS "jobName",
-     match.verdict, match.reason
-   FROM callback_matches match
+  `SELECT DISTINCT ON (match.pipeline_id, match.build_id, match.external_job_id) match.pipeline_id AS "pipelineId",
+     coalesce(match.build_id, match.external_job_id) AS "jobId",
+     coalesce(build.name, external_job.name, callback.request ->> 'job_name') AS "jobName", match.verdict, match.reason
+   FROM callback_matches match JOIN callbacks callback ON callback.id = match.callback_id
    LEFT JOIN builds build ON build.id = match.build_id
    LEFT JOIN external_jobs external_job ON external_job.id = match.external_job_id
-   WHERE match.callback_id = $1 ORDER BY match.pipeline_id, match.id`,
+   WHERE match.callback_id = $1 AND (match.pipeline_id IS NULL OR NOT EXISTS (
+     SELECT FROM callback_matches early WHERE early.callback_id = $1 AND early.pipeline_id IS NULL AND early.verdict = 'parked'))
+   ORDER BY match.pipeline_id, match.build_id, match.external_job_id, match.id`,
 );
 
 const countCall = namedStatement<[callbackId: string]>(

@@ -24,21 +24,23 @@ describe('keys', () => {
     const id = await driver.create();
     expect([await lookup.exists(one, id), await lookup.exists(two, id), await lookup.exists(one, 999_999)]).toEqual([true, false, false]);
     for (const { id: jobId } of (await driver.load(id)).jobs) {
-      expect(await lookup.findPipelineOfJob(one, jobId)).toBe(id);
+      expect(await lookup.findPipelineOfJob(one, jobId)).toMatchObject({ id });
       expect(await lookup.findPipelineOfJob(two, jobId)).toBeUndefined();
     }
     expect(await lookup.findPipelineOfJob(one, 999_999)).toBeUndefined();
   });
 
-  it('find all pipelines for a ref at a sha, oldest first', async () => {
+  it('find all jobs of a name for a ref at a sha, oldest first', async () => {
     const [one, two] = subject.projectIds;
     const key = { ref: 'release', sha: 'b'.repeat(40) };
-    const ids = [await driver.create(undefined, key), await driver.create(undefined, key)];
-    await driver.create(undefined, { ...key, ref: 'other' });
-    await driver.create(undefined, { ...key, sha: 'c'.repeat(40) });
+    const plan = pipelinePlan([externalPlan('x')]);
+    const ids = [await driver.create(plan, key), await driver.create(plan, key)];
+    await driver.create(plan, { ...key, ref: 'other' });
+    await driver.create(plan, { ...key, sha: 'c'.repeat(40) });
+    await driver.create(pipelinePlan([externalPlan('y')]), key);
     const targets = async (projectId: number) =>
       lookup.findCallbackTargets({ projectId, ...key, pipelineId: null, jobName: 'x', matchKey: null });
-    const found = ids.map((pipelineId) => ({ pipelineId, jobName: null }));
+    const found = ids.map((pipelineId) => ({ pipelineId, jobId: expect.any(Number), jobName: 'x', isOver: false }));
     expect(await targets(one)).toEqual({ policy: 'all', found });
     expect(await targets(two)).toEqual({ policy: 'all', found: [] });
   });

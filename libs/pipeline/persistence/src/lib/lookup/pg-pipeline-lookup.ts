@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import { PipelineLookup, type CallbackTargets, type WakeUps } from '@holdpoint/pipeline-application';
+import { PipelineLookup, type CallbackTargets, type PipelineOfJob, type WakeUps } from '@holdpoint/pipeline-application';
 import type { CallbackTarget, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
@@ -13,7 +13,7 @@ const pipelineExists = namedStatement<[number, number]>(
 
 const pipelineOfJob = namedStatement<[number, number]>(
   'pipeline_of_job',
-  `SELECT pipelines.id FROM processables JOIN pipelines ON pipelines.id = processables.pipeline_id
+  `SELECT pipelines.id, pipelines.ref, pipelines.sha FROM processables JOIN pipelines ON pipelines.id = processables.pipeline_id
    WHERE processables.id = $2 AND pipelines.project_id = $1`,
 );
 
@@ -51,9 +51,9 @@ export class PgPipelineLookup extends PipelineLookup {
     return callbackTargetsOf(await readRows<CallbackTargets>(this.pool, callbackTargetsQuery(target)));
   }
 
-  async findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineId | undefined> {
-    const [row] = await readRows<{ id: PipelineId }>(this.pool, pipelineOfJob(projectId, jobId));
-    return row?.id;
+  async findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineOfJob | undefined> {
+    const [pipeline] = await readRows<PipelineOfJob & object>(this.pool, pipelineOfJob(projectId, jobId));
+    return pipeline;
   }
 
   async findWakeUps(limit: number, without: readonly PipelineId[] = []): Promise<WakeUps> {

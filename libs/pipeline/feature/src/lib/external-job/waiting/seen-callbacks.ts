@@ -19,7 +19,7 @@ export interface LedgerCallback extends SeenCallback {
 /** With these a callback is nobody's yet. */
 const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'];
 
-/** With these an event met the job and passed it over: why is a part of why the job still waits. */
+/** With these an event met the job and passed it over, as any callback does that fits several: it is a part of why the job still waits. */
 const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict'];
 
 /** The callbacks that did nothing to a job. */
@@ -29,10 +29,10 @@ export const seenBy = (jobId: JobId, callbacks: readonly CallbackWithMatches[]):
     .map((stored) => ({ stored, keys: givenKeys(stored.callback), isTaken: stored.matches.some(isTaking) }));
 
 const isPassedOver = ({ event, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
-  event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown');
+  reason === 'ambiguous' || (event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown'));
 
-const isTaking = ({ jobId, verdict }: CallbackWithMatches['matches'][number]): boolean =>
-  jobId !== null && !UNTAKEN.includes(verdict);
+const isTaking = ({ jobId, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
+  jobId !== null && reason !== 'ambiguous' && !UNTAKEN.includes(verdict);
 
 /** The keys of a job, all of which a callback may name. */
 export const ownKeys = ({ id, name, options, pipeline }: JobRow): NamedKeys => ({

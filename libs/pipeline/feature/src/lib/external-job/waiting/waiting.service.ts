@@ -38,7 +38,7 @@ export class WaitingService {
   }
 
   private parkedFor({ name, options, pipeline }: JobRow): Promise<readonly ParkedRow[]> {
-    return this.callbacks.parkedUnder(keysOfJob(pipeline, { name, external: options.external ?? null }));
+    return this.callbacks.parkedFor(name, keysOfJob(pipeline, { name, external: options.external ?? null }));
   }
 
   private async missesOf(job: JobRow): Promise<readonly NearMissResponse[]> {
