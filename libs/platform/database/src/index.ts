@@ -3,3 +3,4 @@ export { clientLimits, createPool, type ClientLimits, type PoolOptions } from '.
 export { isLockTimeout, isQueryTimeout, isRetryable, isUniqueViolation } from './lib/database-errors';
 export { namedStatement, type NamedQuery } from './lib/named-statement';
 export { numberTypes } from './lib/number-types';
+export { pingDatabase } from './lib/ping-database';

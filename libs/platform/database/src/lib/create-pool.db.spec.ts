@@ -3,6 +3,7 @@ import { Client, type Pool } from 'pg';
 import { createPool } from './create-pool';
 import { isLockTimeout, isQueryTimeout, isRetryable } from './database-errors';
 import { namedStatement } from './named-statement';
+import { pingDatabase } from './ping-database';
 
 const url = process.env['HOLDPOINT_TEST_SERVER_URL'] ?? '';
 let pool: Pool;
@@ -14,6 +15,17 @@ beforeAll(() => {
 afterAll(() => pool.end());
 
 const failure = (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, (error: unknown) => error);
+
+describe('a ping', () => {
+  it('asks whether the database takes writes, as a standby does not', async () => {
+    await pingDatabase(pool);
+    const standby = createPool({ url, max: 1, applicationName: 'create-pool.db.spec' });
+    await standby.query('SET default_transaction_read_only = on');
+    expect(await failure(pingDatabase(standby))).toEqual(new Error('The database takes no writes'));
+    expect(isRetryable(await failure(standby.query('CREATE TABLE refused ()')))).toBe(true);
+    await standby.end();
+  });
+});
 
 describe('column types', () => {
   it('reads int8 and timestamptz as numbers, in arrays too, and keeps null', async () => {

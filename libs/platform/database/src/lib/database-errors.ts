@@ -6,11 +6,15 @@ const RETRYABLE_STATES: ReadonlySet<string> = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '25006', // read_only_sql_transaction: a standby, or a primary that steps down
   '25P03', // idle_in_transaction_session_timeout: the connection is gone
 ]);
 
-/** Errors of the socket; ENOENT is what connecting to the socket of a stopped server gives. */
-const CONNECTION_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
+/** Errors of the socket and of the name: the name of a stopped container is not known, its socket not there (ENOENT). */
+const CONNECTION_CODES: ReadonlySet<string> = new Set([
+  'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOENT',
+  'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN',
+]);
 
 /** `pg` gives these neither a code nor a class of their own. */
 const CONNECTION_MESSAGES = [/^Connection terminated/, /^timeout exceeded when trying to connect/, /^Client has encountered a connection error/];

@@ -1,3 +1,4 @@
+import { pingDatabase } from '@holdpoint/database';
 import { Logger, type Provider } from '@nestjs/common';
 import {
   ArtifactRegistry,
@@ -86,7 +87,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
-  { provide: DatabasePing, useValue: { ping: async () => void (await pool.query('SELECT 1')) } },
+  { provide: DatabasePing, useValue: { ping: () => pingDatabase(pool) } },
 ];
 
 type On<Connection> = new (connection: Connection) => object;

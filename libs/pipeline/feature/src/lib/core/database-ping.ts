@@ -1,4 +1,4 @@
-/** Asks the database for a sign of life; rejects when there is none. */
+/** Asks the database whether it answers and takes writes; rejects when it does not. */
 export abstract class DatabasePing {
   abstract ping(): Promise<void>;
 }

@@ -37,6 +37,11 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
 
 const OF_GUARDED_ROUTES: readonly ErrorCode[] = [
   'unauthorized',
+  'token_revoked',
+  'token_expired',
+  'account_blocked',
+  'insufficient_scope',
+  'forbidden',
   'parameters_invalid',
   'busy',
   'unavailable',

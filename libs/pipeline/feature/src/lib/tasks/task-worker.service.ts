@@ -1,10 +1,13 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
 import { TaskQueue } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from './task-handlers';
 
 /** Runs the tasks of all modules once these have said which they do, and stops before anything they use does. */
 @Injectable()
 export class TaskWorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(TaskWorkerService.name);
+
   constructor(
     private readonly queue: TaskQueue,
     private readonly handlers: TaskHandlers,
@@ -12,6 +15,16 @@ export class TaskWorkerService implements OnApplicationBootstrap, BeforeApplicat
 
   async onApplicationBootstrap(): Promise<void> {
     await this.queue.start(this.handlers.all);
+  }
+
+  /** A quarter of a minute beside what else comes every minute. */
+  @Cron('45 * * * * *', { name: 'release_tasks', timeZone: 'UTC', waitForCompletion: true })
+  async releaseTasks(): Promise<void> {
+    try {
+      await this.queue.releaseTasks();
+    } catch (error) {
+      this.logger.warn({ msg: 'could not look for tasks of processes that were killed; the next tick tries again', err: error });
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {

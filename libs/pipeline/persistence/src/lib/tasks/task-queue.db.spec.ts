@@ -45,6 +45,20 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   expect(problems).toEqual([]);
 });
 
+it('goes on when all its connections were lost, and asks nothing of the cron of graphile-worker, which would not', async () => {
+  const problems: string[] = [];
+  const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
+  let done = (): void => undefined;
+  const heard = new Promise<void>((resolve) => (done = resolve));
+  await queue.start(new Map([['late', () => Promise.resolve(done())]]));
+  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+  await client.query("SELECT graphile_worker.add_job('late')");
+  await heard;
+  await queue.stop();
+  expect(problems.length).toBeGreaterThan(0);
+  expect((await client.query('SELECT identifier FROM graphile_worker._private_known_crontabs')).rows).toEqual([]);
+});
+
 it('leaves nothing running when it is stopped while it starts', async () => {
   const queue = new TaskQueue({ url: database.url, onProblem: () => undefined });
   const starting = queue.start(new Map([['never', (): Promise<void> => Promise.resolve()]]));

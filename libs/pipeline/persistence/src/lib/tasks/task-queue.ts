@@ -1,8 +1,9 @@
-import { Logger, parseCronItems, run, type Runner, type RunnerOptions, type Task } from 'graphile-worker';
+import { Logger, runTaskList, type Task, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
+import { Pool } from 'pg';
 
 /** What a {@link TaskQueue} may be told. */
 export interface TaskQueueSettings {
-  /** The database; graphile-worker opens a pool of its own, as it listens and reads types in its own way. */
+  /** The database; the queue has a pool of its own, as graphile-worker listens and reads types in its own way. */
   readonly url: string;
   /** Tasks that run at once; 10 when left out. */
   readonly concurrency?: number;
@@ -28,6 +29,9 @@ const CONCURRENCY = 10;
 const POLL_INTERVAL_MS = 500;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
 
+/** Connections beside those of the tasks: one that listens, one that releases. */
+const LISTENERS = 2;
+
 /**
  * A worker has one task at a time, and none takes minutes: one that has had its task for so long was killed. Without
  * this graphile-worker gives the task to another after four hours.
@@ -36,52 +40,61 @@ const RELEASE_TASKS = `
   SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
   WHERE locked_at < holdpoint_real_time(holdpoint_now()) - interval '2 minutes' HAVING count(*) > 0`;
 
-const RELEASE_TASK = 'release_tasks';
-
-/** Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. */
+/**
+ * Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. Without the
+ * library's cron: that ended the whole process when the database was away at the turn of a minute (seen).
+ */
 export class TaskQueue {
-  private started: Promise<Runner> | undefined;
+  private running: { readonly workers: WorkerPool; readonly pool: Pool } | undefined;
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
   /** Runs tasks of these names from now on. */
   async start(handlers: ReadonlyMap<string, TaskHandler>): Promise<void> {
     if (handlers.size === 0) return;
-    this.started = startRunner(runnerOptions(this.settings, handlers));
-    await this.started;
+    const pool = this.createPool();
+    const tasks = Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)]));
+    this.running = { pool, workers: runTaskList(this.options(pool), tasks, pool) };
+    await this.releaseTasks();
   }
 
-  /** Stops taking tasks, also when the start is still under way; resolves when those that run have ended. */
+  /** Gives the tasks of processes that were killed to others; to be called every minute. */
+  async releaseTasks(): Promise<void> {
+    await this.running?.pool.query(RELEASE_TASKS);
+  }
+
+  /** Stops taking tasks; resolves when those that run have ended. */
   async stop(): Promise<void> {
-    const { started } = this;
-    this.started = undefined;
-    const runner = await started?.catch(() => undefined);
-    await runner?.stop();
+    const { running } = this;
+    this.running = undefined;
+    await running?.workers.gracefulShutdown();
+    await running?.pool.end();
+  }
+
+  /** A connection that is lost is opened anew: a pool without listeners would end the process instead. */
+  private createPool(): Pool {
+    const { url, concurrency = CONCURRENCY, onProblem } = this.settings;
+    const pool = new Pool({ connectionString: url, max: concurrency + LISTENERS });
+    const tell = ({ message }: Error): void => onProblem(`a connection of the task queue was lost: ${message}`);
+    pool.on('error', tell);
+    pool.on('connect', (client) => void client.on('error', tell));
+    return pool;
+  }
+
+  private options(pgPool: Pool): WorkerPoolOptions {
+    const { concurrency = CONCURRENCY, pollIntervalMs = POLL_INTERVAL_MS, onProblem } = this.settings;
+    return {
+      pgPool,
+      concurrency,
+      pollInterval: pollIntervalMs,
+      // The process that embeds this decides when it ends.
+      noHandleSignals: true,
+      logger: new Logger(() => (level, message) => {
+        if (PROBLEMS.includes(level)) onProblem(message);
+      }),
+    };
   }
 }
-
-async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const runner = await run(options);
-  await runner.addJob(RELEASE_TASK, {}, { jobKey: RELEASE_TASK });
-  return runner;
-}
-
-function runnerOptions(settings: TaskQueueSettings, handlers: ReadonlyMap<string, TaskHandler>): RunnerOptions {
-  return {
-    connectionString: settings.url,
-    concurrency: settings.concurrency ?? CONCURRENCY,
-    pollInterval: settings.pollIntervalMs ?? POLL_INTERVAL_MS,
-    // The process that embeds this decides when it ends.
-    noHandleSignals: true,
-    parsedCronItems: parseCronItems([{ task: RELEASE_TASK, match: '* * * * *', options: { backfillPeriod: 0 } }]),
-    logger: new Logger(() => (level, message) => {
-      if (PROBLEMS.includes(level)) settings.onProblem(message);
-    }),
-    taskList: { ...Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)])), [RELEASE_TASK]: releaseTasks },
-  };
-}
-
-const releaseTasks: Task = async (_payload, { query }) => void (await query(RELEASE_TASKS));
 
 const taskOf =
   (handle: TaskHandler): Task =>

@@ -9,6 +9,7 @@ export type ReceiverNaming = (request: FastifyRequest) => string;
 export class ReceivingRoutes {
   private readonly namings = new Map<string, ReceiverNaming>([
     ['/api/v4/projects/:id/pipeline_callback', () => 'pipeline_callback'],
+    ['/api/v4/projects/:id/statuses/:sha', () => 'commit_status'],
   ]);
 
   add(url: string, naming: ReceiverNaming): void {

@@ -45,6 +45,8 @@ function kindsOf({ id, pipeline, wait }: Waiting, random: (below: number) => num
     () => send(good, FORGED),
     () => send(good, FORGED, '/projects/root%2Fnowhere/pipeline_callback'),
     () => send(good, {}, '/projects/999999/pipeline_callback'),
+    () => send({ state: 'success' }, FORGED, `/projects/${id}/statuses/${pipeline.sha}`),
+    () => send({ state: 'odd' }, {}, `/projects/${id}/statuses/${pipeline.sha}`),
     () => send(good, {}, `/projects/99999999999999999999${random(9)}/pipeline_callback`),
   ];
 }

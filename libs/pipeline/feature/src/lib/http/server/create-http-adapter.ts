@@ -9,7 +9,7 @@ import { limitBodies } from './body-config';
 import { closeInTime } from './close-in-time';
 import { registerHooks } from './register-hooks';
 import { registerParsers } from './register-parsers';
-import { BODY_MAX_BYTES, DRAIN_MS, PATH_PART_MAX, REQUEST_TIMEOUT_MS } from './server-limits';
+import { BODY_MAX_BYTES, DRAIN_MS, PATH_PART_MAX, REQUEST_TIMEOUT_MS, SLOW_CHECK_MS } from './server-limits';
 
 /**
  * Makes the HTTP server: limits, parsers and hooks that hold for every request. While it closes it still serves what
@@ -24,6 +24,7 @@ export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = D
     genReqId: () => randomUUID(),
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: SLOW_CHECK_MS },
     return503OnClosing: false,
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendError(reply, toApiError(error)),

@@ -12,6 +12,9 @@ export const PATH_PART_MAX = 1024;
 /** How long a client may take to send a request; slower ones hold a socket that others need. */
 export const REQUEST_TIMEOUT_MS = 30 * SECOND_MS;
 
+/** How often slow clients are looked for; at Node's half a minute a body of 30 seconds was cut after 65 to 86. */
+export const SLOW_CHECK_MS = 2 * SECOND_MS;
+
 /** How long a stopping process still takes connections unless told otherwise: load balancers learn of it meanwhile. */
 export const DRAIN_MS = 500;
 
