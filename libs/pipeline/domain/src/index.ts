@@ -143,7 +143,7 @@ export { waitStateOf, type MissingJob, type WaitFacts, type WaitLimit, type Wait
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';
 export { applyChanges } from './lib/processing/apply-changes';
-export type { BridgeEffect, Effect, HookEffect, PipelineEffect } from './lib/processing/effect';
+export type { BridgeEffect, Effect, HookEffect, PipelineEffect, ResetEffect } from './lib/processing/effect';
 export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
 export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';

@@ -67,11 +67,15 @@ function byPipeline(members: readonly CorridorMember[]): Map<PipelineId, Corrido
 }
 
 function write(transaction: PipelineTransaction, passes: readonly FinishedPass[], unparked: readonly number[]): Promise<JobNumbers> {
-  const changes = passes.map(({ changes }) => changes).filter(({ pipeline, matches }) => pipeline !== null || matches.length > 0);
+  const changes = passes.map(({ changes }) => changes).filter(leavesAnything);
   const callbacks = passes.flatMap(({ members }) => members.flatMap(({ callback }) => callback ?? []));
   if (changes.length + callbacks.length === 0) return Promise.resolve((_pipelineId, jobId) => jobId);
   return transaction.write({ changes, callbacks, unparked });
 }
+
+/** A pipeline in which nothing changes may still be told of a callback, or hand something on to others. */
+const leavesAnything = ({ pipeline, matches, effects }: PipelineChanges): boolean =>
+  pipeline !== null || matches.length > 0 || effects.length > 0;
 
 function answersOf(passes: readonly FinishedPass[], numbers: JobNumbers): [CorridorMember, CorridorAnswer][] {
   return passes.flatMap(({ members, results }) =>

@@ -34,8 +34,8 @@ export interface BridgeSnapshot {
   readonly projectId: number;
   readonly ref: string;
   readonly sha: string;
-  /** Who made its pipeline: the downstream pipeline is made in the same name. */
-  readonly createdBy: string;
+  /** Who last started it by hand, else who made its pipeline: the downstream pipeline is made in the same name. */
+  readonly startedBy: string;
   readonly status: Status;
   readonly retried: boolean;
   readonly trigger: TriggerOptions;
@@ -57,6 +57,9 @@ export interface PipelineHierarchy {
 
 /** A downstream pipeline and its bridge. */
 export interface DownstreamLink extends BridgeKey {
+  /** The project and the ref of the bridge. */
+  readonly projectId: number;
+  readonly ref: string;
   /** Status of the downstream pipeline. */
   readonly status: Status;
 }

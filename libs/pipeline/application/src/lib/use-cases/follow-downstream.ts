@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import type { BridgeCommand, PipelineId } from '@holdpoint/pipeline-domain';
+import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorRefusal } from '../corridor/corridor-member';
-import type { BridgeLookup } from '../ports/bridge-lookup';
+import type { BridgeLookup, DownstreamLink } from '../ports/bridge-lookup';
+import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
 
 /** A pipeline that changes its status between every look and the next is looked after by the task that this leaves. */
@@ -15,20 +16,37 @@ const LOOKS_MAX = 5;
 export class FollowDownstream {
   constructor(
     private readonly lookup: BridgeLookup,
+    private readonly permission: BridgePermission,
     private readonly corridor: Corridor,
   ) {}
 
-  /** Resolves when the bridge agrees with its downstream pipeline; there may be no bridge. */
-  async execute(downstreamId: PipelineId, type: 'mirror_bridge' | 'reset_bridge'): Promise<Result<void, CorridorRefusal>> {
+  /**
+   * Resolves when the bridge agrees with its downstream pipeline; there may be no bridge. `startedAnewBy` is who has
+   * started something in that pipeline anew, if that is why: the bridge waits again if they may run its pipeline. Source:
+   * GitLab's `Ci::Pipeline#reset_source_bridge!`.
+   */
+  async execute(downstreamId: PipelineId, startedAnewBy: string | null): Promise<Result<void, CorridorRefusal>> {
     let told = await this.lookup.findSource(downstreamId);
+    const actor = told && startedAnewBy !== null && (await this.mayReset(told, startedAnewBy)) ? startedAnewBy : null;
+    let follow: Follow = actor === null ? { type: 'mirror_bridge' } : { type: 'reset_bridge', actor };
     for (let looks = 0; looks < LOOKS_MAX && told; looks += 1) {
       const { pipelineId, jobId, status } = told;
-      const command: BridgeCommand = { type: looks === 0 ? type : 'reset_bridge', jobId, downstream: { id: downstreamId, status } };
+      const command = { ...follow, jobId, downstream: { id: downstreamId, status } };
       const outcome = commandOutcome(await this.corridor.submit({ pipelineId, command }));
       if (!outcome.ok) return outcome;
+      follow = { type: 'correct_bridge', told: status };
       told = await this.lookup.findSource(downstreamId);
       if (told?.status === status) return ok(undefined);
     }
     return told ? err('busy') : ok(undefined);
   }
+
+  private mayReset({ projectId, ref }: DownstreamLink, username: string): Promise<boolean> {
+    return this.permission.mayRun(username, projectId, ref);
+  }
 }
+
+type Follow =
+  | { readonly type: 'mirror_bridge' }
+  | { readonly type: 'correct_bridge'; readonly told: Status }
+  | { readonly type: 'reset_bridge'; readonly actor: string };

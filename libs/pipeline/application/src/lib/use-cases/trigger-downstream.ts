@@ -17,6 +17,7 @@ import type { BridgeLookup, BridgeSnapshot, DownstreamProject } from '../ports/b
 import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
 import type { CreatePipeline, CreatePipelineRequest } from './create-pipeline';
+import type { FollowDownstream } from './follow-downstream';
 
 /** The source of a pipeline that a bridge of another project triggers. */
 const MULTI_PROJECT_SOURCE = 'pipeline';
@@ -31,6 +32,7 @@ export class TriggerDownstream {
     private readonly lookup: BridgeLookup,
     private readonly permission: BridgePermission,
     private readonly createPipeline: CreatePipeline,
+    private readonly followDownstream: FollowDownstream,
     private readonly corridor: Corridor,
     private readonly model: CiModel,
   ) {}
@@ -39,7 +41,7 @@ export class TriggerDownstream {
   async execute(jobId: JobId): Promise<Result<void, CorridorRefusal>> {
     const bridge = await this.lookup.findBridge(jobId);
     if (!bridge) return ok(undefined);
-    if (bridge.downstreamId !== null) return this.attach(bridge, bridge.downstreamId);
+    if (bridge.downstreamId !== null) return this.attachAgain(bridge, bridge.downstreamId);
     const waits = !bridge.retried && inSet(this.model.statuses, 'active', 'bridge.waits', bridge.status);
     if (!waits) return ok(undefined);
     const made = await this.make(bridge);
@@ -62,20 +64,26 @@ export class TriggerDownstream {
   }
 
   /** A project that the user may not see is as one that is not there. */
-  private async findProject({ trigger, projectId, createdBy }: BridgeSnapshot): Promise<DownstreamProject | null> {
+  private async findProject({ trigger, projectId, startedBy }: BridgeSnapshot): Promise<DownstreamProject | null> {
     if (trigger.project === undefined) return { id: projectId, defaultBranch: '' };
     const project = await this.lookup.findProject(trigger.project);
-    return project && (await this.permission.mayRead(createdBy, project.id)) ? project : null;
+    return project && (await this.permission.mayRead(startedBy, project.id)) ? project : null;
   }
 
   private async judge(
-    { trigger, pipelineId, createdBy }: BridgeSnapshot,
+    { trigger, pipelineId, startedBy }: BridgeSnapshot,
     project: DownstreamProject | null,
     ref: string,
   ): Promise<BridgeFailureReason | null> {
     const { upstreams, size } = await this.lookup.findHierarchy(pipelineId, BRIDGE_LIMITS.hierarchyMax);
-    const permitted = project !== null && (await this.permission.mayRun(createdBy, project.id, ref));
+    const permitted = project !== null && (await this.permission.mayRun(startedBy, project.id, ref));
     return judgeTrigger({ trigger, downstreamProjectId: project?.id ?? null, upstreams, hierarchySize: size, permitted });
+  }
+
+  /** Its pipeline may have come to an end before: nothing would tell the bridge of that any more. */
+  private async attachAgain(bridge: BridgeSnapshot, downstreamId: PipelineId): Promise<Result<void, CorridorRefusal>> {
+    const attached = await this.attach(bridge, downstreamId);
+    return attached.ok ? this.followDownstream.execute(downstreamId, null) : attached;
   }
 
   /** A bridge that was canceled while its pipeline was made refuses it: that pipeline is canceled before it starts. */
@@ -103,13 +111,13 @@ const persistedOf = ({ pipelineId, pipelineIid, jobId }: BridgeSnapshot): Persis
 
 /** A child pipeline runs for the ref and the commit of its parent, any other for the head of a branch. */
 function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | null): CreatePipelineRequest {
-  const { trigger, createdBy, jobId, pipelineId } = bridge;
+  const { trigger, startedBy, jobId, pipelineId } = bridge;
   const { include } = trigger;
   return {
     projectId: project?.id ?? bridge.projectId,
     ref: include ? bridge.ref : (trigger.branch ?? project?.defaultBranch ?? ''),
     source: include ? CHILD_SOURCE : MULTI_PROJECT_SOURCE,
-    createdBy,
+    createdBy: startedBy,
     variables: expandPersisted(trigger.variables, persistedOf(bridge)),
     sourceBridge: { pipelineId, jobId },
     ...(include ? { child: { sha: bridge.sha, include } } : {}),

@@ -29,7 +29,8 @@ function send(pipeline: TestPipeline, command: Omit<BridgeCommand, 'jobId'>): re
 }
 const triggered = { type: 'bridge_triggered', downstreamId: DOWNSTREAM } as const;
 const mirror = (status: Status) => ({ type: 'mirror_bridge', downstream: { id: DOWNSTREAM, status } }) as const;
-const reset = (status: Status) => ({ type: 'reset_bridge', downstream: { id: DOWNSTREAM, status } }) as const;
+const reset = (status: Status) => ({ type: 'reset_bridge', downstream: { id: DOWNSTREAM, status }, actor: 'root' }) as const;
+const correct = (status: Status, told: Status = 'failed') => ({ type: 'correct_bridge', downstream: { id: DOWNSTREAM, status }, told }) as const;
 
 describe('a bridge', () => {
   it('asks for its pipeline when it becomes pending, and once', () => {
@@ -129,6 +130,29 @@ describe('mirroring', () => {
     expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
   });
 
+  it('leaves what was skipped behind a bridge alone when its pipeline ends otherwise: that takes a reset', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, triggered);
+    send(pipeline, mirror('failed'));
+    send(pipeline, mirror('running'));
+    expect(pipeline.view).toEqual({ pipeline: 'failed', bridge: 'failed', after: 'skipped' });
+    send(pipeline, mirror('success'));
+    expect(pipeline.view).toMatchObject({ bridge: 'success', after: 'skipped' });
+  });
+
+  it('is corrected when what was told does not hold any more, but for a bridge that was canceled', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, triggered);
+    send(pipeline, mirror('failed'));
+    send(pipeline, correct('running'));
+    expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'pending', after: 'created' });
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    send(pipeline, correct('running'));
+    expect(pipeline.view).toMatchObject({ bridge: 'canceled' });
+    send(pipeline, reset('running'));
+    expect(pipeline.view).toMatchObject({ bridge: 'pending' });
+  });
+
   it('does not reopen a bridge that was canceled', () => {
     const pipeline = bridged('depend', { project: 'a/b' });
     send(pipeline, triggered);
@@ -193,7 +217,7 @@ describe('a downstream pipeline', () => {
   it.each([
     ['none', [], [], []],
     ['depend', [], ['mirror_status'], ['reset_source_bridge']],
-    ['mirror', ['mirror_status'], ['reset_source_bridge'], ['reset_source_bridge']],
+    ['mirror', ['mirror_status'], ['mirror_status'], ['reset_source_bridge']],
   ] as const)('with strategy %s tells its bridge when it blocks, ends and is retried', (strategy, blocks, ends, retried) => {
     const pipeline = child(strategy);
     expect(effectsOf(pipeline, 'success', 'wait')).toEqual(blocks);

@@ -4,7 +4,7 @@ import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
 import type { PipelineId } from '../processing/pipeline-facts';
 import { resetSkipped } from '../processing/reset-skipped';
 import { done, refused, type CommandResult } from '../commands/command-result';
-import type { BridgeCommand, BridgeFollowCommand } from '../commands/pipeline-command';
+import type { BridgeCommand, BridgeCorrectCommand, BridgeMirrorCommand, BridgeResetCommand } from '../commands/pipeline-command';
 import { inSet } from '../status/in-set';
 import { mirrorEvent } from '../status/mirror-event';
 
@@ -26,6 +26,7 @@ export function decideBridge(draft: PipelineDraft, command: BridgeCommand): Comm
       applyEvent(draft, job, 'drop', causeOf(null), { failureReason: command.failureReason });
       return done([job.id]);
     case 'mirror_bridge':
+    case 'correct_bridge':
     case 'reset_bridge':
       follow(draft, job, command);
       return done([job.id]);
@@ -40,17 +41,26 @@ function noteTriggered(draft: PipelineDraft, job: JobDraft, cause: Cause): Comma
 }
 
 /**
- * Takes over the status of the downstream pipeline. A bridge that has ended otherwise is reopened first, so that what was
- * skipped behind it is decided afresh. Only a reset, which someone asked for downstream, reopens a canceled bridge.
+ * Takes over the status of the downstream pipeline. A bridge that is reset, or was told what does not hold any more, is
+ * reopened first, so that what was skipped behind it is decided afresh. Only a reset, which someone with the right to it
+ * asked for downstream, reopens a canceled bridge.
  */
-function follow(draft: PipelineDraft, job: JobDraft, { type, downstream }: BridgeFollowCommand): void {
+function follow(draft: PipelineDraft, job: JobDraft, command: BridgeMirrorCommand | BridgeCorrectCommand | BridgeResetCommand): void {
+  const { type, downstream } = command;
   const cause = causeOf(downstream.id);
   const event = mirrorEvent(draft.model.statuses, job.trigger?.strategy ?? 'none', downstream.status);
-  const canceled = inSet(draft.model.statuses, 'cancel_requested', 'bridge.canceled', job.status);
-  if (type === 'mirror_bridge' && (event === undefined || canceled)) return;
+  if (type === 'mirror_bridge' && event === undefined) return;
+  if (type !== 'reset_bridge' && isCanceledByHand(draft, job, command)) return;
   if (event !== undefined && targetStatus(draft, job, event) === undefined) return;
-  if (!waits(draft, job)) reopen(draft, job, cause);
+  if (type === 'reset_bridge') draft.startedAnewBy = command.actor;
+  if (type !== 'mirror_bridge' && !waits(draft, job)) reopen(draft, job, cause);
   if (event !== undefined) applyEvent(draft, job, event, cause);
+}
+
+/** A bridge may also be canceled because it was told a moment ago that its pipeline is. */
+function isCanceledByHand(draft: PipelineDraft, job: JobDraft, command: BridgeMirrorCommand | BridgeCorrectCommand): boolean {
+  if (!inSet(draft.model.statuses, 'cancel_requested', 'bridge.canceled', job.status)) return false;
+  return command.type === 'mirror_bridge' || command.told !== job.status;
 }
 
 const waits = (draft: PipelineDraft, job: JobDraft): boolean =>

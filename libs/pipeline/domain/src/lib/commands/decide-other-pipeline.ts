@@ -1,16 +1,20 @@
 import { causeOf } from '../bridge/decide-bridge';
-import { cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
+import { cancelChildPipelines, cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
 import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import { hasCapability } from '../status/job-kinds';
 import { done, refused, type CommandResult } from './command-result';
 import type { OtherPipelineCommand } from './pipeline-command';
 
-/** Cancels a pipeline because of another: with its parent, or because a newer commit has made it redundant. */
+/**
+ * Cancels a pipeline because of another: with its parent, or because a newer commit has made it redundant. One in which
+ * nothing is left to be canceled may have children in which something is.
+ */
 export function decideOtherPipeline(draft: PipelineDraft, command: OtherPipelineCommand): CommandResult {
   if (command.type === 'cancel_redundant') return cancelRedundant(draft, command);
-  const canceled = cancelJobs(draft, 'pipeline.cancel', causeOf(command.pipelineId));
-  return canceled > 0 ? done() : refused('pipeline_not_cancelable');
+  if (cancelJobs(draft, 'pipeline.cancel', causeOf(command.pipelineId)) > 0) return done();
+  cancelChildPipelines(draft);
+  return refused('pipeline_not_cancelable');
 }
 
 /** The older pipeline's own configuration decides. Source: GitLab's `Ci::PipelineCreation::CancelRedundantPipelinesService`. */

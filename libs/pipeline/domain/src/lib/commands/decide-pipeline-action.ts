@@ -27,6 +27,7 @@ export function decidePipelineAction(draft: PipelineDraft, command: PipelineActi
  */
 export function retryPipeline(draft: PipelineDraft, cause: Cause): readonly JobDraft[] {
   const { statuses } = draft.model;
+  draft.startedAnewBy = cause.actor;
   const clones = [...draft.latest.values()]
     .filter((job) => inSet(statuses, 'failed_or_canceled', 'pipeline.retry', job.status))
     .filter((job) => hasCapability(draft.model.kinds, 'retried_with_pipeline', 'pipeline.retry', job.kind))

@@ -34,6 +34,7 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
     case 'bridge_triggered':
     case 'bridge_failed':
     case 'mirror_bridge':
+    case 'correct_bridge':
     case 'reset_bridge':
       return decideBridge(draft, command);
     case 'cancel_child':

@@ -10,6 +10,7 @@ import { settle } from '../processing/settle';
 /** Starts a job at once and revives the jobs after it; a job that has ended is retried instead. Answers the started job. */
 export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
   if (targetStatus(draft, job, 'enqueue') === undefined) return retryJob(draft, job, cause);
+  draft.startedAnewBy = cause.actor;
   applyEvent(draft, job, 'enqueue', cause);
   if (hasCapability(draft.model.kinds, 'revives_on_play', 'play.revive', job.kind)) resetSkipped(draft, job, cause);
   return job;
@@ -20,6 +21,7 @@ export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobD
  * a dependent is decided by the state of the new attempt.
  */
 export function retryJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
+  draft.startedAnewBy = cause.actor;
   const clone = cloneJob(draft, job, isAction(job), { type: 'retry', actor: cause.actor });
   settle(draft);
   resetSkipped(draft, clone, { type: 'retry', actor: cause.actor });

@@ -96,7 +96,7 @@ export interface PipelineActionCommand {
 }
 
 /** What becomes of a bridge because of the pipeline that it triggers. */
-export type BridgeCommand = BridgeTriggeredCommand | BridgeFailedCommand | BridgeFollowCommand;
+export type BridgeCommand = BridgeTriggeredCommand | BridgeFailedCommand | BridgeMirrorCommand | BridgeCorrectCommand | BridgeResetCommand;
 
 /** The downstream pipeline exists; a bridge that was canceled meanwhile refuses it. */
 export interface BridgeTriggeredCommand {
@@ -112,11 +112,33 @@ export interface BridgeFailedCommand {
   readonly failureReason: FailureReason;
 }
 
-/** The bridge is to show how its downstream pipeline stands: `reset_bridge` after something in there was started anew. */
-export interface BridgeFollowCommand {
-  readonly type: 'mirror_bridge' | 'reset_bridge';
+/** The bridge is to show how its downstream pipeline stands. */
+export interface BridgeMirrorCommand {
+  readonly type: 'mirror_bridge';
   readonly jobId: JobId;
-  readonly downstream: { readonly id: PipelineId; readonly status: Status };
+  readonly downstream: DownstreamState;
+}
+
+/** The same where what the bridge was told a moment ago does not hold any more. */
+export interface BridgeCorrectCommand {
+  readonly type: 'correct_bridge';
+  readonly jobId: JobId;
+  readonly downstream: DownstreamState;
+  readonly told: Status;
+}
+
+/** Somebody who may run this pipeline has started something anew downstream: the bridge waits for it again. */
+export interface BridgeResetCommand {
+  readonly type: 'reset_bridge';
+  readonly jobId: JobId;
+  readonly downstream: DownstreamState;
+  readonly actor: string;
+}
+
+/** How a downstream pipeline stands. */
+export interface DownstreamState {
+  readonly id: PipelineId;
+  readonly status: Status;
 }
 
 /** Another pipeline, `pipelineId`, cancels this one: its parent was canceled, or it is newer on the same ref. */

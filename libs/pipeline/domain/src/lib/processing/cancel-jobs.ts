@@ -14,9 +14,13 @@ type Which = (job: JobDraft) => boolean;
  */
 export function cancelJobs(draft: PipelineDraft, reader: 'pipeline.cancel' | 'auto_cancel.scope', cause: Cause): number {
   const canceled = cancelEach(draft, reader, cause, () => true);
-  const parent = [...draft.latest.values()].some(triggersChild);
-  if (canceled > 0 && parent) draft.effects.push({ type: 'cancel_child_pipelines' });
+  if (canceled > 0) cancelChildPipelines(draft);
   return canceled;
+}
+
+/** Has the child pipelines of a pipeline canceled, whatever has become of their bridges. */
+export function cancelChildPipelines(draft: PipelineDraft): void {
+  if ([...draft.latest.values()].some(triggersChild)) draft.effects.push({ type: 'cancel_child_pipelines' });
 }
 
 /** Cancels some jobs of the pipeline for a newer one; child pipelines are judged each for itself. Answers how many were. */

@@ -5,7 +5,7 @@ import type { JobId } from './pipeline-facts';
  * Work that a pass leaves for others, stored with its changes: a pass changes only its own pipeline. Whoever carries
  * one out may do so more than once and must look again before acting.
  */
-export type Effect = HookEffect | BridgeEffect | PipelineEffect;
+export type Effect = HookEffect | BridgeEffect | PipelineEffect | ResetEffect;
 
 /** Tells the project's hooks about an external job. */
 export interface HookEffect {
@@ -21,9 +21,15 @@ export interface BridgeEffect {
 }
 
 /**
- * Concerns the bridge that triggered this pipeline: take over how it ended, or wait again after a retry; or the child
- * pipelines of this one, all of them: they are canceled with it.
+ * Concerns the bridge that triggered this pipeline, which takes over how it ended; or the child pipelines of this one, all
+ * of them: they are canceled with it.
  */
 export interface PipelineEffect {
-  readonly type: 'mirror_status' | 'reset_source_bridge' | 'cancel_child_pipelines';
+  readonly type: 'mirror_status' | 'cancel_child_pipelines';
+}
+
+/** Concerns the bridge that triggered this pipeline: it waits again, if who started something anew may have it so. */
+export interface ResetEffect {
+  readonly type: 'reset_source_bridge';
+  readonly actor: string;
 }

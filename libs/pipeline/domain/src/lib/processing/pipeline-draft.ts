@@ -41,6 +41,8 @@ export interface PipelineDraft {
   readonly added: { readonly stages: StageDraft[]; readonly jobs: JobDraft[] };
   /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
   readonly retriedBy: Map<JobDraft, Cause>;
+  /** Who has last started something anew; null when nobody has. The pipelines above ask whether they may. */
+  startedAnewBy: string | null;
   /** What a failure asks for once the command that caused it is done. */
   readonly followUps: FollowUp[];
 }
@@ -77,6 +79,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     clones: [],
     added: { stages: [], jobs: [] },
     retriedBy: new Map(),
+    startedAnewBy: null,
     followUps: [],
   };
 }

@@ -33,8 +33,8 @@ export class BridgeTaskService implements OnModuleInit {
     trigger_downstream: ({ jobId }) => this.trigger(bridgeOf(jobId)),
     cancel_downstream: ({ pipelineId, jobId }) => this.cancelDownstream.cancelChildren(pipelineId, { jobId: bridgeOf(jobId) }),
     cancel_child_pipelines: ({ pipelineId }) => this.cancelDownstream.cancelChildren(pipelineId, { pipelineId }),
-    mirror_status: ({ pipelineId }) => this.followDownstream.execute(pipelineId, 'mirror_bridge'),
-    reset_source_bridge: ({ pipelineId }) => this.followDownstream.execute(pipelineId, 'reset_bridge'),
+    mirror_status: ({ pipelineId }) => this.followDownstream.execute(pipelineId, null),
+    reset_source_bridge: ({ pipelineId, actor }) => this.followDownstream.execute(pipelineId, actor),
     cancel_redundant_pipelines: ({ pipelineId }) => this.cancelDownstream.cancelRedundant(pipelineId),
   };
 

@@ -18,12 +18,12 @@ export class TaskWorkerService implements OnApplicationBootstrap, BeforeApplicat
   }
 
   /** A quarter of a minute beside what else comes every minute. */
-  @Cron('45 * * * * *', { name: 'release_tasks', timeZone: 'UTC', waitForCompletion: true })
-  async releaseTasks(): Promise<void> {
+  @Cron('45 * * * * *', { name: 'task_queue', timeZone: 'UTC', waitForCompletion: true })
+  async lookAfterQueue(): Promise<void> {
     try {
-      await this.queue.releaseTasks();
+      await this.queue.lookAfter();
     } catch (error) {
-      this.logger.warn({ msg: 'could not look for tasks of processes that were killed; the next tick tries again', err: error });
+      this.logger.warn({ msg: 'could not look after the queue of tasks; the next tick tries again', err: error });
     }
   }
 

@@ -9,6 +9,7 @@ import {
 } from '@holdpoint/pipeline-application';
 import type { JobId, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { starterOf } from '../queries/starter-of';
 import { readRows } from './read-rows';
 
 /** How many pipelines of a ref a newer one looks back at. Source: GitLab's `CancelRedundantPipelinesService`. */
@@ -17,7 +18,7 @@ export const REDUNDANT_MAX = 3_000;
 const bridgeById = namedStatement<[JobId]>(
   'bridge_by_id',
   `SELECT bridge.id AS "jobId", bridge.pipeline_id AS "pipelineId", pipeline.iid AS "pipelineIid", pipeline.project_id AS "projectId", pipeline.ref,
-     pipeline.sha, pipeline.created_by AS "createdBy", bridge.status, bridge.retried,
+     pipeline.sha, coalesce(${starterOf('bridge.id')}, pipeline.created_by) AS "startedBy", bridge.status, bridge.retried,
      bridge.options -> 'trigger' AS trigger, source.pipeline_id AS "downstreamId"
    FROM builds bridge JOIN pipelines pipeline ON pipeline.id = bridge.pipeline_id
    LEFT JOIN pipeline_sources source ON source.source_job_id = bridge.id
@@ -48,8 +49,10 @@ const hierarchyOf = namedStatement<[PipelineId, number]>(
 
 const sourceOfPipeline = namedStatement<[PipelineId]>(
   'source_of_pipeline',
-  `SELECT source.source_pipeline_id AS "pipelineId", source.source_job_id AS "jobId", pipeline.status
-   FROM pipeline_sources source JOIN pipelines pipeline ON pipeline.id = source.pipeline_id WHERE pipeline.id = $1`,
+  `SELECT source.source_pipeline_id AS "pipelineId", source.source_job_id AS "jobId", upstream.project_id AS "projectId",
+     upstream.ref, pipeline.status
+   FROM pipeline_sources source JOIN pipelines pipeline ON pipeline.id = source.pipeline_id
+   JOIN pipelines upstream ON upstream.id = source.source_pipeline_id WHERE pipeline.id = $1`,
 );
 
 const children = (name: string, column: string): ((id: number) => ReturnType<typeof bridgeById>) =>

@@ -1,4 +1,5 @@
 import type { JobRow } from './job-row';
+import { starterOf } from './starter-of';
 
 /** A row of {@link JOB_SELECT}: a job's columns, then its pipeline's and its commit's, told apart by prefix. */
 export type SelectedJob = Omit<JobRow, 'pipeline' | 'commit'> &
@@ -33,7 +34,7 @@ export const JOB_SELECT = `
     job.heartbeat_at AS "heartbeatAt", job.cancel_deadline_at AS "cancelDeadlineAt",
     job.progress_percent AS "progressPercent", job.description, job.target_url AS "targetUrl",
     CASE WHEN job.author IS NOT NULL THEN json_build_object('author', job.author, 'coverage', job.coverage) END AS "commitStatus",
-    ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${badgeOfUser('coalesce(job.author, pipeline.created_by)')} AS creator
+    ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${badgeOfUser(`coalesce(job.author, ${starterOf('job.id')}, pipeline.created_by)`)} AS creator
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
   JOIN pipelines pipeline ON pipeline.id = job.pipeline_id

@@ -9,18 +9,20 @@ interface EffectTask {
   readonly task: string;
   readonly pipelineId: PipelineId;
   readonly jobId: JobId | null;
+  readonly actor: string | null;
 }
 
 const COLUMNS: readonly SentColumn<EffectTask>[] = [
   column('task', 'text', ({ task }) => task),
   column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
   column('job_id', 'bigint', ({ jobId }) => jobId),
+  column('actor', 'text', ({ actor }) => actor),
 ];
 
 const addEffectTasks = namedStatement<unknown[]>(
   'add_effect_tasks',
   `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
-     SELECT ${taskSpec('task', 'pipeline_id', 'job_id')} FROM ${relationOf(COLUMNS, 1)} effect))`,
+     SELECT ${taskSpec('task', 'pipeline_id', 'job_id', 'actor')} FROM ${relationOf(COLUMNS, 1)} effect))`,
 );
 
 /** Leaves a task for everything that a batch wants done in other pipelines: one statement, and none when there is nothing. */
@@ -39,5 +41,6 @@ export async function enqueueEffects(
 function taskOf(pipelineId: PipelineId, effect: Effect, numbers: JobNumbers): readonly EffectTask[] {
   if (effect.type === 'send_hook') return [];
   const jobId = 'jobId' in effect ? numbers(pipelineId, effect.jobId) : null;
-  return [{ task: effect.type, pipelineId, jobId }];
+  const actor = 'actor' in effect ? effect.actor : null;
+  return [{ task: effect.type, pipelineId, jobId, actor }];
 }

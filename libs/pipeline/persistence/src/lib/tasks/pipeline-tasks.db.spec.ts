@@ -29,13 +29,13 @@ it('leaves one task for each bridge, by the numbers of new attempts', async () =
   await driver.run(pipelineId, [{ type: 'process' }]);
   const facts = await driver.load(pipelineId);
   const ids = ['one', 'two'].map((name) => jobNamed(facts, name).id);
-  expect(await tasks()).toEqual(ids.map((jobId) => ({ task: 'trigger_downstream', payload: { pipelineId, jobId } })));
+  expect(await tasks()).toEqual(ids.map((jobId) => ({ task: 'trigger_downstream', payload: { pipelineId, jobId, actor: null } })));
   expect(await new PipelineTasks(subject.pool).countDue()).toBe(2);
   const failed = { type: 'bridge_failed', jobId: ids[0] ?? 0, failureReason: 'unknown_failure' } as const;
   await driver.run(pipelineId, [failed, { type: 'retry_job', jobId: ids[0] ?? 0, actor: 'root' }]);
   const again = jobNamed(await driver.load(pipelineId), 'one').id;
   expect(again).toBeGreaterThan(ids[1] ?? 0);
-  expect((await tasks()).at(-1)).toEqual({ task: 'trigger_downstream', payload: { pipelineId, jobId: again } });
+  expect((await tasks()).at(-1)).toEqual({ task: 'trigger_downstream', payload: { pipelineId, jobId: again, actor: null } });
 });
 
 it('leaves none in a pipeline without bridges', async () => {
@@ -68,7 +68,7 @@ describe('a new pipeline', () => {
     await at('2', { source: 'parent_pipeline' });
     expect(await tasks()).toEqual([]);
     const pipelineId = await at('2');
-    expect(await tasks()).toEqual([{ task: 'cancel_redundant_pipelines', payload: { pipelineId, jobId: null } }]);
+    expect(await tasks()).toEqual([{ task: 'cancel_redundant_pipelines', payload: { pipelineId, jobId: null, actor: null } }]);
   });
 
   it('leaves a task when the older one was made in the same instant, too late to be seen', async () => {
@@ -81,6 +81,6 @@ describe('a new pipeline', () => {
     await holder.query('COMMIT');
     holder.release();
     const pipelineId = Math.max(...(await made));
-    expect(await tasks()).toEqual([{ task: 'cancel_redundant_pipelines', payload: { pipelineId, jobId: null } }]);
+    expect(await tasks()).toEqual([{ task: 'cancel_redundant_pipelines', payload: { pipelineId, jobId: null, actor: null } }]);
   });
 });

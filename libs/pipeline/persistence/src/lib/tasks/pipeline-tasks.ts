@@ -1,11 +1,11 @@
 import { namedStatement } from '@holdpoint/database';
-import type { BridgeEffect, JobId, PipelineEffect, PipelineId } from '@holdpoint/pipeline-domain';
+import type { BridgeEffect, JobId, PipelineEffect, PipelineId, ResetEffect } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { RESOLVE_DIGEST } from '../artifacts/artifact-tasks';
 import { readRows } from '../lookup/read-rows';
 
 /** The names of the tasks that pipelines leave for one another. */
-export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | typeof CANCEL_REDUNDANT;
+export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | ResetEffect['type'] | typeof CANCEL_REDUNDANT;
 
 /** The task that a new pipeline leaves when there are older ones of its ref which are not over. */
 export const CANCEL_REDUNDANT = 'cancel_redundant_pipelines';
@@ -25,20 +25,22 @@ export interface PipelineTask {
   readonly pipelineId: PipelineId;
   /** The bridge, for tasks about one; else null. */
   readonly jobId: JobId | null;
+  /** Who asked for it, for tasks that ask what they may; else null. */
+  readonly actor: string | null;
 }
 
 /** Reads what a task was given; throws when it names no pipeline. */
 export function pipelineTaskOf(payload: unknown): PipelineTask {
-  const { pipelineId, jobId = null } = payload as { readonly pipelineId?: unknown; readonly jobId?: unknown };
-  if (typeof pipelineId !== 'number' || (jobId !== null && typeof jobId !== 'number')) {
-    throw new Error('A task of a pipeline names it, and a bridge by its number');
+  const { pipelineId, jobId = null, actor = null } = payload as { readonly pipelineId?: unknown; readonly jobId?: unknown; readonly actor?: unknown };
+  if (typeof pipelineId !== 'number' || (jobId !== null && typeof jobId !== 'number') || (actor !== null && typeof actor !== 'string')) {
+    throw new Error('A task of a pipeline names it, a bridge by its number, and who asked by name');
   }
-  return { pipelineId, jobId };
+  return { pipelineId, jobId, actor };
 }
 
 /** A task to be added by graphile-worker's `add_jobs`, in SQL; it is due at once, in real time. */
-export const taskSpec = (task: string, pipelineId: string, jobId = 'NULL'): string =>
-  `ROW(${task}, json_build_object('pipelineId', ${pipelineId}, 'jobId', ${jobId}), NULL, NULL, NULL, NULL, NULL,
+export const taskSpec = (task: string, pipelineId: string, jobId = 'NULL', actor = 'NULL'): string =>
+  `ROW(${task}, json_build_object('pipelineId', ${pipelineId}, 'jobId', ${jobId}, 'actor', ${actor}), NULL, NULL, NULL, NULL, NULL,
     NULL)::graphile_worker.job_spec`;
 
 /** What has failed waits for its next try and does not count: it may never succeed. All others are due at once. */

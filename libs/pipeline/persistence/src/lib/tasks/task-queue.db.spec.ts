@@ -4,6 +4,8 @@ import { Client } from 'pg';
 import { migrateDatabase } from '../schema/migrate-database';
 import { TaskQueue } from './task-queue';
 
+const OTHERS = 'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+
 let database: TestDatabase;
 let client: Client;
 beforeAll(async () => {
@@ -45,18 +47,47 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   expect(problems).toEqual([]);
 });
 
-it('goes on when all its connections were lost, and asks nothing of the cron of graphile-worker, which would not', async () => {
-  const problems: string[] = [];
+/** A queue that does `late`, and a way to have it done. */
+function lateQueue(problems: string[] = []): { readonly queue: TaskQueue; readonly start: () => Promise<void>; readonly doLate: () => Promise<void> } {
   const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
   let done = (): void => undefined;
-  const heard = new Promise<void>((resolve) => (done = resolve));
-  await queue.start(new Map([['late', () => Promise.resolve(done())]]));
-  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
-  await client.query("SELECT graphile_worker.add_job('late')");
-  await heard;
-  await queue.stop();
+  const doLate = async (): Promise<void> => {
+    const heard = new Promise<void>((resolve) => (done = resolve));
+    await client.query("SELECT graphile_worker.add_job('late')");
+    await heard;
+  };
+  return { queue, start: () => queue.start(new Map([['late', () => Promise.resolve(done())]])), doLate };
+}
+
+it('goes on when all its connections were lost, and asks nothing of the cron of graphile-worker, which would not', async () => {
+  const problems: string[] = [];
+  const { queue, start, doLate } = lateQueue(problems);
+  await start();
+  try {
+    await doLate();
+    const { rows } = await client.query<{ pid: number }>(`SELECT pid, pg_terminate_backend(pid) FROM (${OTHERS}) others`);
+    // One that still lived could take the task with it: that is given to another only after two minutes.
+    while ((await client.query(`${OTHERS} AND pid = ANY($1)`, [rows.map(({ pid }) => pid)])).rows.length > 0);
+    await doLate();
+  } finally {
+    await queue.stop();
+  }
   expect(problems.length).toBeGreaterThan(0);
   expect((await client.query('SELECT identifier FROM graphile_worker._private_known_crontabs')).rows).toEqual([]);
+});
+
+it('recovers when its very first question could not be answered', async () => {
+  const { queue, start, doLate } = lateQueue();
+  await client.query('ALTER TABLE graphile_worker._private_tasks RENAME TO hidden');
+  await start();
+  try {
+    while (!(queue as unknown as { failing: boolean }).failing) await client.query('SELECT');
+    await client.query('ALTER TABLE graphile_worker.hidden RENAME TO _private_tasks');
+    await queue.lookAfter();
+    await doLate();
+  } finally {
+    await queue.stop();
+  }
 });
 
 it('leaves nothing running when it is stopped while it starts', async () => {
@@ -64,6 +95,5 @@ it('leaves nothing running when it is stopped while it starts', async () => {
   const starting = queue.start(new Map([['never', (): Promise<void> => Promise.resolve()]]));
   await queue.stop();
   await starting;
-  const others = 'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
-  while ((await client.query(others)).rows.length > 0);
+  while ((await client.query(OTHERS)).rows.length > 0);
 });

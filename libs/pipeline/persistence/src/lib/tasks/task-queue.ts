@@ -1,4 +1,5 @@
-import { Logger, runTaskList, type Task, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
+import { Logger, runTaskList, type Task, type TaskList, type WorkerEvents, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 
 /** What a {@link TaskQueue} may be told. */
@@ -45,7 +46,9 @@ const RELEASE_TASKS = `
  * library's cron: that ended the whole process when the database was away at the turn of a minute (seen).
  */
 export class TaskQueue {
-  private running: { readonly workers: WorkerPool; readonly pool: Pool } | undefined;
+  private running: { readonly tasks: TaskList; readonly pool: Pool; workers: WorkerPool } | undefined;
+  /** Whether the workers could not ask for a task when they last tried. */
+  private failing = false;
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
@@ -54,13 +57,15 @@ export class TaskQueue {
     if (handlers.size === 0) return;
     const pool = this.createPool();
     const tasks = Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)]));
-    this.running = { pool, workers: runTaskList(this.options(pool), tasks, pool) };
-    await this.releaseTasks();
+    this.running = { tasks, pool, workers: this.startWorkers(tasks, pool) };
+    await this.lookAfter();
   }
 
-  /** Gives the tasks of processes that were killed to others; to be called every minute. */
-  async releaseTasks(): Promise<void> {
-    await this.running?.pool.query(RELEASE_TASKS);
+  /** Gives the tasks of processes that were killed to others; to be called every minute, rejects while the database is away. */
+  async lookAfter(): Promise<void> {
+    const { running, failing } = this;
+    await running?.pool.query(RELEASE_TASKS);
+    if (running && failing) await this.restartWorkers(running);
   }
 
   /** Stops taking tasks; resolves when those that run have ended. */
@@ -69,6 +74,19 @@ export class TaskQueue {
     this.running = undefined;
     await running?.workers.gracefulShutdown();
     await running?.pool.end();
+  }
+
+  /** Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go. */
+  private async restartWorkers(running: NonNullable<TaskQueue['running']>): Promise<void> {
+    await running.workers.gracefulShutdown();
+    if (this.running === running) running.workers = this.startWorkers(running.tasks, running.pool);
+  }
+
+  private startWorkers(tasks: TaskList, pool: Pool): WorkerPool {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('worker:getJob:error', () => (this.failing = true));
+    events.on('worker:getJob:empty', () => (this.failing = false));
+    return runTaskList({ ...this.options(pool), events }, tasks, pool);
   }
 
   /** A connection that is lost is opened anew: a pool without listeners would end the process instead. */

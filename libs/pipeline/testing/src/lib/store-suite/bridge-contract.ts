@@ -36,8 +36,8 @@ export function bridgeContract(subject: () => StoreUnderTest): void {
       const pipelineId = await driver.create(PARENT);
       await driver.run(pipelineId, [{ type: 'process' }]);
       const { id: jobId } = jobNamed(await driver.load(pipelineId), 'bridge');
-      for (const [type, status] of [['mirror_bridge', 'failed'], ['reset_bridge', 'running'], ['mirror_bridge', 'success']] as const) {
-        const { expected } = await driver.run(pipelineId, [{ type, jobId, downstream: { id: 1, status } }]);
+      for (const [type, status] of [['mirror_bridge', 'failed'], ['correct_bridge', 'running'], ['mirror_bridge', 'success']] as const) {
+        const { expected } = await driver.run(pipelineId, [{ type, jobId, downstream: { id: 1, status }, told: 'failed' }]);
         expect(comparable(await driver.load(pipelineId))).toEqual(comparable(expected));
       }
       expect((await subject().history(pipelineId)).map(({ to }) => to)).toEqual(['pending', 'failed', 'pending', 'success']);
