@@ -24,10 +24,14 @@ function beforeEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
   return job.status === 'canceling' && outcome !== 'canceled' ? 'late' : 'accepted';
 }
 
-/** Late comes before duplicate, and that before conflict; only that it is canceled may be said twice of a canceled job. */
+/**
+ * Late comes before duplicate, and that before conflict; only that it is canceled may be said twice of a canceled job. A
+ * sign of life after an outcome is nothing that anyone waits for.
+ */
 function afterEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
-  if (job.failureReason !== null || outcome === 'running') return 'late';
+  if (job.failureReason !== null) return 'late';
   if (job.status === 'canceled') return outcome === 'canceled' ? 'duplicate' : 'late';
+  if (outcome === 'running') return 'ignored';
   return job.status === outcome ? 'duplicate' : 'conflict';
 }
 

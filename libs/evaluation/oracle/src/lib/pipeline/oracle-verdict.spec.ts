@@ -31,10 +31,10 @@ describe('oracleVerdict', () => {
     expect(oracleVerdict(start(), { ...success, outcome: 'running' })).toBe('ignored');
   });
 
-  it('is progress while the job waits, and late once it has ended', () => {
+  it('is progress while the job waits, and ignored once it has ended', () => {
     const running: OracleCallback = { job: 'test', outcome: 'running' };
     expect(oracleVerdict(waiting(), running)).toBe('progress');
-    expect(oracleVerdict(play(waiting(), 'success test'), running)).toBe('late');
+    expect(oracleVerdict(play(waiting(), 'success test'), running)).toBe('ignored');
   });
 
   it('acknowledges a cancel; another outcome comes too late but ends the wait for the acknowledgement', () => {

@@ -52,7 +52,7 @@ export interface Watcher {
   readonly isOver: boolean;
   /** Of the shas to the pipeline's own; `other` when there are none. */
   readonly relation: RevisionRelation;
-  /** True when an earlier attempt of the job was ended by the same occurrence. */
+  /** True when an earlier attempt of the job was ended by the same occurrence, or had ended so when it came. */
   readonly isConsumed: boolean;
   /** True when the callback that is decided again has done something to the job already. */
   readonly isDecided: boolean;

@@ -25,6 +25,6 @@ export interface EventFacts {
   readonly receiver: string;
   /** When it happened, by the sender's clock; null where the sender does not say. */
   readonly occurredAt: Instant | null;
-  /** True when this very occurrence has ended an earlier attempt of the job. */
+  /** True when this very occurrence has ended an earlier attempt of the job, or came when it had ended so. */
   readonly isConsumed: boolean;
 }

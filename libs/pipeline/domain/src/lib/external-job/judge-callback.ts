@@ -61,12 +61,12 @@ function whileCanceling({ event, report: { outcome } }: CallbackCommand): Judgem
   return outcome === 'canceled' ? ['accepted', 'acknowledged_the_cancel'] : ['late', 'after_cancel'];
 }
 
+/** Signs of life often overtake the outcome: of a job that somebody has ended they say nothing that anyone waits for. */
 function afterEnd(draft: PipelineDraft, job: JobDraft, { event, report: { outcome } }: CallbackCommand): Judgement {
   if (job.failureReason === 'job_execution_timeout') return ['late', 'after_deadline'];
   if (job.failureReason === 'heartbeat_timeout') return ['late', 'after_heartbeat_timeout'];
-  if (outcome === 'running' || event?.relation === 'none') return ['late', 'after_end'];
+  const isCanceled = inSet(draft.model.statuses, 'canceled', 'callback.canceled', job.status);
+  if (outcome === 'running' || event?.relation === 'none') return [isCanceled ? 'late' : 'ignored', 'after_end'];
   if (job.status === outcome) return ['duplicate', 'same_outcome'];
-  return inSet(draft.model.statuses, 'canceled', 'callback.canceled', job.status)
-    ? ['late', 'after_cancel']
-    : ['conflict', 'other_outcome_stands'];
+  return isCanceled ? ['late', 'after_cancel'] : ['conflict', 'other_outcome_stands'];
 }

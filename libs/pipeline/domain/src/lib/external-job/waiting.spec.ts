@@ -52,12 +52,15 @@ describe('progress', () => {
     expect(pipeline.job('wait')).toMatchObject({ status: 'success', progress: { percent: 100, targetUrl: 'https://ci.test/1' } });
   });
 
-  it('is nothing to keep before the job waits, and late after it has ended', () => {
+  it('is nothing to keep before the job waits, nor after it has ended, and late after a cancel', () => {
     const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, wait]));
     expect(judge(pipeline, report('running'))).toBe('ignored: not_waiting_yet');
     pipeline.fire('success', 'first');
     judge(pipeline, report('success'));
-    expect(judge(pipeline, report('running'))).toBe('late: after_end');
+    expect(judge(pipeline, report('running'))).toBe('ignored: after_end');
+    const canceled = waiting({});
+    canceled.fire('cancel', 'wait');
+    expect(judge(canceled, report('running'))).toBe('late: after_end');
   });
 });
 

@@ -252,6 +252,16 @@ describe('an event that comes again', () => {
     expect(said(await tell(id, 'success', { sha }))).toEqual(['wait accepted ended_by_revision']);
   });
 
+  it('nor does one that only repeated how the attempt before had ended', async () => {
+    const { id, sha, pipelineId } = await makeWaiting();
+    const [first, second] = [eventOf(id, 'success', { sha }), eventOf(id, 'success', { sha })];
+    expect([...said(await take(first)), ...said(await take(second))]).toEqual(['wait accepted ended_by_revision', 'wait duplicate same_outcome']);
+    const { wait } = await jobsOf(api, id, pipelineId);
+    await api.post(`/projects/${id}/jobs/${wait?.id}/retry`);
+    expect(said(await take(second))).toEqual(['wait duplicate consumed_by_earlier_attempt']);
+    expect(await status(id, pipelineId)).toBe('running_externally');
+  });
+
   it('counts once towards fail_on', async () => {
     const { id, sha, pipelineId } = await makeWaiting(withOption('fail_on: 2'));
     const event = eventOf(id, 'failed', { sha });

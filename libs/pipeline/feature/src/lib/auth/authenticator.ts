@@ -20,12 +20,13 @@ export class Authenticator {
     return (request.access ??= await this.identify(request));
   }
 
-  /** Looks again whether the token of a request is a good one: an answer may be under way for longer than that. */
+  /** Looks again whether the token of a request is a good one, and opens no less: an answer may be under way for longer. */
   async stillHolds(request: AuthenticatedRequest): Promise<boolean> {
     const token = readToken(request.headers);
     if (token === undefined) return false;
     const [principal, { memberLevel }] = await this.resolve(token, projectInAddress(request));
-    return principal.ok && principal.value.username === request.access?.principal.username && memberLevel === request.access.memberLevel;
+    const { access } = request;
+    return principal.ok && principal.value.username === access?.principal.username && (memberLevel ?? 0) >= (access.memberLevel ?? 0);
   }
 
   private async identify(request: AuthenticatedRequest): Promise<RequestAccess> {

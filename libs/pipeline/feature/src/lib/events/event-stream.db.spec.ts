@@ -128,7 +128,11 @@ describe('whom it tells', () => {
     const id = await makeProject(api);
     const client = await open(`/projects/${id}/events`, as(await makeMember(api, id, 20)));
     await client.until(({ comments }) => comments > 2);
-    await api.pool.query('UPDATE project_members SET access_level = 10 WHERE project_id = $1 AND access_level = 20', [id]);
+    await api.pool.query('UPDATE project_members SET access_level = 40 WHERE project_id = $1 AND access_level = 20', [id]);
+    const seen = client.comments;
+    await client.until(({ comments }) => comments > seen + 2);
+    expect(client.end).toBeUndefined();
+    await api.pool.query('UPDATE project_members SET access_level = 10 WHERE project_id = $1 AND access_level = 40', [id]);
     await client.until(({ end }) => end !== undefined);
     expect(client.end).toBe('ended');
   });

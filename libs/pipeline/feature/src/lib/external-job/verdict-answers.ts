@@ -54,7 +54,7 @@ export const REASON_SENTENCES: Readonly<Record<VerdictReason, string>> = {
   digest_unknown: 'Nobody knows yet what this digest stands for; the event is decided again when its artifact revision is registered or the registry answers.',
   newest_is_meant: 'Several jobs fit and the project wants the newest.',
   nobody_watches: 'No job of the project watches this object; an outcome is kept in case one is on its way.',
-  consumed_by_earlier_attempt: 'This event has ended an earlier attempt of the job already; the next needs a new one.',
+  consumed_by_earlier_attempt: 'This event is about the end of an earlier attempt of the job; the next needs a new one.',
   ttl_ran_out: 'No job has waited for it for as long as the project keeps early callbacks.',
 };
 

@@ -50,8 +50,9 @@ const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'plac
       ELSE 'unrelated' END)), '[]')
   FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
 
+/** An earlier attempt was ended by it, or it repeated that end: either way it is no news of the next. */
 const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
-  JOIN callback_matches match ON match.callback_id = callback.id AND match.verdict = 'accepted'
+  JOIN callback_matches match ON match.callback_id = callback.id AND match.verdict IN ('accepted', 'duplicate')
   JOIN external_jobs earlier ON earlier.id = match.external_job_id
   WHERE callback.project_id = $1 AND callback.occurrence = $5 AND earlier.pipeline_id = job.pipeline_id
     AND earlier.name = job.name AND earlier.id <> job.id)`;

@@ -2,6 +2,7 @@
 import { cleanInput } from './clean-input';
 import { toBoolean, toInstant, toInteger, toList, toText } from './coerce';
 import { parseJson } from './parse-json';
+import { parseForm } from './parse-form';
 import { parseQuery } from './parse-query';
 
 describe('parseQuery', () => {
@@ -76,6 +77,15 @@ describe('parseJson', () => {
     ['items', `{"variables":[${'{},'.repeat(50_000)}{}]}`],
   ])('refuses more %s than any request has', (_name, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'body_malformed' }));
+  });
+});
+
+describe('parseForm', () => {
+  it('reads what is escaped, and refuses what is no escape', () => {
+    expect(parseForm(Buffer.from('job_name=a%20b+c&x=%C3%A9'))).toEqual({ job_name: 'a b c', x: 'é' });
+    for (const text of ['job_name=%FFabc', 'job_name=100%', '%zz=1']) {
+      expect(() => parseForm(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'body_malformed' }));
+    }
   });
 });
 

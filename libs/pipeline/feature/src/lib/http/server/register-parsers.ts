@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error';
-import { decode, parseJson } from '../input/parse-json';
-import { parseQuery } from '../input/parse-query';
+import { parseForm } from '../input/parse-form';
+import { parseJson } from '../input/parse-json';
 import { takesBytes } from './body-config';
 
 type Parse = (body: Buffer) => unknown;
@@ -15,7 +15,7 @@ export function registerParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parsers: readonly [type: string | RegExp, parse: Parse][] = [
     [/^application\/(.+\+)?json(;|$)/, parseJson],
-    ['application/x-www-form-urlencoded', (body) => parseQuery(decode(body))],
+    ['application/x-www-form-urlencoded', parseForm],
     ['*', refuse],
   ];
   server.addHook('onRequest', (request, _reply, done) => {
