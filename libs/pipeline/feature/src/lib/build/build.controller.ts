@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
@@ -12,6 +12,7 @@ import { JobReader } from '../job/job-reader';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 import { BuildService } from './build.service';
+import { PlayJobDto } from './play-job.dto';
 
 /** Jobs, whatever their kind: their ids come from one sequence. */
 @ApiTags('Jobs')
@@ -98,6 +99,7 @@ export class BuildController {
   play(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
+    @Body() _input: PlayJobDto,
     @Caller() { username, origin, principal }: Requester,
   ): Promise<JobResponse> {
     return this.builds.play({ project, origin, principal }, jobId, username);

@@ -152,7 +152,12 @@ describe('acting on jobs', () => {
   it('plays a manual job with 200, and no other', async () => {
     const id = await makeProject(api, CONFIG);
     const jobs = await jobsOf(api, id, (await makePipeline(api, id)).id);
-    const played = await api.post<JobResponse>(`/projects/${id}/jobs/${jobs['announce']?.id}/play`);
+    const path = `/projects/${id}/jobs/${jobs['announce']?.id}/play`;
+    for (const given of [[{ key: 'A', value: 'b' }], 'garbage']) {
+      const refused = await api.post<{ error: string }>(path, { job_variables_attributes: given });
+      expect([refused.status, refused.body.error]).toEqual([400, expect.stringContaining('job_variables_attributes is not supported')]);
+    }
+    const played = await api.post<JobResponse>(path, { job_variables_attributes: [] });
     expect([played.status, played.body.status]).toEqual([200, 'pending']);
     for (const name of ['build', 'wait']) {
       const refused = await api.post(`/projects/${id}/jobs/${jobs[name]?.id}/play`);
