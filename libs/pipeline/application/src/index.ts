@@ -42,7 +42,7 @@ export { EventLedger, type EventParking, type EventSettlement } from './lib/port
 export { EventLookup, type ParkedEvent, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
-export { redactSecrets, redactText } from './lib/redaction/redact-secrets';
+export { MASK, redactSecrets, redactText } from './lib/redaction/redact-secrets';
 export { ActOnJob } from './lib/use-cases/act-on-job';
 export { ActOnPipeline } from './lib/use-cases/act-on-pipeline';
 export { CancelDownstream } from './lib/use-cases/cancel-downstream';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  MASK,
   commitStatusCallback,
   redactSecrets,
   redactText,
@@ -12,6 +13,9 @@ import { toCommitStatus } from '../commit-status/commit-status-report';
 import type { CommitStatusDto } from '../commit-status/commit-status.dto';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
+
+/** The texts by which a callback or commit status names its job. */
+const KEYS = ['job_name', 'match_key', 'ref', 'sha', 'name'] as const;
 
 /** Who reports, and what stands in the headers of the call. */
 export interface CallbackCaller {
@@ -54,8 +58,13 @@ export const toReplay = (stored: CallbackRow, actor: string): InboundCallback =>
   replayOf: originalOf(stored),
 });
 
-/** What is stored is what was sent, and was judged by these classes then. */
+/**
+ * What is stored is what was sent, and was judged by these classes then; but for a key that looked like a secret: with
+ * what stands in its place another job would be meant.
+ */
 function readAnew({ provider, projectId, request }: CallbackRow, actor: string): InboundCallback {
+  const masked = KEYS.filter((key) => typeof request[key] === 'string' && request[key].includes(MASK));
+  if (masked.length > 0) throw new ApiError('parameters_invalid', { problems: masked.map((key) => `${key} was masked when it was stored: report it anew`) });
   if (provider === 'commit_status') {
     const sent = request as unknown as CommitStatusDto & { readonly sha: string };
     return commitStatusCallback(toCommitStatus(projectId, sent.sha, actor, sent));

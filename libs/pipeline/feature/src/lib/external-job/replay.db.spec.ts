@@ -52,6 +52,13 @@ describe('a replay', () => {
     expect((await replay(id, conflict.body.callback_id)).status).toBe(409);
   });
 
+  it('is refused where a key was masked, since it would mean another job', async () => {
+    const id = await makeProject(api, 'wait: { external: { match: { key: "deploy?token=abc123" } } }');
+    const { body } = await report(id, { job_name: undefined, match_key: 'deploy?token=abc123' });
+    const again = await replay(id, body.callback_id);
+    expect([again.status, again.body]).toEqual([400, { error: expect.stringContaining('match_key was masked when it was stored') }]);
+  });
+
   it('is refused for what is not in the project’s ledger', async () => {
     const { id, pipeline } = await makeWaiting(api);
     const { body } = await report(id, { pipeline_id: pipeline.id });
