@@ -1,6 +1,6 @@
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { attemptOf, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
 import type { PipelineId } from '../processing/pipeline-facts';
 import { resetSkipped } from '../processing/reset-skipped';
 import { done, refused, type CommandResult } from '../commands/command-result';
@@ -16,7 +16,7 @@ export const causeOf = (pipelineId: PipelineId | null): Cause => ({
 
 /** Brings a bridge in line with the pipeline that it triggers; each of these commands may come twice. */
 export function decideBridge(draft: PipelineDraft, command: BridgeCommand): CommandResult {
-  const job = draft.jobs.get(command.jobId);
+  const job = attemptOf(draft, command.jobId);
   if (!job || job.trigger === null) return refused('job_not_found');
   switch (command.type) {
     case 'bridge_triggered':

@@ -1,7 +1,7 @@
 import { cancelChildOf } from '../bridge/after-bridge-step';
 import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from '../processing/job-transition';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { attemptOf, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
 import { isCancelable, isPlayable, isRetryable } from '../processing/possible-actions';
 import { done, refused, type CommandResult } from './command-result';
 import { playJob, retryJob } from './job-actions';
@@ -9,7 +9,7 @@ import type { JobActionCommand } from './pipeline-command';
 
 /** Plays, cancels or retries one job for a person, or says why that cannot be. */
 export function decideJobAction(draft: PipelineDraft, command: JobActionCommand): CommandResult {
-  const job = draft.jobs.get(command.jobId);
+  const job = attemptOf(draft, command.jobId);
   if (!job) return refused('job_not_found');
   const cause: Cause = { type: 'user', actor: command.actor };
   switch (command.type) {

@@ -3,7 +3,7 @@ import { decideBridge } from '../bridge/decide-bridge';
 import { decideCommitStatus } from '../commit-status/decide-commit-status';
 import { decideCallback } from '../external-job/decide-callback';
 import { applyEvent } from '../processing/apply-event';
-import type { PipelineDraft } from '../processing/pipeline-draft';
+import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import { done, refused, type CommandResult } from './command-result';
 import { decideFireEvent } from './decide-fire-event';
 import { decideJobAction } from './decide-job-action';
@@ -47,7 +47,7 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
 
 /** A runner may move builds only; a build that was canceled or timed out meanwhile refuses its report. */
 function decideBuildUpdate(draft: PipelineDraft, command: BuildUpdateCommand): CommandResult {
-  const job = draft.jobs.get(command.jobId);
+  const job = attemptOf(draft, command.jobId);
   if (!job || job.kind !== 'build') return refused('job_not_found');
   const cause = { type: 'runner', actor: command.actor } as const;
   const { failureReason } = command;

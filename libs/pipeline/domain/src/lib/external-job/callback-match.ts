@@ -1,5 +1,6 @@
 import type { CallbackCommand } from '../commands/pipeline-command';
 import type { JobId } from '../processing/pipeline-facts';
+import type { JobKind } from '../status/job-kind';
 
 /** What one callback did to one job. */
 export const VERDICTS = [
@@ -72,6 +73,8 @@ export type Judgement = readonly [verdict: Verdict, reason: VerdictReason];
 export interface CallbackMatch {
   readonly callbackId: string;
   readonly jobId: JobId | null;
+  /** Of that job. */
+  readonly kind: JobKind | null;
   /** As it is called, or as the callback called it. */
   readonly jobName: string | null;
   readonly verdict: Verdict;

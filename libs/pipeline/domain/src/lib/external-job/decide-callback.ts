@@ -1,5 +1,5 @@
 import { applyEvent } from '../processing/apply-event';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import { attemptOf, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
 import type { CallbackCommand } from '../commands/pipeline-command';
 import type { CallbackMatch, Judgement } from './callback-match';
 import { happenedAt, judgeCallback } from './judge-callback';
@@ -15,21 +15,22 @@ export function decideCallback(draft: PipelineDraft, command: CallbackCommand): 
   if (job && reason === 'failure_counted') job.reportedFailures = [...job.reportedFailures, happenedAt(draft, job, command.event)];
   if (job && reason === 'after_cancel') applyEvent(draft, job, 'cancel', { type: 'callback', actor: command.actor });
   const { callbackId } = command;
-  const match = { callbackId, jobId: job?.id ?? null, jobName: job?.name ?? command.jobName, verdict, reason };
+  const match = { callbackId, jobId: job?.id ?? null, kind: job?.kind ?? null, jobName: job?.name ?? command.jobName, verdict, reason };
   draft.matches.push(match);
   return match;
 }
 
 /** A job named by id and by name must be one job: the call never falls back to the weaker key. */
 function findJob(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): JobDraft | undefined {
-  const job = jobId === null ? draft.latest.get(jobName ?? '') : draft.jobs.get(jobId);
+  const job = jobId === null ? draft.latest.get(jobName ?? '') : attemptOf(draft, jobId);
   return jobName === null || job?.name === jobName ? job : undefined;
 }
 
 /** A callback that was parked by number may find its attempt gone: older ones are not at hand. */
-function withoutJob({ jobs, latest }: PipelineDraft, { jobId, jobName }: CallbackCommand): Judgement {
-  const newer = jobId === null || jobs.has(jobId) ? undefined : latest.get(jobName ?? '');
-  return newer && jobId !== null && jobId < newer.id ? ['superseded', 'older_attempt'] : ['unmatched', 'unknown_job'];
+function withoutJob(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): Judgement {
+  const newer = draft.latest.get(jobName ?? '');
+  const isGone = jobId !== null && newer !== undefined && jobId < newer.id && attemptOf(draft, jobId) === undefined;
+  return isGone ? ['superseded', 'older_attempt'] : ['unmatched', 'unknown_job'];
 }
 
 /** Every report is a sign of life; what it leaves out of the progress stays as it was told. */

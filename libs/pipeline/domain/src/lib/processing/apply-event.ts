@@ -38,7 +38,7 @@ export function applyEvent(
   if (to === 'failed') noteFailure(draft, job, cause, details);
   const { statuses, kinds } = draft.model;
   const ending = kinds.kinds[job.kind].endsOnce && inSet(statuses, 'ended', 'history.ending', to);
-  draft.transitions.push({ jobId: job.id, event, from, to, cause, at: draft.now, ending });
+  draft.transitions.push({ jobId: job.id, kind: job.kind, event, from, to, cause, at: draft.now, ending });
   if (job.kind === 'external') afterExternalStep(draft, job, from, cause);
   if (job.kind === 'bridge') afterBridgeStep(draft, job, from, cause);
   return true;

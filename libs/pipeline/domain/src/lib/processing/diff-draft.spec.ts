@@ -31,7 +31,7 @@ describe('diffDraft', () => {
 
   it.each(Object.keys(OTHER) as (keyof JobState)[])('finds a change of %s alone, and tells the whole state of that job alone', (field) => {
     const draft = openDraft(HOLDPOINT_CI_MODEL, facts);
-    const [job] = draft.jobs.values();
+    const [job] = draft.attempts;
     if (!job) throw new Error('the pipeline has jobs');
     Object.assign(job, { [field]: OTHER[field] });
     const { jobs, pipeline } = diffDraft(draft);

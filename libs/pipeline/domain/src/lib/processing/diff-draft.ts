@@ -2,7 +2,6 @@ import type { Instant } from '@holdpoint/kernel';
 import { hasCapability } from '../status/job-kinds';
 import { sourceEffects } from '../bridge/source-effects';
 import { nextDueAt } from '../deadline/expire-overdue';
-import type { CallbackMatch } from '../external-job/callback-match';
 import type { JobTransition } from './job-transition';
 import type { PipelineChanges, PipelineRowChange, JobClone, JobRowChange } from './pipeline-changes';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
@@ -24,35 +23,23 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
     jobs,
     clones,
     added: addedRows(draft),
-    history: draft.transitions.map((transition, index) => lineOf(draft, transition, draft.facts.historySeq + index + 1)),
+    history: draft.transitions.map((transition, index) => lineOf(transition, draft.facts.historySeq + index + 1)),
     effects: [...draft.effects, ...sourceEffects(draft)],
     parked: draft.parked,
-    matches: draft.matches.map((match) => matchOf(draft, match)),
+    matches: draft.matches,
   };
 }
 
-function lineOf(draft: PipelineDraft, transition: JobTransition, seq: number): PipelineChanges['history'][number] {
-  const { jobId, event, from, to, cause, at, ending } = transition;
-  return { jobId, event, from, to, cause, at, ending, seq, kind: kindOf(draft, jobId) };
-}
+const lineOf = ({ jobId, kind, event, from, to, cause, at, ending }: JobTransition, seq: number): PipelineChanges['history'][number] =>
+  ({ jobId, kind, event, from, to, cause, at, ending, seq });
 
-function matchOf(draft: PipelineDraft, match: CallbackMatch): PipelineChanges['matches'][number] {
-  const { callbackId, jobId, jobName, verdict, reason } = match;
-  return { callbackId, jobId, jobName, verdict, reason, kind: jobId === null ? null : kindOf(draft, jobId) };
-}
-
-const kindOf = (draft: PipelineDraft, id: JobId): JobDraft['kind'] => {
-  const job = draft.jobs.get(id);
-  if (!job) throw new Error(`job ${id} is not in the working copy`);
-  return job.kind;
-};
-
-function changedJobs(draft: PipelineDraft): JobRowChange[] {
+/** The copies stand where the facts do; what is new comes after them. */
+function changedJobs({ facts, attempts }: PipelineDraft): JobRowChange[] {
   const changed: JobRowChange[] = [];
-  for (const before of draft.facts.jobs) {
-    const after = draft.jobs.get(before.id);
+  facts.jobs.forEach((before, index) => {
+    const after = attempts[index];
     if (after && stateDiffers(before, after)) changed.push({ id: after.id, kind: after.kind, state: stateOf(after) });
-  }
+  });
   return changed;
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
+import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
 import type { JobId } from './pipeline-facts';
 
@@ -29,6 +30,7 @@ export type CauseType = (typeof CAUSE_TYPES)[number];
 /** One step of a job, as history keeps it. */
 export interface JobTransition {
   readonly jobId: JobId;
+  readonly kind: JobKind;
   readonly event: string;
   readonly from: Status;
   readonly to: Status;

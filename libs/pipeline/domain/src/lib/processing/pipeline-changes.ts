@@ -18,8 +18,8 @@ export interface PipelineChanges {
   readonly clones: readonly JobClone[];
   readonly added: AddedRows;
   /** In the order in which they happened; `seq` counts within the pipeline without gaps. */
-  readonly history: readonly (JobTransition & { readonly seq: number; readonly kind: JobKind })[];
-  readonly matches: readonly (CallbackMatch & { readonly kind: JobKind | null })[];
+  readonly history: readonly (JobTransition & { readonly seq: number })[];
+  readonly matches: readonly CallbackMatch[];
   /** Callbacks to be kept until the job they name starts to wait. */
   readonly parked: readonly ParkedCallback[];
   /** In the order in which they arose. */

@@ -25,8 +25,10 @@ export interface PipelineDraft {
   readonly now: Instant;
   readonly pipeline: Mutable<Pick<PipelineFacts, 'status' | 'startedAt' | 'finishedAt' | 'durationMs'>>;
   readonly stages: StageDraft[];
-  /** Every attempt at hand by id. */
-  readonly jobs: Map<JobId, JobDraft>;
+  /** Every attempt at hand: copies of the facts, in their order, then what is new. */
+  readonly attempts: JobDraft[];
+  /** The same by id, once {@link attemptOf} was asked for one. */
+  byId: Map<JobId, JobDraft> | null;
   /** The latest attempt by name. */
   readonly latest: Map<string, JobDraft>;
   readonly transitions: JobTransition[];
@@ -56,8 +58,8 @@ export interface FollowUp {
 
 /** Opens the working copy of a pipeline; throws when the facts do not fit together. */
 export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
-  const jobs = facts.jobs.map((job): JobDraft => ({ ...job }));
-  const latest = jobs.filter((job) => !job.retried);
+  const attempts = facts.jobs.map((job): JobDraft => ({ ...job }));
+  const latest = attempts.filter((job) => !job.retried);
   return {
     model,
     facts,
@@ -69,7 +71,8 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
       durationMs: facts.durationMs,
     },
     stages: stageDrafts(facts, latest),
-    jobs: new Map(jobs.map((job) => [job.id, job])),
+    attempts,
+    byId: null,
     latest: byName(latest),
     transitions: [],
     matches: [],
@@ -101,6 +104,10 @@ function stageDrafts(facts: PipelineFacts, latest: readonly JobDraft[]): StageDr
   return stages;
 }
 
+/** An attempt by its number. Most passes ask for none, and 10,000 jobs take a while to be put in order for it. */
+export const attemptOf = (draft: PipelineDraft, id: JobId): JobDraft | undefined =>
+  (draft.byId ??= new Map(draft.attempts.map((job) => [job.id, job]))).get(id);
+
 /**
  * Makes a copy of a job its latest attempt. The copy goes to the end, where the store will list it by its number:
  * a batch must not order jobs otherwise than its members would one after another.
@@ -120,7 +127,8 @@ function makeLatest(draft: PipelineDraft, previous: JobDraft | undefined, job: J
   }
   stage.jobs.push(job);
   draft.latest.set(job.name, job);
-  draft.jobs.set(job.id, job);
+  draft.attempts.push(job);
+  draft.byId?.set(job.id, job);
 }
 
 /** The number of a row until the store gives it one: negative, and used once in a pass. */

@@ -42,12 +42,18 @@ function processStage(draft: PipelineDraft, stage: StageDraft, earlier: readonly
   const { statuses } = draft.model;
   const completed = memberSet(statuses, 'completed', 'processing.previous');
   let changed = false;
-  for (const job of needsOrder(candidates)) {
+  for (const job of ordered(draft, stage, candidates)) {
     const status = previous.of(job);
     if (!completed.has(status)) continue;
     changed = start(draft, job, startDecision(statuses, job, status)) || changed;
   }
   return changed;
+}
+
+/** Needs within the stage decide who comes first; hardly a stage has any, and to look for them among 10,000 jobs takes a while. */
+function ordered({ latest }: PipelineDraft, { position }: StageDraft, candidates: readonly JobDraft[]): readonly JobDraft[] {
+  const needsOwn = ({ needs }: JobDraft): boolean => needs?.some(({ name }) => latest.get(name)?.stagePosition === position) ?? false;
+  return candidates.some(needsOwn) ? needsOrder(candidates) : candidates;
 }
 
 /** The first step of a new attempt is told as the retry that it is, so that history knows who asked for it. */

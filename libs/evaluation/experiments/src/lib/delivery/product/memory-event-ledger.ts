@@ -16,7 +16,7 @@ export class MemoryEventLedger extends EventLedger {
   settle({ callback, matches, parking, unparked }: EventSettlement): Promise<'settled'> {
     const { memory } = this;
     this.store.callbacks.set(callback.id, callback);
-    memory.matches.push(...matches.map((match) => ({ ...match, callbackId: callback.id })));
+    memory.matches.push(...matches.map((match) => ({ ...match, kind: match.jobId === null ? null : 'external' as const, callbackId: callback.id })));
     if (unparked !== null) memory.unpark([unparked]);
     if (parking) this.park(callback, parking);
     return Promise.resolve('settled');
