@@ -10,6 +10,7 @@ import { startProgram, untilEnd } from './lib/supervise.mjs';
 const HELP = `
 npm run conformance -- --cases DIR [--in-memory]
 npm run conformance -- --composite FILE
+npm run conformance -- --config DIR
 npm run conformance -- --flux DIR
 
 Runs cases in GitLab's format against the engine, or events of Flux against an API. The last line is "N passed, N failed"; exit code 1 if any failed.
@@ -26,6 +27,7 @@ Runs cases in GitLab's format against the engine, or events of Flux against an A
   --in-memory       the same on a reducer over the pure core, without a database
   --repeat N        runs every case N times and prints how long it took
   --composite FILE  rows on how statuses fold
+  --config DIR      accepted/*.yml and rejected/*.yml: every top-level key is a configuration by itself
   --flux DIR        events of Flux with what becomes of each, posted over HTTP to an API that is started for it
 
 Environment
@@ -33,7 +35,7 @@ Environment
 `;
 
 /** These look at pure code only. */
-const WITHOUT_DATABASE = ['--in-memory', '--composite'];
+const WITHOUT_DATABASE = ['--in-memory', '--composite', '--config'];
 
 await command(HELP, async (args) => {
   await ensureInstalled();

@@ -1,11 +1,12 @@
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { openPostgresEngine } from '@holdpoint/evaluation-postgres';
-import { readCompositeRows, ReducerEngine, runCompositeRow, type CaseEngine } from '@holdpoint/evaluation-scenario';
+import { readCompositeRows, readConfigFixtures, ReducerEngine, runCompositeRow, runConfigFixture, type CaseEngine } from '@holdpoint/evaluation-scenario';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isFileError } from '../file-error';
 import { CONFORMANCE_HELP, readConformanceOptions, type ConformanceOptions } from './conformance-options';
 import { runFlux } from './flux/flux-command';
-import { readCases } from './read-cases';
+import { readCases, readYamlFiles } from './read-cases';
 import { Report } from './report';
 
 /** `conformance`: runs cases and answers the exit code. */
@@ -27,6 +28,8 @@ function run(options: ConformanceOptions): Promise<number> | number {
       return 0;
     case 'composite':
       return runComposite(options.file);
+    case 'config':
+      return runConfig(options.directory);
     case 'flux':
       return runOnApi(options);
     case 'cases':
@@ -41,6 +44,18 @@ async function runComposite(file: string): Promise<number> {
   if (!rows.ok) return usage(`${file}: ${rows.error}`);
   const report = new Report('memory (the fold alone)');
   for (const row of rows.value) report.add(runCompositeRow(HOLDPOINT_CI_MODEL, row));
+  return report.close();
+}
+
+async function runConfig(directory: string): Promise<number> {
+  const report = new Report('memory (the configuration alone)');
+  for (const folder of ['accepted', 'rejected']) {
+    for (const { name, text } of await readYamlFiles(join(directory, folder))) {
+      const fixtures = readConfigFixtures(name, text, folder === 'accepted');
+      if (!fixtures.ok) return usage(fixtures.error);
+      fixtures.value.forEach((fixture) => report.add(runConfigFixture(fixture)));
+    }
+  }
   return report.close();
 }
 

@@ -5,6 +5,7 @@ describe('readConformanceOptions', () => {
   it.each([
     [['--help'], { type: 'help' }],
     [['--composite', 'rows.json'], { type: 'composite', file: 'rows.json' }],
+    [['--config', 'dir'], { type: 'config', directory: 'dir' }],
     [['--flux', 'dir', '--url', 'http://x', '--token', 't'], { type: 'flux', directory: 'dir', url: 'http://x', token: 't' }],
     [['--cases', 'dir'], { type: 'cases', directory: 'dir', inMemory: false, repeat: 1 }],
     [['--cases=dir', '--in-memory', '--repeat', '25'], { type: 'cases', directory: 'dir', inMemory: true, repeat: 25 }],
