@@ -1,73 +1,73 @@
-import type { Comparison, Expression, ExpressionValue } from './expression';
+import type { Comparison, Expression } from './expression';
 import type { PatternLibrary } from './pattern-library';
 
 /** Looks a variable up, expanded; null when it is not defined. */
 export type VariableLookup = (name: string) => string | null;
 
 /**
- * Whether an `if` holds. A value alone holds when it is defined and not empty. As in GitLab an expression that meets a
- * variable with a bad pattern is false as a whole, and an undefined text matches like an empty one.
+ * Whether an `if` holds: whether what it comes to is there and not blank. Until then values are handed on as they are, so
+ * that an empty text counts as one for `&&` and `||`, as in Ruby. Source: GitLab's `Gitlab::Ci::Pipeline::Expression`.
  */
 export function evaluateExpression(
   expression: Expression,
   lookup: VariableLookup,
   patterns: PatternLibrary,
 ): boolean {
-  return new Evaluation(lookup, patterns).holds(expression) === true;
+  const value = new Evaluation(lookup, patterns).evaluate(expression);
+  return typeof value === 'string' ? value.trim() !== '' : value === true;
 }
 
-/** One evaluation; null stands for "a pattern was bad", which makes the whole false. */
+type Value = string | boolean | null;
+
+const isFalsy = (value: Value): boolean => value === null || value === false;
+
+/** One evaluation. */
 class Evaluation {
   constructor(
     private readonly lookup: VariableLookup,
     private readonly patterns: PatternLibrary,
   ) {}
 
-  holds(expression: Expression): boolean | null {
+  evaluate(expression: Expression): Value {
     switch (expression.kind) {
       case 'all':
-        return this.firstDeciding(expression.terms, false);
+        return this.firstDeciding(expression.terms, isFalsy);
       case 'any':
-        return this.firstDeciding(expression.terms, true);
+        return this.firstDeciding(expression.terms, (value) => !isFalsy(value));
       case 'comparison':
         return this.compare(expression);
-      default:
-        return Boolean(this.valueOf(expression));
-    }
-  }
-
-  /** The answer of the first term that decides (or is bad); without one, the other answer. */
-  private firstDeciding(terms: readonly Expression[], deciding: boolean): boolean | null {
-    for (const term of terms) {
-      const result = this.holds(term);
-      if (result === null || result === deciding) return result;
-    }
-    return !deciding;
-  }
-
-  private compare({ operator, left, right }: Comparison): boolean | null {
-    const text = this.valueOf(left);
-    if (operator === '==') return text === this.valueOf(right);
-    if (operator === '!=') return text !== this.valueOf(right);
-    const found = this.match(text ?? '', right);
-    return found === null || operator === '=~' ? found : !found;
-  }
-
-  private match(text: string, right: ExpressionValue): boolean | null {
-    const source = right.kind === 'pattern' ? right.source : this.valueOf(right);
-    return source === null ? false : this.patterns.test(source, text);
-  }
-
-  private valueOf(value: ExpressionValue): string | null {
-    switch (value.kind) {
       case 'variable':
-        return this.lookup(value.name);
+        return this.lookup(expression.name);
       case 'string':
-        return value.value;
+        return expression.value;
       case 'pattern':
-        return value.source;
+        return expression.source;
       case 'null':
         return null;
     }
+  }
+
+  /** The value of the first term that decides, else of the last. */
+  private firstDeciding(terms: readonly Expression[], decides: (value: Value) => boolean): Value {
+    let value: Value = null;
+    for (const term of terms) {
+      value = this.evaluate(term);
+      if (decides(value)) break;
+    }
+    return value;
+  }
+
+  private compare({ operator, left, right }: Comparison): boolean {
+    const [a, b] = [this.evaluate(left), this.evaluate(right)];
+    if (operator === '==') return a === b;
+    if (operator === '!=') return a !== b;
+    return this.matches(String(a ?? ''), b) === (operator === '=~');
+  }
+
+  /** Nothing matches what is not there. What is no pattern is a text, in which the left side must occur. */
+  private matches(text: string, right: Value): boolean {
+    if (isFalsy(right)) return false;
+    const source = String(right);
+    return this.patterns.test(source, text) ?? source.includes(text);
   }
 }

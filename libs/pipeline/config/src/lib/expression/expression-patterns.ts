@@ -7,7 +7,9 @@ export function expressionPatterns(expression: Expression): readonly string[] {
     case 'any':
       return expression.terms.flatMap(expressionPatterns);
     case 'comparison':
-      return expression.right.kind === 'pattern' ? [expression.right.source] : [];
+      return [...expressionPatterns(expression.left), ...expressionPatterns(expression.right)];
+    case 'pattern':
+      return [expression.source];
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 /**
  * `if` expressions: what parses, how tightly operators bind, what each holds for, and that no text makes the parser throw
- * (fast-check). Random expressions of constants are compared with JavaScript's own `&&` and `||`.
+ * (fast-check). Random expressions of constants are compared with Ruby's `&&` and `||`.
  */
 import fc from 'fast-check';
 import { CONFIG_LIMITS } from '../config-limits';
@@ -56,18 +56,46 @@ describe('an expression', () => {
     expect(holds(text)).toBe(expected);
   });
 
-  it.each(['$REF =~ $PLAIN', '$REF !~ $PLAIN', '$REF =~ $BROKEN', '$REF !~ $BROKEN', '$REF !~ $BROKEN || $YES'])(
-    '%s is false as a whole: the variable holds no valid pattern',
-    (text) => {
-      expect(holds(text)).toBe(false);
-    },
-  );
+  it.each([
+    ['$REF =~ $PLAIN', false],
+    ['$REF !~ $PLAIN', true],
+    ['$REF =~ $BROKEN', false],
+    ['$REF !~ $BROKEN', true],
+    ['$PLAIN =~ $REF', true],
+    ['$PLAIN =~ $PLAIN', true],
+    ['$PLAIN =~ "feature"', true],
+    ['$REF =~ null', false],
+  ])('%s is %s: what is no pattern is a text', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+
+  it.each([
+    ['("yes" || "no") == $YES', true],
+    ['("yes" == ("no" && "yes"))', true],
+    ['("yes" == ("yes" || (("1" == "1") && ("2" == "3"))))', true],
+    ['($YES) == "yes"', true],
+    ['$REF =~ ($PATTERN)', true],
+    ['("1" == "1") == "1"', false],
+  ])('%s is %s: parentheses make operands', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+
+  it.each([
+    ['$EMPTY && $YES', true],
+    ['$YES && $EMPTY', false],
+    ['$EMPTY || $YES', false],
+    ['$MISSING || $YES', true],
+    ['$MISSING && $YES', false],
+    ['"  "', false],
+  ])('%s is %s: an empty text is one until the end', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
 
   it.each([
     ['$YES || $YES && $EMPTY', true],
     ['($YES || $YES) && $EMPTY', false],
-    ['$EMPTY && $EMPTY || $YES', true],
-    ['$EMPTY && ($EMPTY || $YES)', false],
+    ['$MISSING && $MISSING || $YES', true],
+    ['$MISSING && ($MISSING || $YES)', false],
     ['$YES && $REF == "x" || $EMPTY == ""', true],
     [' ( ( $YES ) ) ', true],
   ])('%s binds as in GitLab', (text, expected) => {
@@ -75,8 +103,8 @@ describe('an expression', () => {
   });
 
   it.each([
-    '', ' ', '$', '$$A', '${A}', 'A', 'true', '"a', '$A ==', '== $A', '$A == "b" "c"', '$A =~ "b"', '$A =~ null', '/a/',
-    '/a/ == $A', '$A == /a/', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', '$A == "b" == "c"', 'nullable', '$A =~ //',
+    '', ' ', '$', '$$A', '${A}', 'A', 'true', '"a', '$A ==', '== $A', '$A == "b" "c"', '/a/',
+    '/a/ == $A', '$A == /a/', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', '$A == "b" == "c"', '$A == (/a/)', '(/a/) == $A', 'nullable', '$A =~ //',
   ])('%s is no expression', (text) => {
     expect(parseExpression(text)).toBeNull();
   });
@@ -96,15 +124,16 @@ describe('an expression', () => {
     fc.assert(fc.property(text, (source) => [true, false, null].includes(holds(source))), { numRuns: 2_000 });
   });
 
-  it('agrees with JavaScript on random combinations', () => {
-    const { tree } = fc.letrec<{ tree: readonly [string, boolean] }>((tie) => ({
+  it('agrees with Ruby on random combinations', () => {
+    type Value = string | null;
+    const { tree } = fc.letrec<{ tree: readonly [string, Value] }>((tie) => ({
       tree: fc.oneof(
         { maxDepth: 5 },
-        fc.boolean().map((value) => [value ? '$YES' : '$EMPTY', value] as const),
-        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => [`(${a[0]}) && (${b[0]})`, a[1] && b[1]] as const),
-        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => [`(${a[0]}) || (${b[0]})`, a[1] || b[1]] as const),
+        fc.constantFrom(...([['$YES', 'yes'], ['$EMPTY', ''], ['$MISSING', null]] as const)),
+        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => [`(${a[0]}) && (${b[0]})`, a[1] === null ? null : b[1]] as const),
+        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => [`(${a[0]}) || (${b[0]})`, a[1] ?? b[1]] as const),
       ),
     }));
-    fc.assert(fc.property(tree, ([text, value]) => holds(text) === value || text.length > CONFIG_LIMITS.expressionChars));
+    fc.assert(fc.property(tree, ([text, value]) => holds(text) === Boolean(value) || text.length > CONFIG_LIMITS.expressionChars));
   });
 });

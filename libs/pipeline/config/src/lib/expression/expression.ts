@@ -5,12 +5,12 @@ export type Expression =
   | Comparison
   | ExpressionValue;
 
-/** `left == right`, `!=`, or a match against a pattern. */
+/** `left == right`, `!=`, or a match against a pattern; either side may be an expression in parentheses. */
 export interface Comparison {
   readonly kind: 'comparison';
   readonly operator: ComparisonOperator;
-  readonly left: ExpressionValue;
-  readonly right: ExpressionValue;
+  readonly left: Expression;
+  readonly right: Expression;
 }
 
 /** The operators that compare two values. */

@@ -44,14 +44,17 @@ class ExpressionParser {
   }
 
   private parseComparison(): Expression | null {
-    if (this.take('(')) return this.parseGroup();
-    const left = this.takeValue();
+    const left = this.parseOperand();
     if (left === null || left.kind === 'pattern') return null;
     const operator = this.takeComparison();
     if (operator === null) return left;
-    const right = this.takeValue();
+    const right = this.parseOperand();
     if (right === null || !canBeRight(operator, right)) return null;
     return { kind: 'comparison', operator, left, right };
+  }
+
+  private parseOperand(): Expression | null {
+    return this.take('(') ? this.parseGroup() : this.takeValue();
   }
 
   private parseGroup(): Expression | null {
@@ -88,8 +91,6 @@ function isComparison(operator: string): operator is ComparisonOperator {
   return ['==', '!=', '=~', '!~'].includes(operator);
 }
 
-/** A match needs a pattern, or a variable that holds one; a pattern is nothing that could be equal to a text. */
-function canBeRight(operator: ComparisonOperator, right: ExpressionValue): boolean {
-  const isMatch = operator === '=~' || operator === '!~';
-  return isMatch ? right.kind === 'pattern' || right.kind === 'variable' : right.kind !== 'pattern';
-}
+/** A pattern is nothing that could be equal to a text. */
+const canBeRight = (operator: ComparisonOperator, right: Expression): boolean =>
+  right.kind !== 'pattern' || operator === '=~' || operator === '!~';
