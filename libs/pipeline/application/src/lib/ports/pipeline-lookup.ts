@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { CallbackMatchPolicy, CallbackTarget, JobId, KeyedCandidate, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CallbackMatchPolicy, CallbackTarget, JobId, MatchCandidate, PipelineId } from '@holdpoint/pipeline-domain';
 
 /** Finds pipelines without locking them; what it answers may be outdated by the time it is used. */
 export abstract class PipelineLookup {
@@ -36,7 +36,7 @@ export interface CallbackTargets {
 }
 
 /** A pipeline that a callback concerns, with the job where keys have found it. */
-export interface FoundTarget extends KeyedCandidate {
+export interface FoundTarget extends MatchCandidate {
   readonly pipelineId: PipelineId;
   readonly jobId: JobId | null;
   readonly jobName: string | null;

@@ -180,7 +180,7 @@ const unmatched = (reason: VerdictReason, jobName: string | null): LedgerMatch =
 
 const onlyIn = (pipelineId: PipelineId): CallbackTargets => ({
   policy: 'all',
-  found: [{ pipelineId, jobId: null, jobName: null, isOver: false }],
+  found: [{ pipelineId, jobId: null, jobName: null, isOver: false, isCanceledOrSkipped: false }],
 });
 
 const agrees = ({ pipelineId, ref, sha }: CallbackTarget, pipeline: PipelineOfJob): boolean =>

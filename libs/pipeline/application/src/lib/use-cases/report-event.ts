@@ -78,6 +78,8 @@ export class ReportEvent {
   /** First what needs no pipeline: it may find that somebody came meanwhile, and then nothing has been done. */
   private async carryOut(pending: PendingEvent, { matches, parking, submitted }: EventPlan): Promise<Decided> {
     const { inbound, callbackId, parkedId } = pending;
+    // Its digest is as unknown as before: parked anew it would never expire, and its registries be asked without end.
+    if (parkedId !== null && parking?.type === 'digest') return ok({ callbackId, matches });
     const callback = recordOf(inbound, callbackId);
     const unparked = submitted.length === 0 ? parkedId : null;
     if (!(await this.settle(inbound, { callback, matches, parking, unparked }))) return undefined;

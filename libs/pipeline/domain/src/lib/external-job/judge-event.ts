@@ -25,7 +25,7 @@ export function judgeEvent(
   if (relation === 'older') return ['stale', 'older_revision'];
   if (relation === 'conflict') return ['conflict', 'revision_sources_disagree'];
   if (relation === 'other') return ['ignored', 'other_revision'];
-  if (relation === 'newer') return endsSuperseded(external, outcome) ? undefined : ['ignored', 'newer_revision'];
+  if (relation === 'newer' && !endsSuperseded(external, outcome)) return ['ignored', 'newer_revision'];
   if (relation === 'none') return outcome === 'success' ? ['unmatched', 'no_revision'] : undefined;
   return isConsumed ? ['duplicate', 'consumed_by_earlier_attempt'] : undefined;
 }

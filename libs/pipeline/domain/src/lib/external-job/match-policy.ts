@@ -6,16 +6,20 @@ export const CALLBACK_MATCH_POLICIES = ['all', 'newest', 'reject'] as const;
 /** One of {@link CALLBACK_MATCH_POLICIES}. */
 export type CallbackMatchPolicy = (typeof CALLBACK_MATCH_POLICIES)[number];
 
-/** Applies a project's policy to the candidates, oldest first. */
-export function selectMatches<T>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
-  if (candidates.length <= 1 || policy === 'all') return ok(candidates);
-  return policy === 'newest' ? ok(candidates.slice(-1)) : err('ambiguous');
-}
-
-/** A job that has a key. */
-export interface KeyedCandidate {
+/** A job that a callback may mean. */
+export interface MatchCandidate {
   /** True when the job has come to an end. */
   readonly isOver: boolean;
+  /** True when it did so without an outcome: a choice passes it over where there is another. */
+  readonly isCanceledOrSkipped: boolean;
+}
+
+/** Applies a project's policy to the candidates, oldest first. */
+export function selectMatches<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
+  if (policy === 'all') return ok(candidates);
+  const fitting = candidates.filter(({ isCanceledOrSkipped }) => !isCanceledOrSkipped);
+  const meant = fitting.length > 0 ? fitting : candidates.slice(-1);
+  return policy === 'newest' || meant.length <= 1 ? ok(meant.slice(-1)) : err('ambiguous');
 }
 
 /**
@@ -23,8 +27,8 @@ export interface KeyedCandidate {
  * is open: there a repeat is a duplicate. The newest is the newest, over or not: else a report sent twice would end an
  * older job.
  */
-export function selectByKey<T extends KeyedCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
-  if (policy === 'newest') return ok(candidates.slice(-1));
+export function selectByKey<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
+  if (policy === 'newest') return selectMatches(policy, candidates);
   const open = candidates.filter(({ isOver }) => !isOver);
   return selectMatches(policy, open.length > 0 ? open : candidates.slice(-1));
 }

@@ -8,7 +8,7 @@ import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import { callbackKeys, keysOfJob, keysToLock } from './callback-keys';
 import { commitStatusMatchKey } from './match-key';
 import type { HookEvent } from './hook-event';
-import { selectByKey, selectMatches, type CallbackMatchPolicy } from './match-policy';
+import { selectByKey, selectMatches, type CallbackMatchPolicy, type MatchCandidate } from './match-policy';
 
 const HEARTBEAT_MS = 1_000;
 const GRACE_MS = 3_000;
@@ -205,8 +205,12 @@ describe('keys', () => {
     expect(judge(pipeline, report('success', {}, { matchKey: 'rollout' }))).toBe('accepted: ended_the_job');
   });
 
-  const select = (by: typeof selectByKey, policy: CallbackMatchPolicy, candidates: string): string => {
-    const jobs = candidates.split(' ').filter(Boolean).map((name) => ({ name, isOver: name === name.toUpperCase() }));
+  interface Candidate extends MatchCandidate {
+    readonly name: string;
+  }
+  type Select = (policy: CallbackMatchPolicy, candidates: readonly Candidate[]) => ReturnType<typeof selectByKey<Candidate>>;
+  const select = (by: Select, policy: CallbackMatchPolicy, candidates: string): string => {
+    const jobs = candidates.split(' ').filter(Boolean).map((name) => ({ name, isOver: name === name.toUpperCase(), isCanceledOrSkipped: name > 'W' && name < 'a' }));
     const selected = by(policy, jobs);
     return selected.ok ? selected.value.map(({ name }) => name).join(' ') : selected.error;
   };
@@ -220,7 +224,12 @@ describe('keys', () => {
     ['reject', 'a b', 'ambiguous', 'ambiguous'],
     ['reject', 'A b C', 'ambiguous', 'b'],
     ['reject', 'A B', 'ambiguous', 'B'],
-  ] as const)('%s of %s, oldest first and in capitals if over: %s of a commit, %s of a key', (policy, candidates, ofCommit, ofKey) => {
+    ['newest', 'a X', 'a', 'a'],
+    ['newest', 'A X', 'A', 'A'],
+    ['newest', 'X', 'X', 'X'],
+    ['reject', 'a X', 'a', 'a'],
+    ['all', 'a X', 'a X', 'a'],
+  ] as const)('%s of %s, oldest first, in capitals if over, X if canceled: %s of a commit, %s of a key', (policy, candidates, ofCommit, ofKey) => {
     expect([select(selectMatches, policy, candidates), select(selectByKey, policy, candidates)]).toEqual([ofCommit, ofKey]);
     expect([select(selectMatches, policy, 'A'), select(selectByKey, policy, 'A'), select(selectByKey, policy, '')]).toEqual(['A', 'A', '']);
   });

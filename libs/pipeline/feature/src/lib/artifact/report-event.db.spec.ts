@@ -170,6 +170,27 @@ describe('a revision', () => {
 });
 
 describe('a digest', () => {
+  it('that nobody knows leaves its event parked as it is, until its time is over', async () => {
+    const { id } = await makeWaiting();
+    await tell(id, 'success', { digest: DIGEST });
+    const parked = async (): Promise<unknown> => (await api.pool.query('SELECT id, expires_at FROM parked_callbacks ORDER BY id DESC LIMIT 1')).rows;
+    const before = await parked();
+    await until(async () => (await api.pool.query("SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'projectId' = $1", [String(id)])).rows.length === 0);
+    expect(await parked()).toEqual(before);
+  });
+
+  it('that is registered as another commit contradicts what a parked event claims of it', async () => {
+    const { id, sha, pipelineId } = await make();
+    const claims = { digest: DIGEST, claimed: [{ field: 'originRevision', sha }] } as const;
+    expect(said(await tell(id, 'success', claims))).toEqual(['wait parked not_waiting_yet']);
+    await register(id, OTHER);
+    await push(pipelineId);
+    expect(await status(id, pipelineId)).toBe('running_externally');
+    const { wait } = await jobsOf(api, id, pipelineId);
+    const { body } = await api.get<{ verdict: string; reason: string }[]>(`/projects/${id}/jobs/${wait?.id}/callbacks`);
+    expect(body.map(({ verdict }) => verdict)).toEqual(['parked', 'conflict']);
+  });
+
   it('that two commits were registered for stands for both', async () => {
     const first = await makeWaiting();
     const second = await later(first);
@@ -260,6 +281,26 @@ describe('an event that comes again', () => {
     await api.post(`/projects/${id}/jobs/${wait?.id}/retry`);
     expect(said(await take(second))).toEqual(['wait duplicate consumed_by_earlier_attempt']);
     expect(await status(id, pipelineId)).toBe('running_externally');
+  });
+
+  it('about a newer revision ends one attempt as well', async () => {
+    const first = await makeWaiting(withOption('on_superseded: failed'));
+    const newer = await later(first);
+    const event = eventOf(first.id, 'success', { sha: newer.sha });
+    await take(event);
+    expect(await status(first.id, first.pipelineId)).toBe('failed');
+    await api.post(`/projects/${first.id}/jobs/${(await jobsOf(api, first.id, first.pipelineId))['wait']?.id}/retry`);
+    expect(said(await take(event))).toContain('wait duplicate consumed_by_earlier_attempt');
+    expect(await status(first.id, first.pipelineId)).toBe('running_externally');
+  });
+
+  it('counts towards fail_on of one attempt', async () => {
+    const { id, sha, pipelineId } = await makeWaiting(withOption('fail_on: 2'));
+    const [first, second] = [eventOf(id, 'failed', { sha }), eventOf(id, 'failed', { sha })];
+    expect([...said(await take(first)), ...said(await take(second))]).toEqual(['wait progress failure_counted', 'wait accepted ended_by_revision']);
+    await api.post(`/projects/${id}/jobs/${(await jobsOf(api, id, pipelineId))['wait']?.id}/retry`);
+    expect(said(await take(first))).toEqual(['wait duplicate consumed_by_earlier_attempt']);
+    expect(said(await tell(id, 'failed', { sha }))).toEqual(['wait progress failure_counted']);
   });
 
   it('counts once towards fail_on', async () => {

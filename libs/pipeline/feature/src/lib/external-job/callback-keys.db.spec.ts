@@ -99,6 +99,18 @@ describe('policies', () => {
   });
 });
 
+it.each([
+  ['a match key', () => ({ match_key: 'k' })],
+  ['a commit', (sha: string) => ({ ref: 'main', sha, job_name: 'a' })],
+])('newest, by %s: a job that was canceled has no part in the choice', async (_, keys) => {
+  const id = await makeProject(api, KEYED('a'));
+  await api.put(`/projects/${id}`, { callback_match_policy: 'newest' });
+  const [older, newer] = [await makePipeline(api, id), await makePipeline(api, id)];
+  await api.post(`/projects/${id}/pipelines/${newer.id}/cancel`);
+  const { body } = await report(id, keys(older.sha));
+  expect(body.matches.map((match) => [match.pipeline_id, match.verdict])).toEqual([[older.id, 'accepted']]);
+});
+
 describe('a repeat under an Idempotency-Key', () => {
   it.each([
     ['several jobs of a pipeline', KEYED('a') + KEYED('b'), { match_key: 'k' }, 'all'],

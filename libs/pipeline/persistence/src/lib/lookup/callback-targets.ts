@@ -6,13 +6,28 @@ import type { QueryConfig } from 'pg';
 /** Jobs of one key that are looked at, newest first: an old key that is used for ever must not cost more and more. */
 const JOBS_MAX = 100;
 
-type Target = [projectId: number, ref: string | null, sha: string | null, pipelineId: number | null, jobName: string | null, completed: readonly Status[]];
+type Target = [
+  projectId: number,
+  ref: string | null,
+  sha: string | null,
+  pipelineId: number | null,
+  jobName: string | null,
+  completed: readonly Status[],
+  canceledOrSkipped: readonly Status[],
+];
+
+/** The statuses of jobs that were taken out, and have no outcome that could be said again. */
+export const CANCELED_OR_SKIPPED: readonly Status[] = [
+  ...membersOf(HOLDPOINT_CI_MODEL.statuses, 'canceled', 'callback.canceled'),
+  ...membersOf(HOLDPOINT_CI_MODEL.statuses, 'skipped', 'callback.skipped'),
+];
 
 const policyAnd = (jobs: string): string => `SELECT (SELECT callback_match_policy FROM projects WHERE id = $1) AS policy,
-  coalesce((SELECT json_agg(json_build_object('pipelineId', pipeline_id, 'jobId', id, 'jobName', name, 'isOver', is_over) ORDER BY id)
+  coalesce((SELECT json_agg(json_build_object('pipelineId', pipeline_id, 'jobId', id, 'jobName', name, 'isOver', is_over,
+    'isCanceledOrSkipped', is_out) ORDER BY id)
     FROM (${jobs}) job), '[]') AS found`;
 
-const JOBS = `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over
+const JOBS = `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over, job.status = ANY($7::text[]) AS is_out
   FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
   WHERE pipeline.project_id = $1 AND NOT job.retried AND ($4::bigint IS NULL OR pipeline.id = $4)`;
 
@@ -22,11 +37,11 @@ const targetsByCommit = namedStatement<Target>(
   policyAnd(`${JOBS} AND pipeline.ref = $2 AND pipeline.sha = $3 AND job.name = $5`),
 );
 
-/** Jobs that have not come to an end, and the newest whether it has or not: the policy chooses. */
+/** Jobs that have not come to an end, and the newest whether it has or not, with an outcome and without: the policy chooses. */
 const targetsByKey = namedStatement<[...Target, key: string]>(
   'callback_targets_by_key',
-  policyAnd(`SELECT * FROM (SELECT *, row_number() OVER (ORDER BY id DESC) AS place FROM (
-      ${JOBS} AND job.match_key = $7 AND ($2::text IS NULL OR pipeline.ref = $2) AND ($3::text IS NULL OR pipeline.sha = $3)
+  policyAnd(`SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY is_out ORDER BY id DESC) AS place FROM (
+      ${JOBS} AND job.match_key = $8 AND ($2::text IS NULL OR pipeline.ref = $2) AND ($3::text IS NULL OR pipeline.sha = $3)
         AND ($5::text IS NULL OR job.name = $5)
       ORDER BY job.id DESC LIMIT ${JOBS_MAX}) newest) placed
     WHERE NOT is_over OR place = 1`),
@@ -35,7 +50,7 @@ const targetsByKey = namedStatement<[...Target, key: string]>(
 /** The query that finds what the keys of a callback lead to; it answers one row of {@link CallbackTargets}. */
 export function callbackTargetsQuery({ projectId, ref, sha, pipelineId, matchKey, jobName }: CallbackTarget): QueryConfig {
   const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'callback.open_jobs');
-  const target: Target = [projectId, ref, sha, pipelineId, jobName, completed];
+  const target: Target = [projectId, ref, sha, pipelineId, jobName, completed, CANCELED_OR_SKIPPED];
   return matchKey === null ? targetsByCommit(...target) : targetsByKey(...target, matchKey);
 }
 

@@ -40,7 +40,7 @@ describe('keys', () => {
     await driver.create(pipelinePlan([externalPlan('y')]), key);
     const targets = async (projectId: number) =>
       lookup.findCallbackTargets({ projectId, ...key, pipelineId: null, jobName: 'x', matchKey: null });
-    const found = ids.map((pipelineId) => ({ pipelineId, jobId: expect.any(Number), jobName: 'x', isOver: false }));
+    const found = ids.map((pipelineId) => ({ pipelineId, jobId: expect.any(Number), jobName: 'x', isOver: false, isCanceledOrSkipped: false }));
     expect(await targets(one)).toEqual({ policy: 'all', found });
     expect(await targets(two)).toEqual({ policy: 'all', found: [] });
   });

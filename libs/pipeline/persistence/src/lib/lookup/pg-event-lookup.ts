@@ -11,6 +11,7 @@ import {
   type Status,
 } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { CANCELED_OR_SKIPPED } from './callback-targets';
 import { readRows } from './read-rows';
 
 /**
@@ -50,9 +51,10 @@ const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'plac
       ELSE 'unrelated' END)), '[]')
   FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
 
-/** An earlier attempt was ended by it, or it repeated that end: either way it is no news of the next. */
+/** An earlier attempt was ended by it, had it counted, or had ended so when it came: in no case is it news of the next. */
 const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
-  JOIN callback_matches match ON match.callback_id = callback.id AND match.verdict IN ('accepted', 'duplicate')
+  JOIN callback_matches match ON match.callback_id = callback.id
+    AND (match.verdict IN ('accepted', 'duplicate') OR match.reason = 'failure_counted')
   JOIN external_jobs earlier ON earlier.id = match.external_job_id
   WHERE callback.project_id = $1 AND callback.occurrence = $5 AND earlier.pipeline_id = job.pipeline_id
     AND earlier.name = job.name AND earlier.id <> job.id)`;
@@ -80,6 +82,7 @@ type Search = [
   decidedAgain: string | null,
   completed: readonly Status[],
   waiting: readonly Status[],
+  canceledOrSkipped: readonly Status[],
 ];
 
 /** That a callback waits for its digest decides nothing. */
@@ -94,7 +97,7 @@ const watchersStatement = namedStatement<Search>(
      EXISTS (SELECT FROM external_jobs job JOIN pipelines ON pipelines.id = job.pipeline_id
        WHERE job.match_key = $2 AND NOT job.retried AND pipelines.project_id = $1) AS "isWatched",
      (SELECT coalesce(json_agg(json_build_object('pipelineId', job.pipeline_id, 'jobId', job.id, 'jobName', job.name,
-         'external', job.external, 'isWaiting', job.status = ANY($8::text[]), 'isOver', job.status = ANY($7::text[]),
+         'external', job.external, 'isWaiting', job.status = ANY($8::text[]), 'isOver', job.status = ANY($7::text[]), 'isCanceledOrSkipped', job.status = ANY($9::text[]),
          'isConsumed', ${IS_CONSUMED}, 'isDecided', ${IS_DECIDED}, 'own', json_build_object('sha', job.sha, 'place', ${placeOf('job.sha')}, 'history', 'unrelated'),
          'shas', ${SHAS}) ORDER BY job.id), '[]')
       FROM job) AS jobs`,
@@ -133,7 +136,7 @@ export class PgEventLookup extends EventLookup {
     const { statuses } = HOLDPOINT_CI_MODEL;
     const completed = membersOf(statuses, 'completed', 'callback.open_jobs');
     const waiting = membersOf(statuses, 'waiting_externally', 'callback.waiting');
-    const statement = watchersStatement(projectId, matchKey, receiver, shas, occurrence, decidedAgain, completed, waiting);
+    const statement = watchersStatement(projectId, matchKey, receiver, shas, occurrence, decidedAgain, completed, waiting, CANCELED_OR_SKIPPED);
     const [row] = await readRows<WatchersRow>(this.pool, statement);
     if (!row) throw new Error('A search for watchers answers one row');
     return { ...row, jobs: row.jobs.map(toWatcher) };

@@ -31,7 +31,18 @@ const tryLockKeysShared = namedStatement<[readonly string[]]>(
    FROM ${bucketsOf('$1::text[]')}`,
 );
 
-const findParkedSql = (more: string): string => `SELECT id, keys, command FROM parked_callbacks
+/**
+ * What an event claims of its digest counts while nobody who is trusted says otherwise, and somebody may have since it was
+ * parked. Its callback has the claim.
+ */
+const IS_CONTRADICTED = `command -> 'event' ->> 'source' = 'claimed' AND (
+  SELECT bool_and(known.sha <> callback.event -> 'revision' -> 'claimed' -> 0 ->> 'sha')
+  FROM callbacks callback JOIN artifact_revisions known ON known.project_id = callback.project_id
+    AND known.digest = callback.event -> 'revision' ->> 'digest' AND known.sha IS NOT NULL
+  WHERE callback.id = parked_callbacks.callback_id)`;
+
+const findParkedSql = (more: string): string => `SELECT id, keys, CASE WHEN ${IS_CONTRADICTED}
+     THEN jsonb_set(command, '{event,relation}', '"conflict"') ELSE command END AS command FROM parked_callbacks
    WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = ANY($1::text[])) AND expires_at > holdpoint_now()
    ORDER BY id FOR UPDATE ${more}`;
 

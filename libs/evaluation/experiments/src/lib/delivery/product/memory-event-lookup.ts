@@ -64,6 +64,7 @@ export class MemoryEventLookup extends EventLookup {
       external: job.external ?? {},
       isWaiting: inSet(statuses, 'waiting_externally', 'callback.waiting', job.status),
       isOver: inSet(statuses, 'completed', 'callback.open_jobs', job.status),
+      isCanceledOrSkipped: inSet(statuses, 'canceled', 'callback.canceled', job.status) || inSet(statuses, 'skipped', 'callback.skipped', job.status),
       relation: relationTo(this.onRef(facts.sha, facts.sha), search.shas.map((sha) => this.onRef(sha, facts.sha))),
       isConsumed: this.isConsumed(facts, job, search.occurrence),
       isDecided: this.isDecided(job, search.decidedAgain),
@@ -78,8 +79,9 @@ export class MemoryEventLookup extends EventLookup {
   private isConsumed({ jobs }: PipelineFacts, { id, name }: JobFacts, occurrence: string | null): boolean {
     const earlier = jobs.filter((job) => job.name === name && job.id !== id).map((job) => job.id);
     if (occurrence === null || earlier.length === 0) return false;
-    const ended = this.store.matches.filter(({ verdict, jobId }) => verdict === 'accepted' && earlier.includes(jobId ?? 0));
-    return ended.some(({ callbackId }) => this.store.callbacks.get(callbackId)?.occurrence === occurrence);
+    const heard = this.store.matches.filter(({ jobId }) => earlier.includes(jobId ?? 0));
+    const used = heard.filter(({ verdict, reason }) => verdict === 'accepted' || verdict === 'duplicate' || reason === 'failure_counted');
+    return used.some(({ callbackId }) => this.store.callbacks.get(callbackId)?.occurrence === occurrence);
   }
 
   private isDecided({ id }: JobFacts, decidedAgain: string | null): boolean {

@@ -11,8 +11,8 @@ export function parseForm(body: Buffer): Record<string, unknown> {
 
 function isDecodable(text: string): boolean {
   try {
-    decodeURIComponent(text);
-    return true;
+    // Used, because a bundler takes a call whose result is not used for one without an effect (seen).
+    return typeof decodeURIComponent(text) === 'string';
   } catch {
     return false;
   }
