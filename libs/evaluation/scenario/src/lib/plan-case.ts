@@ -9,7 +9,10 @@ export const CASE_CONTEXT = {
   sha: '0'.repeat(40),
   source: 'pipeline',
   defaultBranch: 'master',
+  commitMessage: '',
+  projectId: 1,
   projectPath: 'conformance/cases',
+  username: 'conformance',
   variables: [],
 } as const;
 

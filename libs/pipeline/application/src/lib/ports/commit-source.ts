@@ -10,6 +10,8 @@ export abstract class CommitSource {
 /** What a pipeline needs of its commit and of its project. */
 export interface CommitFacts {
   readonly sha: string;
+  /** The message of the commit. */
+  readonly message: string;
   readonly defaultBranch: string;
   /** `namespace/project`. */
   readonly projectPath: string;

@@ -107,9 +107,12 @@ function planFor(
     ref: request.ref,
     refType: 'branch',
     sha: commit.sha,
+    commitMessage: commit.message,
     source: request.source,
     defaultBranch: commit.defaultBranch,
+    projectId: request.projectId,
     projectPath: commit.projectPath,
+    username: request.createdBy,
     variables: request.variables,
   });
   return plan.ok ? plan : refuse(codeOf(plan.error.code), plan.error.message);

@@ -15,6 +15,7 @@ it('plans the key with its variables, and waits in milliseconds', () => {
 it.each([
   ['"$NOTHING $NOTHING"', "'wait' job: external:match:key is empty once its variables are expanded"],
   ['$NOTHING', "'wait' job: external:match:key is empty once its variables are expanded"],
+  ['"a-$CI_NOBODY_KNOWS"', "'wait' job: external:match:key can't use CI_NOBODY_KNOWS: it is not defined"],
   ['"a-$INDIRECT"', "'wait' job: external:match:key can't use CI_PIPELINE_ID: it has no value yet when a pipeline is planned"],
   ['$LONG', "'wait' job: external:match:key is too long (maximum is 255 characters)"],
 ])('refuses the key %s when the pipeline is planned', (key, message) => {

@@ -4,6 +4,7 @@ import type { ExternalJobConfig } from '../ci-config';
 import { matchTextProblem, type MatchText } from '../match/match-text';
 import { valuelessProblem } from '../match/valueless-problem';
 import { watchedKind } from '../match/watched-kind';
+import { VARIABLE_REFERENCE } from '../value/variable-reference';
 import type { VariableScope } from './variable-scope';
 
 /** Expands the variables of `match`; all that is wrong with what they make of it, one line each. */
@@ -38,11 +39,20 @@ class MatchTexts {
 
   expand(key: MatchText, written: string): string {
     const text = this.scope.expand(written).trim();
-    const problem = text === '' ? EMPTY : (valuelessProblem(text) ?? matchTextProblem(key, text));
+    const problem = this.undefinedProblem(written) ?? (text === '' ? EMPTY : (valuelessProblem(text) ?? matchTextProblem(key, text)));
     if (problem !== null) this.problems.push(`${key} ${problem}`);
     return text;
   }
+
+  private undefinedProblem(written: string): string | null {
+    const names = [...written.matchAll(VARIABLE_REFERENCE)].flatMap(([, plain, braced, percent]) => plain ?? braced ?? percent ?? []);
+    const unknown = names.find((name) => PREDEFINED.test(name) && this.scope.lookup(name) === null);
+    return unknown === undefined ? null : `can't use ${unknown}: it is not defined`;
+  }
 }
+
+/** GitLab has many more predefined variables than there are here: left empty, one key would stand for many jobs. */
+const PREDEFINED = /^(CI|GITLAB)_/;
 
 /** One that is empty would be met by every callback that forgets to name one. */
 const EMPTY = 'is empty once its variables are expanded';

@@ -3,30 +3,46 @@ import { isBranch } from './ref-type';
 
 /** GitLab's predefined variables, as far as they are known before a pipeline exists. */
 export function predefinedVariables(context: PlanContext): ReadonlyMap<string, string> {
+  const { projectId, projectPath } = context;
+  const nameAt = projectPath.lastIndexOf('/') + 1;
+  const [title = '', ...description] = context.commitMessage.split('\n');
   const variables = new Map([
     ['CI', 'true'],
     ['GITLAB_CI', 'true'],
+    ['CI_SERVER', 'yes'],
+    ['CI_COMMIT_BEFORE_SHA', NO_SHA],
+    ['CI_COMMIT_DESCRIPTION', description.join('\n').trim()],
+    ['CI_COMMIT_MESSAGE', context.commitMessage],
     ['CI_COMMIT_REF_NAME', context.ref],
-    ['CI_COMMIT_REF_SLUG', refSlug(context.ref)],
+    ['CI_COMMIT_REF_SLUG', slugOf(context.ref)],
     ['CI_COMMIT_SHA', context.sha],
     ['CI_COMMIT_SHORT_SHA', context.sha.slice(0, SHORT_SHA_CHARS)],
+    ['CI_COMMIT_TITLE', title],
     ['CI_DEFAULT_BRANCH', context.defaultBranch],
     ['CI_PIPELINE_SOURCE', context.source],
-    ['CI_PROJECT_PATH', context.projectPath],
+    ['CI_PROJECT_ID', String(projectId)],
+    ['CI_PROJECT_NAME', projectPath.slice(nameAt)],
+    ['CI_PROJECT_NAMESPACE', projectPath.slice(0, Math.max(0, nameAt - 1))],
+    ['CI_PROJECT_PATH', projectPath],
+    ['CI_PROJECT_PATH_SLUG', slugOf(projectPath)],
+    ['GITLAB_USER_LOGIN', context.username],
   ]);
   if (context.refType === 'tag') variables.set('CI_COMMIT_TAG', context.ref);
   else if (isBranch(context)) variables.set('CI_COMMIT_BRANCH', context.ref);
   return variables;
 }
 
+/** What was there before is told only of a push, and nothing is pushed here. */
+const NO_SHA = '0'.repeat(40);
+
 const SHORT_SHA_CHARS = 8;
 
 /** DNS labels have at most 63 characters; GitLab cuts there. */
 const SLUG_CHARS = 63;
 
-/** The ref in lower case with everything but letters and digits replaced by `-`, none at the ends. */
-function refSlug(ref: string): string {
-  const slug = ref.toLowerCase().replace(/[^a-z0-9]/g, '-').slice(0, SLUG_CHARS);
+/** A text in lower case with everything but letters and digits replaced by `-`, none at the ends. */
+function slugOf(text: string): string {
+  const slug = text.toLowerCase().replace(/[^a-z0-9]/g, '-').slice(0, SLUG_CHARS);
   let start = 0;
   let end = slug.length;
   while (slug[start] === '-') start += 1;

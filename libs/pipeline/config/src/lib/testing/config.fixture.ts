@@ -22,9 +22,12 @@ export const PUSH: PlanContext = {
   ref: 'main',
   refType: 'branch',
   sha: '0123456789abcdef0123456789abcdef01234567',
+  commitMessage: 'Add it\n\nBecause.',
   source: 'push',
   defaultBranch: 'main',
+  projectId: 7,
   projectPath: 'group/demo',
+  username: 'root',
   variables: [],
 };
 

@@ -8,6 +8,9 @@ export interface DryRun {
   readonly project: ProjectRow;
   readonly ref: string;
   readonly sha: string;
+  /** Empty where the text belongs to no commit. */
+  readonly commitMessage: string;
+  readonly username: string;
 }
 
 /** Judges a configuration, and plans a pipeline from it when a dry run is asked for. */
@@ -18,14 +21,17 @@ export function judge(content: string, dryRun: DryRun | null): LintResponse {
   return dryRun === null ? judged : plan(config.value, dryRun, judged);
 }
 
-function plan(config: CiConfig, { project, ref, sha }: DryRun, judged: LintResponse): LintResponse {
+function plan(config: CiConfig, { project, ref, sha, commitMessage, username }: DryRun, judged: LintResponse): LintResponse {
   const plan = planPipeline(config, {
     ref,
     refType: 'branch',
     sha,
+    commitMessage,
     source: 'push',
     defaultBranch: project.defaultBranch,
+    projectId: project.id,
     projectPath: project.path,
+    username,
     variables: [],
   });
   if (plan.ok) return { ...judged, jobs: plan.value.jobs.map(toLintJob) };

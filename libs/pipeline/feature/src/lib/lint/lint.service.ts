@@ -17,10 +17,10 @@ export class LintService {
   constructor(private readonly repository: RepositoryService) {}
 
   /** Judges a text. */
-  judgeText({ project }: View, input: LintDto): LintResponse {
+  judgeText({ project, principal }: View, input: LintDto): LintResponse {
     const planned = (input.dry_run ?? false) || (input.include_jobs ?? false);
     const ref = input.ref ?? project.defaultBranch;
-    return judge(input.content, planned ? { project, ref, sha: NO_SHA } : null);
+    return judge(input.content, planned ? { project, ref, sha: NO_SHA, commitMessage: '', username: nameOf(principal) } : null);
   }
 
   /** Judges what a commit holds. */
@@ -31,6 +31,8 @@ export class LintService {
     const content = await this.repository.findFile(view, CONFIG_PATH, commit.sha);
     if (content === undefined) return missingConfig();
     const planned = (query.dry_run ?? false) || (query.include_jobs ?? false);
-    return judge(content, planned ? { project: view.project, ref, sha: commit.sha } : null);
+    return judge(content, planned ? { project: view.project, ref, sha: commit.sha, commitMessage: commit.message, username: nameOf(view.principal) } : null);
   }
 }
+
+const nameOf = (principal: View['principal']): string => principal?.username ?? '';

@@ -119,6 +119,7 @@ describe('the source of commits', () => {
     const made = await commit('.gitlab-ci.yml', 'job: {}');
     expect(await source.find(projectId, 'main')).toEqual({
       sha: made.ok ? made.value.sha : '',
+      message: 'm',
       ref: 'main',
       defaultBranch: 'main',
       projectPath: 'demo/one',

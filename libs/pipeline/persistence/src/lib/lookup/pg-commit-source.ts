@@ -6,7 +6,7 @@ import { readRows } from './read-rows';
 
 const commitOfBranch = namedStatement<[number, string]>(
   'commit_of_branch',
-  `SELECT commits.sha, projects.default_branch, projects.path, projects.build_timeout_s,
+  `SELECT commits.sha, commits.message, projects.default_branch, projects.path, projects.build_timeout_s,
      commits.files ->> '.gitlab-ci.yml' AS ci_config
    FROM branches JOIN commits ON commits.id = branches.commit_id JOIN projects ON projects.id = branches.project_id
    WHERE branches.project_id = $1 AND branches.name = $2`,
@@ -14,7 +14,7 @@ const commitOfBranch = namedStatement<[number, string]>(
 
 const filesOfCommit = namedStatement<[number, string, readonly string[]]>(
   'files_of_commit',
-  `SELECT commits.sha, projects.default_branch, projects.path, projects.build_timeout_s,
+  `SELECT commits.sha, commits.message, projects.default_branch, projects.path, projects.build_timeout_s,
      (SELECT coalesce(json_agg(json_build_object('path', wanted.path, 'text', commits.files ->> wanted.path)
         ORDER BY wanted.position), '[]') FROM unnest($3::text[]) WITH ORDINALITY AS wanted (path, position)) AS files
    FROM commits JOIN projects ON projects.id = commits.project_id WHERE commits.project_id = $1 AND commits.sha = $2`,
@@ -22,6 +22,7 @@ const filesOfCommit = namedStatement<[number, string, readonly string[]]>(
 
 interface Row {
   readonly sha: string;
+  readonly message: string;
   readonly default_branch: string;
   readonly path: string;
   readonly build_timeout_s: number;
@@ -54,6 +55,7 @@ export class PgCommitSource extends CommitSource {
 
 const factsOf = (row: Row): CommitFacts => ({
   sha: row.sha,
+  message: row.message,
   defaultBranch: row.default_branch,
   projectPath: row.path,
   defaultTimeoutMs: row.build_timeout_s * SECOND_MS,
