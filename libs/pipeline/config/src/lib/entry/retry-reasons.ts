@@ -7,5 +7,9 @@ export const RETRY_REASONS: ReadonlySet<string> = new Set(
   deployment_rejected failed_outdated_deployment_job job_execution_server_timeout
   stuck_pending_with_matching_runners stuck_pending_no_matching_runners no_updates_running no_updates_canceling
   server_timeout_running server_timeout_canceling runner_configuration_error runner_external_dependency_failure
-  runner_interrupted`.split(/\s+/),
+  runner_interrupted protected_environment_failure insufficient_bridge_permissions downstream_bridge_project_not_found
+  invalid_bridge_trigger upstream_bridge_project_not_found insufficient_upstream_permissions
+  bridge_pipeline_is_child_pipeline downstream_pipeline_creation_failed secrets_provider_not_found
+  reached_max_descendant_pipelines_depth ip_restriction_failure reached_max_pipeline_hierarchy_size
+  reached_downstream_pipeline_trigger_rate_limit`.split(/\s+/),
 );

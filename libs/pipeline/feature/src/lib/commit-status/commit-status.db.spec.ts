@@ -23,6 +23,17 @@ const rowsOf = async (id: number): Promise<unknown[]> =>
     [id],
   )).rows;
 
+it('a pipeline shows the mean of what was covered, and that it passed with warnings', async () => {
+  const { id, sha } = await makeCommitted(api);
+  for (const [name, coverage] of [['unit', 80], ['e2e', 61]] as const) await reportStatus(api, id, sha, { name, state: 'success', coverage });
+  const [made] = await pipelinesOf(id);
+  expect(await pipelineOf(id, made?.id ?? 0)).toMatchObject({ coverage: '70.50', detailed_status: { label: 'passed' } });
+  const lenient = await makeProject(api, 'wait: { external: true, allow_failure: true }\n');
+  const { id: pipelineId } = await makePipeline(api, lenient);
+  await api.post(`/projects/${lenient}/pipeline_callback`, { pipeline_id: pipelineId, job_name: 'wait', job_status: 'failed' });
+  expect(await pipelineOf(lenient, pipelineId)).toMatchObject({ status: 'success', coverage: null, detailed_status: { text: 'Warning', label: 'passed with warnings' } });
+});
+
 describe('what the gitlab provider of Flux sends', () => {
   it('is taken as it is: looked for, reported once, and reported anew when it changes', async () => {
     const { id, sha } = await makeCommitted(api);

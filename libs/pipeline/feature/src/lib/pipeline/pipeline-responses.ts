@@ -4,6 +4,7 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
+import { compositeStatus, HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import type { HistoryRow, PipelineDetailRow, PipelineRow, PipelineSourceRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { detailedPipelineStatus } from '../status/detailed-status';
@@ -47,15 +48,18 @@ export function toPipeline(pipeline: PipelineDetailRow, view: View, source?: Pip
     committed_at: null,
     duration: wholeSeconds(pipeline.durationMs),
     queued_duration: queued === null ? null : Math.floor(queued),
-    coverage: null,
+    coverage: pipeline.coverage === null ? null : pipeline.coverage.toFixed(2),
     source_pipeline: source ? { project_id: source.projectId, pipeline_id: source.pipelineId, job_id: source.jobId } : null,
-    detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline))),
+    detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline)), hasWarnings(pipeline)),
   };
 }
 
+const hasWarnings = ({ states }: PipelineDetailRow): boolean =>
+  compositeStatus(HOLDPOINT_CI_MODEL.statuses, 'fold.pipeline', states).warnings;
+
 /** Shows a variable that was given when a pipeline was created. */
-export function toVariable({ key, value }: PipelineRow['variables'][number]): PipelineVariableResponse {
-  return { variable_type: 'env_var', key, value, raw: false };
+export function toVariable({ key, value, raw }: PipelineRow['variables'][number]): PipelineVariableResponse {
+  return { variable_type: 'env_var', key, value, raw: raw === true };
 }
 
 /** Shows one step of a job. */

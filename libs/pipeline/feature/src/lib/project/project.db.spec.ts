@@ -131,6 +131,11 @@ describe('commits', () => {
       ['feature/x', false],
       ['main', true],
     ]);
+    const [first, second, found] = await Promise.all(
+      ['per_page=1', 'per_page=1&page=2', 'search=FEAT'].map((query) => api.get<BranchResponse[]>(`/projects/${id}/repository/branches?${query}`)),
+    );
+    expect([first, second, found].map((page) => page?.body.map(({ name }) => name))).toEqual([['feature/x'], ['main'], ['feature/x']]);
+    expect([first, second].map((page) => page?.headers.get('x-next-page'))).toEqual(['2', '']);
     const branch = await api.get<BranchResponse>(`/projects/${id}/repository/branches/feature%2Fx`);
     expect(branch.body.commit.id).toBe(made.body.id);
   });

@@ -10,7 +10,7 @@ import type { Page } from '../http/page/page';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateCommitDto } from './create-commit.dto';
 import { Project } from './project.decorator';
-import { CommitListQueryDto, FileQueryDto } from './repository.dto';
+import { BranchListQueryDto, CommitListQueryDto, FileQueryDto } from './repository.dto';
 import { RepositoryService } from './repository.service';
 
 /** The repository of a project: as much of one as pipelines need. */
@@ -69,8 +69,12 @@ export class RepositoryController {
   @Requires('read')
   @Get('branches')
   @Operation({ summary: 'Branches by name', answers: 'Branch', list: true, errors: ['project_not_found'] })
-  listBranches(@Project() project: ProjectRow, @Caller() { origin }: Requester): Promise<readonly BranchResponse[]> {
-    return this.repository.listBranches({ project, origin });
+  listBranches(
+    @Project() project: ProjectRow,
+    @Query() query: BranchListQueryDto,
+    @Caller() { origin }: Requester,
+  ): Promise<Page<BranchResponse>> {
+    return this.repository.listBranches({ project, origin }, query);
   }
 
   @Requires('read')

@@ -7,6 +7,12 @@ export class CommitListQueryDto extends PageQueryDto {
   readonly ref_name?: string;
 }
 
+/** Which branches a list shows. */
+export class BranchListQueryDto extends PageQueryDto {
+  @TextField({ description: 'A part of their names, in any case' })
+  readonly search?: string;
+}
+
 /** From which commit a file is read. */
 export class FileQueryDto {
   @TextField({ description: 'Branch or sha; the default branch if not given' })

@@ -8,7 +8,7 @@ import type { View } from '../view/view';
 import { commitError, toActions } from './commit-actions';
 import type { CreateCommitDto } from './create-commit.dto';
 import { toBranch, toCommit } from './project-responses';
-import type { CommitListQueryDto } from './repository.dto';
+import type { BranchListQueryDto, CommitListQueryDto } from './repository.dto';
 
 const SHA = /^[0-9a-f]{40}$/;
 
@@ -42,9 +42,9 @@ export class RepositoryService {
     return toCommit(commit, view);
   }
 
-  async listBranches(view: View): Promise<readonly BranchResponse[]> {
-    const branches = await this.commits.listBranches(view.project.id);
-    return branches.map((branch) => toBranch(branch, view));
+  async listBranches(view: View, query: BranchListQueryDto): Promise<Page<BranchResponse>> {
+    const page = await this.commits.listBranches(view.project.id, query.search ?? '', pageRequest(query));
+    return toPage(page, query, (branch) => toBranch(branch, view));
   }
 
   async getBranch(view: View, name: string): Promise<BranchResponse> {

@@ -11,7 +11,9 @@ it.each(STATUSES)('words %s', (status) => {
 
 it('calls a pipeline blocked or delayed where a job is manual or scheduled', () => {
   expect(detailedStatus('manual', '/x').text).toBe('Manual');
-  expect(detailedPipelineStatus('manual', '/x').text).toBe('Blocked');
-  expect(detailedPipelineStatus('scheduled', '/x').label).toBe('waiting for delayed job');
-  expect(detailedPipelineStatus('running', '/x')).toEqual(detailedStatus('running', '/x'));
+  expect(detailedPipelineStatus('manual', '/x', false).text).toBe('Blocked');
+  expect(detailedPipelineStatus('scheduled', '/x', false).label).toBe('waiting for delayed job');
+  expect(detailedPipelineStatus('success', '/x', true)).toMatchObject({ text: 'Warning', label: 'passed with warnings', group: 'success-with-warnings' });
+  expect(detailedPipelineStatus('failed', '/x', true)).toEqual(detailedStatus('failed', '/x'));
+  expect(detailedPipelineStatus('running', '/x', false)).toEqual(detailedStatus('running', '/x'));
 });

@@ -39,9 +39,12 @@ const PIPELINE_WORDINGS: Readonly<Partial<Record<Status, Wording>>> = {
 export const detailedStatus = (status: Status, path: string): DetailedStatusResponse =>
   toResponse(WORDINGS[status], path);
 
+/** A job that may fail has. */
+const WITH_WARNINGS = word('Warning', 'passed with warnings', 'status_warning', 'success-with-warnings');
+
 /** Words the status of a pipeline. */
-export const detailedPipelineStatus = (status: Status, path: string): DetailedStatusResponse =>
-  toResponse(PIPELINE_WORDINGS[status] ?? WORDINGS[status], path);
+export const detailedPipelineStatus = (status: Status, path: string, hasWarnings: boolean): DetailedStatusResponse =>
+  toResponse(status === 'success' && hasWarnings ? WITH_WARNINGS : (PIPELINE_WORDINGS[status] ?? WORDINGS[status]), path);
 
 function toResponse({ text, label, icon, group }: Wording, path: string): DetailedStatusResponse {
   const favicon = `/assets/ci_favicons/favicon_${icon}.png`;

@@ -7,6 +7,7 @@ import { changeFiles, commitSha, type CommitAction, type CommitContent, type Fil
 import type { CommitRow } from './commit-row';
 import {
   branchesOfProject,
+  branchOfProject,
   commitAncestors,
   commitBySha,
   commitFile,
@@ -61,20 +62,23 @@ export class CommitRepository {
 
   /** A branch by its name; undefined when there is none. */
   async findBranch(projectId: number, name: string): Promise<BranchRow | undefined> {
-    const [branch] = await readBranches(this.pool, projectId, name);
-    return branch;
+    const [row] = await readRows<NamedCommit>(this.pool, branchOfProject(projectId, name));
+    return row && toBranch(row);
   }
 
-  /** The branches of a project by name. */
-  listBranches(projectId: number): Promise<readonly BranchRow[]> {
-    return readBranches(this.pool, projectId, null);
+  /** A page of the branches of a project by name, of those whose name contains `search`; not counted. */
+  async listBranches(projectId: number, search: string, page: PageRequest): Promise<PageOf<BranchRow>> {
+    const statement = branchesOfProject(projectId, search, page.perPage + 1, offsetOf(page));
+    const { items, ...rest } = uncountedPage(await readRows<NamedCommit>(this.pool, statement), page);
+    return { ...rest, items: items.map(toBranch) };
   }
 }
 
-async function readBranches(pool: Pool, projectId: number, name: string | null): Promise<readonly BranchRow[]> {
-  const rows = await readRows<CommitRow & { branch: string }>(pool, branchesOfProject(projectId, name));
-  return rows.map(({ branch, ...commit }) => ({ name: branch, commit }));
+interface NamedCommit extends CommitRow {
+  readonly branch: string;
 }
+
+const toBranch = ({ branch, ...commit }: NamedCommit): BranchRow => ({ name: branch, commit });
 
 type StoredHead = readonly [sha: string, files: string];
 

@@ -45,11 +45,17 @@ export const commitBySha = namedStatement<[number, string]>(
   `SELECT ${COMMIT} FROM commits WHERE project_id = $1 AND sha = $2`,
 );
 
-/** All branches, or the one named. */
-export const branchesOfProject = namedStatement<[number, string | null]>(
+export const branchOfProject = namedStatement<[number, string]>(
+  'branch_of_project',
+  `SELECT branches.name AS branch, ${COMMIT} FROM branches JOIN commits ON commits.id = branches.commit_id
+   WHERE branches.project_id = $1 AND branches.name = $2`,
+);
+
+/** A part of the branches whose names contain a text, in any case; of all when it is empty. */
+export const branchesOfProject = namedStatement<[number, search: string, limit: number, offset: number]>(
   'branches_of_project',
   `SELECT branches.name AS branch, ${COMMIT} FROM branches JOIN commits ON commits.id = branches.commit_id
-   WHERE branches.project_id = $1 AND ($2::text IS NULL OR branches.name = $2) ORDER BY branches.name`,
+   WHERE branches.project_id = $1 AND strpos(lower(branches.name), lower($2)) > 0 ORDER BY branches.name LIMIT $3 OFFSET $4`,
 );
 
 /** Walks from a commit to its parents, newest first; asks for one row more than the page holds, to know if there is another. */

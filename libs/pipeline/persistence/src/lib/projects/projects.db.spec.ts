@@ -90,7 +90,7 @@ describe('commits', () => {
     await write('create', 'a', '1');
     await write('create', 'b', '2', { branch: 'feature', startBranch: 'main' });
     expect([await filesOf('main'), await filesOf('feature')]).toEqual([{ a: '1' }, { a: '1', b: '2' }]);
-    expect((await commits.listBranches(projectId)).map(({ name }) => name)).toEqual(['feature', 'main']);
+    expect((await commits.listBranches(projectId, '', { page: 1, perPage: 10 })).items.map(({ name }) => name)).toEqual(['feature', 'main']);
   });
 
   it('are listed with their ancestors, newest first, in pages', async () => {

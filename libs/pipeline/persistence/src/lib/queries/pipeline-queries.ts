@@ -73,7 +73,7 @@ export class PipelineQueries {
   /** A pipeline of a project; undefined when there is none. */
   async find(projectId: number, id: PipelineId): Promise<PipelineDetailRow | undefined> {
     const query = this.withCreator(projectId).andWhere('pipeline.id = :id', { id });
-    return detailOf(await query.getOne());
+    return this.detailOf(await query.getOne());
   }
 
   /** The pipelines that bridges have triggered, in any order; what the viewer may not read is left out. */
@@ -110,7 +110,7 @@ export class PipelineQueries {
     const query = this.withCreator(projectId).andWhere('pipeline.ref = :ref', { ref });
     query.andWhere('pipeline.source <> :child', { child: CHILD_SOURCE });
     if (sha !== undefined) query.andWhere('pipeline.sha = :sha', { sha });
-    return detailOf(await query.orderBy('pipeline.id', 'DESC').limit(1).getOne());
+    return this.detailOf(await query.orderBy('pipeline.id', 'DESC').limit(1).getOne());
   }
 
   /** A page of the pipelines of a project, with their number. */
@@ -126,6 +126,14 @@ export class PipelineQueries {
     if (orderBy !== 'id') query.addOrderBy('pipeline.id', direction);
     const [pipelines, total] = await filtered(query, projectId, filter).getManyAndCount();
     return countedPage(pipelines.map(toRow), total, page);
+  }
+
+  private async detailOf(entity: PipelineWithCreator | null): Promise<PipelineDetailRow | undefined> {
+    if (!entity) return undefined;
+    const { creator } = entity;
+    const [folded] = await selectRows<Folded>(this.dataSource, FOLDED, [entity.id]);
+    if (!folded) throw new Error('An aggregate answers one row');
+    return { ...toRow(entity), creator: creator && badgeOf(creator), ...folded };
   }
 
   private withCreator(projectId: number): SelectQueryBuilder<PipelineWithCreator> {
@@ -181,11 +189,11 @@ function filtered(
   return query;
 }
 
-function detailOf(entity: PipelineWithCreator | null): PipelineDetailRow | undefined {
-  if (!entity) return undefined;
-  const { creator } = entity;
-  return { ...toRow(entity), creator: creator && badgeOf(creator) };
-}
+type Folded = Pick<PipelineDetailRow, 'coverage' | 'states'>;
+
+const FOLDED = `SELECT avg(coverage) AS coverage,
+    coalesce(jsonb_agg(DISTINCT jsonb_build_object('status', status, 'allowFailure', allow_failure)), '[]') AS states
+  FROM processables WHERE pipeline_id = $1 AND NOT retried`;
 
 const badgeOf = ({ id, username, name, state }: UserEntity): UserBadge => ({ id, username, name, state });
 

@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { GivenVariable, PipelineId, Status } from '@holdpoint/pipeline-domain';
+import type { FoldedJob, GivenVariable, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { UserBadge } from '../access/user-row';
 
 /** A pipeline as lists show it; instants in epoch milliseconds. */
@@ -27,4 +27,8 @@ export interface PipelineRow {
 /** A pipeline with who made it; null when that was no user. */
 export interface PipelineDetailRow extends PipelineRow {
   readonly creator: UserBadge | null;
+  /** The mean over its latest jobs that have one, in percent; null without any. */
+  readonly coverage: number | null;
+  /** What its latest jobs are in, each pair once. */
+  readonly states: readonly FoldedJob[];
 }
