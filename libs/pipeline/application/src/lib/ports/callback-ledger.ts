@@ -15,6 +15,9 @@ export abstract class CallbackLedger {
   /** Reserves an `Idempotency-Key`, or tells what the call that has used it came to. */
   abstract claim(claim: IdempotencyClaim): Promise<ClaimOutcome>;
 
+  /** Keeps what the call of a reserved key is answered, for its repeats. */
+  abstract finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void>;
+
   /** Gives a reserved key back, after its call was refused and nothing was stored. */
   abstract release(claim: IdempotencyClaim): Promise<void>;
 }

@@ -89,7 +89,8 @@ export class ReportCallback {
     callbackId: string,
   ): Promise<Result<ReportedCallback, CallbackRefusal>> {
     const taken = await this.take(inbound, callbackId);
-    if (!taken.ok && taken.error !== 'outcome_unknown') await this.ledger.release(reserved);
+    if (taken.ok) await this.ledger.finish(reserved, taken.value.matches);
+    else if (taken.error !== 'outcome_unknown') await this.ledger.release(reserved);
     return taken;
   }
 

@@ -132,6 +132,23 @@ describe('a repeat under an Idempotency-Key', () => {
   });
 });
 
+it('a repeat is told to wait while the first call is under way, though some of it is done', async () => {
+  const id = await makeProject(api, KEYED('a'));
+  const [free, held] = [await makePipeline(api, id), await makePipeline(api, id)];
+  const [keys, key] = [{ match_key: 'k' }, { 'idempotency-key': 'held' }];
+  const holder = await api.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM pipelines WHERE id = $1 FOR UPDATE', [held.id]);
+  const first = report(id, keys, key);
+  while ((await statusesOf(id, free.id))['a'] !== 'success');
+  expect((await report(id, keys, key)).headers.get('x-error-code')).toBe('idempotency_in_progress');
+  await holder.query('COMMIT');
+  holder.release();
+  const answered = await first;
+  expect(answered.body.matches.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted']);
+  expect((await report(id, keys, key)).body).toEqual(answered.body);
+});
+
 it('failures that are parked together are counted one by one', async () => {
   const { id, pipeline } = await makeWaiting(api, 'first: { stage: build, external: true }\nwait: { stage: deploy, external: { fail_on: 2 } }\n');
   const failed = { pipeline_id: pipeline.id, job_name: 'wait', job_status: 'failed' };

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
+import type { LedgerMatch } from '@holdpoint/pipeline-application';
 import { ProjectEntity } from './project.entity';
 
 /** An `Idempotency-Key` that a caller has used, with the callback that stands for it. */
@@ -22,6 +23,10 @@ export class IdempotencyKeyEntity {
 
   @Column({ name: 'callback_id', type: 'uuid' })
   callbackId: string;
+
+  /** What the call was answered; null while it is under way. */
+  @Column({ type: 'jsonb', nullable: true })
+  matches: readonly LedgerMatch[] | null;
 
   @Column({ name: 'claimed_at', type: 'timestamptz' })
   claimedAt: Instant;

@@ -15,7 +15,7 @@ const insertClaim = namedStatement<[...Key, requestDigest: string, callbackId: s
 
 const readClaim = namedStatement<Key>(
   'read_idempotency_claim',
-  `SELECT request_digest AS "requestDigest", callback_id AS "callbackId",
+  `SELECT request_digest AS "requestDigest", callback_id AS "callbackId", matches,
      claimed_at < holdpoint_now() - ${TAKE_OVER_S} * interval '1 second' AS "isStale"
    FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 FOR UPDATE`,
 );
@@ -25,12 +25,20 @@ const takeOver = namedStatement<Key>(
   'UPDATE idempotency_keys SET claimed_at = holdpoint_now() WHERE project_id = $1 AND actor = $2 AND key = $3',
 );
 
+const finishClaim = namedStatement<[...Key, callbackId: string, matches: string]>(
+  'finish_idempotency_claim',
+  'UPDATE idempotency_keys SET matches = $5::jsonb WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
+);
+
 const deleteClaim = namedStatement<[...Key, callbackId: string]>(
   'delete_idempotency_claim',
   'DELETE FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
 );
 
-/** What was answered first: a callback that was parked, for a job or before there was one, is accepted later by another row. */
+/**
+ * What the call of a process that died before it could answer has left: the first that was done to each job. A callback
+ * that was parked, for a job or before there was one, is accepted later by another row.
+ */
 const firstMatches = namedStatement<[callbackId: string]>(
   'first_matches_of_callback',
   `SELECT DISTINCT ON (match.pipeline_id, match.build_id, match.external_job_id) match.pipeline_id AS "pipelineId",
@@ -52,6 +60,7 @@ const countCall = namedStatement<[callbackId: string]>(
 interface Claim {
   readonly requestDigest: string;
   readonly callbackId: string;
+  readonly matches: readonly LedgerMatch[] | null;
   readonly isStale: boolean;
 }
 
@@ -67,15 +76,20 @@ export async function claimIdempotencyKey(client: ClientBase, claim: Idempotency
   return repeat(client, key, stored);
 }
 
-async function repeat(client: ClientBase, key: Key, { callbackId, isStale }: Claim): Promise<ClaimOutcome> {
-  const { rows: matches } = await client.query<LedgerMatch>(firstMatches(callbackId));
-  if (matches.length > 0) {
+async function repeat(client: ClientBase, key: Key, { callbackId, matches, isStale }: Claim): Promise<ClaimOutcome> {
+  if (matches === null && !isStale) return { type: 'in_progress' };
+  const answered = matches ?? (await client.query<LedgerMatch>(firstMatches(callbackId))).rows;
+  if (answered.length > 0) {
     await client.query(countCall(callbackId));
-    return { type: 'repeated', callbackId, matches };
+    return { type: 'repeated', callbackId, matches: answered };
   }
-  if (!isStale) return { type: 'in_progress' };
   await client.query(takeOver(...key));
   return { type: 'claimed', callbackId };
+}
+
+/** Keeps what a call was answered. */
+export async function finishIdempotencyKey(client: ClientBase, claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
+  await client.query(finishClaim(claim.projectId, claim.actor, claim.key, claim.callbackId, JSON.stringify(matches)));
 }
 
 /** Gives a reserved key back. */

@@ -11,7 +11,7 @@ import type { ClientBase, Pool } from 'pg';
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { insertParkedCallbacks, lockCallbackKeys } from '../store/parked-callbacks';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
-import { claimIdempotencyKey, releaseIdempotencyKey } from './idempotency-keys';
+import { claimIdempotencyKey, finishIdempotencyKey, releaseIdempotencyKey } from './idempotency-keys';
 import { insertUnmatchedCallback } from './insert-unmatched-callback';
 
 /** The points of parking between which others may come; for whoever wants to watch or to hold one up. */
@@ -59,6 +59,10 @@ export class PgCallbackLedger extends CallbackLedger {
 
   claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
     return runTransaction(this.pool, (client) => claimIdempotencyKey(client, claim));
+  }
+
+  async finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
+    await runCommitted(this.pool, (client) => finishIdempotencyKey(client, claim, matches));
   }
 
   async release(claim: IdempotencyClaim): Promise<void> {

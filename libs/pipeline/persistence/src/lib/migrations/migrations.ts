@@ -16,6 +16,7 @@ import { EventsOfOtherSystems1764200001000 } from './1764200001000-events-of-oth
 import { CommitStatuses1764200002000 } from './1764200002000-commit-statuses';
 import { Receivers1764200003000 } from './1764200003000-receivers';
 import { LedgerWithoutForeignKeys1764300001000 } from './1764300001000-ledger-without-foreign-keys';
+import { IdempotencyAnswers1764300002000 } from './1764300002000-idempotency-answers';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   CommitStatuses1764200002000,
   Receivers1764200003000,
   LedgerWithoutForeignKeys1764300001000,
+  IdempotencyAnswers1764300002000,
 ];

@@ -17,5 +17,6 @@ export class UnusedLedger extends CallbackLedger {
   record = unused;
   park = unused;
   claim = unused;
+  finish = unused;
   release = unused;
 }
