@@ -140,6 +140,14 @@ describe('mirroring', () => {
     expect(pipeline.view).toMatchObject({ bridge: 'success', after: 'skipped' });
   });
 
+  it('is corrected only where something was told', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, triggered);
+    send(pipeline, mirror('failed'));
+    send(pipeline, correct('success', 'running'));
+    expect(pipeline.view).toMatchObject({ bridge: 'success', after: 'skipped' });
+  });
+
   it('is corrected when what was told does not hold any more, but for a bridge that was canceled', () => {
     const pipeline = bridged('depend');
     send(pipeline, triggered);

@@ -7,6 +7,7 @@ import { done, refused, type CommandResult } from '../commands/command-result';
 import type { BridgeCommand, BridgeCorrectCommand, BridgeMirrorCommand, BridgeResetCommand } from '../commands/pipeline-command';
 import { inSet } from '../status/in-set';
 import { mirrorEvent } from '../status/mirror-event';
+import type { Status } from '../status/status';
 
 /** What another pipeline did, as the cause of a step here. */
 export const causeOf = (pipelineId: PipelineId | null): Cause => ({
@@ -48,12 +49,14 @@ function noteTriggered(draft: PipelineDraft, job: JobDraft, cause: Cause): Comma
 function follow(draft: PipelineDraft, job: JobDraft, command: BridgeMirrorCommand | BridgeCorrectCommand | BridgeResetCommand): void {
   const { type, downstream } = command;
   const cause = causeOf(downstream.id);
-  const event = mirrorEvent(draft.model.statuses, job.trigger?.strategy ?? 'none', downstream.status);
-  if (type === 'mirror_bridge' && event === undefined) return;
+  const eventOf = (status: Status): string | undefined => mirrorEvent(draft.model.statuses, job.trigger?.strategy ?? 'none', status);
+  const event = eventOf(downstream.status);
+  const reopens = type === 'reset_bridge' || (type === 'correct_bridge' && eventOf(command.told) !== undefined);
+  if (!reopens && event === undefined) return;
   if (type !== 'reset_bridge' && isCanceledByHand(draft, job, command)) return;
   if (event !== undefined && targetStatus(draft, job, event) === undefined) return;
   if (type === 'reset_bridge') draft.startedAnewBy = command.actor;
-  if (type !== 'mirror_bridge' && !waits(draft, job)) reopen(draft, job, cause);
+  if (reopens && !waits(draft, job)) reopen(draft, job, cause);
   if (event !== undefined) applyEvent(draft, job, event, cause);
 }
 
