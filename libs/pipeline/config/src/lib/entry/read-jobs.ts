@@ -2,7 +2,7 @@ import type { JobConfig } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { rootKeySupport } from '../keyword/keyword-support';
 import { humanise, type Scope } from '../problem/scope';
-import { isNull, type YamlEntry, type YamlMap } from '../yaml/yaml-node';
+import { isBlank, type YamlEntry, type YamlMap } from '../yaml/yaml-node';
 import type { JobSurroundings } from './job-entry';
 import type { JobOutline } from './job-outline';
 import { jobTypeOf } from './job-type';
@@ -48,7 +48,7 @@ function readJob(name: string, { keyOffset, value }: YamlEntry, surroundings: Jo
   if (!checkName(name, scope, keyOffset)) return unread(name, keyOffset);
   const type = jobTypeOf(name, value);
   if (type === 'hidden') {
-    if (isNull(value)) scope.config("can't be blank", keyOffset);
+    if (isBlank(value)) scope.config("can't be blank", keyOffset);
     return null;
   }
   if (type === null || value.kind !== 'map') {

@@ -4,6 +4,7 @@ import type { EntryContext } from './entry-context';
 import { fieldOf, type Field } from './fields';
 import { parseRefPattern } from './ref-pattern';
 import { asStrings } from './string-lists';
+import { isBlank } from '../yaml/yaml-node';
 
 const keySupport = supportTable(['refs'], ['changes', 'kubernetes', 'variables']);
 
@@ -21,6 +22,7 @@ export function readRefsPolicy(field: Field | null, context: EntryContext): Refs
     scope.line('has to be either an array of conditions or a hash', node.offset);
     return null;
   }
+  if (isBlank(node)) scope.config("can't be blank", node.offset);
   checkKeys(node, scope, keySupport);
   const refs = fieldOf(node, 'refs', scope);
   if (refs === null) return null;

@@ -5,7 +5,7 @@ import type { Expression } from '../expression/expression';
 import { checkKeys } from '../keyword/check-keys';
 import { ruleKeySupport } from '../keyword/keyword-support';
 import type { Scope } from '../problem/scope';
-import type { YamlMap, YamlNode } from '../yaml/yaml-node';
+import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
 import { valuesOf, type Located } from './located';
@@ -29,6 +29,7 @@ export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context:
     scope.config('should be a hash', node.offset);
     return null;
   }
+  if (isBlank(node)) scope.config("can't be blank", node.offset);
   checkKeys(node, scope, (key) => ruleKeySupport(key, kind));
   const when = kind === 'external' ? readExternalWhen(node, scope) : readBuildWhen(node, scope, kind);
   const needs = readNeeds(strictField(node, 'needs', scope), kind);

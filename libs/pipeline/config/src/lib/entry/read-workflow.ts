@@ -2,7 +2,7 @@ import type { WorkflowConfig, WorkflowRule } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
-import type { YamlNode } from '../yaml/yaml-node';
+import { isBlank, type YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, oneOf, type Field } from './fields';
 import { NO_AUTO_CANCEL, readAutoCancel } from './read-auto-cancel';
@@ -56,6 +56,7 @@ function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): 
     scope.config('should be a hash', node.offset);
     return null;
   }
+  if (isBlank(node)) scope.config("can't be blank", node.offset);
   checkKeys(node, scope, ruleKeySupport);
   return {
     condition: readCondition(fieldOf(node, 'if', scope), context),

@@ -45,6 +45,12 @@ export function isNull(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
+/** True for what GitLab calls blank: nothing, an empty text or an empty collection. */
+export function isBlank(node: YamlNode): boolean {
+  if (node.kind === 'scalar') return node.text.trim() === '';
+  return node.kind === 'map' ? node.entries.size === 0 : node.items.length === 0;
+}
+
 /** A mapping with the weight and depth that its entries give it. */
 export function mapOf(entries: ReadonlyMap<string, YamlEntry>, offset: number): YamlMap {
   let weight = NODE_WEIGHT;

@@ -1,4 +1,5 @@
-import { Matches, NotEquals } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, Matches, NotEquals, ValidateBy } from 'class-validator';
 import { TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
 
@@ -20,6 +21,8 @@ export class PipelineVariableDto {
   readonly variable_type?: string;
 }
 
+const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 /** A pipeline to be made. */
 export class CreatePipelineDto {
   @TextField({ description: 'Branch', required: true, example: 'main' })
@@ -32,6 +35,12 @@ export class CreatePipelineDto {
     noun: 'variables',
   })
   readonly variables?: readonly PipelineVariableDto[];
+
+  /** Passed over, a pipeline would run as nobody has asked for. */
+  @ApiPropertyOptional({ description: 'Not supported: a configuration here takes variables; refused unless it is empty', type: 'object', additionalProperties: true })
+  @IsOptional()
+  @ValidateBy({ name: 'noInputs', validator: { validate: isEmptyObject } }, { message: 'is not supported' })
+  readonly inputs?: object;
 }
 
 /** Which branch is meant. */

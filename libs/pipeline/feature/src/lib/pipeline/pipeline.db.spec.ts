@@ -58,6 +58,7 @@ describe('making a pipeline', () => {
     [{ ref: ['main'] }, { error: 'ref is invalid' }],
     [{ ref: 'none' }, { message: { base: ['Reference not found'] } }],
     [{ ref: 'main', variables: 'x' }, { error: expect.stringContaining('variables') }],
+    [{ ref: 'main', inputs: { a: 1 } }, { error: 'inputs is not supported' }],
     [{ ref: 'main', variables: true }, { error: 'variables is invalid' }],
     [{ ref: 'main', variables: [[]] }, { error: 'variables[0] is invalid' }],
     [{ ref: 'main', variables: { x: { key: 'A' } } }, { error: 'variables[0][value] is missing' }],
