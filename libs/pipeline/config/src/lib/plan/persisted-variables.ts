@@ -3,9 +3,9 @@ import type { VariableMap } from '../ci-config';
 import { VARIABLE_REFERENCE } from '../value/variable-reference';
 
 /** GitLab's predefined variables of a pipeline and a job that have a value only once these are stored. */
-export const PERSISTED_NAMES = ['CI_PIPELINE_ID', 'CI_PIPELINE_IID', 'CI_JOB_ID'] as const;
+const PERSISTED_NAMES = ['CI_PIPELINE_ID', 'CI_PIPELINE_IID', 'CI_JOB_ID'] as const;
 
-/** The values of {@link PERSISTED_NAMES} for one job. */
+/** The values of these for one job. */
 export type PersistedVariables = Readonly<Record<(typeof PERSISTED_NAMES)[number], string>>;
 
 /** Until they have a value they stand for the reference to themselves. */

@@ -4,20 +4,20 @@ import { judgeAccess, type AccessLevel, type Requirement } from '@holdpoint/pipe
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 
-interface Creator {
+interface Starter {
   readonly userId: number;
   readonly admin: boolean;
   readonly memberLevel: AccessLevel | null;
 }
 
-const creatorInProject = namedStatement<[string, number]>(
-  'creator_in_project',
+const starterInProject = namedStatement<[string, number]>(
+  'starter_in_project',
   `SELECT id AS "userId", admin, (SELECT access_level FROM project_members member
      WHERE member.project_id = $2 AND member.user_id = users.id) AS "memberLevel"
    FROM users WHERE username = $1 AND state = 'active'`,
 );
 
-/** Lets pipelines trigger what their creator could have started by hand. */
+/** Lets bridges do what whoever started them could have done by hand. */
 export class PgBridgePermission extends BridgePermission {
   constructor(private readonly pool: Pool) {
     super();
@@ -32,9 +32,9 @@ export class PgBridgePermission extends BridgePermission {
   }
 
   private async may(username: string, projectId: number, requirement: Requirement): Promise<boolean> {
-    const [creator] = await readRows<Creator>(this.pool, creatorInProject(username, projectId));
-    if (!creator) return false;
-    const { memberLevel, ...user } = creator;
+    const [starter] = await readRows<Starter>(this.pool, starterInProject(username, projectId));
+    if (!starter) return false;
+    const { memberLevel, ...user } = starter;
     return (
       judgeAccess({
         principal: { type: 'user', username, scopes: ['api'], ...user },

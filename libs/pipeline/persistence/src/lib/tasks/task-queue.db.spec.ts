@@ -81,7 +81,7 @@ it('recovers when its very first question could not be answered', async () => {
   await client.query('ALTER TABLE graphile_worker._private_tasks RENAME TO hidden');
   await start();
   try {
-    while (!(queue as unknown as { failing: boolean }).failing) await client.query('SELECT');
+    while (!queue.isFailing) await client.query('SELECT');
     await client.query('ALTER TABLE graphile_worker.hidden RENAME TO _private_tasks');
     await queue.lookAfter();
     await doLate();

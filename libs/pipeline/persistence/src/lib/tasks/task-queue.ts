@@ -47,10 +47,14 @@ const RELEASE_TASKS = `
  */
 export class TaskQueue {
   private running: { readonly tasks: TaskList; readonly pool: Pool; workers: WorkerPool } | undefined;
-  /** Whether the workers could not ask for a task when they last tried. */
   private failing = false;
 
   constructor(private readonly settings: TaskQueueSettings) {}
+
+  /** Whether the workers could not ask for a task when they last tried. */
+  get isFailing(): boolean {
+    return this.failing;
+  }
 
   /** Runs tasks of these names from now on. */
   async start(handlers: ReadonlyMap<string, TaskHandler>): Promise<void> {
