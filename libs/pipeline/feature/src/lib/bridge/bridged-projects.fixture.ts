@@ -13,6 +13,13 @@ export interface BridgedProject {
   readonly path: string;
 }
 
+/** A configuration that waits for an hour. */
+export const CHILD = `
+wait:
+  external: true
+  timeout: 1 hour
+`;
+
 /** Projects whose pipelines trigger one another, with the tasks that this takes, over HTTP. */
 export class BridgedProjects {
   private constructor(readonly api: TestApi) {}
@@ -45,6 +52,10 @@ export class BridgedProjects {
 
   async show(id: number, pipelineId: number): Promise<PipelineResponse> {
     return (await this.api.get<PipelineResponse>(`/projects/${id}/pipelines/${pipelineId}`)).body;
+  }
+
+  async status(id: number, pipelineId: number): Promise<string> {
+    return (await this.show(id, pipelineId)).status;
   }
 
   /** Steps the clock; answered when nothing is left to be done, in whatever pipeline. */
