@@ -108,13 +108,16 @@ const withSecrets = ({ pool, secrets, hookTargets, artifactRegistry }: CoreOptio
   { provide: HookSender, useValue: new HookSender(hookTargets) },
 ];
 
+/** How often the queue is looked at where deadlines are tasks: none is to be noticed later than that. */
+const DEADLINE_POLL_MS = 500;
+
 /** What wakes processes: tasks, and word from other replicas. */
 function wakers({ databaseUrl: url, pool, deadlineTasks: enabled }: CoreOptions): readonly Provider[] {
   const queueLog = new Logger(TaskQueue.name);
   const onProblem = (message: string): void => queueLog.warn(message);
   return [
     { provide: DeadlineTasks, useValue: new DeadlineTasks(pool, { enabled }) },
-    { provide: TaskQueue, useValue: new TaskQueue({ url, onProblem }) },
+    { provide: TaskQueue, useValue: new TaskQueue({ url, onProblem, ...(enabled && { pollIntervalMs: DEADLINE_POLL_MS }) }) },
     ...[WakeListener, EventListener].map((listener) => ({ provide: listener, useValue: listenerOn(url, listener) })),
   ];
 }
