@@ -107,7 +107,7 @@ describe('the deadline of an external job', () => {
     await database.query(
       `UPDATE external_jobs SET started_at = started_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours'`,
     );
-    await database.query(`UPDATE pipelines SET wake_at = wake_at - interval '2 hours'`);
+    await database.query(`UPDATE pipeline_wake_ups SET wake_at = wake_at - interval '2 hours'`);
     await start({});
     expectFailedOnce(await endings(), 20);
   });

@@ -14,7 +14,7 @@ export async function setDeadline(pool: Pool, pipelineIds: readonly number[]): P
      jobs AS (
        UPDATE external_jobs SET deadline_at = at, started_at = at - timeout_ms * interval '1 ms'
        FROM deadline WHERE pipeline_id = ANY($1) RETURNING external_jobs.id),
-     due AS (UPDATE pipelines SET wake_at = at FROM deadline WHERE pipelines.id = ANY($1) RETURNING pipelines.id)
+     due AS (UPDATE pipeline_wake_ups SET wake_at = at FROM deadline WHERE pipeline_id = ANY($1))
     SELECT pg_notify('holdpoint_wake', (extract(epoch FROM at) * 1000)::bigint::text) FROM deadline`, [pipelineIds]);
 }
 

@@ -29,5 +29,5 @@ export async function measureTick(databaseUrl: string, waits: number): Promise<{
 function judgePlan(samples: readonly number[], waits: number, scans: readonly string[]): { figure: Figure; mismatches: readonly string[] } {
   const whole = scans.filter((scan) => scan.startsWith('Seq Scan on pipelines'));
   const detail = `${digits(waits)} pipelines wait; ${TICKS} ticks; ${[...new Set(scans)].join(', ')}`;
-  return { figure: { row: 'tick', samples, detail }, mismatches: whole.length === 0 ? [] : ['a tick reads all pipelines instead of an index'] };
+  return { figure: { row: 'tick', samples, detail }, mismatches: whole.length === 0 ? [] : ['a tick reads all wake-ups instead of an index'] };
 }

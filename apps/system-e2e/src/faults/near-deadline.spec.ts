@@ -97,8 +97,9 @@ const BRING_DEADLINES_NEAR = `
   WITH due AS (
     SELECT id, holdpoint_now() + ($2 + row_number() OVER (ORDER BY id) * $3) * interval '1 ms' AS at
     FROM external_jobs WHERE pipeline_id = $1),
+  changed AS (UPDATE pipelines SET version = version + 1 WHERE id = $1),
   woken AS (
-    UPDATE pipelines SET version = version + 1, wake_at = (SELECT min(at) FROM due) WHERE id = $1 RETURNING wake_at),
+    UPDATE pipeline_wake_ups SET wake_at = (SELECT min(at) FROM due) WHERE pipeline_id = $1 RETURNING wake_at),
   told AS (SELECT pg_notify('holdpoint_wake', (extract(epoch FROM wake_at) * 1000)::bigint::text) FROM woken)
   UPDATE external_jobs job SET deadline_at = due.at FROM due, told WHERE due.id = job.id
   RETURNING job.pipeline_id::float8 AS "pipelineId", job.name AS "jobName", extract(epoch FROM due.at)::float8 * 1000 AS deadline`;

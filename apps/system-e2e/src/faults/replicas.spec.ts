@@ -69,8 +69,9 @@ async function makeJobs(api: Api): Promise<readonly Report[]> {
 const MAKE_DUE = `
   WITH due AS (
     UPDATE external_jobs SET started_at = started_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours'
-    WHERE finished_at IS NULL)
-  UPDATE pipelines SET wake_at = wake_at - interval '2 hours', version = version + 1 WHERE finished_at IS NULL`;
+    WHERE finished_at IS NULL),
+  due_pipelines AS (UPDATE pipeline_wake_ups SET wake_at = wake_at - interval '2 hours')
+  UPDATE pipelines SET version = version + 1 WHERE finished_at IS NULL`;
 
 const UNFINISHED = 'SELECT id FROM external_jobs WHERE finished_at IS NULL LIMIT 1';
 

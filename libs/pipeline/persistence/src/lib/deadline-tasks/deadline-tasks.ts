@@ -12,19 +12,19 @@ export interface DeadlineTasksSettings {
 }
 
 /**
- * Found by the narrow index on `wake_at`: what has none waits for nothing. A pipeline that is due has a task of its own,
+ * Found by the wake-ups: a pipeline that has none waits for nothing. A pipeline that is due has a task of its own,
  * as its first pass may never have come. Jobs are found by what no status list is needed for: they have a deadline or a
  * delay and have not finished.
  */
 const rescheduleTasks = namedStatement<[]>(
   'reschedule_deadline_tasks',
   `SELECT count(*) AS tasks FROM ${addTasksCall(`(
-     SELECT ${pipelineTaskKey('id')} AS key, id AS pipeline_id, wake_at AS due_at FROM pipelines
+     SELECT ${pipelineTaskKey('pipeline_id')} AS key, pipeline_id, wake_at AS due_at FROM pipeline_wake_ups
      WHERE wake_at <= holdpoint_now()
      UNION ALL
-     SELECT ${jobTaskKey('job.id')}, pipeline_id, coalesce(scheduled_at, deadline_at)
-     FROM pipelines JOIN processables job ON job.pipeline_id = pipelines.id
-     WHERE pipelines.wake_at IS NOT NULL AND coalesce(scheduled_at, deadline_at) IS NOT NULL
+     SELECT ${jobTaskKey('job.id')}, job.pipeline_id, coalesce(scheduled_at, deadline_at)
+     FROM pipeline_wake_ups JOIN processables job ON job.pipeline_id = pipeline_wake_ups.pipeline_id
+     WHERE coalesce(scheduled_at, deadline_at) IS NOT NULL
        AND job.finished_at IS NULL AND NOT retried)`)}`,
 );
 

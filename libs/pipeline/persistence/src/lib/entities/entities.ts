@@ -15,6 +15,7 @@ import { JobHistoryEntity } from './job-history.entity';
 import { NeedEntity } from './need.entity';
 import { ParkedCallbackEntity, ParkedKeyEntity } from './parked-callback.entity';
 import { PipelineSourceEntity } from './pipeline-source.entity';
+import { PipelineWakeUpEntity } from './pipeline-wake-up.entity';
 import { PipelineEntity } from './pipeline.entity';
 import { ProjectMemberEntity } from './project-member.entity';
 import { ProjectEntity } from './project.entity';
@@ -31,6 +32,7 @@ export const ENTITIES = [
   CommitEntity,
   BranchEntity,
   PipelineEntity,
+  PipelineWakeUpEntity,
   StageEntity,
   BuildEntity,
   ExternalJobEntity,

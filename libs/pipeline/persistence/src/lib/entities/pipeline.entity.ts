@@ -7,7 +7,6 @@ import { ProjectEntity } from './project.entity';
 /** A pipeline. */
 @Entity('pipelines')
 @Unique('uq_pipelines_iid', ['projectId', 'iid'])
-@Index('ix_pipelines_wake_at', ['wakeAt'], { where: 'wake_at IS NOT NULL' })
 @Index('ix_pipelines_project', ['projectId', 'id'])
 @Index('ix_pipelines_ref', ['projectId', 'ref', 'id'])
 @Index('ix_pipelines_sha', ['projectId', 'sha'])
@@ -63,10 +62,6 @@ export class PipelineEntity {
 
   @Column({ name: 'duration_ms', type: 'bigint', nullable: true })
   durationMs: number | null;
-
-  /** When the pipeline must be looked at even if nobody asks. */
-  @Column({ name: 'wake_at', type: 'timestamptz', nullable: true })
-  wakeAt: Instant | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Instant;

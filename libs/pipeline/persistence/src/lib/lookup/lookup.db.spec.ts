@@ -66,27 +66,28 @@ describe('wake-ups', () => {
   it('are answered most overdue first, up to the limit', async () => {
     const ids = [await driver.create(), await driver.create(), await driver.create()];
     await subject.pool.query(
-      `UPDATE pipelines SET wake_at = holdpoint_now() - id * interval '1 second' WHERE id = ANY($1)`,
+      `UPDATE pipeline_wake_ups SET wake_at = holdpoint_now() - pipeline_id * interval '1 second' WHERE pipeline_id = ANY($1)`,
       [ids],
     );
     expect((await lookup.findWakeUps(2)).due).toEqual([ids[2], ids[1]]);
   });
 
-  it('are found by the narrow index alone, among many pipelines', async () => {
+  it('are found by their index alone, among many', async () => {
     await subject.pool.query(
-      `INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables,
-         auto_cancel_on_job_failure, created_at, updated_at, wake_at)
-       SELECT $1, 10000 + n, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now(),
-         CASE WHEN n % 50 = 0 THEN holdpoint_now() + n * interval '1 second' END
-       FROM generate_series(1, 20000) n`,
+      `WITH many AS (
+         INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables,
+           auto_cancel_on_job_failure, created_at, updated_at)
+         SELECT $1, 10000 + n, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now()
+         FROM generate_series(1, 20000) n RETURNING id)
+       INSERT INTO pipeline_wake_ups SELECT id, holdpoint_now() + id * interval '1 second' FROM many`,
       [subject.projectIds[0]],
     );
-    await subject.pool.query('ANALYZE pipelines');
+    await subject.pool.query('ANALYZE pipeline_wake_ups');
     const statement = WAKE_UPS.replace('$1', '500').replace('$2', "'{}'");
     const { rows } = await subject.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`);
-    const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => /Scan/.test(line) && /pipelines/.test(line));
+    const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => /Scan/.test(line) && /pipeline/.test(line));
     expect(scans).toHaveLength(2);
-    expect(scans.every((line) => line.includes('using ix_pipelines_wake_at'))).toBe(true);
+    expect(scans.every((line) => line.includes('using ix_pipeline_wake_ups_wake_at'))).toBe(true);
   });
 });
 

@@ -18,13 +18,13 @@ const pipelineOfJob = namedStatement<[number, number]>(
 );
 
 /**
- * Reads the narrow index on `wake_at` alone and takes no lock: candidates are locked later, pipeline by pipeline in the
+ * Reads the wake-ups alone, by their index, and takes no lock: candidates are locked later, pipeline by pipeline in the
  * order of their ids, and looked at again. Locking jobs here instead deadlocked against callbacks.
  */
 export const WAKE_UPS = `
-  SELECT ARRAY(SELECT id FROM pipelines WHERE wake_at <= clock.now AND id <> ALL($2::bigint[])
+  SELECT ARRAY(SELECT pipeline_id FROM pipeline_wake_ups WHERE wake_at <= clock.now AND pipeline_id <> ALL($2::bigint[])
       ORDER BY wake_at LIMIT $1) AS due,
-    (SELECT wake_at FROM pipelines WHERE wake_at > clock.now ORDER BY wake_at LIMIT 1) AS next_at, clock.now,
+    (SELECT wake_at FROM pipeline_wake_ups WHERE wake_at > clock.now ORDER BY wake_at LIMIT 1) AS next_at, clock.now,
     EXISTS (SELECT FROM simulation_clock WHERE instant IS NOT NULL) AS clock_stands
   FROM (SELECT holdpoint_now() AS now OFFSET 0) clock`;
 

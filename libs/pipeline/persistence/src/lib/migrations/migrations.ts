@@ -17,6 +17,7 @@ import { CommitStatuses1764200002000 } from './1764200002000-commit-statuses';
 import { Receivers1764200003000 } from './1764200003000-receivers';
 import { LedgerWithoutForeignKeys1764300001000 } from './1764300001000-ledger-without-foreign-keys';
 import { IdempotencyAnswers1764300002000 } from './1764300002000-idempotency-answers';
+import { PipelineWakeUps1764300003000 } from './1764300003000-pipeline-wake-ups';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Receivers1764200003000,
   LedgerWithoutForeignKeys1764300001000,
   IdempotencyAnswers1764300002000,
+  PipelineWakeUps1764300003000,
 ];

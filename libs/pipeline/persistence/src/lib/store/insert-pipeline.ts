@@ -52,9 +52,11 @@ const insertPipelineSql = (more: string): string => `
      UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
    pipeline AS (
      INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
-       auto_cancel_on_job_failure, auto_cancel_on_new_commit, wake_at, created_at, updated_at)
-     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, CASE WHEN $16::boolean THEN now END, now, now
+       auto_cancel_on_job_failure, auto_cancel_on_new_commit, created_at, updated_at)
+     SELECT project.id, project.last_pipeline_iid, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, now, now
      FROM project, clock RETURNING id, iid),
+   wake_up AS (
+     INSERT INTO pipeline_wake_ups (pipeline_id, wake_at) SELECT id, now FROM pipeline, clock WHERE $16::boolean),
    source AS (
      INSERT INTO pipeline_sources (pipeline_id, source_pipeline_id, source_job_id)
      SELECT id, $13, $14 FROM pipeline WHERE $14::bigint IS NOT NULL),

@@ -57,14 +57,15 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
 const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | null)[], readonly JobId[]]>(
   'load_facts',
   `SELECT p.id, p.project_id, p.ref, p.sha, p.source AS pipeline_source, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
-     p.duration_ms, p.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
+     p.duration_ms, wake_up.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
      p.auto_cancel_on_new_commit AS on_new_commit, (SELECT holdpoint_now()) AS now,
      ${SOURCE} AS source,
      ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
        WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', '$3::bigint[]')} END AS jobs
-   FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id ORDER BY p.id`,
+   FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id
+     LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
 );
 
 /** Reads locked pipelines in the order of their ids, with one reading of the clock. */

@@ -106,11 +106,20 @@ export const PIPELINES: Section<PipelineRow> = {
     column('finished_at', 'instant', ({ row }) => row.finishedAt),
   ],
   sql: (relation) => `UPDATE pipelines pipeline SET status = changed.status, version = changed.version,
-    history_seq = changed.history_seq, duration_ms = changed.duration_ms, wake_at = changed.wake_at,
+    history_seq = changed.history_seq, duration_ms = changed.duration_ms,
     updated_at = changed.updated_at, started_at = changed.started_at, finished_at = changed.finished_at
-    FROM ${relation} changed JOIN pipelines before ON before.id = changed.id
+    FROM ${relation} changed LEFT JOIN pipeline_wake_ups before ON before.pipeline_id = changed.id
     WHERE pipeline.id = changed.id AND pipeline.version = changed.version - 1
-    RETURNING CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') OR before.wake_at <= changed.updated_at
+    RETURNING changed.id, changed.wake_at, before.wake_at AS woken_at, CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') OR before.wake_at <= changed.updated_at
       THEN changed.wake_at END AS earlier`,
   required: 'every pipeline to be changed is at the version that was read',
 };
+
+/** What follows from {@link PIPELINES}: wake-ups that are new or other than before, and those that are none any more. */
+export const WAKE_UPS: readonly string[] = [
+  `set_wake_ups AS (INSERT INTO pipeline_wake_ups (pipeline_id, wake_at)
+     SELECT id, wake_at FROM ${PIPELINES.name} WHERE wake_at IS NOT NULL AND wake_at IS DISTINCT FROM woken_at
+     ON CONFLICT (pipeline_id) DO UPDATE SET wake_at = excluded.wake_at)`,
+  `ended_wake_ups AS (DELETE FROM pipeline_wake_ups wake_up USING ${PIPELINES.name} changed
+     WHERE wake_up.pipeline_id = changed.id AND changed.wake_at IS NULL AND changed.woken_at IS NOT NULL)`,
+];

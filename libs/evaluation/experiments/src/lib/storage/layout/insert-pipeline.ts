@@ -27,11 +27,14 @@ export function tableOf({ tables }: JobLayout, kind: JobKind): JobTable {
 }
 
 const INSERT_PIPELINE = `
-  WITH project AS (UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid)
-  INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
-    auto_cancel_on_job_failure, auto_cancel_on_new_commit, wake_at, created_at, updated_at)
-  SELECT id, last_pipeline_iid, $2, $3, $4, $5, 'created', $6, $7::jsonb, $8, $9, holdpoint_now(), holdpoint_now(), holdpoint_now()
-  FROM project RETURNING id, iid`;
+  WITH project AS (UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
+   pipeline AS (
+     INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
+       auto_cancel_on_job_failure, auto_cancel_on_new_commit, created_at, updated_at)
+     SELECT id, last_pipeline_iid, $2, $3, $4, $5, 'created', $6, $7::jsonb, $8, $9, holdpoint_now(), holdpoint_now()
+     FROM project RETURNING id, iid),
+   wake_up AS (INSERT INTO pipeline_wake_ups (pipeline_id, wake_at) SELECT id, holdpoint_now() FROM pipeline)
+  SELECT id, iid FROM pipeline`;
 
 const valuesOf = ({ plan: { name, autoCancel }, ...pipeline }: NewPipeline): unknown[] => [
   pipeline.projectId,

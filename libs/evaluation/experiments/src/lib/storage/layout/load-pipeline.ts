@@ -6,7 +6,8 @@ import type { JobLayout } from './job-layout';
 
 const PIPELINE = `
   SELECT id, project_id AS "projectId", ref, sha, source, version, history_seq AS "historySeq", status, started_at AS "startedAt",
-    finished_at AS "finishedAt", duration_ms AS "durationMs", wake_at AS "wakeAt",
+    finished_at AS "finishedAt", duration_ms AS "durationMs",
+    (SELECT wake_at FROM pipeline_wake_ups WHERE pipeline_id = pipelines.id) AS "wakeAt",
     json_build_object('onJobFailure', auto_cancel_on_job_failure, 'onNewCommit', auto_cancel_on_new_commit) AS "autoCancel"
   FROM pipelines WHERE id = $1`;
 
