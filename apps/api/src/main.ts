@@ -20,10 +20,13 @@ async function start(environment: Environment): Promise<void> {
 }
 
 /** The one line that is meant for people and scripts; the log never holds the token. */
-function announce({ role }: Environment, { url, token }: StartedProcess): void {
+function announce({ role }: Environment, { url, token, isTokenValid }: StartedProcess): void {
   const shown = token.made ? token.token : 'as given in HOLDPOINT_ADMIN_TOKEN';
-  process.stdout.write(`Holdpoint (${role}) listens on ${url} with the token ${shown}\n`);
+  const access = isTokenValid ? `with the token ${shown}` : `and refuses its admin token, ${REVOKED}`;
+  process.stdout.write(`Holdpoint (${role}) listens on ${url} ${access}\n`);
 }
+
+const REVOKED = 'which was replaced or revoked: start it with a new one in HOLDPOINT_ADMIN_TOKEN';
 
 function refuse(problems: readonly string[]): void {
   process.stderr.write(`Holdpoint cannot start:\n${problems.map((problem) => `- ${problem}\n`).join('')}`);

@@ -16,6 +16,8 @@ export interface StartedProcess {
   /** Where it listens. */
   readonly url: string;
   readonly token: AdminToken;
+  /** False when the token was replaced or revoked. */
+  readonly isTokenValid: boolean;
   stop(): Promise<void>;
 }
 
@@ -25,33 +27,30 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
   const connections = await openConnections(environment.databaseUrl, logger);
   try {
     await guardSimulation(environment, connections);
-    const token = await ensureAdminToken(environment, connections, logger);
+    const token = adminToken(environment);
+    const isTokenValid = await ensureAdminToken(environment, connections, token);
     if (await seedDemoProject(connections)) logger.info('made the demo project root/demo');
-    return { token, ...(await listen(environment, connections, logger)) };
+    return { token, isTokenValid, ...(await listen(environment, connections, logger)) };
   } catch (error) {
     await connections.close();
     throw error;
   }
 }
 
-/** A token replaces the last of its name, and replicas that each made one for themselves must not replace each other's. */
-async function ensureAdminToken(
-  environment: Environment,
-  { pool }: Connections,
-  logger: Logger,
-): Promise<AdminToken> {
-  const token = adminToken(environment);
-  const name = token.made ? `admin of ${hostname()}:${resolve(environment.dataDir)}` : 'admin';
-  const valid = await new AccessTokens(pool).ensure({ name, username: 'root', token: token.token });
-  if (!valid) logger.warn('the admin token was replaced or revoked and is refused: set HOLDPOINT_ADMIN_TOKEN to a new one');
-  return token;
+/**
+ * A token replaces the last of its name, and replicas that each made one for themselves must not replace each other's.
+ * False when it was itself replaced or revoked.
+ */
+function ensureAdminToken({ dataDir }: Environment, { pool }: Connections, { made, token }: AdminToken): Promise<boolean> {
+  const name = made ? `admin of ${hostname()}:${resolve(dataDir)}` : 'admin';
+  return new AccessTokens(pool).ensure({ name, username: 'root', token });
 }
 
 async function listen(
   environment: Environment,
   connections: Connections,
   logger: Logger,
-): Promise<Omit<StartedProcess, 'token'>> {
+): Promise<Pick<StartedProcess, 'url' | 'stop'>> {
   const { corsOrigins, port, host, drainMs, simulation } = environment;
   const registry = simulation ? await startMemoryRegistry() : null;
   const guards = readGuards(environment, registry?.url ?? null);

@@ -59,6 +59,12 @@ const parameterErrors = define({
     text: 'The provided content-type is not supported.',
     action: 'Send application/json or application/x-www-form-urlencoded.',
   },
+  content_encoding_unsupported: {
+    status: 415,
+    form: 'error',
+    text: 'The provided content-encoding is not supported.',
+    action: 'Send the body as it is, without Content-Encoding.',
+  },
 });
 
 const lookupErrors = define({

@@ -40,8 +40,10 @@ describe('users', () => {
 
   it('have a name of their own, fit for addresses', async () => {
     await api.post('/users', { username: 'twice', name: 'x' });
-    const again = await api.post('/users', { username: 'twice', name: 'y' });
-    expect([again.status, again.body]).toEqual([409, { message: 'Username has already been taken' }]);
+    for (const username of ['twice', 'Twice']) {
+      const again = await api.post('/users', { username, name: 'y' });
+      expect([again.status, again.body]).toEqual([409, { message: 'Username has already been taken' }]);
+    }
     for (const username of ['a/b', '-a', 'a b', '%2e', '']) {
       expect((await api.post('/users', { username, name: 'x' })).status).toBe(400);
     }

@@ -14,7 +14,7 @@ import { CommitStatusService } from './commit-status.service';
 /** GitLab's commit status API, through which other systems say how they got on with a commit. */
 @ApiTags('Commit statuses')
 @PathParameter('id')
-@ApiParam({ name: 'sha', description: 'Full sha, or the name of a branch' })
+@ApiParam({ name: 'sha', description: 'Sha, its first 7 digits or more, the name of a branch, or `HEAD`' })
 @Controller('api/v4/projects/:id')
 export class CommitStatusController {
   constructor(private readonly statuses: CommitStatusService) {}
@@ -57,6 +57,7 @@ export class CommitStatusController {
       'name_taken',
       'commit_status_in_progress',
       'job_limit_reached',
+      'rate_limited',
     ],
   })
   report(

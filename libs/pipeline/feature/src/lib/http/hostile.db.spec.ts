@@ -165,3 +165,10 @@ it('is as it was afterwards', async () => {
   expect((await api.get<{ id: number }>(`/projects/${id}/pipelines/${pipelineId}`)).body.id).toBe(pipelineId);
   expect(({} as Record<string, unknown>)['ref']).toBeUndefined();
 });
+
+it('a body that is compressed, and an address that is not UTF-8, are refused and say so', async () => {
+  const encoded = await api.send('POST', `/projects/${id}/pipeline`, '{"ref":"main"}', { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+  expect([encoded.status, encoded.body]).toEqual([415, { error: 'The provided content-encoding is not supported.' }]);
+  const broken = await api.get(`/projects/${id}/pipelines?ref=caf%E9`);
+  expect([broken.status, broken.body]).toEqual([400, { error: 'a percent-escape in the address is not UTF-8' }]);
+});

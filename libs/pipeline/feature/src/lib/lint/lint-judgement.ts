@@ -8,7 +8,7 @@ export interface DryRun {
   readonly project: ProjectRow;
   readonly ref: string;
   readonly sha: string;
-  /** Empty where the text belongs to no commit. */
+  /** Empty where the project has no commit yet. */
   readonly commitMessage: string;
   readonly username: string;
 }
@@ -38,9 +38,8 @@ function plan(config: CiConfig, { project, ref, sha, commitMessage, username }: 
   return refuse([{ message: plan.error.message, path: '', file: null, line: 1, column: 1 }], judged.warnings);
 }
 
-/** A configuration that nobody could find. */
-export const missingConfig = (): LintResponse =>
-  refuse([{ message: 'Please provide content of .gitlab-ci.yml', path: '', file: null, line: 1, column: 1 }]);
+/** A configuration that could not be judged, and why: there is none, or no such branch to run it for. */
+export const refusedAs = (message: string): LintResponse => refuse([{ message, path: '', file: null, line: 1, column: 1 }]);
 
 function refuse(problems: readonly ConfigProblem[], warnings: readonly string[] = []): LintResponse {
   const located = problems.map(({ message, path, line, column }) => ({ message, path, line, column }));

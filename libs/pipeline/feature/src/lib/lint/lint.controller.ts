@@ -27,7 +27,7 @@ export class LintController {
     @Project() project: ProjectRow,
     @Input() input: LintDto,
     @Caller() { origin }: Requester,
-  ): LintResponse {
+  ): Promise<LintResponse> {
     return this.lint.judgeText({ project, origin }, input);
   }
 

@@ -86,6 +86,37 @@ describe('a commit', () => {
     }
   });
 
+  describe('of another branch', () => {
+    const MAIN = 'on-feat: { script: x, rules: [{ if: $CI_COMMIT_BRANCH == "feat" }] }\nalways: { script: x }\n';
+    let other: number;
+    beforeAll(async () => {
+      other = await makeProject(api);
+      await commitConfig(api, other, MAIN, 'update');
+      const actions = [{ action: 'update', file_path: '.gitlab-ci.yml', content: 'a: {}' }];
+      await api.post(`/projects/${other}/repository/commits`, { branch: 'feat', start_branch: 'main', commit_message: 'x', actions });
+    });
+
+    it.each<[string, unknown[]]>([
+      ['content_ref=feat', [200, false, undefined]],
+      ['content_ref=feat&sha=main', [200, false, undefined]],
+      ['content_ref=none', [404, undefined, undefined]],
+      ['dry_run=true', [200, true, ['always']]],
+      ['dry_run=true&dry_run_ref=feat', [200, true, ['on-feat', 'always']]],
+      ['dry_run=true&ref=feat', [200, true, ['on-feat', 'always']]],
+      ['dry_run=true&dry_run_ref=none', [200, false, undefined]],
+      ['include_jobs=true&ref=feat', [200, true, ['always']]],
+      ['ref=none', [200, true, undefined]],
+    ])('%s', async (query, expected) => {
+      const { status, body } = await at(`?${query}`, other);
+      expect([status, body.valid, body.jobs?.map(({ name }) => name)]).toEqual(expected);
+    });
+
+    it('is not there: a text is not run for it either', async () => {
+      const { body } = await api.post<LintResponse>(`/projects/${other}/ci/lint`, { content: MAIN, dry_run: true, ref: 'none' });
+      expect([body.valid, body.errors]).toEqual([false, ['Reference not found']]);
+    });
+  });
+
   it('may be wrong', async () => {
     const other = await makeProject(api);
     await commitConfig(api, other, 'a: {}\n', 'update');

@@ -20,10 +20,16 @@ export class LintDto {
 
 /** A committed configuration to be judged. */
 export class LintQueryDto {
-  @TextField({ description: 'Full sha or branch; the default branch if not given' })
+  @TextField({ description: 'Sha or branch that holds it; the default branch if not given' })
+  readonly content_ref?: string;
+
+  @TextField({ description: 'An older name for `content_ref`' })
   readonly sha?: string;
 
-  @TextField({ description: 'Branch; an older name for `sha`' })
+  @TextField({ description: 'Branch that a dry run is for; the default branch if not given' })
+  readonly dry_run_ref?: string;
+
+  @TextField({ description: 'An older name for `dry_run_ref`' })
   readonly ref?: string;
 
   @BooleanField({ description: 'Whether a pipeline is planned, so that rules are evaluated' })

@@ -4,12 +4,15 @@ import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
 import type { View } from '../view/view';
 import type { LintDto, LintQueryDto } from './lint.dto';
-import { judge, missingConfig } from './lint-judgement';
+import { judge, refusedAs } from './lint-judgement';
 
 const CONFIG_PATH = '.gitlab-ci.yml';
 
-/** What a dry run of a text that is not committed takes for its sha. */
-const NO_SHA = '0'.repeat(40);
+/** What a dry run is for in a project that has no commit yet. */
+const NO_COMMIT = { sha: '0'.repeat(40), message: '' };
+
+/** What is asked for beside the verdict. */
+type Wanted = Pick<LintDto, 'dry_run' | 'include_jobs'>;
 
 /** Judges configurations, committed or not. */
 @Injectable()
@@ -17,21 +20,27 @@ export class LintService {
   constructor(private readonly repository: RepositoryService) {}
 
   /** Judges a text. */
-  judgeText({ project, principal }: View, input: LintDto): LintResponse {
-    const planned = (input.dry_run ?? false) || (input.include_jobs ?? false);
-    const ref = input.ref ?? project.defaultBranch;
-    return judge(input.content, planned ? { project, ref, sha: NO_SHA, commitMessage: '', username: nameOf(principal) } : null);
+  async judgeText(view: View, input: LintDto): Promise<LintResponse> {
+    return this.judge(view, input.content, input, input.ref);
   }
 
-  /** Judges what a commit holds. */
+  /** Judges what a commit holds; for a dry run as if it were that of another branch. */
   async judgeCommit(view: View, query: LintQueryDto): Promise<LintResponse> {
-    const ref = query.sha ?? query.ref ?? view.project.defaultBranch;
-    const commit = await this.repository.resolve(view, ref);
+    const commit = await this.repository.resolve(view, query.content_ref ?? query.sha);
     if (!commit) throw new ApiError('commit_not_found');
     const content = await this.repository.findFile(view, CONFIG_PATH, commit.sha);
-    if (content === undefined) return missingConfig();
-    const planned = (query.dry_run ?? false) || (query.include_jobs ?? false);
-    return judge(content, planned ? { project: view.project, ref, sha: commit.sha, commitMessage: commit.message, username: nameOf(view.principal) } : null);
+    if (content === undefined) return refusedAs('Please provide content of .gitlab-ci.yml');
+    return this.judge(view, content, query, query.dry_run_ref ?? query.ref);
+  }
+
+  /** Only a dry run has a branch of its own; the listing of jobs is for the default branch. Source: GitLab's `Gitlab::Ci::Lint`. */
+  private async judge(view: View, content: string, { dry_run = false, include_jobs = false }: Wanted, ref?: string): Promise<LintResponse> {
+    if (!dry_run && !include_jobs) return judge(content, null);
+    const wanted = dry_run ? ref : undefined;
+    const branch = await this.repository.findBranch(view, wanted ?? view.project.defaultBranch);
+    if (wanted !== undefined && !branch) return refusedAs('Reference not found');
+    const { sha, message } = branch?.commit ?? NO_COMMIT;
+    return judge(content, { project: view.project, ref: wanted ?? view.project.defaultBranch, sha, commitMessage: message, username: nameOf(view.principal) });
   }
 }
 

@@ -32,6 +32,7 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
   'body_too_large',
   'address_too_long',
   'content_type_unsupported',
+  'content_encoding_unsupported',
   'internal_error',
 ];
 

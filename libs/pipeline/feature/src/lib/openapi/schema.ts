@@ -15,8 +15,8 @@ export const timestamp: SchemaObject = { type: 'string', format: 'date-time' };
 /** A value that may be absent and is then null. */
 export const nullable = (schema: SchemaObject): SchemaObject => ({ ...schema, nullable: true });
 
-/** A named schema that may be null. */
-export const nullableRef = (name: string): SchemaObject => ({ allOf: [ref(name)], nullable: true });
+/** A named schema that may be null: `nullable` beside a reference means nothing. Source: OpenAPI 3.0.3, Proposal 2019-10-31. */
+export const nullableRef = (name: string): SchemaObject => ({ anyOf: [ref(name), { type: 'object', nullable: true, enum: [null] }] });
 
 /** One of a few words. */
 export const words = (...values: readonly string[]): SchemaObject => ({ type: 'string', enum: [...values] });

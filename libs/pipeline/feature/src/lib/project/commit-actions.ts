@@ -38,6 +38,8 @@ export function commitError(refusal: CommitRefusal, { branch, start_branch: star
       return new ApiError('project_not_found');
     case 'file_exists':
       return refused('A file with this name already exists');
+    case 'directory_exists':
+      return refused('A directory with this name already exists');
     case 'file_not_found':
       return refused("A file with this name doesn't exist");
     case 'branch_not_found':

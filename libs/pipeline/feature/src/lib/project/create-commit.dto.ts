@@ -7,14 +7,19 @@ const MESSAGE_MAX = 64 * 1024;
 const CONTENT_MAX = 4 * 1024 * 1024;
 const ACTIONS_MAX = 1_000;
 
-/** Names that git would refuse. */
-const BRANCH_NAME = /^(?![-/.])[^\s\p{Cc}~^:?*[\\]+(?<![/.])$/u;
+/** Not what `git check-ref-format` refuses, nor what would be taken for a sha or for `HEAD`. */
+const BRANCH_NAME =
+  /^(?!@$|HEAD$|-|[0-9a-f]{40}$)(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)))(?![/.])[^\s\p{Cc}~^:?*[\\]+(?<![/.])$/u;
+
+/** Paths within the tree that git would keep: no step is empty, `.`, `..` or `.git`. */
+const FILE_PATH = /^(?!.*(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$))\P{Cc}+$/iu;
 
 /** One change of one file. */
 export class CommitActionDto {
   @WordField({ description: 'What to do', required: true, words: ['create', 'update', 'delete'] })
   readonly action: 'create' | 'update' | 'delete';
 
+  @Matches(FILE_PATH, INVALID)
   @TextField({ description: 'Path of the file', required: true, max: 1024, example: '.gitlab-ci.yml' })
   readonly file_path: string;
 

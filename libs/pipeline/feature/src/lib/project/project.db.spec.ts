@@ -34,8 +34,10 @@ describe('projects', () => {
 
   it('have a path of their own', async () => {
     await api.post('/projects', { name: 'Twice', path: 'twice' });
-    const again = await api.post('/projects', { name: 'Other', path: 'twice' });
-    expect([again.status, again.body]).toEqual([400, { message: { path: ['has already been taken'] } }]);
+    for (const path of ['twice', 'TWICE']) {
+      const again = await api.post('/projects', { name: 'Other', path });
+      expect([again.status, again.body]).toEqual([400, { message: { path: ['has already been taken'] } }]);
+    }
   });
 
   it.each([
@@ -122,6 +124,17 @@ describe('commits', () => {
     expect((await api.get(`/projects/${id}/repository/commits/main`)).body).toEqual(made.body);
   });
 
+  it('are found by the beginning of their sha, and as HEAD', async () => {
+    const id = await makeProject(api);
+    const { body: head } = await api.get<{ id: string; short_id: string }>(`/projects/${id}/repository/commits/main`);
+    for (const ref of [head.short_id, head.id.slice(0, 7), 'HEAD']) {
+      const { body } = await api.get<{ id: string }>(`/projects/${id}/repository/commits/${ref}`);
+      expect(body.id).toBe(head.id);
+    }
+    const shorter = await api.get(`/projects/${id}/repository/commits/${head.id.slice(0, 6)}`);
+    expect(shorter.status).toBe(404);
+  });
+
   it('start branches', async () => {
     const id = await makeProject(api);
     const made = await commit(id, { branch: 'feature/x', start_branch: 'main', author_name: 'Ann' });
@@ -151,7 +164,7 @@ describe('commits', () => {
     expect([elsewhere.status, elsewhere.body]).toEqual([404, { message: '404 Commit Not Found' }]);
   });
 
-  it.each([
+  it.each<[object, object]>([
     [{ actions: undefined }, { error: 'actions is missing' }],
     [{ actions: [] }, { error: 'actions is empty' }],
     [{ actions: ['x'] }, { error: expect.stringContaining('actions') }],
@@ -161,7 +174,20 @@ describe('commits', () => {
       { actions: [{ action: 'create', file_path: 'a', content: '/w==', encoding: 'base64' }] },
       { error: 'actions[0][content] is invalid' },
     ],
-    [{ branch: 'a b' }, { error: 'branch is invalid' }],
+    ...['a b', 'a..b', 'a//b', 'a/.b', 'a@{b', 'x.lock', 'x.lock/y', '-x', 'x.', '@', 'HEAD', 'a'.repeat(40)].map(
+      (branch): [object, object] => [{ branch }, { error: 'branch is invalid' }],
+    ),
+    ...['../a', 'a/../b', './a', 'a//b', '/a', 'a/', '.git/config', 'a/.GIT', 'a\nb'].map(
+      (file_path): [object, object] => [{ actions: [{ action: 'create', file_path }] }, { error: 'actions[0][file_path] is invalid' }],
+    ),
+    [
+      { actions: [{ action: 'create', file_path: 'a/b' }, { action: 'create', file_path: 'a' }] },
+      { message: 'A directory with this name already exists' },
+    ],
+    [
+      { actions: [{ action: 'create', file_path: '.gitlab-ci.yml/b' }] },
+      { message: 'A directory with this name already exists' },
+    ],
     [{ branch: '' }, { error: 'branch is empty' }],
     [{ commit_message: undefined }, { error: 'commit_message is missing' }],
     [{ branch: 'none' }, { message: 'You can only create or edit files when you are on a branch' }],

@@ -56,7 +56,7 @@ export class RepositoryController {
 
   @Requires('read')
   @Get('commits/:sha')
-  @ApiParam({ name: 'sha', description: 'Full sha, or the name of a branch' })
+  @ApiParam({ name: 'sha', description: 'Sha, its first 7 digits or more, the name of a branch, or `HEAD`' })
   @Operation({ summary: 'A commit', answers: 'Commit', errors: ['project_not_found', 'commit_not_found'] })
   getCommit(
     @Project() project: ProjectRow,

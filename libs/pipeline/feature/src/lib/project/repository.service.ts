@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
-import { CommitRepository, type CommitRow } from '@holdpoint/pipeline-persistence';
+import { CommitRepository, type BranchRow, type CommitRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
@@ -11,6 +11,9 @@ import { toBranch, toCommit } from './project-responses';
 import type { BranchListQueryDto, CommitListQueryDto } from './repository.dto';
 
 const SHA = /^[0-9a-f]{40}$/;
+
+/** As short as git shows one at least. */
+const ABBREVIATED_SHA = /^[0-9a-f]{7,39}$/;
 
 /** Makes and shows commits, branches and files. */
 @Injectable()
@@ -48,7 +51,7 @@ export class RepositoryService {
   }
 
   async getBranch(view: View, name: string): Promise<BranchResponse> {
-    const branch = await this.commits.findBranch(view.project.id, name);
+    const branch = await this.findBranch(view, name);
     if (!branch) throw new ApiError('branch_not_found');
     return toBranch(branch, view);
   }
@@ -61,15 +64,22 @@ export class RepositoryService {
     return content;
   }
 
+  /** A branch by its name; undefined when there is none. */
+  findBranch({ project }: View, name: string): Promise<BranchRow | undefined> {
+    return this.commits.findBranch(project.id, name);
+  }
+
   /** The content of a file at a commit; undefined when the commit does not hold it. */
   findFile({ project }: View, path: string, sha: string): Promise<string | undefined> {
     return this.commits.readFile(project.id, sha, path);
   }
 
-  /** The commit that a branch or a full sha names; the head of the default branch without either. */
-  async resolve({ project }: View, ref: string = project.defaultBranch): Promise<CommitRow | undefined> {
-    const branch = await this.commits.findBranch(project.id, ref);
+  /** The commit that a sha, a branch, `HEAD` or the beginning of a sha names; the head of the default branch without any. */
+  async resolve(view: View, ref = 'HEAD'): Promise<CommitRow | undefined> {
+    const { id } = view.project;
+    if (SHA.test(ref)) return this.commits.findCommit(id, ref);
+    const branch = await this.findBranch(view, ref === 'HEAD' ? view.project.defaultBranch : ref);
     if (branch) return branch.commit;
-    return SHA.test(ref) ? this.commits.findCommit(project.id, ref) : undefined;
+    return ABBREVIATED_SHA.test(ref) ? this.commits.findAbbreviated(id, ref) : undefined;
   }
 }

@@ -16,7 +16,7 @@ export interface NewUser {
 const insertUser = namedStatement<[string, string, boolean]>(
   'insert_user',
   `INSERT INTO users (username, name, admin, created_at) VALUES ($1, $2, $3, holdpoint_now())
-   ON CONFLICT (username) DO NOTHING RETURNING ${USER_COLUMNS}`,
+   ON CONFLICT DO NOTHING RETURNING ${USER_COLUMNS}`,
 );
 
 const userById = namedStatement<[number]>('user_by_id', `SELECT ${USER_COLUMNS} FROM users WHERE id = $1`);

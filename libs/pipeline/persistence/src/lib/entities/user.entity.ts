@@ -1,10 +1,11 @@
-import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import { CONDITIONS } from '../schema/vocabulary';
 
 /** Somebody who may call: a person, or the bot that a project's token acts as. */
 @Entity('users')
 @Unique('uq_users_username', ['username'])
+@Index('uq_users_username_in_any_case', { synchronize: false })
 @Check('ck_users_type', CONDITIONS.userType)
 @Check('ck_users_state', CONDITIONS.userState)
 @Check('ck_users_bot_is_no_admin', CONDITIONS.botIsNoAdmin)

@@ -18,6 +18,7 @@ import { Receivers1764200003000 } from './1764200003000-receivers';
 import { LedgerWithoutForeignKeys1764300001000 } from './1764300001000-ledger-without-foreign-keys';
 import { IdempotencyAnswers1764300002000 } from './1764300002000-idempotency-answers';
 import { PipelineWakeUps1764300003000 } from './1764300003000-pipeline-wake-ups';
+import { NamesInAnyCase1764300004000 } from './1764300004000-names-in-any-case';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   LedgerWithoutForeignKeys1764300001000,
   IdempotencyAnswers1764300002000,
   PipelineWakeUps1764300003000,
+  NamesInAnyCase1764300004000,
 ];

@@ -8,7 +8,7 @@ export type CommitAction =
 
 /** Why a change cannot be made to the files as they are. */
 export interface FileProblem {
-  readonly code: 'file_exists' | 'file_not_found';
+  readonly code: 'file_exists' | 'file_not_found' | 'directory_exists';
   readonly filePath: string;
 }
 
@@ -25,8 +25,18 @@ export function changeFiles(files: Files, actions: readonly CommitAction[]): Res
     if (change.action === 'delete') changed.delete(filePath);
     else changed.set(filePath, change.content);
   }
-  return ok(Object.fromEntries(changed));
+  const filePath = fileThatIsDirectory(changed);
+  return filePath === undefined ? ok(Object.fromEntries(changed)) : err({ code: 'directory_exists', filePath });
 }
+
+/** A path cannot be a file and a directory with files, as in every git tree. */
+function fileThatIsDirectory(files: ReadonlyMap<string, string>): string | undefined {
+  const directories = new Set([...files.keys()].flatMap((path) => directoriesOf(path)));
+  return [...files.keys()].find((path) => directories.has(path));
+}
+
+const directoriesOf = (path: string): readonly string[] =>
+  [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 
 /** What makes one commit differ from another. */
 export interface CommitContent {

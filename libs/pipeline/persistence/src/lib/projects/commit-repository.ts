@@ -10,6 +10,7 @@ import {
   branchOfProject,
   commitAncestors,
   commitBySha,
+  commitsByPrefix,
   commitFile,
   insertCommit,
   lockProject,
@@ -46,6 +47,12 @@ export class CommitRepository {
   async findCommit(projectId: number, sha: string): Promise<CommitRow | undefined> {
     const [commit] = await readRows<CommitRow>(this.pool, commitBySha(projectId, sha));
     return commit;
+  }
+
+  /** The commit whose sha begins so; undefined when none does, or several do. */
+  async findAbbreviated(projectId: number, prefix: string): Promise<CommitRow | undefined> {
+    const [commit, another] = await readRows<CommitRow>(this.pool, commitsByPrefix(projectId, prefix));
+    return another ? undefined : commit;
   }
 
   /** A commit and its ancestors, newest first; not counted. */

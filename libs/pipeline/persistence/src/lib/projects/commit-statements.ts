@@ -45,6 +45,12 @@ export const commitBySha = namedStatement<[number, string]>(
   `SELECT ${COMMIT} FROM commits WHERE project_id = $1 AND sha = $2`,
 );
 
+/** Two are enough to know that an abbreviation names no commit: every digit is below `g`, in whatever order texts are kept. */
+export const commitsByPrefix = namedStatement<[number, string]>(
+  'commits_by_prefix',
+  `SELECT ${COMMIT} FROM commits WHERE project_id = $1 AND sha >= $2 AND sha < $2 || 'g' LIMIT 2`,
+);
+
 export const branchOfProject = namedStatement<[number, string]>(
   'branch_of_project',
   `SELECT branches.name AS branch, ${COMMIT} FROM branches JOIN commits ON commits.id = branches.commit_id

@@ -45,7 +45,7 @@ const insertProject = namedStatement<[string, string, ...Settings, number | null
   `WITH made AS (
      INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
      VALUES ($1, $2, coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
-     ON CONFLICT (path) DO NOTHING RETURNING *),
+     ON CONFLICT DO NOTHING RETURNING *),
    owned AS (
      INSERT INTO project_members (project_id, user_id, access_level, created_at)
      SELECT id, $7, ${ACCESS_LEVELS.owner}, created_at FROM made WHERE $7::bigint IS NOT NULL)

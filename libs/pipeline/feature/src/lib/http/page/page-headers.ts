@@ -11,7 +11,7 @@ export function pageHeaders(page: Page<unknown>, url: URL): Readonly<Record<stri
     'x-page': String(page.page),
     'x-per-page': String(page.perPage),
     'x-next-page': page.hasNext ? String(page.page + 1) : '',
-    'x-prev-page': page.page > 1 ? String(page.page - 1) : '',
+    'x-prev-page': String(previousOf(page, pages) ?? ''),
     ...(pages === null ? {} : { 'x-total': String(page.total), 'x-total-pages': String(pages) }),
     link: links(page, pages, url),
   };
@@ -24,9 +24,13 @@ export function keysetHeaders(page: KeysetPage<unknown>, url: URL): Readonly<Rec
   return { 'x-per-page': String(perPage), ...next };
 }
 
+/** A page beyond the end comes after none. */
+const previousOf = ({ page }: Page<unknown>, pages: number | null): number | null =>
+  page > 1 && (pages === null || page <= pages) ? page - 1 : null;
+
 function links(page: Page<unknown>, pages: number | null, url: URL): string {
   const targets: readonly (readonly [string, number | null])[] = [
-    ['prev', page.page > 1 ? page.page - 1 : null],
+    ['prev', previousOf(page, pages)],
     ['next', page.hasNext ? page.page + 1 : null],
     ['first', 1],
     ['last', pages],

@@ -34,6 +34,11 @@ describe('pageHeaders', () => {
     expect(headers['link']).not.toContain('last');
   });
 
+  it('comes after none when it is beyond the end', () => {
+    const headers = pageHeaders(new Page([], 50, 1, 3, false), url);
+    expect([headers['x-prev-page'], headers['link']]).toEqual(['', expect.not.stringContaining('prev')]);
+  });
+
   it('has one page even when the list is empty', () => {
     expect(pageHeaders(new Page([], 1, 20, 0, false), url)).toMatchObject({ 'x-total': '0', 'x-total-pages': '1' });
   });

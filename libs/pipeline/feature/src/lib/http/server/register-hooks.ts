@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../error/api-error';
 import { cleanInput } from '../input/clean-input';
+import { isDecodable } from '../input/is-decodable';
 import { isAborted } from './is-aborted';
 
 /** What happens to every request, whatever route it takes. */
@@ -7,7 +9,7 @@ export function registerHooks(server: FastifyInstance): void {
   const log = answersLog(server.log);
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    done();
+    done(isEncoded(request) ? new ApiError('content_encoding_unsupported') : undefined);
   });
   server.addHook('preValidation', (request, _reply, done) => {
     done(problemOf(request));
@@ -22,8 +24,12 @@ export function registerHooks(server: FastifyInstance): void {
   });
 }
 
+/** Nothing here decompresses: a few bytes could become very many. Source: RFC 9110, 8.4. */
+const isEncoded = ({ headers }: FastifyRequest): boolean => !/^(identity)?$/i.test(headers['content-encoding'] ?? '');
+
 /** Bytes are no parameters: whoever reads them bounds them first. */
-function problemOf({ params, query, body }: FastifyRequest): Error | undefined {
+function problemOf({ url, params, query, body }: FastifyRequest): Error | undefined {
+  if (!isDecodable(url)) return new ApiError('parameters_invalid', { problems: ['a percent-escape in the address is not UTF-8'] });
   try {
     for (const part of [params, query, Buffer.isBuffer(body) ? undefined : body]) cleanInput(part);
     return undefined;
