@@ -4,7 +4,7 @@ import { isLockTimeout, isRetryable, isUniqueViolation } from './database-errors
 const withCode = (code: string): Error => Object.assign(new Error('failed'), { code });
 
 describe('isRetryable', () => {
-  it.each(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08006', '25006', 'ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])('retries %s', (code) => {
+  it.each(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08006', '25006', '25P04', '53100', '53200', '53300', '58030', 'ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])('retries %s', (code) => {
     expect(isRetryable(withCode(code))).toBe(true);
   });
 

@@ -1,14 +1,18 @@
-/** SQLSTATEs after which the same transaction may well succeed; 08xxx (connection exceptions) are tested by their class. */
+/** SQLSTATEs after which the same transaction may well succeed. */
 const RETRYABLE_STATES: ReadonlySet<string> = new Set([
   '40001', // serialization_failure
   '40P01', // deadlock_detected
-  '53300', // too_many_connections
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
   '25006', // read_only_sql_transaction: a standby, or a primary that steps down
   '25P03', // idle_in_transaction_session_timeout: the connection is gone
+  '25P04', // transaction_timeout, since PostgreSQL 17
+  '58030', // io_error
 ]);
+
+/** The same by their class: connection exceptions, and whatever the server has too little of just now, its disk included. */
+const RETRYABLE_CLASSES: readonly string[] = ['08', '53'];
 
 /** Errors of the socket and of the name: the name of a stopped container is not known, its socket not there (ENOENT). */
 const CONNECTION_CODES: ReadonlySet<string> = new Set([
@@ -31,7 +35,7 @@ export function isQueryTimeout(error: unknown): error is Error {
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
   if (RETRYABLE_STATES.has(code) || CONNECTION_CODES.has(code)) return true;
-  if (code.length === 5 && code.startsWith('08')) return true;
+  if (code.length === 5 && RETRYABLE_CLASSES.includes(code.slice(0, 2))) return true;
   return isQueryTimeout(error) || isConnectionMessage(error);
 }
 

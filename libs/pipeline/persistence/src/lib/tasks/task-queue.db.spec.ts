@@ -47,6 +47,17 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   expect(problems).toEqual([]);
 });
 
+it('tries once more what was interrupted in its last try', async () => {
+  await addLocked('last', 'gone', 121);
+  await client.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE locked_by = 'gone'");
+  const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: () => undefined });
+  const attempt = await new Promise((resolve, reject) => {
+    queue.start(new Map([['last', (task) => Promise.resolve(resolve([task.attempt, task.attemptsMax]))]])).catch(reject);
+  });
+  await queue.stop();
+  expect(attempt).toEqual([25, 25]);
+});
+
 /** A queue that does `late`, and a way to have it done. */
 function lateQueue(problems: string[] = []): { readonly queue: TaskQueue; readonly start: () => Promise<void>; readonly doLate: () => Promise<void> } {
   const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
@@ -88,6 +99,37 @@ it('recovers when its very first question could not be answered', async () => {
   } finally {
     await queue.stop();
   }
+});
+
+it('has others in the place of workers that could not say that their tasks had ended, and does those tasks again', async () => {
+  const problems: string[] = [];
+  const tries: number[] = [];
+  let entered = (): void => undefined;
+  let leave = (): void => undefined;
+  const queue = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
+  const handler = async ({ attempt }: { attempt: number }): Promise<void> => {
+    tries.push(attempt);
+    const left = new Promise<void>((resolve) => (leave = resolve));
+    entered();
+    await left;
+  };
+  const isEntered = (): Promise<void> => new Promise((resolve) => (entered = resolve));
+  await queue.start(new Map([['slow', handler]]));
+  try {
+    const first = isEntered();
+    await client.query("SELECT graphile_worker.add_job('slow')");
+    await first;
+    await client.query('ALTER TABLE graphile_worker._private_jobs RENAME TO hidden');
+    leave();
+    while (problems.length === 0) await client.query('SELECT');
+    const again = isEntered();
+    await client.query('ALTER TABLE graphile_worker.hidden RENAME TO _private_jobs');
+    await again;
+  } finally {
+    leave();
+    await queue.stop();
+  }
+  expect(tries).toEqual([1, 2]);
 });
 
 it('leaves nothing running when it is stopped while it starts', async () => {

@@ -1,6 +1,7 @@
 import { Logger, runTaskList, type Task, type TaskList, type WorkerEvents, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
+import { releaseTasks } from './release-tasks';
 
 /** What a {@link TaskQueue} may be told. */
 export interface TaskQueueSettings {
@@ -35,13 +36,8 @@ const PROBLEMS: readonly string[] = ['error', 'warning'];
 /** Connections beside those of the tasks: one that listens, one that releases. */
 const LISTENERS = 2;
 
-/**
- * A worker has one task at a time, and none takes minutes: one that has had its task for so long was killed. Without
- * this graphile-worker gives the task to another after four hours.
- */
-const RELEASE_TASKS = `
-  SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
-  WHERE locked_at < holdpoint_real_time(holdpoint_now()) - interval '2 minutes' HAVING count(*) > 0`;
+/** How soon after a worker has ended others take its place, and how often that is tried while the database is away. */
+const REVIVE_AFTER_MS = 1_000;
 
 /**
  * Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. Without the
@@ -50,6 +46,8 @@ const RELEASE_TASKS = `
 export class TaskQueue {
   private running: { readonly tasks: TaskList; readonly pool: Pool; workers: WorkerPool } | undefined;
   private failing = false;
+  private readonly dead = new Set<string>();
+  private revival: NodeJS.Timeout | undefined;
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
@@ -70,7 +68,7 @@ export class TaskQueue {
   /** Gives the tasks of processes that were killed to others; to be called every minute, rejects while the database is away. */
   async lookAfter(): Promise<void> {
     const { running, failing } = this;
-    await running?.pool.query(RELEASE_TASKS);
+    if (running) await releaseTasks(running.pool, 'stale');
     if (running && failing) await this.restartWorkers(running);
   }
 
@@ -78,8 +76,32 @@ export class TaskQueue {
   async stop(): Promise<void> {
     const { running } = this;
     this.running = undefined;
+    clearTimeout(this.revival);
     await running?.workers.gracefulShutdown();
     await running?.pool.end();
+  }
+
+  /**
+   * A worker that cannot say that its task has ended ends too, and 0.16 puts no other in its place: after an outage of
+   * seconds there were none, and bridges, hooks and tasks for deadlines stood still in a process that was well (seen).
+   */
+  private replace(workerId: string): void {
+    this.dead.add(workerId);
+    this.revival ??= setTimeout(() => void this.revive(), REVIVE_AFTER_MS);
+  }
+
+  private async revive(): Promise<void> {
+    this.revival = undefined;
+    const [{ running }, dead] = [this, [...this.dead]];
+    if (!running) return;
+    try {
+      await releaseTasks(running.pool, { workers: dead });
+      for (const workerId of dead) this.dead.delete(workerId);
+      await this.restartWorkers(running);
+    } catch {
+      // The database is still away; `onProblem` has heard of it.
+      if (this.running) this.revival ??= setTimeout(() => void this.revive(), REVIVE_AFTER_MS);
+    }
   }
 
   /** Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go. */
@@ -90,6 +112,7 @@ export class TaskQueue {
 
   private startWorkers(tasks: TaskList, pool: Pool): WorkerPool {
     const events: WorkerEvents = new EventEmitter();
+    events.on('worker:fatalError', ({ worker }) => this.replace(worker.workerId));
     events.on('worker:getJob:error', () => (this.failing = true));
     events.on('worker:getJob:empty', () => (this.failing = false));
     return runTaskList({ ...this.options(pool), events }, tasks, pool);

@@ -1,0 +1,37 @@
+import type { Pool } from 'pg';
+import { runTransaction } from '../store/run-transaction';
+
+/** Which tasks are taken from the workers that have them. */
+export type Released = { readonly workers: readonly string[] } | 'stale';
+
+/**
+ * A worker has one task at a time, and none takes minutes: one that has had its task for so long was killed. Without
+ * this graphile-worker gives the task to another after four hours.
+ */
+const STALE = "locked_at < holdpoint_real_time(holdpoint_now()) - interval '2 minutes'";
+
+const held = (released: Released): string =>
+  `SELECT id, locked_by AS worker, attempts >= max_attempts AS last FROM graphile_worker.jobs
+   WHERE ${released === 'stale' ? STALE : 'locked_by = ANY($1::text[])'}`;
+
+const UNLOCK = 'SELECT graphile_worker.force_unlock_workers($1::text[])';
+
+/** A last try that was interrupted was none: nobody has said what became of it, and nothing would ever run it again. */
+const TRY_AGAIN = `SELECT graphile_worker.reschedule_jobs(array_agg(id), attempts => max_attempts - 1)
+  FROM graphile_worker.jobs WHERE id = ANY($1::bigint[]) GROUP BY max_attempts`;
+
+interface HeldTask {
+  readonly id: number | string;
+  readonly worker: string;
+  readonly last: boolean;
+}
+
+/** Gives tasks whose workers are dead to others. */
+export async function releaseTasks(pool: Pool, released: Released): Promise<void> {
+  await runTransaction(pool, async (client) => {
+    const { rows } = await client.query<HeldTask>(held(released), released === 'stale' ? [] : [released.workers]);
+    if (rows.length === 0) return;
+    await client.query(UNLOCK, [[...new Set(rows.map(({ worker }) => worker))]]);
+    await client.query(TRY_AGAIN, [rows.filter(({ last }) => last).map(({ id }) => id)]);
+  });
+}
