@@ -26,6 +26,9 @@ function randomOf(seed: number): (below: number) => number {
   };
 }
 
+/** Keys that PostgreSQL keeps in no text, and one that is cut between its two halves. */
+const UNSTORABLE = ['\\u0000', '\\ud800', `${'a'.repeat(63)}\\ud83d\\ude00`];
+
 /** One kind of call each: good, early, repeated, malformed, forged, lost. */
 function kindsOf({ id, pipeline, wait }: Waiting, random: (below: number) => number): readonly (() => Call)[] {
   const path = `/projects/${id}/pipeline_callback`;
@@ -41,6 +44,8 @@ function kindsOf({ id, pipeline, wait }: Waiting, random: (below: number) => num
     () => send({ ...good, job_status: 'failed' }, { 'idempotency-key': `k${random(4)}` }),
     () => send({ job_name: 'wait' }),
     () => () => api.send('POST', path, '{"job_name": ', JSON_TYPE),
+    () => () => api.send('POST', path, `{"${UNSTORABLE[random(UNSTORABLE.length)]}": 1}`, JSON_TYPE),
+    () => send(good, FORGED, '/projects/%00/pipeline_callback'),
     () => () => api.send('POST', path, '<a/>', { 'content-type': 'application/xml' }),
     () => send(good, FORGED),
     () => send(good, FORGED, '/projects/root%2Fnowhere/pipeline_callback'),
@@ -79,6 +84,8 @@ it.each([1, 2])('as many are counted as were answered, class by class (seed %d)'
   expect(expected['failed']).toBeUndefined();
   await api.app.get(RefusedCalls).flush();
   expect(await counted()).toEqual(expected);
+  const { rows } = await api.pool.query("SELECT FROM refused_calls WHERE holdpoint_now() - minute >= interval '2 minutes'");
+  expect(rows).toEqual([]);
 });
 
 it('a stranger hears only so often why; callers with a token from the same address always', async () => {

@@ -49,6 +49,16 @@ describe('RefusedCalls', () => {
     expect(log.added).toEqual([2, 1]);
   });
 
+  it('does not keep what the database refuses: it would be refused with all that come after it', async () => {
+    const log = new FailingLog();
+    const calls = new RefusedCalls(log);
+    log.failure = new Error('invalid byte sequence for encoding "UTF8": 0x00');
+    await calls.record(call);
+    log.failure = null;
+    await calls.record(call);
+    expect(log.added).toEqual([1]);
+  });
+
   it('does not grow with the names of projects that a stranger thinks of', async () => {
     const log = new FailingLog();
     const calls = new RefusedCalls(log);

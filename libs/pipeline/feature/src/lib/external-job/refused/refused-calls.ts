@@ -11,8 +11,8 @@ const KINDS_MAX = 1_000;
 const NOTED_MS = 1_000;
 
 /**
- * Counts refused calls, in groups: those that come while others are being written are written together after them. What
- * cannot be written is kept for the next time.
+ * Counts refused calls, in groups: those that come while others are being written are written together after them. While
+ * the database is away they are kept for the next time.
  */
 @Injectable()
 export class RefusedCalls implements OnApplicationShutdown {
@@ -68,10 +68,10 @@ export class RefusedCalls implements OnApplicationShutdown {
     }
   }
 
-  /** After a commit that may have come through they would be counted twice. */
+  /** After a commit that may have come through they would be counted twice; what is refused once would be refused for ever. */
   private keep(counts: readonly RefusedCallCount[], error: unknown): void {
-    const unknown = error instanceof StoreError && error.kind === 'commit_unknown';
-    if (!unknown) counts.forEach((count) => this.add(count));
-    this.logger.warn({ msg: 'refused calls could not be counted', kept: !unknown, err: error });
+    const kept = error instanceof StoreError && error.kind !== 'commit_unknown';
+    if (kept) counts.forEach((count) => this.add(count));
+    this.logger.warn({ msg: 'refused calls could not be counted', kept, err: error });
   }
 }
