@@ -196,6 +196,13 @@ describe('a reset', () => {
     expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
   });
 
+  it('revives in the name of whoever asked for it, who may do less than the creator of the pipeline', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, mirror('failed'));
+    send(pipeline, reset('running'));
+    expect(pipeline.history.filter(({ from, to }) => from === 'skipped' && to === 'created').map(({ cause }) => cause)).toEqual([{ type: 'retry', actor: 'root' }]);
+  });
+
   it('leaves no second request for a pipeline', () => {
     const pipeline = bridged('mirror');
     send(pipeline, mirror('failed'));
@@ -231,6 +238,12 @@ describe('a downstream pipeline', () => {
     pipeline.facts = { ...pipeline.facts, status: strategy === 'mirror' ? 'manual' : 'running' };
     expect(effectsOf(pipeline, 'drop', 'hand')).toEqual(ends);
     expect(effectsOf(pipeline, 'retry', 'hand')).toEqual(retried);
+  });
+
+  it('resets its bridge, which may have been canceled, when something is started in it though its status stays', () => {
+    const pipeline = child('depend');
+    expect(effectsOf(pipeline, 'play', 'hand')).toEqual(['reset_source_bridge']);
+    expect(pipeline.facts.status).toBe('running');
   });
 
   it('tells its bridge when its external job has timed out', () => {

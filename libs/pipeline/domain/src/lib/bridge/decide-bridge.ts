@@ -56,7 +56,8 @@ function follow(draft: PipelineDraft, job: JobDraft, command: BridgeMirrorComman
   if (type !== 'reset_bridge' && isCanceledByHand(draft, job, command)) return;
   if (event !== undefined && targetStatus(draft, job, event) === undefined) return;
   if (type === 'reset_bridge') draft.startedAnewBy = command.actor;
-  if (reopens && !waits(draft, job)) reopen(draft, job, cause);
+  const revival: Cause = type === 'reset_bridge' ? { type: 'retry', actor: command.actor } : cause;
+  if (reopens && !waits(draft, job)) reopen(draft, job, cause, revival);
   if (event !== undefined) applyEvent(draft, job, event, cause);
 }
 
@@ -69,9 +70,9 @@ function isCanceledByHand(draft: PipelineDraft, job: JobDraft, command: BridgeMi
 const waits = (draft: PipelineDraft, job: JobDraft): boolean =>
   !job.retried && inSet(draft.model.statuses, 'active', 'bridge.waits', job.status);
 
-/** Source: GitLab's `Ci::Pipeline#reset_source_bridge!`. */
-function reopen(draft: PipelineDraft, job: JobDraft, cause: Cause): void {
+/** What comes after it is revived in the name of who has the right to it. Source: GitLab's `Ci::Pipeline#reset_source_bridge!`. */
+function reopen(draft: PipelineDraft, job: JobDraft, cause: Cause, revival: Cause): void {
   if (!applyEvent(draft, job, 'pending', cause)) return;
   Object.assign(job, { startedAt: null, finishedAt: null, failureReason: null });
-  resetSkipped(draft, job, cause);
+  resetSkipped(draft, job, revival);
 }

@@ -3,6 +3,7 @@ import { diffDraft } from '../processing/diff-draft';
 import type { PipelineChanges } from '../processing/pipeline-changes';
 import { openDraft, type PipelineDraft } from '../processing/pipeline-draft';
 import type { JobFacts, PipelineFacts } from '../processing/pipeline-facts';
+import { tellRetries } from '../processing/retry-job';
 import { settle } from '../processing/settle';
 import type { CiModel } from '../status/ci-model';
 import type { CommandResult } from './command-result';
@@ -58,7 +59,7 @@ export class PipelinePass {
     expireOverdue(this.draft);
     const result = decide(this.draft, command);
     settle(this.draft);
-    this.draft.retriedBy.clear();
+    tellRetries(this.draft);
     return result;
   }
 

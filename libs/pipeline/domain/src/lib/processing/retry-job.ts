@@ -33,3 +33,17 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
   draft.retriedBy.set(clone, cause);
   return clone;
 }
+
+/**
+ * Tells of each new attempt that has to wait for others who asked for it, which its first step would tell: processing makes
+ * that step later, in nobody's name, and what a bridge may do depends on the name.
+ */
+export function tellRetries(draft: PipelineDraft): void {
+  if (draft.retriedBy.size === 0) return;
+  const told = new Set(draft.transitions.map(({ jobId }) => jobId));
+  for (const [{ id, kind, status }, cause] of draft.retriedBy) {
+    if (told.has(id)) continue;
+    draft.transitions.push({ jobId: id, kind, event: 'retry', from: status, to: status, cause, at: draft.now, ending: false });
+  }
+  draft.retriedBy.clear();
+}

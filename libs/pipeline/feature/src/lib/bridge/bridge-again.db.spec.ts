@@ -2,7 +2,7 @@
  * What becomes of both sides of a bridge when something is started or canceled once more, and by whom: nobody reaches by a
  * bridge what they could not reach by hand, and no bridge waits for a pipeline that is over.
  */
-import type { JobResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
+import type { BridgeResponse, JobResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
 import { ACCESS_LEVELS } from '@holdpoint/pipeline-domain';
 import { as, makeMember } from '../test-access.fixture';
 import { BridgedProjects } from './bridged-projects.fixture';
@@ -82,6 +82,53 @@ describe('who starts a bridge by hand', () => {
     expect(await post(id, `jobs/${bridgeId}/retry`)).toBe(201);
     expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'running', user: { username: 'root' } });
   });
+});
+
+describe('who starts a bridge that has to wait', () => {
+  const secretive = async (config: (secretPath: string) => string, more: Record<string, string> = {}): Promise<{ id: number; pipelineId: number; token: string; user: string }> => {
+    const secret = await bridged.project({ '.gitlab-ci.yml': 'wait: { external: true }' });
+    const { id } = await bridged.project({ '.gitlab-ci.yml': config(secret.path), ...more });
+    const token = await makeMember(bridged.api, id, ACCESS_LEVELS.developer);
+    const { username: user } = (await bridged.api.get<{ username: string }>('/user', as(token))).body;
+    return { id, pipelineId: (await bridged.pipeline(id)).id, token, user };
+  };
+  const refused = { status: 'failed', failure_reason: 'downstream_bridge_project_not_found' };
+  const bridgeNamed = async (id: number, pipelineId: number, name: string): Promise<BridgeResponse | undefined> =>
+    (await bridged.api.get<BridgeResponse[]>(`/projects/${id}/pipelines/${pipelineId}/bridges`)).body.find((bridge) => bridge.name === name);
+
+  it('is remembered by it: a retry is made in their name when it comes to it', async () => {
+    const { id, pipelineId, token, user } = await secretive((path) => `stages: [a, b]\nx: { stage: a, external: true }\nbr: { stage: b, trigger: { project: ${path} } }`);
+    await report(id, pipelineId, 'x', 'success');
+    for (const { id: jobId } of [await bridged.job(id, pipelineId, 'x'), await bridged.bridge(id, pipelineId)]) await post(id, `jobs/${jobId}/retry`, token);
+    expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'created', user: { username: user } });
+    await report(id, pipelineId, 'x', 'success');
+    expect(await bridged.bridge(id, pipelineId)).toMatchObject({ ...refused, user: { username: user } });
+  });
+
+  it('is remembered by it: what is revived across a bridge is theirs too', async () => {
+    const { id, pipelineId, token, user } = await secretive(
+      (path) => `stages: [a, b]\nbr: { stage: a, trigger: { include: c.yml, strategy: depend } }\nmp: { stage: b, trigger: { project: ${path} } }`,
+      { 'c.yml': 'c1: { external: true }' },
+    );
+    const child = (await bridgeNamed(id, pipelineId, 'br'))?.downstream_pipeline?.id ?? 0;
+    await report(id, child, 'c1', 'failed');
+    await post(id, `jobs/${(await bridged.job(id, child, 'c1')).id}/retry`, token);
+    await report(id, child, 'c1', 'success');
+    expect(await bridgeNamed(id, pipelineId, 'mp')).toMatchObject({ ...refused, user: { username: user } });
+  });
+});
+
+it('a bridge that was canceled waits again when somebody starts what was left of its pipeline', async () => {
+  const { id } = await bridged.project({
+    '.gitlab-ci.yml': 'br: { trigger: { include: c.yml, strategy: depend } }',
+    'c.yml': 'a: { external: true }\nm: { external: true, needs: [h] }\nh: { script: x, when: manual, allow_failure: false }',
+  });
+  const { id: pipelineId } = await bridged.pipeline(id);
+  const child = await bridged.downstream(id, pipelineId);
+  await post(id, `pipelines/${pipelineId}/cancel`);
+  expect([await statusOf(id, pipelineId), await statusOf(id, child.id)]).toEqual(['canceled', 'manual']);
+  await post(id, `jobs/${(await bridged.job(id, child.id, 'a')).id}/retry`);
+  expect((await bridged.bridge(id, pipelineId)).status).toBe('pending');
 });
 
 describe('who retries a pipeline that a bridge has triggered', () => {
