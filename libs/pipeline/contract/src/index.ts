@@ -43,6 +43,7 @@ export type { ExternalOptionsResponse } from './lib/job/external-options-respons
 export type {
   BridgeResponse,
   BuildResponse,
+  ConflictResponse,
   ExternalJobResponse,
   GenericStatusResponse,
   JobBaseResponse,

@@ -47,7 +47,7 @@ export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type Callback
 export { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from './lib/queries/commit-status-queries';
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
 export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
-export type { JobRow } from './lib/queries/job-row';
+export type { JobConflict, JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type CrossProjectViewer, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';

@@ -76,6 +76,15 @@ export interface ExternalJobResponse extends JobBaseResponse {
   /** What the job waits for; null unless it is waiting. */
   readonly waiting_for: WaitingForResponse | null;
   readonly progress: ProgressResponse;
+  /** The last report that contradicts what stands; null when none does. */
+  readonly conflict: ConflictResponse | null;
+}
+
+/** A report that contradicts the end of a job, or sources of a revision that disagree: it changed nothing. */
+export interface ConflictResponse {
+  readonly callback_id: string;
+  readonly reason: string;
+  readonly at: Timestamp;
 }
 
 /** A commit status among the jobs of its pipeline. */

@@ -45,12 +45,15 @@ describe('verdicts', () => {
   });
 
   it('conflict: another outcome after the end', async () => {
-    const { id, pipeline } = await makeWaiting(api);
+    const { id, pipeline, wait } = await makeWaiting(api);
     await report(id, { pipeline_id: pipeline.id });
+    const shown = async (): Promise<object> => (await api.get<ExternalJobResponse>(`/projects/${id}/jobs/${wait.id}`)).body;
+    expect(await shown()).toMatchObject({ status: 'success', conflict: null });
     const { status, body } = await report(id, { pipeline_id: pipeline.id, job_status: 'failed' });
     expect([status, body.verdict]).toEqual([409, 'conflict']);
     expect(body.message).toContain('409 Conflict');
-    expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('success');
+    const conflict = { callback_id: body.callback_id, reason: 'other_outcome_stands', at: expect.stringMatching(/^\d{4}-.*Z$/) };
+    expect(await shown()).toMatchObject({ status: 'success', conflict });
   });
 
   it('late: after a cancel', async () => {

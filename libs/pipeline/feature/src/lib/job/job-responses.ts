@@ -2,6 +2,7 @@ import { SECOND_MS, type Instant } from '@holdpoint/kernel';
 import type {
   BridgeResponse,
   BuildResponse,
+  ConflictResponse,
   ExternalJobResponse,
   GenericStatusResponse,
   JobBaseResponse,
@@ -10,7 +11,7 @@ import type {
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
 import { heartbeatDeadlineAt, possibleActions, type CiModel, type ExternalOptions, type JobId } from '@holdpoint/pipeline-domain';
-import type { DownstreamRow, JobRow } from '@holdpoint/pipeline-persistence';
+import type { DownstreamRow, JobConflict, JobRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { toPipelineSummary } from '../pipeline/pipeline-responses';
 import { toCommit } from '../project/project-responses';
@@ -62,7 +63,10 @@ export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse =
   external: toExternalOptions(job.options.external ?? {}),
   waiting_for: isUnderWay(job) ? toWaitingFor(job, view) : null,
   progress: toProgress(job),
+  conflict: job.conflict && toConflict(job.conflict),
 });
+
+const toConflict = ({ callbackId, reason, at }: JobConflict): ConflictResponse => ({ callback_id: callbackId, reason, at: toTimestamp(at) });
 
 /** Shows a commit status. */
 const toGenericStatus = (job: JobRow, view: JobView): GenericStatusResponse => ({

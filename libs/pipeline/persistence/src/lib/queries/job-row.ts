@@ -14,6 +14,14 @@ import type { UserBadge } from '../access/user-row';
 import type { CommitRow } from '../projects/commit-row';
 import type { PipelineRow } from './pipeline-row';
 
+/** A callback with the verdict `conflict`. */
+export interface JobConflict {
+  readonly callbackId: string;
+  readonly reason: string;
+  /** Epoch milliseconds. */
+  readonly at: Instant;
+}
+
 /** A job of any kind as lists show it, with its pipeline and commit; instants in epoch milliseconds. */
 export interface JobRow {
   readonly id: JobId;
@@ -49,6 +57,8 @@ export interface JobRow {
   readonly targetUrl: string | null;
   /** What only a commit status has. */
   readonly commitStatus: CommitStatusFacts | null;
+  /** The last callback that contradicted it; null when none did. */
+  readonly conflict: JobConflict | null;
   readonly pipeline: PipelineRow;
   /** Who made the pipeline, or reports the commit status; null when that was no user. */
   readonly creator: UserBadge | null;

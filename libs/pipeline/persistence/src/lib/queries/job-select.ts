@@ -24,6 +24,10 @@ const COMMIT_COLUMNS = `commit.id AS "commitId", commit.project_id AS "commitPro
 export const badgeOfUser = (username: string): string =>
   `(SELECT json_build_object('id', id, 'username', username, 'name', name, 'state', state) FROM users WHERE username = ${username})`;
 
+/** Found by the unique key of the matches of an external job; other kinds have none. */
+const CONFLICT = `(SELECT json_build_object('callbackId', match.callback_id, 'reason', match.reason, 'at', (extract(epoch FROM match.at) * 1000)::bigint)
+    FROM callback_matches match WHERE match.external_job_id = job.id AND match.verdict = 'conflict' ORDER BY match.id DESC LIMIT 1)`;
+
 /** Jobs of every kind with their stage, pipeline and commit. */
 export const JOB_SELECT = `
   SELECT job.id, job.kind, job.name, stage.name AS stage, stage.position AS "stagePosition", job.status, job."when",
@@ -34,6 +38,7 @@ export const JOB_SELECT = `
     job.heartbeat_at AS "heartbeatAt", job.cancel_deadline_at AS "cancelDeadlineAt",
     job.progress_percent AS "progressPercent", job.description, job.target_url AS "targetUrl",
     CASE WHEN job.author IS NOT NULL THEN json_build_object('author', job.author, 'coverage', job.coverage) END AS "commitStatus",
+    CASE WHEN job.kind = 'external' THEN ${CONFLICT} END AS conflict,
     ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${badgeOfUser(`coalesce(job.author, ${starterOf('job.id')}, pipeline.created_by)`)} AS creator
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
@@ -75,6 +80,7 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   description: row.description,
   targetUrl: row.targetUrl,
   commitStatus: row.commitStatus,
+  conflict: row.conflict,
   creator: row.creator,
 });
 

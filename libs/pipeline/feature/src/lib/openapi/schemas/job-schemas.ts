@@ -1,6 +1,7 @@
 import type {
   BridgeResponse,
   BuildResponse,
+  ConflictResponse,
   ExternalJobResponse,
   GenericStatusResponse,
   ExternalOptionsResponse,
@@ -84,9 +85,11 @@ export const JOB_SCHEMAS = {
       external: ref('ExternalOptions'),
       waiting_for: nullableRef('WaitingFor'),
       progress: ref('Progress'),
+      conflict: nullableRef('Conflict'),
     },
     'failure_reason',
   ),
+  Conflict: objectOf<ConflictResponse>({ callback_id: text, reason: text, at: timestamp }),
   GenericStatus: objectOf<GenericStatusResponse>(
     { ...job, kind: words('generic'), description: nullable(text), target_url: nullable(text) },
     'failure_reason',
