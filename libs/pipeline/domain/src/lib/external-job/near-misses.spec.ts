@@ -3,10 +3,10 @@ import { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type SeenCallback } from '
 
 const SHA = 'a1b2c3d4'.padEnd(40, '0');
 const OTHER_SHA = 'deadbeef'.padEnd(40, '0');
-const JOB: NamedKeys = { pipelineId: 4, ref: 'main', sha: SHA, jobName: 'wait-for-deploy', matchKey: 'deploy', jobId: 15 };
-const NONE: NamedKeys = { pipelineId: null, ref: null, sha: null, jobName: null, matchKey: null, jobId: null };
+const JOB: NamedKeys = { pipelineId: 4, ref: 'main', sha: SHA, jobName: 'wait-for-deploy', matchKey: 'deploy', object: 'Kustomization flux-system/podinfo', commitStatus: null, jobId: 15 };
+const NONE: NamedKeys = { pipelineId: null, ref: null, sha: null, jobName: null, matchKey: null, object: null, commitStatus: null, jobId: null };
 
-const seen = (keys: Partial<NamedKeys>, isTaken = false): SeenCallback => ({ keys: { ...NONE, ...keys }, isTaken });
+const seen = (keys: Partial<NamedKeys>, isTaken = false, isOlder = false): SeenCallback => ({ keys: { ...NONE, ...keys }, isTaken, isOlder });
 const wordsFor = (keys: Partial<NamedKeys>, isTaken = false): readonly string[] =>
   nearMisses(JOB, [seen(keys, isTaken)]).map(({ difference }) => difference);
 
@@ -32,6 +32,18 @@ it.each<[Partial<NamedKeys>, string]>([
   [{ matchKey: 'x'.repeat(100), pipelineId: 4 }, `same pipeline, other match key: "${'x'.repeat(60)}…" instead of "deploy"`],
 ])('words %j', (keys, difference) => {
   expect(wordsFor(keys)).toEqual([difference]);
+});
+
+it.each<[Partial<NamedKeys>, boolean, string]>([
+  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, true, 'same object, older sha: deadbeef… instead of a1b2c3d4…'],
+  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, false, 'same object, other sha: deadbeef… instead of a1b2c3d4…'],
+  [
+    { object: 'Kustomization flux-system/Podinfo', sha: SHA },
+    false,
+    'same sha, object differs only by case: "Kustomization flux-system/Podinfo" instead of "Kustomization flux-system/podinfo"',
+  ],
+])('words an event: %j', (keys, isOlder, difference) => {
+  expect(nearMisses(JOB, [seen(keys, false, isOlder)])).toMatchObject([{ difference }]);
 });
 
 it('says so when the job has no match key at all', () => {

@@ -8,6 +8,10 @@ export interface NamedKeys {
   readonly sha: string | null;
   readonly jobName: string | null;
   readonly matchKey: string | null;
+  /** An object that Flux reconciles: its kind, then namespace and name. */
+  readonly object: string | null;
+  /** The name of a commit status. */
+  readonly commitStatus: string | null;
   readonly jobId: JobId | null;
 }
 
@@ -16,6 +20,8 @@ export interface SeenCallback {
   readonly keys: NamedKeys;
   /** True when another job has taken it. */
   readonly isTaken: boolean;
+  /** True when it was passed over because its revision is older than the job's. */
+  readonly isOlder: boolean;
 }
 
 /** A callback that may have been meant for a job. */
@@ -36,14 +42,16 @@ const WORDS: readonly (readonly [key: keyof NamedKeys, word: string])[] = [
   ['sha', 'sha'],
   ['jobName', 'job name'],
   ['matchKey', 'match key'],
+  ['object', 'object'],
+  ['commitStatus', 'commit status'],
   ['jobId', 'job number'],
 ];
 
 /** A ref alone is shared by too much to be a hint. */
-const TELLING: readonly (keyof NamedKeys)[] = ['pipelineId', 'sha', 'jobName', 'matchKey', 'jobId'];
+const TELLING: readonly (keyof NamedKeys)[] = ['pipelineId', 'sha', 'jobName', 'matchKey', 'object', 'commitStatus', 'jobId'];
 
 /** What another job has taken was meant for this one only if it is called like it. */
-const CALLING: readonly (keyof NamedKeys)[] = ['jobName', 'matchKey'];
+const CALLING: readonly (keyof NamedKeys)[] = ['jobName', 'matchKey', 'object', 'commitStatus'];
 
 /**
  * Finds the callbacks, newest first, that may have been meant for a job that still waits, and says what is wrong with
@@ -55,7 +63,7 @@ export function nearMisses<C extends SeenCallback>(job: NamedKeys, callbacks: re
     .filter(isNear)
     .sort((a, b) => b.same.length - a.same.length || a.other.length - b.other.length)
     .slice(0, NEAR_MISSES_MAX)
-    .map(({ callback, same, other }) => ({ callback, same: same.map(wordOf), difference: sentenceOf(job, callback.keys, same, other) }));
+    .map(({ callback, same, other }) => ({ callback, same: same.map(wordOf), difference: sentenceOf(job, callback, same, other) }));
 }
 
 interface Comparison<C extends SeenCallback> {
@@ -82,12 +90,15 @@ const wordOf = (key: keyof NamedKeys): string => WORDS.find(([name]) => name ===
 
 function sentenceOf(
   job: NamedKeys,
-  given: NamedKeys,
+  { keys: given, isOlder }: SeenCallback,
   same: readonly (keyof NamedKeys)[],
   other: readonly (keyof NamedKeys)[],
 ): string {
   const fits = same.length === 0 ? [] : [`same ${listOf(same.map(wordOf))}`];
-  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key]));
+  const differs = other.map((key) => {
+    const difference = differenceOf(wordOf(key), given[key] ?? '', job[key]);
+    return isOlder && key === 'sha' ? difference.replace(/^other/, 'older') : difference;
+  });
   return [...fits, ...(differs.length === 0 ? ['every key fits'] : differs)].join(', ');
 }
 

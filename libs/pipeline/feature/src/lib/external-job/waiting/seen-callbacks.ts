@@ -1,14 +1,4 @@
-import {
-  commitStatusMatchKey,
-  matchKeyOf,
-  objectMatchKey,
-  type JobId,
-  type NamedKeys,
-  type RevisionClaims,
-  type SeenCallback,
-  type Verdict,
-  type WatchedObject,
-} from '@holdpoint/pipeline-domain';
+import { VERDICTS, type JobId, type NamedKeys, type RevisionClaims, type SeenCallback, type Verdict, type WatchedObject } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
 /** A callback of the ledger as a possible near miss. */
@@ -22,11 +12,19 @@ const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'
 /** With these an event met the job and passed it over, as any callback does that fits several: it is a part of why the job still waits. */
 const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict'];
 
+/** What near misses have come to: a sign of life was taken for what it is, and one job may give one every few seconds. */
+export const MISSED_VERDICTS: readonly Verdict[] = VERDICTS.filter((verdict) => verdict !== 'progress');
+
 /** The callbacks that did nothing to a job. */
 export const seenBy = (jobId: JobId, callbacks: readonly CallbackWithMatches[]): readonly LedgerCallback[] =>
   callbacks
     .filter(({ matches }) => matches.every((match) => match.jobId !== jobId || isPassedOver(match)))
-    .map((stored) => ({ stored, keys: givenKeys(stored.callback), isTaken: stored.matches.some(isTaking) }));
+    .map((stored) => ({
+      stored,
+      keys: givenKeys(stored.callback),
+      isTaken: stored.matches.some(isTaking),
+      isOlder: stored.matches.some((match) => match.jobId === jobId && match.verdict === 'stale'),
+    }));
 
 const isPassedOver = ({ event, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
   reason === 'ambiguous' || (event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown'));
@@ -35,12 +33,14 @@ const isTaking = ({ jobId, verdict, reason }: CallbackWithMatches['matches'][num
   jobId !== null && reason !== 'ambiguous' && !UNTAKEN.includes(verdict);
 
 /** The keys of a job, all of which a callback may name. */
-export const ownKeys = ({ id, name, options, pipeline }: JobRow): NamedKeys => ({
+export const ownKeys = ({ id, name, options: { external = {} }, pipeline }: JobRow): NamedKeys => ({
   pipelineId: pipeline.id,
   ref: pipeline.ref,
   sha: pipeline.sha,
   jobName: name,
-  matchKey: matchKeyOf(options.external ?? {}),
+  matchKey: external.matchKey ?? null,
+  object: external.object === undefined ? null : inWords(external.object),
+  commitStatus: external.commitStatus ?? null,
   jobId: id,
 });
 
@@ -53,7 +53,9 @@ const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: Revision
   ref: null,
   sha: sha ?? claimed.at(0)?.sha ?? unusable,
   jobName: null,
-  matchKey: objectMatchKey(object),
+  matchKey: null,
+  object: inWords(object),
+  commitStatus: null,
   jobId: null,
 });
 
@@ -62,14 +64,14 @@ const namedKeys = (request: CallbackRow['request']): NamedKeys => ({
   ref: textOf(request['ref']),
   sha: textOf(request['sha']),
   jobName: textOf(request['job_name']),
-  matchKey: textOf(request['match_key']) ?? statusKeyOf(request),
+  matchKey: textOf(request['match_key']),
+  object: null,
+  // Only a commit status is sent by a `name`.
+  commitStatus: textOf(request['name']),
   jobId: numberOf(request['job_id']),
 });
 
-/** Only a commit status is sent by a `name`. */
-function statusKeyOf({ name }: CallbackRow['request']): string | null {
-  return typeof name === 'string' ? commitStatusMatchKey(name) : null;
-}
+const inWords = ({ kind, namespace, name }: WatchedObject): string => `${kind} ${namespace}/${name}`;
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -164,6 +164,15 @@ describe('a job that waits', () => {
     expect(await differences()).toEqual([]);
   });
 
+  it('still names them when others have given hundreds of signs of life since', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    await report(id, { pipeline_id: pipeline.id, job_name: 'Wait' });
+    const other = await makePipeline(api, id);
+    await Promise.all(Array.from({ length: 205 }, () => report(id, { pipeline_id: other.id, job_name: 'wait', job_status: 'running' })));
+    const { near_misses: misses } = await explain(id, wait.id);
+    expect(misses.map(({ difference }) => difference)).toEqual(['same pipeline, job name differs only by case: "Wait" instead of "wait"']);
+  });
+
   it('hears nothing of calls that were refused', async () => {
     const { id, pipeline, wait } = await makeWaiting(api);
     await api.post(`/projects/${id}/pipeline_callback`, { pipeline_id: pipeline.id, job_name: 'Wait' }, { 'private-token': 'forged' });

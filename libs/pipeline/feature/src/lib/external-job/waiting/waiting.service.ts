@@ -9,7 +9,7 @@ import { toProgress } from '../../job/job-responses';
 import { toTimestamp, toTimestampOrNull } from '../../view/times';
 import type { View } from '../../view/view';
 import { toProjectCallback } from '../project-callback-response';
-import { ownKeys, seenBy, type LedgerCallback } from './seen-callbacks';
+import { MISSED_VERDICTS, ownKeys, seenBy, type LedgerCallback } from './seen-callbacks';
 import { keysInWords, summaryOf } from './waiting-words';
 
 /** Callbacks that are looked through for near misses: the newest of the project since a day before the job started. */
@@ -44,7 +44,7 @@ export class WaitingService {
   private async missesOf(job: JobRow): Promise<readonly NearMissResponse[]> {
     const receivedAfter = (job.startedAt ?? job.createdAt) - DAY_MS;
     const part = { before: null, perPage: CALLBACKS_MAX };
-    const { items } = await this.callbacks.listByProjectBefore(job.pipeline.projectId, { receivedAfter }, part);
+    const { items } = await this.callbacks.listByProjectBefore(job.pipeline.projectId, { receivedAfter, verdicts: MISSED_VERDICTS }, part);
     return nearMisses(ownKeys(job), seenBy(job.id, items)).map(toNearMiss);
   }
 }
