@@ -4,7 +4,7 @@ import type { PipelineStore } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
 import { HeldPipelines } from './held-pipelines';
 import { MemberQueue } from './member-queue';
-import { previewCommand } from './preview-command';
+import { previewCommands } from './preview-commands';
 import { runBatch, type BatchOutcome } from './run-batch';
 import { runIsolated } from './run-isolated';
 
@@ -76,9 +76,14 @@ export class Corridor {
     return answered;
   }
 
-  /** Answers what a command would come to as things stand, without a lock, and changes nothing. */
-  preview(request: CorridorRequest): Promise<CorridorAnswer> {
-    return previewCommand(this.store, this.model, request);
+  /** Answers what commands would come to as things stand, without a lock, and changes nothing. */
+  preview(requests: readonly CorridorRequest[]): Promise<readonly CorridorAnswer[]> {
+    return previewCommands(this.store, this.model, requests);
+  }
+
+  /** Carries out commands, or previews them for a dry run; answered when all are. */
+  submitAll(requests: readonly CorridorRequest[], dryRun: boolean): Promise<readonly CorridorAnswer[]> {
+    return dryRun ? this.preview(requests) : Promise.all(requests.map((request) => this.submit(request)));
   }
 
   /** Calls back with the earliest wake-up of every committed batch that has one. */

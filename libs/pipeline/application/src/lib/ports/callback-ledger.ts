@@ -15,6 +15,9 @@ export abstract class CallbackLedger {
   /** Reserves an `Idempotency-Key`, or tells what the call that has used it came to. */
   abstract claim(claim: IdempotencyClaim): Promise<ClaimOutcome>;
 
+  /** What {@link claim} would tell, for a dry run: nothing is reserved or counted. */
+  abstract foresee(claim: IdempotencyClaim): Promise<ClaimOutcome>;
+
   /** Keeps what the call of a reserved key is answered, for its repeats. */
   abstract finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void>;
 

@@ -66,15 +66,15 @@ export class ReportCallback {
 
   /** `callbackId` is that of a row which is stored already, or is to be. */
   async execute(inbound: InboundCallback, callbackId: string = uuidv7()): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    if (inbound.idempotency === null || inbound.dryRun) return this.take(inbound, callbackId);
-    const { projectId } = inbound.target;
-    const reserved = { projectId, actor: inbound.actor, ...inbound.idempotency, callbackId };
-    const claim = await this.ledger.claim(reserved);
+    const { idempotency, dryRun, actor, target: { projectId } } = inbound;
+    if (idempotency === null) return this.take(inbound, callbackId);
+    const reserved = { projectId, actor, ...idempotency, callbackId };
+    const claim = await (dryRun ? this.ledger.foresee(reserved) : this.ledger.claim(reserved));
     switch (claim.type) {
       case 'claimed':
-        return this.takeClaimed(inbound, reserved, claim.callbackId);
+        return dryRun ? this.take(inbound, callbackId) : this.takeClaimed(inbound, reserved, claim.callbackId);
       case 'repeated':
-        return ok({ callbackId: claim.callbackId, matches: claim.matches });
+        return ok({ callbackId: dryRun ? null : claim.callbackId, matches: claim.matches });
       case 'other_request':
         return err('idempotency_key_reused');
       case 'in_progress':
@@ -158,16 +158,12 @@ export class ReportCallback {
     found: readonly FoundTarget[],
   ): Promise<Result<ReportedCallback, CallbackRefusal>> {
     const requests = found.map((target) => requestOf(inbound, callbackId, target));
-    const answers = await Promise.all(requests.map((request) => this.submit(request, inbound.dryRun)));
+    const answers = await this.corridor.submitAll(requests, inbound.dryRun);
     const collected = collectMatches(found.map(({ pipelineId }) => pipelineId), inbound.target.jobName, answers);
     if (!collected.ok) return collected;
     const unknown = collected.value.every(({ reason }) => reason === 'pipeline_not_found');
     if (unknown) return this.settle(inbound, callbackId, collected.value.map((match) => ({ ...match, pipelineId: null })));
     return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: collected.value });
-  }
-
-  private submit(request: CorridorRequest, dryRun: boolean): Promise<CorridorAnswer> {
-    return dryRun ? this.corridor.preview(request) : this.corridor.submit(request);
   }
 }
 

@@ -70,8 +70,8 @@ export class ReportCommitStatus {
   private async refusalOf(inbound: InboundCommitStatus, found: FoundForCommit): Promise<Result<never, CommitStatusRefusal> | null> {
     if (refOf(inbound, found) === null) return refuse('commit_branch_not_found');
     if (found.pipeline === null) return null;
-    const answer = await this.corridor.preview(requestOf(inbound, found.pipeline.id));
-    if (isFull(answer)) return null;
+    const [answer] = await this.corridor.preview([requestOf(inbound, found.pipeline.id)]);
+    if (answer === undefined || isFull(answer)) return null;
     const foreseen = reportedOf(answer);
     return foreseen.ok ? null : foreseen;
   }

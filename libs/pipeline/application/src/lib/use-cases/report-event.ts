@@ -84,7 +84,7 @@ export class ReportEvent {
     const unparked = submitted.length === 0 ? parkedId : null;
     if (!(await this.settle(inbound, { callback, matches, parking, unparked }))) return undefined;
     const requests = submitted.map(({ watcher: { pipelineId }, command }) => ({ pipelineId, projectId: inbound.projectId, command, callback }));
-    const answers = await Promise.all(requests.map((request) => (inbound.dryRun ? this.corridor.preview(request) : this.corridor.submit(request))));
+    const answers = await this.corridor.submitAll(requests, inbound.dryRun);
     const collected = collectMatches(requests.map(({ pipelineId }) => pipelineId), null, answers);
     if (!collected.ok) return collected;
     if (unparked === null) await this.unpark(pending);

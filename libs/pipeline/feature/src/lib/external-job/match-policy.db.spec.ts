@@ -56,8 +56,8 @@ const KEYS: readonly (readonly [name: string, meets: 'both' | 'older', keys: (sc
 const POLICIES = ['all', 'newest', 'reject'] as const;
 const CASES = POLICIES.flatMap((policy) => KEYS.map(([name, meets, keys]) => ({ policy, name, meets, keys })));
 
-const report = (id: number, input: object): Promise<Answer<CallbackResponse>> =>
-  api.post<CallbackResponse>(`/projects/${id}/pipeline_callback`, { job_status: 'success', ...input });
+const report = (id: number, input: object, headers: Record<string, string> = {}): Promise<Answer<CallbackResponse>> =>
+  api.post<CallbackResponse>(`/projects/${id}/pipeline_callback`, { job_status: 'success', ...input }, headers);
 
 /** Every row of every table. */
 async function contents(): Promise<unknown> {
@@ -69,11 +69,11 @@ async function contents(): Promise<unknown> {
 }
 
 /** What a call answers, twice over: dry, then in earnest. */
-async function reportTwice(id: number, input: object): Promise<Answer<CallbackResponse>> {
+async function reportTwice(id: number, input: object, headers: Record<string, string> = {}): Promise<Answer<CallbackResponse>> {
   const before = await contents();
-  const dry = await report(id, { ...input, dry_run: true });
+  const dry = await report(id, { ...input, dry_run: true }, headers);
   expect(await contents()).toEqual(before);
-  const real = await report(id, input);
+  const real = await report(id, input, headers);
   expect([dry.status, dry.body]).toEqual([real.status, { ...real.body, callback_id: null }]);
   expect(real.body.callback_id).not.toBeNull();
   return real;
@@ -114,4 +114,21 @@ it('a dry run of progress and of a conflict answers the same', async () => {
   await report(scene.id, keys);
   expect((await reportTwice(scene.id, { ...keys, job_status: 'failed' })).body.verdict).toBe('conflict');
   expect((await reportTwice(scene.id, keys)).body.verdict).toBe('duplicate');
+});
+
+it.each(['success', 'failed'])('a dry run of one report of %s for jobs that come one after another answers the same', async (outcome) => {
+  const id = await makeProject(api, 'stages: [a, b]\nfirst: { stage: a, external: { match: { key: k } } }\nnext: { stage: b, external: { match: { key: k } } }');
+  await makePipeline(api, id);
+  const { body } = await reportTwice(id, { match_key: 'k', job_status: outcome });
+  expect(body.matches.map(({ verdict }) => verdict)).toEqual(outcome === 'success' ? ['accepted', 'accepted'] : ['accepted', 'unmatched']);
+});
+
+it('a dry run under an Idempotency-Key answers the same, before and after its call, and to another request', async () => {
+  const { id, pipelines: [{ id: pipelineId }] } = await makeScene('all');
+  const keys = { pipeline_id: pipelineId, job_name: 'wait' };
+  const headers = { 'idempotency-key': 'one' };
+  const first = await reportTwice(id, keys, headers);
+  expect((await report(id, keys, headers)).body).toEqual(first.body);
+  const [dry, real] = [await report(id, { ...keys, job_status: 'failed', dry_run: true }, headers), await report(id, { ...keys, job_status: 'failed' }, headers)];
+  expect([dry.status, dry.body]).toEqual([422, real.body]);
 });

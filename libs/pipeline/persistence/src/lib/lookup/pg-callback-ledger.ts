@@ -61,6 +61,15 @@ export class PgCallbackLedger extends CallbackLedger {
     return runTransaction(this.pool, (client) => claimIdempotencyKey(client, claim));
   }
 
+  foresee(claim: IdempotencyClaim): Promise<ClaimOutcome> {
+    return runTransaction(this.pool, async (client) => {
+      await client.query('SAVEPOINT before');
+      const outcome = await claimIdempotencyKey(client, claim);
+      await client.query('ROLLBACK TO SAVEPOINT before');
+      return outcome;
+    });
+  }
+
   async finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
     await runCommitted(this.pool, (client) => finishIdempotencyKey(client, claim, matches));
   }

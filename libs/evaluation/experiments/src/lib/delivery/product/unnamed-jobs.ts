@@ -17,6 +17,7 @@ export class UnusedLedger extends CallbackLedger {
   record = unused;
   park = unused;
   claim = unused;
+  foresee = unused;
   finish = unused;
   release = unused;
 }
