@@ -37,6 +37,10 @@ it.each([
   ['https://user:hunter2@example.com/a', `https://${MASK}@example.com/a`],
   ['https://example.com/a?private_token=s3cr3t&b=1', `https://example.com/a?private_token=${MASK}&b=1`],
   ['token=abc==,x', `token=${MASK},x`],
+  ['{"password":"hunter2","a":1}', `{"password":${MASK},"a":1}`],
+  ["password='hunter2 with spaces', b", `password=${MASK}, b`],
+  ['api_key = "hunter2', `api_key = ${MASK}`],
+  ['https://x.test/?sig=a%2B&page=1&Key=b&code=c&auth=d&pwd=e&jwt=f#g', `https://x.test/?sig=${MASK}&page=1&Key=${MASK}&code=${MASK}&auth=${MASK}&pwd=${MASK}&jwt=${MASK}#g`],
   ['the password: hunter2, they say', `the password: ${MASK}, they say`],
 ])('masks in a text: %s', (text, masked) => {
   expect(redactText(text)).toBe(masked);
@@ -64,6 +68,6 @@ it('masks what is nested too deeply to be looked through', () => {
 
 it('is done soon with the longest text that a request may hold', () => {
   const started = performance.now();
-  for (const piece of ['a', '-----BEGIN ', 'a=', 'token', 'eyJ', '://', 'Bearer ']) redactText(piece.repeat(10_000));
+  for (const piece of ['a', '-----BEGIN ', 'a=', 'token', 'token="', 'eyJ', '://', 'Bearer ']) redactText(piece.repeat(10_000));
   expect(performance.now() - started).toBeLessThan(2_000);
 });

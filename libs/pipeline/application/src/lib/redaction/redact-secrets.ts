@@ -1,4 +1,4 @@
-import { OWN_TOKEN, SECRET_NAME } from '@holdpoint/kernel';
+import { KNOWN_TOKENS, SECRET_NAME, SECRET_PARAMETER } from '@holdpoint/kernel';
 
 /** What stands where a secret stood. */
 export const MASK = '[masked]';
@@ -6,18 +6,7 @@ export const MASK = '[masked]';
 /** How deep a value is looked through; what lies deeper is masked as a whole. */
 const DEPTH_MAX = 20;
 
-/** Tokens that tell by their form what they are: our own, GitLab's, GitHub's, Slack's, AWS's, Standard Webhooks', JSON Web Tokens. */
-const TOKENS = [
-  OWN_TOKEN,
-  /\bgl[a-z]{2,6}-[\w-]{8,}/g,
-  /\bgh[oprsu]_\w{8,}/g,
-  /\bgithub_pat_\w{8,}/g,
-  /\bxox[abeprs]-[\w-]{8,}/g,
-  /\bA(?:KI|SI)A[0-9A-Z]{16}\b/g,
-  /\bwhsec_[\w+/=-]{8,}/g,
-  /\beyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
-];
+const TOKENS = [...KNOWN_TOKENS, /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g];
 
 /** `Bearer x`, and `Basic x` where x can be no word. */
 const SCHEME = /\b(Bearer|Basic(?=\s+[A-Za-z+/]*[\d=]))\s+[\w.~+/=-]{4,}/gi;
@@ -25,8 +14,11 @@ const SCHEME = /\b(Bearer|Basic(?=\s+[A-Za-z+/]*[\d=]))\s+[\w.~+/=-]{4,}/gi;
 /** `https://user:password@host`. */
 const USER_INFO = /(:\/\/)[^\s/?#@]+@/g;
 
-/** `token=value` and `token: value`, in an address or a sentence. */
-const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}\\s?[=:]\\s?)[^\\s&;,"']+`, 'gi');
+/** `token=value`, `token: value` and `"token": "value"`, in an address, a sentence or a piece of JSON. */
+const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}["']?\\s?[=:]\\s?)(?:"[^"]*"?|'[^']*'?|[^\\s&;,"']+)`, 'gi');
+
+/** `?sig=value` and the like. */
+const PARAMETER = /([?&](\w{3,4})=)[^\s&#;,"']+/g;
 
 /**
  * What each of the patterns above cannot do without: almost no text has any of it, and a dozen searches of every text
@@ -64,5 +56,6 @@ export function redactText(text: string): string {
   return plain
     .replace(SCHEME, `$1 ${MASK}`)
     .replace(USER_INFO, `$1${MASK}@`)
-    .replace(PAIR, `$1${MASK}`);
+    .replace(PAIR, `$1${MASK}`)
+    .replace(PARAMETER, (found, given: string, name: string) => (SECRET_PARAMETER.test(name) ? `${given}${MASK}` : found));
 }

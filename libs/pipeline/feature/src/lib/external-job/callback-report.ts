@@ -46,7 +46,7 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
     provider: 'pipeline_callback',
     event: null,
     request,
-    idempotency: caller.idempotencyKey === null ? null : { key: caller.idempotencyKey, requestDigest: digestOf(input) },
+    idempotency: idempotencyOf(caller, input),
     replayOf: null,
     dryRun: input.dry_run ?? false,
   };
@@ -121,5 +121,10 @@ const keyProblems = (key: string | null): readonly string[] =>
     ? []
     : [`Idempotency-Key is invalid: 1 to ${KEY_MAX} printable ASCII characters`];
 
-const digestOf = (request: object): string =>
-  createHash('sha256').update(JSON.stringify(request, Object.keys(request).sort())).digest('hex');
+/** The key is kept as a digest, as it may be a secret that was meant for another header. A dry run is the same request. */
+function idempotencyOf({ idempotencyKey }: CallbackCaller, { dry_run: _dryRun, ...request }: PipelineCallbackDto): InboundCallback['idempotency'] {
+  if (idempotencyKey === null) return null;
+  return { key: sha256(idempotencyKey), requestDigest: sha256(JSON.stringify(request, Object.keys(request).sort())) };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -129,6 +129,7 @@ it('a dry run under an Idempotency-Key answers the same, before and after its ca
   const headers = { 'idempotency-key': 'one' };
   const first = await reportTwice(id, keys, headers);
   expect((await report(id, keys, headers)).body).toEqual(first.body);
+  expect((await report(id, { ...keys, dry_run: true }, headers)).body).toEqual({ ...first.body, callback_id: null });
   const [dry, real] = [await report(id, { ...keys, job_status: 'failed', dry_run: true }, headers), await report(id, { ...keys, job_status: 'failed' }, headers)];
   expect([dry.status, dry.body]).toEqual([422, real.body]);
 });

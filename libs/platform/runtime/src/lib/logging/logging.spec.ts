@@ -72,6 +72,8 @@ describe('redactUrl', () => {
     ['/projects/a%2Fb/receivers/1/events/x/y?a=1', '/projects/a/b/receivers/1/events/[redacted]?a=1'],
     ['/projects/1/RECEIVERS//1/%65vents/%0Ax/', '/projects/1/RECEIVERS//1/events/[redacted]'],
     ['/projects/1/receivers/1/events/x%zz', '/projects/1/receivers/1/events/[redacted]'],
+    ['/api/v4/projects/1/pipelines/glpat-0123456789abcdef', '/api/v4/projects/1/pipelines/[redacted]'],
+    ['/a?sig=x&page=1&pwd=y', '/a?sig=[redacted]&page=1&pwd=[redacted]'],
     ['/projects/1/receiver/hprs-0123456789/events', '/projects/1/receiver/[redacted]/events'],
   ])('%s becomes %s', (url, redacted) => {
     expect(redactUrl(url)).toBe(redacted);

@@ -1,4 +1,4 @@
-import { OWN_TOKEN, SECRET_NAME } from '@holdpoint/kernel';
+import { KNOWN_TOKENS, SECRET_NAME, SECRET_PARAMETER } from '@holdpoint/kernel';
 
 const REDACTED = '[redacted]';
 
@@ -7,7 +7,7 @@ const PATH_TOKEN = /(\/receivers\/+[^/]*\/+events\/)[^]*/i;
 
 /**
  * Takes secrets out of an address before it is logged: the values of query parameters whose names look like secrets, and
- * in the path the token of a receiver, and whatever else has the form of our tokens.
+ * in the path the token of a receiver, and whatever else has the form of a token.
  */
 export function redactUrl(url: string): string {
   const query = url.indexOf('?');
@@ -19,14 +19,15 @@ export function redactUrl(url: string): string {
 /** The server decodes an address before it looks for a route, so a token may stand behind `%65vents` too. */
 function redactPath(path: string): string {
   const plain = decoded(path);
-  const redacted = plain.replace(PATH_TOKEN, `$1${REDACTED}`).replace(OWN_TOKEN, REDACTED);
+  const redacted = KNOWN_TOKENS.reduce((rest, token) => rest.replace(token, REDACTED), plain.replace(PATH_TOKEN, `$1${REDACTED}`));
   return redacted === plain ? path : redacted;
 }
 
 function redactPart(part: string): string {
   const equals = part.indexOf('=');
   const name = equals < 0 ? part : part.slice(0, equals);
-  return SECRET_NAME.test(decoded(name)) ? `${name}=${REDACTED}` : part;
+  const plain = decoded(name);
+  return SECRET_NAME.test(plain) || SECRET_PARAMETER.test(plain) ? `${name}=${REDACTED}` : part;
 }
 
 function decoded(text: string): string {

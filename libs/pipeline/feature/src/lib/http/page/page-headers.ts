@@ -1,3 +1,4 @@
+import { SECRET_NAME } from '@holdpoint/kernel';
 import type { KeysetPage } from './keyset-page';
 import type { Page } from './page';
 
@@ -40,10 +41,8 @@ function links(page: Page<unknown>, pages: number | null, url: URL): string {
     .join(', ');
 }
 
-/** Where GitLab takes a token in the query: whoever sends one there does not expect it back. */
-const SECRETS: readonly string[] = ['private_token', 'access_token', 'job_token'];
-
-const isSecret = (name: string): boolean => SECRETS.includes((name.split('[')[0] ?? '').toLowerCase());
+/** Whoever sends a secret in an address does not expect it back. */
+const isSecret = (name: string): boolean => SECRET_NAME.test(name);
 
 function addressWith(url: URL, parameters: Readonly<Record<string, string | number>>): string {
   const address = new URL(url);

@@ -44,7 +44,7 @@ describe('pageHeaders', () => {
   });
 });
 
-it.each(['private_token', 'access_token', 'job_token', 'private_token[]', 'PRIVATE_TOKEN'])('links do not repeat %s', (name) => {
+it.each(['private_token', 'access_token', 'job_token', 'private_token[]', 'PRIVATE_TOKEN', 'token', 'password'])('links do not repeat %s', (name) => {
   const asked = new URL(`http://127.0.0.1/api/v4/projects?${name}=s3cr3t&search=a&${name}=s3cr3t`);
   const { link } = pageHeaders(new Page(['a'], 1, 1, 2, true), asked);
   expect(link).toContain('search=a');
