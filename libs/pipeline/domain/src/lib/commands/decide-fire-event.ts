@@ -1,4 +1,5 @@
 import { cancelChildOf } from '../bridge/after-bridge-step';
+import { requestCancel } from '../external-job/request-cancel';
 import { hasCapability } from '../status/job-kinds';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import { cancelJobs } from '../processing/cancel-jobs';
@@ -31,7 +32,8 @@ function mayFire(draft: PipelineDraft, job: JobDraft, event: string): boolean {
 function fire(draft: PipelineDraft, job: JobDraft, event: string, cause: Cause): number {
   if (event === 'retry') return retryJob(draft, job, cause).id;
   if (event === 'play') return playJob(draft, job, cause).id;
-  if (applyEvent(draft, job, event, cause) && event === 'cancel') cancelChildOf(draft, job);
+  if (event !== 'cancel') applyEvent(draft, job, event, cause);
+  else if (requestCancel(draft, job, cause)) cancelChildOf(draft, job);
   return job.id;
 }
 

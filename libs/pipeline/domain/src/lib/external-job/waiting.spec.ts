@@ -106,6 +106,12 @@ describe('a cancel that the other system is told of', () => {
     expect(canceled().view).toMatchObject({ wait: 'canceling', pipeline: 'canceling' });
   });
 
+  it('waits in canceling when the event is fired too', () => {
+    const pipeline = waiting(external, ['cancel']);
+    pipeline.fire('cancel', 'wait');
+    expect(pipeline.view.wait).toBe('canceling');
+  });
+
   it.each([
     ['canceled', 'accepted: acknowledged_the_cancel'],
     ['success', 'late: after_cancel'],
