@@ -104,10 +104,14 @@ export class TaskQueue {
     }
   }
 
-  /** Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go. */
+  /**
+   * Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go.
+   * Two may ask for it at once, and only one may put others in their place.
+   */
   private async restartWorkers(running: NonNullable<TaskQueue['running']>): Promise<void> {
-    await running.workers.gracefulShutdown();
-    if (this.running === running) running.workers = this.startWorkers(running.tasks, running.pool);
+    const { workers } = running;
+    await workers.gracefulShutdown();
+    if (this.running === running && running.workers === workers) running.workers = this.startWorkers(running.tasks, running.pool);
   }
 
   private startWorkers(tasks: TaskList, pool: Pool): WorkerPool {
