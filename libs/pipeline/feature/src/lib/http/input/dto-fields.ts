@@ -56,7 +56,7 @@ export function TextField(options: FieldOptions & { readonly max?: number; reado
     IsString(INVALID),
     ...(empty ? [] : [IsNotEmpty(EMPTY)]),
     MaxLength(max, { message: `is too long (maximum is ${max} characters)` }),
-    documented(options, { type: String, maxLength: max }),
+    documented(options, { type: String, maxLength: max, ...(empty ? {} : { minLength: 1 }) }),
   );
 }
 

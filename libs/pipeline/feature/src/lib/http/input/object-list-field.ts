@@ -26,7 +26,7 @@ export function ObjectListField(options: FieldOptions & ObjectList): PropertyDec
     ValidateNested({ each: true, ...INVALID }),
     Type(type),
     Reflect.metadata(OBJECT_LIST, { type, max, noun }) as PropertyDecorator,
-    ApiProperty({ description, required, type: () => [type()], maxItems: max }),
+    ApiProperty({ description, required, type: () => [type()], maxItems: max, ...(required ? { minItems: 1 } : {}) }),
   );
 }
 
