@@ -27,7 +27,7 @@ export async function measureTick(databaseUrl: string, waits: number): Promise<{
 }
 
 function judgePlan(samples: readonly number[], waits: number, scans: readonly string[]): { figure: Figure; mismatches: readonly string[] } {
-  const whole = scans.filter((scan) => scan.startsWith('Seq Scan on pipelines'));
+  const whole = scans.filter((scan) => scan.startsWith('Seq Scan on pipeline_wake_ups'));
   const detail = `${digits(waits)} pipelines wait; ${TICKS} ticks; ${[...new Set(scans)].join(', ')}`;
   return { figure: { row: 'tick', samples, detail }, mismatches: whole.length === 0 ? [] : ['a tick reads all wake-ups instead of an index'] };
 }

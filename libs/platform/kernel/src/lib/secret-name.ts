@@ -1,8 +1,8 @@
 /** Matches names of fields, headers and parameters that hold something that must not be shown or kept. */
 export const SECRET_NAME = /token|secret|passw|authorization|cookie|credential|signature|(?:api|access|private)[-_]?key/i;
 
-/** Matches the tokens that this service makes, by their form: of users and projects, of jobs, of receivers. */
-export const OWN_TOKEN = /\bhp(?:at|jt|rs)-[\w.-]{8,}/g;
+/** Of users and projects, of jobs, of receivers. */
+const OWN_TOKEN = /\bhp(?:at|jt|rs)-[\w.-]{8,}/g;
 
 /** Matches names of parameters of an address that hold a secret there, and need not elsewhere: of signed links, of OAuth. */
 export const SECRET_PARAMETER = /^(?:sig|key|code|auth|pwd|pass|jwt)$/i;
@@ -10,11 +10,11 @@ export const SECRET_PARAMETER = /^(?:sig|key|code|auth|pwd|pass|jwt)$/i;
 /** Tokens that tell by their form what they are: our own, GitLab's, GitHub's, Slack's, AWS's, Standard Webhooks', JSON Web Tokens. */
 export const KNOWN_TOKENS: readonly RegExp[] = [
   OWN_TOKEN,
-  /\bgl[a-z]{2,6}-[\w-]{8,}/g,
+  /\bgl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w-]{8,}/g,
   /\bgh[oprsu]_\w{8,}/g,
   /\bgithub_pat_\w{8,}/g,
   /\bxox[abeprs]-[\w-]{8,}/g,
   /\bA(?:KI|SI)A[0-9A-Z]{16}\b/g,
   /\bwhsec_[\w+/=-]{8,}/g,
-  /\beyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
+  /(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g,
 ];

@@ -14,8 +14,11 @@ const SCHEME = /\b(Bearer|Basic(?=\s+[A-Za-z+/]*[\d=]))\s+[\w.~+/=-]{4,}/gi;
 /** `https://user:password@host`. */
 const USER_INFO = /(:\/\/)[^\s/?#@]+@/g;
 
+/** A text in quotes with what is escaped in it, or in quotes that are escaped themselves, as in JSON within JSON. */
+const QUOTED = String.raw`\\"(?:[^"\\]|\\(?!"))*(?:\\")?|"(?:[^"\\]|\\[^])*"?|'[^']*'?`;
+
 /** `token=value`, `token: value` and `"token": "value"`, in an address, a sentence or a piece of JSON. */
-const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}["']?\\s?[=:]\\s?)(?:"[^"]*"?|'[^']*'?|[^\\s&;,"']+)`, 'gi');
+const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:][\\s[]{0,8})(?:${QUOTED}|[^\\s&;,"']+)`, 'gi');
 
 /** `?sig=value` and the like. */
 const PARAMETER = /([?&](\w{3,4})=)[^\s&#;,"']+/g;

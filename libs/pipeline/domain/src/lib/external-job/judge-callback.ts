@@ -33,7 +33,8 @@ function byStatus(draft: PipelineDraft, job: JobDraft, command: CallbackCommand)
 function whileWaiting(draft: PipelineDraft, job: JobDraft, { event, report }: CallbackCommand): Judgement {
   if (report.outcome === 'running') return ['progress', 'reported_progress'];
   if (event?.relation === 'none') return ['progress', 'failure_without_revision'];
-  if (report.outcome !== 'failed') return ['accepted', endingReason(event)];
+  // That a newer revision has succeeded is no failed try of the job's own, whatever it means for the job.
+  if (report.outcome !== 'failed' || event?.relation === 'newer') return ['accepted', endingReason(event)];
   const count = countFailure(job, happenedAt(draft, job, event));
   if (count === 'ends') return ['accepted', endingReason(event)];
   return count === 'counted' ? ['progress', 'failure_counted'] : ['duplicate', 'failure_known'];

@@ -23,12 +23,12 @@ export function areAlike(given: KeyValue, expected: KeyValue): boolean {
 }
 
 /** Says how a key that a callback gave differs from the job's own. */
-export function differenceOf(word: string, given: string | number, expected: KeyValue): string {
+export function differenceOf(word: string, given: string | number, expected: KeyValue, how: 'other' | 'older' = 'other'): string {
   if (expected === null) return `${word} ${shown(given)}, where the job has none`;
   if (typeof given === 'number' || typeof expected === 'number') return `other ${word}: ${given} instead of ${expected}`;
   if (isCut(given, expected)) return `${word} is cut short: ${shown(given)} instead of all 40 digits`;
   if (isWrittenOut(given, expected)) return `${word} is written out: ${shown(given)} instead of ${shown(expected)}`;
-  if (FULL_SHA.test(given) && FULL_SHA.test(expected)) return `other ${word}: ${shaPair(given, expected).join(' instead of ')}`;
+  if (FULL_SHA.test(given) && FULL_SHA.test(expected)) return `${how} ${word}: ${shaPair(given, expected).join(' instead of ')}`;
   const pair = `${shown(given)} instead of ${shown(expected)}`;
   if (given.toLowerCase() === expected.toLowerCase()) return `${word} differs only by case: ${pair}`;
   return areAlike(given, expected) ? `${word} differs only by spelling: ${pair}` : `other ${word}: ${pair}`;

@@ -95,10 +95,7 @@ function sentenceOf(
   other: readonly (keyof NamedKeys)[],
 ): string {
   const fits = same.length === 0 ? [] : [`same ${listOf(same.map(wordOf))}`];
-  const differs = other.map((key) => {
-    const difference = differenceOf(wordOf(key), given[key] ?? '', job[key]);
-    return isOlder && key === 'sha' ? difference.replace(/^other/, 'older') : difference;
-  });
+  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key], isOlder && key === 'sha' ? 'older' : 'other'));
   return [...fits, ...(differs.length === 0 ? ['every key fits'] : differs)].join(', ');
 }
 

@@ -5,7 +5,7 @@ export interface ShaOnRef {
   readonly sha: string;
   /** The number of the first pipeline of the sha on that ref: it grows with the order in which shas came. Null for none. */
   readonly place: number | null;
-  /** Whether the commit comes before that of the pipeline in the repository's history, or after it. */
+  /** Whether the commit comes before that of the pipeline in the history of its ref, or after it. */
   readonly history: 'before' | 'after' | 'unrelated';
 }
 

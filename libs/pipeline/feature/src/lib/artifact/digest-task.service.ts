@@ -27,12 +27,19 @@ export class DigestTaskService implements OnModuleInit {
     );
   }
 
-  /** A registry that is away is asked again by the next try; after the last one it counts as having nothing to say. */
+  /**
+   * A registry that is away is asked again by the next try; after the last one it counts as having nothing to say, until
+   * another event asks. What is known already does not wait for it.
+   */
   private async resolve(task: DigestTask, isLastTry: boolean): Promise<void> {
-    const { projectId, digest } = task;
-    const asked = await this.registries.toAsk(projectId, digest);
+    await this.decide(task);
+    const asked = await this.registries.toAsk(task.projectId, task.digest);
     const answered = await Promise.all(asked.map((registry) => this.ask(task, registry, isLastTry)));
+    if (asked.length > 0) await this.decide(task);
     if (answered.includes(false)) throw new Error('a registry has not answered yet');
+  }
+
+  private async decide({ projectId, digest }: DigestTask): Promise<void> {
     for (const { parkedId, callbackId } of await this.lookup.findParkedEvents(projectId, digest)) {
       const decided = await this.events.decideAgain(parkedId, callbackId);
       if (!decided.ok) throw new Error(`an event could not be decided now: ${decided.error}`);

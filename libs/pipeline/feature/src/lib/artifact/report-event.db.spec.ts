@@ -156,6 +156,35 @@ describe('a revision', () => {
     expect(await status(first.id, first.pipelineId)).toBe(end);
   });
 
+  it('that is newer is no failed try of the older job: it ends at once, whatever fail_on says', async () => {
+    const first = await makeWaiting(withOption('on_superseded: failed\n    fail_on: never'));
+    const second = await later(first);
+    await tell(first.id, 'success', { sha: second.sha });
+    expect(await status(first.id, first.pipelineId)).toBe('failed');
+  });
+
+  it('that is older stays so when a commit status makes a pipeline for it afterwards', async () => {
+    const id = await makeProject(api, withOption('on_superseded: success'));
+    const { body: older } = await api.get<{ id: string }>(`/projects/${id}/repository/commits/main`);
+    const newer = await later({ id, sha: '', pipelineId: 0 });
+    await commitConfig(api, id, withOption('on_superseded: success'), 'update');
+    const { id: pipelineId } = await makePipeline(api, id);
+    await push(pipelineId);
+    expect(newer.sha).not.toBe(older.id);
+    for (const stale of [older.id, newer.sha]) expect(said(await tell(id, 'success', { sha: stale }))).toContain('wait stale older_revision');
+    await api.post(`/projects/${id}/statuses/${older.id}`, { state: 'success', name: 'kustomization/podinfo/0c9c2e41', ref: 'main' });
+    expect(said(await tell(id, 'success', { sha: older.id }))).toContain('wait stale older_revision');
+    expect(await status(id, pipelineId)).toBe('running_externally');
+  });
+
+  it('that only another branch has is no news, though it descends from the job’s own', async () => {
+    const { id, pipelineId } = await makeWaiting(withOption('on_superseded: success'));
+    const actions = [{ action: 'create', file_path: 'x', content: '' }];
+    const { body } = await api.post<{ id: string }>(`/projects/${id}/repository/commits`, { branch: 'feature', start_branch: 'main', commit_message: 'x', actions });
+    expect(said(await tell(id, 'success', { sha: body.id }))).toContain('wait ignored other_revision');
+    expect(await status(id, pipelineId)).toBe('running_externally');
+  });
+
   it('that has no pipeline yet is kept for it, and shown as a near miss to who waits', async () => {
     const made = await makeWaiting();
     expect(said(await tell(made.id, 'success', { sha: OTHER }))).toEqual(['wait ignored other_revision', 'null parked revision_not_here_yet']);

@@ -36,11 +36,12 @@ export class LintService {
   /** Only a dry run has a branch of its own; the listing of jobs is for the default branch. Source: GitLab's `Gitlab::Ci::Lint`. */
   private async judge(view: View, content: string, { dry_run = false, include_jobs = false }: Wanted, ref?: string): Promise<LintResponse> {
     if (!dry_run && !include_jobs) return judge(content, null);
-    const wanted = dry_run ? ref : undefined;
-    const branch = await this.repository.findBranch(view, wanted ?? view.project.defaultBranch);
-    if (wanted !== undefined && !branch) return refusedAs('Reference not found');
+    const { project } = view;
+    const wanted = (dry_run ? ref : undefined) ?? project.defaultBranch;
+    const branch = await this.repository.findBranch(view, wanted);
+    if (!branch && wanted !== project.defaultBranch) return refusedAs('Reference not found');
     const { sha, message } = branch?.commit ?? NO_COMMIT;
-    return judge(content, { project: view.project, ref: wanted ?? view.project.defaultBranch, sha, commitMessage: message, username: nameOf(view.principal) });
+    return judge(content, { project, ref: wanted, sha, commitMessage: message, username: nameOf(view.principal) });
   }
 }
 

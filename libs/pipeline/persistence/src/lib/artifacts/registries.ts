@@ -48,10 +48,14 @@ const deleteRegistry = namedStatement<[number, number]>(
   'DELETE FROM registries WHERE project_id = $1 AND id = $2 RETURNING id',
 );
 
+/** A registry that had nothing to say may have been away, or refused a wrong password: soon it can be asked again. */
+const ASK_AGAIN_AFTER_S = 300;
+
 const registriesToAsk = namedStatement<[number, string]>(
   'registries_to_ask',
   `SELECT repository, username, password FROM registries WHERE project_id = $1 AND repository NOT IN (
-     SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry') ORDER BY id`,
+     SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry'
+       AND (sha IS NOT NULL OR created_at > holdpoint_now() - ${ASK_AGAIN_AFTER_S} * interval '1 second')) ORDER BY id`,
 );
 
 interface StoredRegistry {
@@ -91,7 +95,7 @@ export class Registries {
     return rows.length > 0;
   }
 
-  /** The registries that have not been asked about a digest. */
+  /** The registries that have not said what a digest stands for, but those that had nothing to say just now. */
   async toAsk(projectId: number, digest: string): Promise<readonly RegistryToAsk[]> {
     const rows = await readRows<StoredRegistry>(this.pool, registriesToAsk(projectId, digest));
     return rows.map((row) => ({ repository: row.repository, credentials: this.credentialsOf(projectId, row) }));

@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import { EventLookup, type ParkedEvent, type Watcher, type Watchers, type WatcherSearch } from '@holdpoint/pipeline-application';
 import {
+  COMMIT_STATUS_SOURCE,
   digestKey,
   HOLDPOINT_CI_MODEL,
   membersOf,
@@ -32,8 +33,10 @@ const knownDigest = namedStatement<[number, string]>(
    FROM artifact_revisions WHERE project_id = $1 AND digest = $2`,
 );
 
+/** A pipeline that was made for commit statuses alone says nothing: one comes for any commit, whenever somebody reports on it. */
 const placeOf = (sha: string): string =>
-  `(SELECT min(id) FROM pipelines WHERE project_id = $1 AND pipelines.ref = job.ref AND pipelines.sha = ${sha})`;
+  `(SELECT min(id) FROM pipelines WHERE project_id = $1 AND pipelines.ref = job.ref AND pipelines.sha = ${sha}
+    AND pipelines.source <> '${COMMIT_STATUS_SOURCE}')`;
 
 /** Whether a commit is among the ancestors of another. */
 const comesBefore = (earlier: string, later: string): string => `EXISTS (
@@ -44,10 +47,14 @@ const comesBefore = (earlier: string, later: string): string => `EXISTS (
     JOIN commits parent ON parent.project_id = $1 AND parent.sha = ancestors.parent_sha WHERE distance < ${ANCESTORS_MAX})
   SELECT FROM ancestors WHERE parent_sha = ${earlier})`;
 
+/** Whether a commit is on the branch that the job is for: descent alone would make news of what another branch has. */
+const isOnRef = (sha: string): string => `EXISTS (SELECT FROM branches JOIN commits head ON head.id = branches.commit_id
+  WHERE branches.project_id = $1 AND branches.name = job.ref AND (head.sha = ${sha} OR ${comesBefore(sha, 'head.sha')}))`;
+
 /** The history is looked at only where the ref's own pipelines do not say. */
 const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'place', told.place, 'history',
     CASE WHEN told.place IS NOT NULL OR told.sha = job.sha THEN 'unrelated'
-      WHEN ${comesBefore('told.sha', 'job.sha')} THEN 'before' WHEN ${comesBefore('job.sha', 'told.sha')} THEN 'after'
+      WHEN ${comesBefore('told.sha', 'job.sha')} THEN 'before' WHEN ${comesBefore('job.sha', 'told.sha')} AND ${isOnRef('told.sha')} THEN 'after'
       ELSE 'unrelated' END)), '[]')
   FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
 

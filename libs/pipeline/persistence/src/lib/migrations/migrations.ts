@@ -19,6 +19,7 @@ import { LedgerWithoutForeignKeys1764300001000 } from './1764300001000-ledger-wi
 import { IdempotencyAnswers1764300002000 } from './1764300002000-idempotency-answers';
 import { PipelineWakeUps1764300003000 } from './1764300003000-pipeline-wake-ups';
 import { NamesInAnyCase1764300004000 } from './1764300004000-names-in-any-case';
+import { IdempotencyKeyDigests1764300005000 } from './1764300005000-idempotency-key-digests';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   IdempotencyAnswers1764300002000,
   PipelineWakeUps1764300003000,
   NamesInAnyCase1764300004000,
+  IdempotencyKeyDigests1764300005000,
 ];

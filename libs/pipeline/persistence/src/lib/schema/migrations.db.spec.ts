@@ -97,4 +97,29 @@ describe('migrateDatabase', () => {
     await admin.query(`DROP DATABASE ${name}_empty WITH (FORCE)`);
     await admin.end();
   });
+
+  it('keeps wake-ups when they move to a table of their own and back, and refuses names that differ by case alone', async () => {
+    const migrate = createDataSource(database.url);
+    await migrate.initialize();
+    const undo = async (): Promise<void> => {
+      for (let left = 3; left > 0; left -= 1) await migrate.undoLastMigration();
+    };
+    await undo();
+    await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+      VALUES ('x', 'x', 'main', 1, 'all', 1, holdpoint_now())`);
+    await migrate.query(`INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables, auto_cancel_on_job_failure, created_at, updated_at, wake_at)
+      SELECT id, n, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now(), CASE n WHEN 1 THEN to_timestamp(1000) END
+      FROM projects, generate_series(1, 2) n WHERE path = 'x'`);
+    await migrate.runMigrations();
+    const wakeUps = 'SELECT iid, extract(epoch FROM wake_at)::integer AS at FROM pipelines LEFT JOIN pipeline_wake_ups ON pipeline_id = id ORDER BY iid';
+    const expected = [{ iid: 1, at: 1000 }, { iid: 2, at: null }];
+    expect(await migrate.query(wakeUps)).toEqual(expected);
+    await undo();
+    expect(await migrate.query('SELECT iid, extract(epoch FROM wake_at)::integer AS at FROM pipelines ORDER BY iid')).toEqual(expected);
+    await migrate.query("INSERT INTO users (username, name, admin, created_at) SELECT name, 'x', false, holdpoint_now() FROM unnest(ARRAY['Ann', 'ann']) name");
+    await expect(migrate.runMigrations()).rejects.toThrow('users must not differ by case alone: Ann, ann.');
+    await migrate.query("DELETE FROM users WHERE username = 'ann'");
+    await migrate.runMigrations();
+    await migrate.destroy();
+  });
 });

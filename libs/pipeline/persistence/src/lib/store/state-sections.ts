@@ -110,13 +110,14 @@ export const PIPELINES: Section<PipelineRow> = {
     updated_at = changed.updated_at, started_at = changed.started_at, finished_at = changed.finished_at
     FROM ${relation} changed LEFT JOIN pipeline_wake_ups before ON before.pipeline_id = changed.id
     WHERE pipeline.id = changed.id AND pipeline.version = changed.version - 1
-    RETURNING changed.id, changed.wake_at, before.wake_at AS woken_at, CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') OR before.wake_at <= changed.updated_at
+    RETURNING changed.id, changed.wake_at, before.wake_at AS woken_at,
+      CASE WHEN changed.wake_at < coalesce(before.wake_at, 'infinity') OR before.wake_at <= changed.updated_at
       THEN changed.wake_at END AS earlier`,
   required: 'every pipeline to be changed is at the version that was read',
 };
 
 /** What follows from {@link PIPELINES}: wake-ups that are new or other than before, and those that are none any more. */
-export const WAKE_UPS: readonly string[] = [
+export const WAKE_UP_CTES: readonly string[] = [
   `set_wake_ups AS (INSERT INTO pipeline_wake_ups (pipeline_id, wake_at)
      SELECT id, wake_at FROM ${PIPELINES.name} WHERE wake_at IS NOT NULL AND wake_at IS DISTINCT FROM woken_at
      ON CONFLICT (pipeline_id) DO UPDATE SET wake_at = excluded.wake_at)`,

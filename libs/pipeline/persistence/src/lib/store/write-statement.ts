@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { CALLBACKS, HISTORY, MATCHES, type CallbackRow, type HistoryRow, type MatchRow } from './record-sections';
 import { sectionParts } from './section-parts';
 import { arraysOf } from './sent-rows';
-import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, WAKE_UPS, type PipelineRow, type StageRow } from './state-sections';
+import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, WAKE_UP_CTES, type PipelineRow, type StageRow } from './state-sections';
 
 /** Everything that one writing statement writes. */
 export interface WrittenRows {
@@ -29,7 +29,7 @@ const { ctes, requirements } = sectionParts(SECTIONS);
  */
 const writeStatement = namedStatement<unknown[]>(
   'write_batch',
-  `WITH ${[...ctes, ...WAKE_UPS].join(',\n   ')}
+  `WITH ${[...ctes, ...WAKE_UP_CTES].join(',\n   ')}
    SELECT ${requirements.join(',\n     ')},
      (SELECT pg_notify('holdpoint_wake', (extract(epoch FROM min(earlier)) * 1000)::bigint::text)
       FROM ${PIPELINES.name} HAVING min(earlier) IS NOT NULL)`,

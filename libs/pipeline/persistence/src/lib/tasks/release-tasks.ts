@@ -16,9 +16,15 @@ const held = (released: Released): string =>
 
 const UNLOCK = 'SELECT graphile_worker.force_unlock_workers($1::text[])';
 
-/** A last try that was interrupted was none: nobody has said what became of it, and nothing would ever run it again. */
-const TRY_AGAIN = `SELECT graphile_worker.reschedule_jobs(array_agg(id), attempts => max_attempts - 1)
-  FROM graphile_worker.jobs WHERE id = ANY($1::bigint[]) GROUP BY max_attempts`;
+/** No task is tried more often, whatever ends it. */
+const TRIES_MAX = 50;
+
+/**
+ * A last try that was interrupted was none: nobody has said what became of it, and nothing would ever run it again. It is
+ * made once more, but not without end: it may be the task itself that ends its process.
+ */
+const TRY_AGAIN = `SELECT graphile_worker.reschedule_jobs(array_agg(id), max_attempts => max_attempts + 1)
+  FROM graphile_worker.jobs WHERE id = ANY($1::bigint[]) AND max_attempts < ${TRIES_MAX} GROUP BY max_attempts`;
 
 interface HeldTask {
   readonly id: number | string;

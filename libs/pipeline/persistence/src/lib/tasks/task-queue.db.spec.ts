@@ -55,7 +55,7 @@ it('tries once more what was interrupted in its last try', async () => {
     queue.start(new Map([['last', (task) => Promise.resolve(resolve([task.attempt, task.attemptsMax]))]])).catch(reject);
   });
   await queue.stop();
-  expect(attempt).toEqual([25, 25]);
+  expect(attempt).toEqual([26, 26]);
 });
 
 /** A queue that does `late`, and a way to have it done. */
@@ -130,6 +130,47 @@ it('has others in the place of workers that could not say that their tasks had e
     await queue.stop();
   }
   expect(tries).toEqual([1, 2]);
+});
+
+it('waits for the tasks that run when it is stopped while others take the place of a dead worker', async () => {
+  const left = new Map<string, () => void>();
+  const entered = new Set<string>();
+  const held = (name: string) => (): Promise<void> => {
+    entered.add(name);
+    return new Promise((resolve) => left.set(name, resolve));
+  };
+  const problems: string[] = [];
+  const queue = new TaskQueue({ url: database.url, concurrency: 2, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
+  await queue.start(new Map([['steady', held('steady')], ['dying', held('dying')]]));
+  for (const name of ['steady', 'dying']) await client.query('SELECT graphile_worker.add_job($1)', [name]);
+  while (entered.size < 2) await client.query('SELECT');
+  await client.query('ALTER TABLE graphile_worker._private_jobs RENAME TO hidden');
+  left.get('dying')?.();
+  while (problems.length === 0) await client.query('SELECT');
+  await client.query('ALTER TABLE graphile_worker.hidden RENAME TO _private_jobs');
+  const locks = (name: string): Promise<readonly unknown[]> =>
+    client.query('SELECT FROM graphile_worker.jobs WHERE task_identifier = $1 AND locked_by IS NOT NULL', [name]).then(({ rows }) => rows);
+  while ((await locks('dying')).length > 0);
+  let isStopped = false;
+  const stopping = Promise.all([queue.lookAfter(), queue.stop().then(() => (isStopped = true))]);
+  for (let looks = 0; looks < 20; looks += 1) expect([isStopped, (await locks('steady')).length]).toEqual([false, 1]);
+  left.get('steady')?.();
+  await stopping;
+  expect((await client.query("SELECT FROM graphile_worker.jobs WHERE task_identifier = 'steady'")).rows).toEqual([]);
+  while ((await client.query(OTHERS)).rows.length > 0);
+});
+
+it('keeps a worker whose task fails with a message that no text can hold', async () => {
+  const queue = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: () => undefined });
+  await queue.start(new Map([['odd', () => Promise.reject(new Error('a\0b\ud800'))]]));
+  try {
+    await client.query("SELECT graphile_worker.add_job('odd')");
+    const failed = 'SELECT last_error FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL';
+    while ((await client.query(failed)).rows.length === 0);
+    expect((await client.query(failed)).rows).toEqual([{ last_error: 'a\ufffdb\ufffd' }]);
+  } finally {
+    await queue.stop();
+  }
 });
 
 it('leaves nothing running when it is stopped while it starts', async () => {

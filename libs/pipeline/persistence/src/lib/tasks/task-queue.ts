@@ -1,7 +1,7 @@
-import { Logger, runTaskList, type Task, type TaskList, type WorkerEvents, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
-import { EventEmitter } from 'node:events';
+import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
 import { releaseTasks } from './release-tasks';
+import { TaskWorkers, type TaskWorkersOptions } from './task-workers';
 
 /** What a {@link TaskQueue} may be told. */
 export interface TaskQueueSettings {
@@ -36,24 +36,18 @@ const PROBLEMS: readonly string[] = ['error', 'warning'];
 /** Connections beside those of the tasks: one that listens, one that releases. */
 const LISTENERS = 2;
 
-/** How soon after a worker has ended others take its place, and how often that is tried while the database is away. */
-const REVIVE_AFTER_MS = 1_000;
-
 /**
  * Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. Without the
  * library's cron: that ended the whole process when the database was away at the turn of a minute (seen).
  */
 export class TaskQueue {
-  private running: { readonly tasks: TaskList; readonly pool: Pool; workers: WorkerPool } | undefined;
-  private failing = false;
-  private readonly dead = new Set<string>();
-  private revival: NodeJS.Timeout | undefined;
+  private running: { readonly pool: Pool; readonly workers: TaskWorkers } | undefined;
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
   /** Whether the workers could not ask for a task when they last tried. */
   get isFailing(): boolean {
-    return this.failing;
+    return this.running?.workers.isFailing ?? false;
   }
 
   /** Runs tasks of these names from now on. */
@@ -61,65 +55,27 @@ export class TaskQueue {
     if (handlers.size === 0) return;
     const pool = this.createPool();
     const tasks = Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)]));
-    this.running = { tasks, pool, workers: this.startWorkers(tasks, pool) };
+    this.running = { pool, workers: new TaskWorkers(tasks, this.options(pool)) };
     await this.lookAfter();
   }
 
-  /** Gives the tasks of processes that were killed to others; to be called every minute, rejects while the database is away. */
+  /**
+   * Gives the tasks of processes that were killed to others; to be called every minute, rejects while the database is
+   * away. Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go.
+   */
   async lookAfter(): Promise<void> {
-    const { running, failing } = this;
+    const { running } = this;
+    const isFailing = this.isFailing;
     if (running) await releaseTasks(running.pool, 'stale');
-    if (running && failing) await this.restartWorkers(running);
+    if (isFailing) await running?.workers.restart();
   }
 
   /** Stops taking tasks; resolves when those that run have ended. */
   async stop(): Promise<void> {
     const { running } = this;
     this.running = undefined;
-    clearTimeout(this.revival);
-    await running?.workers.gracefulShutdown();
+    await running?.workers.stop();
     await running?.pool.end();
-  }
-
-  /**
-   * A worker that cannot say that its task has ended ends too, and 0.16 puts no other in its place: after an outage of
-   * seconds there were none, and bridges, hooks and tasks for deadlines stood still in a process that was well (seen).
-   */
-  private replace(workerId: string): void {
-    this.dead.add(workerId);
-    this.revival ??= setTimeout(() => void this.revive(), REVIVE_AFTER_MS);
-  }
-
-  private async revive(): Promise<void> {
-    this.revival = undefined;
-    const [{ running }, dead] = [this, [...this.dead]];
-    if (!running) return;
-    try {
-      await releaseTasks(running.pool, { workers: dead });
-      for (const workerId of dead) this.dead.delete(workerId);
-      await this.restartWorkers(running);
-    } catch {
-      // The database is still away; `onProblem` has heard of it.
-      if (this.running) this.revival ??= setTimeout(() => void this.revive(), REVIVE_AFTER_MS);
-    }
-  }
-
-  /**
-   * Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go.
-   * Two may ask for it at once, and only one may put others in their place.
-   */
-  private async restartWorkers(running: NonNullable<TaskQueue['running']>): Promise<void> {
-    const { workers } = running;
-    await workers.gracefulShutdown();
-    if (this.running === running && running.workers === workers) running.workers = this.startWorkers(running.tasks, running.pool);
-  }
-
-  private startWorkers(tasks: TaskList, pool: Pool): WorkerPool {
-    const events: WorkerEvents = new EventEmitter();
-    events.on('worker:fatalError', ({ worker }) => this.replace(worker.workerId));
-    events.on('worker:getJob:error', () => (this.failing = true));
-    events.on('worker:getJob:empty', () => (this.failing = false));
-    return runTaskList({ ...this.options(pool), events }, tasks, pool);
   }
 
   /** A connection that is lost is opened anew: a pool without listeners would end the process instead. */
@@ -132,7 +88,7 @@ export class TaskQueue {
     return pool;
   }
 
-  private options(pgPool: Pool): WorkerPoolOptions {
+  private options(pgPool: Pool): TaskWorkersOptions {
     const { concurrency = CONCURRENCY, pollIntervalMs = POLL_INTERVAL_MS, onProblem } = this.settings;
     return {
       pgPool,
@@ -149,5 +105,13 @@ export class TaskQueue {
 
 const taskOf =
   (handle: TaskHandler): Task =>
-  (payload, { job }) =>
-    handle({ payload, attempt: job.attempts, attemptsMax: job.max_attempts });
+  async (payload, { job }) => {
+    try {
+      await handle({ payload, attempt: job.attempts, attemptsMax: job.max_attempts });
+    } catch (error) {
+      throw new Error(storable(error instanceof Error ? error.message : String(error)), { cause: error });
+    }
+  };
+
+/** The message of a failed task is kept: one that PostgreSQL cannot keep would end its worker. */
+const storable = (message: string): string => Buffer.from(message).toString().replaceAll('\0', '\ufffd');

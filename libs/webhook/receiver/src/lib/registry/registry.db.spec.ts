@@ -1,4 +1,6 @@
 /** Proves that registries are kept with their secrets hidden, and that they decide what no build has registered. */
+import { err } from '@holdpoint/kernel';
+import type { ArtifactRegistry } from '@holdpoint/pipeline-application';
 import type { ArtifactRevisionResponse, JobResponse, RegistryResponse } from '@holdpoint/pipeline-contract';
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
 import { makePipeline, makeProject, TestApi } from '@holdpoint/pipeline-feature/testing';
@@ -17,11 +19,16 @@ wait:
 
 let registry: MemoryRegistry;
 let api: TestApi;
+let away = false;
 beforeAll(async () => {
   registry = await startMemoryRegistry({ auth: { scheme: 'bearer', username: 'robot', password: PASSWORD } });
   const allowed = RegistryAllowList.parse([registry.url]);
   if (!allowed.ok) throw new Error(allowed.error);
-  api = await TestApi.start([ReceiverModule, TasksModule, DigestTasksModule], { artifactRegistry: new OciArtifactRegistry(allowed.value) });
+  const client = new OciArtifactRegistry(allowed.value);
+  const artifactRegistry: ArtifactRegistry = {
+    revisionOf: (question) => (away ? Promise.resolve(err({ problem: 'it is away', mayPass: true })) : client.revisionOf(question)),
+  };
+  api = await TestApi.start([ReceiverModule, TasksModule, DigestTasksModule], { artifactRegistry });
 });
 afterAll(async () => {
   await api.stop();
@@ -91,6 +98,31 @@ describe('an event whose digest nobody has registered', () => {
     await ask(id);
     const digest = why.startsWith('the artifact') ? await push({}) : `sha256:${'9'.repeat(64)}`;
     expect(await tell(digest, { originRevision: `main@sha1:${sha}` })).toBe('parked');
+    await until(async () => (await status()) === 'success');
+  });
+
+  it('is decided by what a build registers while a registry is away', async () => {
+    const { id, sha, status, tell } = await makeWaiting();
+    await ask(id, { repository: 'registry-that-is-away.test/app' });
+    away = true;
+    const digest = `sha256:${'7'.repeat(64)}`;
+    expect(await tell(digest)).toBe('parked');
+    await api.post(`/projects/${id}/artifact_revisions`, { digest, sha, ref: 'main', repository: 'r' });
+    await until(async () => (await status()) === 'success');
+    away = false;
+  });
+
+  it('has a registry asked again that had nothing to say a while ago', async () => {
+    const { id, sha, status, tell } = await makeWaiting();
+    const wrong = await ask(id, { password: 'wrong' });
+    const digest = await push({ revision: sha });
+    expect(await tell(digest)).toBe('parked');
+    const asked = async (): Promise<ArtifactRevisionResponse[]> => (await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body;
+    await until(async () => (await asked()).length > 0);
+    await api.send('DELETE', `/projects/${id}/registries/${wrong.body.id}`);
+    await ask(id);
+    await api.pool.query("UPDATE artifact_revisions SET created_at = created_at - interval '6 minutes' WHERE project_id = $1", [id]);
+    await tell(digest, { summary: 'again' });
     await until(async () => (await status()) === 'success');
   });
 

@@ -7,6 +7,9 @@ import type { RefusedCall } from './refused-calls';
 const NAMES_MAX = 40;
 const NAME_LETTERS_MAX = 64;
 
+/** Letters of a name that are searched for secrets. */
+const LOOKED_LETTERS_MAX = 512;
+
 /** What may be kept of a refused call: where it came from and how it was made, and no value that it carried. */
 export function refusedCallOf(request: FastifyRequest, receiver: string, reason: string): RefusedCall {
   const { id: project } = request.params as { readonly id?: string };
@@ -27,7 +30,7 @@ export function refusedCallOf(request: FastifyRequest, receiver: string, reason:
 const isParameters = (body: unknown): body is object => typeof body === 'object' && body !== null && !Buffer.isBuffer(body);
 
 const namesOf = (value: object): readonly string[] =>
-  Object.keys(value).slice(0, NAMES_MAX).map((name) => storable(redactText(name).slice(0, NAME_LETTERS_MAX)));
+  Object.keys(value).slice(0, NAMES_MAX).map((name) => storable(redactText(name.slice(0, LOOKED_LETTERS_MAX)).slice(0, NAME_LETTERS_MAX)));
 
 /** What PostgreSQL refuses in a text is shown as a letter that is none; a pair of surrogates may just have been cut. */
 const storable = (name: string): string => Buffer.from(name).toString().replaceAll('\0', '\ufffd');

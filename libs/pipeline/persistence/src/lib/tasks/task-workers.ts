@@ -1,0 +1,81 @@
+import { runTaskList, type TaskList, type WorkerEvents, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import type { Pool } from 'pg';
+import { releaseTasks } from './release-tasks';
+
+/** How soon after a worker has ended others take its place, and how often that is tried while the database is away. */
+const REVIVE_AFTER_MS = 1_000;
+
+/** What workers are made with; their connections come from a pool that outlives them. */
+export type TaskWorkersOptions = WorkerPoolOptions & { readonly pgPool: Pool };
+
+/**
+ * The workers of a queue, which others replace when one of them has ended: a worker of graphile-worker 0.16 that cannot say
+ * that its task has ended ends too, and none takes its place. After an outage of seconds there were none, and bridges,
+ * hooks and tasks for deadlines stood still in a process that was well (seen).
+ */
+export class TaskWorkers {
+  private workers: WorkerPool;
+  private restarting: Promise<void> | undefined;
+  private revival: NodeJS.Timeout | undefined;
+  private readonly dead = new Set<string>();
+  private failing = false;
+  private stopped = false;
+
+  constructor(
+    private readonly tasks: TaskList,
+    private readonly options: TaskWorkersOptions,
+  ) {
+    this.workers = this.launch();
+  }
+
+  /** Whether they could not ask for a task when they last tried. */
+  get isFailing(): boolean {
+    return this.failing;
+  }
+
+  /** Puts others in their place once what they do has ended; whoever asks meanwhile waits for the same. */
+  restart(): Promise<void> {
+    this.restarting ??= this.relaunch().finally(() => (this.restarting = undefined));
+    return this.restarting;
+  }
+
+  /** Resolves when the tasks that run have ended. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.revival);
+    // A second shutdown of the same workers would resolve at once, while their tasks still run.
+    await (this.restarting ?? this.workers.gracefulShutdown());
+  }
+
+  private async relaunch(): Promise<void> {
+    await this.workers.gracefulShutdown();
+    if (!this.stopped) this.workers = this.launch();
+  }
+
+  private launch(): WorkerPool {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('worker:fatalError', ({ worker }) => this.replace(worker.workerId));
+    events.on('worker:getJob:error', () => (this.failing = true));
+    events.on('worker:getJob:empty', () => (this.failing = false));
+    return runTaskList({ ...this.options, events }, this.tasks, this.options.pgPool);
+  }
+
+  private replace(workerId: string): void {
+    this.dead.add(workerId);
+    if (!this.stopped) this.revival ??= setTimeout(() => void this.revive(), REVIVE_AFTER_MS);
+  }
+
+  /** What the dead have left is given to others. The database may still be away; whoever is told of problems has heard of it. */
+  private async revive(): Promise<void> {
+    this.revival = undefined;
+    const dead = [...this.dead];
+    try {
+      await releaseTasks(this.options.pgPool, { workers: dead });
+      for (const workerId of dead) this.dead.delete(workerId);
+      await this.restart();
+    } catch {
+      if (!this.stopped) this.revival ??= setTimeout(() => void this.revive(), REVIVE_AFTER_MS);
+    }
+  }
+}
