@@ -4,4 +4,4 @@ export type { JsonBounds } from './lib/json/json-bounds';
 export { decodeUtf8, readJson } from './lib/json/read-json';
 export { err, ok, type Err, type Ok, type Result } from './lib/result';
 export { KNOWN_TOKENS, SECRET_NAME, SECRET_PARAMETER } from './lib/secret-name';
-export { isUnsafeText } from './lib/unsafe-text';
+export { isUnsafeText, toSafeText } from './lib/unsafe-text';

@@ -7,3 +7,6 @@ const HALF_SURROGATE = /\p{Surrogate}/u;
 export function isUnsafeText(text: string): boolean {
   return text.includes('\0') || HALF_SURROGATE.test(text);
 }
+
+/** The text with a letter that is none (U+FFFD) for each that {@link isUnsafeText} finds. */
+export const toSafeText = (text: string): string => text.replaceAll(/\0|\p{Surrogate}/gu, '\ufffd');

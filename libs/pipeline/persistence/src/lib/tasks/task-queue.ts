@@ -1,3 +1,4 @@
+import { toSafeText } from '@holdpoint/kernel';
 import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
 import { releaseTasks } from './release-tasks';
@@ -109,9 +110,7 @@ const taskOf =
     try {
       await handle({ payload, attempt: job.attempts, attemptsMax: job.max_attempts });
     } catch (error) {
-      throw new Error(storable(error instanceof Error ? error.message : String(error)), { cause: error });
+      // The message is kept: one that PostgreSQL cannot keep would end its worker.
+      throw new Error(toSafeText(error instanceof Error ? error.message : String(error)), { cause: error });
     }
   };
-
-/** The message of a failed task is kept: one that PostgreSQL cannot keep would end its worker. */
-const storable = (message: string): string => Buffer.from(message).toString().replaceAll('\0', '\ufffd');

@@ -1,4 +1,4 @@
-import { isUnsafeText } from '@holdpoint/kernel';
+import { isUnsafeText, toSafeText } from '@holdpoint/kernel';
 import { redactText } from '@holdpoint/pipeline-application';
 import type { FastifyRequest } from 'fastify';
 import type { RefusedCall } from './refused-calls';
@@ -30,7 +30,4 @@ export function refusedCallOf(request: FastifyRequest, receiver: string, reason:
 const isParameters = (body: unknown): body is object => typeof body === 'object' && body !== null && !Buffer.isBuffer(body);
 
 const namesOf = (value: object): readonly string[] =>
-  Object.keys(value).slice(0, NAMES_MAX).map((name) => storable(redactText(name.slice(0, LOOKED_LETTERS_MAX)).slice(0, NAME_LETTERS_MAX)));
-
-/** What PostgreSQL refuses in a text is shown as a letter that is none; a pair of surrogates may just have been cut. */
-const storable = (name: string): string => Buffer.from(name).toString().replaceAll('\0', '\ufffd');
+  Object.keys(value).slice(0, NAMES_MAX).map((name) => toSafeText(redactText(name.slice(0, LOOKED_LETTERS_MAX)).slice(0, NAME_LETTERS_MAX)));
