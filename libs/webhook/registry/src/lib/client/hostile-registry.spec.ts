@@ -1,30 +1,14 @@
 /** Proves that no registry can have the client believe it, hold or fill it, send it elsewhere, or learn what is not its own. */
 import { once } from 'node:events';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { RegistryAllowList } from '../allow-list/registry-allow-list';
 import { digestOf } from '../manifest/digest';
 import { clientFor, json, manifestOf, NAME, resolve, REVISION, revisionOf, ROBOT, serve, serveBytes, stopServers } from './registry.fixture';
+import { challenge, DIGEST, FOUND, MANIFEST, MANIFEST_PATH, recorded, refused } from './hostile-registry.fixture';
 import { RegistryClient } from './registry-client';
 
 afterEach(stopServers);
-
-const MANIFEST = manifestOf(revisionOf(REVISION));
-const DIGEST = digestOf(MANIFEST);
-const FOUND = { ok: true, value: { annotation: REVISION, source: 'manifest' } };
-const MANIFEST_PATH = `/v2/${NAME}/manifests/${DIGEST}`;
-
-const refused = (code: string, message: unknown = expect.any(String)) => ({ ok: false, error: { code, message } });
-const challenge = (response: ServerResponse, header: string) => response.writeHead(401, { 'www-authenticate': header }).end();
-
-type Call = readonly [path: string | undefined, authorization: string | undefined];
-
-/** What a server was asked: path and credentials of each request. */
-async function recorded(listener: RequestListener): Promise<{ readonly host: string; readonly calls: Call[] }> {
-  const calls: Call[] = [];
-  const record = ({ url, headers }: IncomingMessage) => calls.push([url, headers.authorization]);
-  return { host: await serve((request, response) => (record(request), listener(request, response))), calls };
-}
 
 /** Writes without end, until the other side has had enough. */
 function pour(response: ServerResponse): void {

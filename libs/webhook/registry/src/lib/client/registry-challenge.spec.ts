@@ -1,26 +1,9 @@
 /** Proves that credentials go to the token server that a registry names, and to nobody that is not allowed to see them. */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { digestOf } from '../manifest/digest';
-import { json, manifestOf, NAME, resolve, REVISION, revisionOf, ROBOT, serve, stopServers } from './registry.fixture';
+import type { RequestListener } from 'node:http';
+import { json, NAME, resolve, ROBOT, serve, stopServers } from './registry.fixture';
+import { challenge, DIGEST, FOUND, MANIFEST, MANIFEST_PATH, recorded, refused } from './hostile-registry.fixture';
 
 afterEach(stopServers);
-
-const MANIFEST = manifestOf(revisionOf(REVISION));
-const DIGEST = digestOf(MANIFEST);
-const FOUND = { ok: true, value: { annotation: REVISION, source: 'manifest' } };
-const MANIFEST_PATH = `/v2/${NAME}/manifests/${DIGEST}`;
-
-const refused = (code: string, message: unknown = expect.any(String)) => ({ ok: false, error: { code, message } });
-const challenge = (response: ServerResponse, header: string) => response.writeHead(401, { 'www-authenticate': header }).end();
-
-type Call = readonly [path: string | undefined, authorization: string | undefined];
-
-/** What a server was asked: path and credentials of each request. */
-async function recorded(listener: RequestListener): Promise<{ readonly host: string; readonly calls: Call[] }> {
-  const calls: Call[] = [];
-  const record = ({ url, headers }: IncomingMessage) => calls.push([url, headers.authorization]);
-  return { host: await serve((request, response) => (record(request), listener(request, response))), calls };
-}
 
 describe('a challenge', () => {
   const BASIC = `Basic ${Buffer.from(`${ROBOT.username}:${ROBOT.password}`).toString('base64')}`;
