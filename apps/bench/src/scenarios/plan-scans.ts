@@ -13,3 +13,7 @@ export function scansOf(node: PlanNode | undefined): readonly string[] {
   const own = table === undefined ? [] : [`${type} on ${table}${index === undefined ? '' : ` by ${index}`}`];
   return [...own, ...below.flatMap(scansOf)];
 }
+
+/** The scans that read a whole table, whichever it is, but for the clock of a simulation, which has one row. */
+export const wholeReads = (scans: readonly string[]): readonly string[] =>
+  scans.filter((scan) => scan.startsWith('Seq Scan') && scan !== 'Seq Scan on simulation_clock');
