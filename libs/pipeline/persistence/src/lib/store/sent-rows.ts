@@ -26,10 +26,19 @@ export function relationOf<Row>(columns: readonly SentColumn<Row>[], first: numb
   return `(SELECT ${values.join(', ')} FROM unnest(${parameters.join(', ')}) AS sent (${names.join(', ')}))`;
 }
 
-/** The values for the parameters of {@link relationOf}. */
-export function arraysOf<Row>(columns: readonly SentColumn<Row>[], rows: readonly Row[]): unknown[][] {
-  return columns.map(({ type, value }) => (type === 'jsonb' ? rows.map((row) => json(value(row))) : rows.map(value)));
+/**
+ * The values for the parameters of {@link relationOf}. Numbers and booleans are written out here: `pg` quotes and escapes
+ * every element of an array, which for the sixty of a batch took 140 µs.
+ */
+export function arraysOf<Row>(columns: readonly SentColumn<Row>[], rows: readonly Row[]): unknown[] {
+  return columns.map(({ type, value }) => {
+    if (type === 'jsonb') return rows.map((row) => json(value(row)));
+    const values = rows.map(value);
+    return QUOTED.includes(type) ? values : `{${values.map((plain) => plain ?? 'NULL').join(',')}}`;
+  });
 }
+
+const QUOTED: readonly SentType[] = ['text', 'uuid'];
 
 /** An instant as a parameter of its own. */
 export const instantParameter = (number: number): string => valueOf(`$${number}::float8`, 'instant');
