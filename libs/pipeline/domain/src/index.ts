@@ -146,6 +146,7 @@ export { applyChanges } from './lib/processing/apply-changes';
 export type { BridgeEffect, Effect, HookEffect, PipelineEffect, ResetEffect } from './lib/processing/effect';
 export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
+export { coveredMs, executedPeriods } from './lib/processing/pipeline-duration';
 export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';
 export type {
   AddedRows,
@@ -164,6 +165,7 @@ export {
   type JobFacts,
   type JobId,
   type JobState,
+  type Period,
   type PipelineFacts,
   type PipelineId,
   type Progress,

@@ -2,12 +2,15 @@ import type { Instant } from '@holdpoint/kernel';
 import {
   applyChanges,
   callbackKeys,
+  executedPeriods,
+  HOLDPOINT_CI_MODEL,
   newPipelineFacts,
   pipelineEvent,
   type CallbackMatch,
   type Effect,
   type JobId,
   type JobTransition,
+  type Period,
   type PipelineEvent,
   type PipelineFacts,
   type PipelineId,
@@ -123,7 +126,14 @@ export class InMemoryPipelineStore extends PipelineStore {
     const facts = this.pipelines.get(id);
     if (!facts) return [];
     const jobs = facts.jobs.filter((job) => !job.retried || jobIds.includes(job.id));
-    return [{ ...facts, now: this.now(), jobs }];
+    const downstreamPeriods = facts.jobs.flatMap((job) => this.periodsBelow(job.id));
+    return [{ ...facts, now: this.now(), downstreamPeriods, jobs }];
+  }
+
+  private periodsBelow(bridgeId: JobId): readonly Period[] {
+    const { jobs = [] } = this.pipelines.get(this.downstreams.get(bridgeId)?.id ?? 0) ?? {};
+    const own = executedPeriods(HOLDPOINT_CI_MODEL, jobs.filter(({ retried }) => !retried), this.now());
+    return [...own, ...jobs.flatMap(({ id }) => this.periodsBelow(id))];
   }
 
   private stage(batch: WriteBatch, writes: (() => void)[]): JobNumbers {

@@ -1,32 +1,34 @@
 import type { Instant } from '@holdpoint/kernel';
+import type { CiModel } from '../status/ci-model';
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import type { PipelineDraft } from './pipeline-draft';
-
-type Period = readonly [from: Instant, to: Instant];
+import type { JobFacts, Period } from './pipeline-facts';
 
 /**
- * How long jobs of the pipeline were executed, in milliseconds: the length of the union of their periods, so that
- * jobs side by side count once and waiting between them does not. Null before anything has started.
+ * How long jobs of the pipeline and of those below it were executed, in milliseconds. Null before anything has started.
  * Source: GitLab's `Gitlab::Ci::Pipeline::Duration`.
  */
-export function pipelineDurationMs(draft: PipelineDraft): number | null {
-  if (draft.pipeline.startedAt === null) return null;
+export function pipelineDurationMs({ model, pipeline, latest, now, facts }: PipelineDraft): number | null {
+  if (pipeline.startedAt === null) return null;
+  return coveredMs([...executedPeriods(model, latest.values(), now), ...facts.downstreamPeriods]);
+}
+
+/** The length of the union of periods: what goes on side by side counts once, and what is between them does not. */
+export function coveredMs(periods: readonly Period[]): number {
   let total = 0;
   let reached = Number.NEGATIVE_INFINITY;
-  for (const [from, to] of periods(draft).sort(([a], [b]) => a - b)) {
+  for (const [from, to] of [...periods].sort(([a], [b]) => a - b)) {
     total += Math.max(0, to - Math.max(from, reached));
     reached = Math.max(reached, to);
   }
   return total;
 }
 
-function periods(draft: PipelineDraft): Period[] {
-  const { statuses, kinds } = draft.model;
-  return [...draft.latest.values()]
+/** When jobs were executed, each for itself; those that still are, until now. */
+export function executedPeriods({ statuses, kinds }: CiModel, jobs: Iterable<JobFacts>, now: Instant): Period[] {
+  return [...jobs]
     .filter((job) => hasCapability(kinds, 'timed', 'pipeline.duration', job.kind))
     .filter((job) => inSet(statuses, 'timed', 'job.duration', job.status))
-    .flatMap(({ startedAt, finishedAt }): Period[] =>
-      startedAt === null ? [] : [[startedAt, finishedAt ?? draft.now]],
-    );
+    .flatMap(({ startedAt, finishedAt }): Period[] => (startedAt === null ? [] : [[startedAt, finishedAt ?? now]]));
 }

@@ -270,4 +270,13 @@ describe('duration', () => {
     pipeline.fire('success', 'b');
     expect(pipeline.facts).toMatchObject({ status: 'manual', durationMs: 15_000 });
   });
+
+  it('counts what ran below the pipeline', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'a', kind: 'external' }]));
+    const start = pipeline.now;
+    pipeline.facts = { ...pipeline.facts, downstreamPeriods: [[start + 5_000, start + 12_000], [start + 20_000, start + 21_000]] };
+    pipeline.now += 10_000;
+    pipeline.fire('success', 'a');
+    expect(pipeline.facts.durationMs).toBe(13_000);
+  });
 });

@@ -14,7 +14,7 @@ import {
 import type { Instant } from '@holdpoint/kernel';
 
 /** An instant as JSON: epoch milliseconds, as everywhere in the domain. */
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
+export const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /** The columns of a job in the order of {@link SentJob}: arrays say the names of 28 columns once, not once a job. */
 const COLUMNS = [

@@ -16,28 +16,32 @@ import { runCommitted, runTransaction } from './run-transaction';
 export interface PipelineStoreSettings {
   /** True adds graphile-worker tasks: for a new pipeline, and for every deadline and delay; off by default. */
   readonly deadlineTasks?: boolean;
-  /** Says in which status everything begins; the product's when left out. */
+  /** Says in which status everything begins and what counts into a duration; the product's when left out. */
   readonly model?: CiModel;
 }
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load, one to write (three when jobs are retried, one to three for commit statuses, and one more each for
+ * statement to load (and one for those with bridges), one to write (three when jobs are retried, one to three for commit statuses, and one more each for
  * parked callbacks, hooks, commands to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
  * the rest another, and jobs that start one more between them.
  */
 export class PgPipelineStore extends PipelineStore {
   private readonly cache = new FactsCache();
+  private readonly deadlineTasks: boolean;
+  private readonly model: CiModel;
 
   constructor(
     private readonly pool: Pool,
-    private readonly settings: PipelineStoreSettings = {},
+    { deadlineTasks = false, model = HOLDPOINT_CI_MODEL }: PipelineStoreSettings = {},
   ) {
     super();
+    this.deadlineTasks = deadlineTasks;
+    this.model = model;
   }
 
   async create(pipeline: NewPipeline): Promise<CreatedPipeline> {
-    const { deadlineTasks: withTask = false, model = HOLDPOINT_CI_MODEL } = this.settings;
+    const { model, deadlineTasks: withTask } = this;
     try {
       return await runCommitted(this.pool, (client) => insertPipeline(client, pipeline, { model, withTask, isDue: true }));
     } catch (error) {
@@ -47,11 +51,10 @@ export class PgPipelineStore extends PipelineStore {
   }
 
   async transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
-    const { deadlineTasks = false } = this.settings;
     let opened: PgPipelineTransaction | undefined;
     try {
       const result = await runTransaction(this.pool, (client, send) => {
-        opened = new PgPipelineTransaction(client, send, this.cache, deadlineTasks);
+        opened = new PgPipelineTransaction(client, send, this.cache, this.model, this.deadlineTasks);
         return work(opened);
       });
       opened?.committed();

@@ -1,12 +1,13 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers, LockedPipelines, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
-import type { JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CiModel, JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
 import { enqueueEffects } from '../tasks/enqueue-effects';
 import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
+import { withDownstreamPeriods } from './load-downstream-periods';
 import { loadFacts } from './load-facts';
 import { lockPipelines } from './lock-pipelines';
 import type { SendStatement } from './run-transaction';
@@ -24,6 +25,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     private readonly client: ClientBase,
     private readonly send: SendStatement,
     private readonly cache: FactsCache,
+    private readonly model: CiModel,
     private readonly deadlineTasks: boolean,
   ) {}
 
@@ -39,9 +41,10 @@ export class PgPipelineTransaction implements PipelineTransaction {
     return { facts: this.loaded, held: facts.flatMap(({ id }) => (locked.has(id) ? [] : [id])) };
   }
 
-  load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
+  async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
-    return loadFacts(this.client, ids.map((id) => ({ id, known: this.cache.get(id, jobIds) })), jobIds);
+    const facts = await loadFacts(this.client, ids.map((id) => ({ id, known: this.cache.get(id, jobIds) })), jobIds);
+    return withDownstreamPeriods(this.client, this.model, facts);
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {

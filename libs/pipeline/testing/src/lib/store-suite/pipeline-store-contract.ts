@@ -4,6 +4,7 @@ import { callbackContract } from './callback-contract';
 import { commitStatusContract } from './commit-status-contract';
 import { contentionContract } from './contention-contract';
 import { creationContract } from './creation-contract';
+import { downstreamContract } from './downstream-contract';
 import { eventContract } from './event-contract';
 import { loadContract } from './load-contract';
 import { lockContract } from './lock-contract';
@@ -33,13 +34,15 @@ const PARTS = [
 export interface ContractOptions {
   /** Whether it keeps commit statuses; true if not given. */
   readonly commitStatuses?: boolean;
+  /** Whether it knows when jobs of pipelines below were executed; true if not given. */
+  readonly downstreamPeriods?: boolean;
 }
 
 /** The suite that every `PipelineStore` passes: what the corridor may rely on, whatever is behind the port. */
 export function pipelineStoreContract(
   name: string,
   createSubject: () => Promise<StoreUnderTest>,
-  { commitStatuses = true }: ContractOptions = {},
+  { commitStatuses = true, downstreamPeriods = true }: ContractOptions = {},
 ): void {
   describe(`${name} as a pipeline store`, () => {
     let subject: StoreUnderTest;
@@ -49,6 +52,7 @@ export function pipelineStoreContract(
     afterAll(() => subject.dispose());
     for (const part of PARTS) part(() => subject);
     if (commitStatuses) commitStatusContract(() => subject);
+    if (downstreamPeriods) downstreamContract(() => subject);
     walkContract(() => subject, commitStatuses);
   });
 }
