@@ -57,7 +57,7 @@ const parameterErrors = define({
     status: 415,
     form: 'error',
     text: 'The provided content-type is not supported.',
-    action: 'Send application/json or application/x-www-form-urlencoded.',
+    action: 'Send application/json, application/x-www-form-urlencoded or multipart/form-data.',
   },
   content_encoding_unsupported: {
     status: 415,

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error';
 import { parseForm } from '../input/parse-form';
 import { parseJson } from '../input/parse-json';
+import { parseMultipart } from '../input/parse-multipart';
 import { takesBytes } from './body-config';
 
-type Parse = (body: Buffer) => unknown;
-type Done = (error: Error | null, body?: unknown) => void;
+type Parse = (body: Buffer, contentType: string) => unknown;
 
 /**
  * The bodies the API takes: JSON and forms. Both are read into plain objects; an empty body is an empty object. A route
@@ -16,6 +16,7 @@ export function registerParsers(server: FastifyInstance): void {
   const parsers: readonly [type: string | RegExp, parse: Parse][] = [
     [/^application\/(.+\+)?json(;|$)/, parseJson],
     ['application/x-www-form-urlencoded', parseForm],
+    [/^multipart\/form-data(;|$)/i, parseMultipart],
     ['*', refuse],
   ];
   server.addHook('onRequest', (request, _reply, done) => {
@@ -25,13 +26,8 @@ export function registerParsers(server: FastifyInstance): void {
   for (const [type, parse] of parsers) server.addContentTypeParser(type, { parseAs: 'buffer' }, parserOf(parse));
 }
 
-const parserOf = (parse: Parse) => (request: FastifyRequest, body: string | Buffer, done: Done): void => {
-  try {
-    done(null, takesBytes(request) ? body : parse(body as Buffer));
-  } catch (error) {
-    done(error as Error);
-  }
-};
+const parserOf = (parse: Parse) => async (request: FastifyRequest, body: string | Buffer): Promise<unknown> =>
+  takesBytes(request) ? body : parse(body as Buffer, request.headers['content-type'] ?? '');
 
 /** `type/subtype`, and whatever follows. Source: RFC 9110, 8.3.1. */
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;

@@ -85,6 +85,11 @@ afterAll(() => app.close());
 
 const post = (body: string | null, type?: string, query = ''): Promise<Response> =>
   fetch(`${base}/probe${query}`, { method: 'POST', body, headers: type ? { 'content-type': type } : {} });
+const formOf = (fields: Record<string, string>): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return form;
+};
 const json = (value: unknown): Promise<Response> => post(JSON.stringify(value), 'application/json');
 
 describe('bodies', () => {
@@ -94,6 +99,7 @@ describe('bodies', () => {
       ref: 'b',
       state: 'up',
     });
+    expect(await (await fetch(`${base}/probe`, { method: 'POST', body: formOf({ ref: 'ü', state: 'up' }) })).json()).toEqual({ ref: 'ü', state: 'up' });
     expect(await (await post(null, 'application/x-www-form-urlencoded', '?ref=c')).json()).toEqual({ ref: 'c' });
     expect(await (await post(null, undefined, '?ref=d')).json()).toEqual({ ref: 'd' });
     expect(await (await post('{"ref":"e"}', 'application/json; charset=utf-8', '?ref=f')).json()).toEqual({ ref: 'e' });
@@ -118,6 +124,8 @@ describe('bodies', () => {
     ['deep JSON', `{"ref":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 'application/json', 400],
     ['a NUL', '{"ref":"a\\u0000"}', 'application/json', 400],
     ['half a pair', '{"ref":"\\ud800"}', 'application/json', 400],
+    ['a multipart form without a boundary', 'ref=a', 'multipart/form-data', 400],
+    ['a multipart form that stops', '--b\r\nContent-Disposition: form-data; name="ref"\r\n\r\nma', 'multipart/form-data; boundary=b', 400],
     ['XML', '<a/>', 'application/xml', 415],
     ['no known type', 'x', 'nonsense', 415],
     ['too many values', `{"ref":[${'1,'.repeat(50_000)}1]}`, 'application/json', 400],
