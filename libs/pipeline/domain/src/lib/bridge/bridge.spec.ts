@@ -178,6 +178,12 @@ describe('mirroring', () => {
     expect(pipeline.facts.version).toBe(version);
   });
 
+  it('leaves no reason for a failure that was taken back', () => {
+    const pipeline = bridged('depend');
+    for (const command of [triggered, mirror('failed'), mirror('success')]) send(pipeline, command);
+    expect(pipeline.job('bridge')).toMatchObject({ status: 'success', failureReason: null });
+  });
+
   it('goes by data: a strategy without a row takes nothing over', () => {
     const { statuses } = HOLDPOINT_CI_MODEL;
     const unknown = { ...statuses.mirror, depend: { success: 'sleep' } };

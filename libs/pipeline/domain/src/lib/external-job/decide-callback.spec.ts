@@ -73,6 +73,16 @@ describe('a callback', () => {
     expect(judge(pipeline, report('success'))).toBe('accepted: ended_the_job');
   });
 
+  it('is superseded, and is told of, for an attempt that is not at hand any more', () => {
+    const pipeline = waiting();
+    const jobId = pipeline.job('wait').id;
+    pipeline.fire('drop', 'wait');
+    pipeline.fire('retry', 'wait');
+    pipeline.facts = { ...pipeline.facts, jobs: pipeline.facts.jobs.filter(({ retried }) => !retried) };
+    const { changes } = pipeline.run(report('failed', { jobId }));
+    expect(changes.matches).toEqual([{ callbackId: 'c', jobId, kind: 'external', jobName: 'wait', verdict: 'superseded', reason: 'older_attempt' }]);
+  });
+
   it('is parked while the job does not wait yet, and unmatched when it was skipped, is no external job or not there', () => {
     const pipeline = new TestPipeline(plan);
     expect(judge(pipeline, report('success'))).toBe('parked: not_waiting_yet');

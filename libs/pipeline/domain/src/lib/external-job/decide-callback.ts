@@ -8,14 +8,16 @@ import { outcomeFor } from './judge-event';
 /** Tells what a callback means for a job as it stands, and moves the job when it is what it waits for. */
 export function decideCallback(draft: PipelineDraft, command: CallbackCommand): CallbackMatch {
   const job = findJob(draft, command);
-  const [verdict, reason]: Judgement = job ? judgeCallback(draft, job, command) : withoutJob(draft, command);
+  const newer = job ? undefined : newerThanGone(draft, command);
+  const [verdict, reason]: Judgement = job ? judgeCallback(draft, job, command) : newer ? ['superseded', 'older_attempt'] : ['unmatched', 'unknown_job'];
   if (job && verdict === 'parked') draft.parked.push({ command, jobName: job.name });
   if (job && verdict === 'accepted') endJob(draft, job, command);
   if (job && (verdict === 'accepted' || verdict === 'progress')) takeProgress(draft, job, command);
   if (job && reason === 'failure_counted') job.reportedFailures = [...job.reportedFailures, happenedAt(draft, job, command.event)];
   if (job && reason === 'after_cancel') applyEvent(draft, job, 'cancel', { type: 'callback', actor: command.actor });
-  const { callbackId } = command;
-  const match = { callbackId, jobId: job?.id ?? null, kind: job?.kind ?? null, jobName: job?.name ?? command.jobName, verdict, reason };
+  const { callbackId, jobName } = command;
+  const named = job ?? (newer && { ...newer, id: command.jobId });
+  const match = { callbackId, jobId: named?.id ?? null, kind: named?.kind ?? null, jobName: named?.name ?? jobName, verdict, reason };
   draft.matches.push(match);
   return match;
 }
@@ -26,11 +28,11 @@ function findJob(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): Job
   return jobName === null || job?.name === jobName ? job : undefined;
 }
 
-/** A callback that was parked by number may find its attempt gone: older ones are not at hand. */
-function withoutJob(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): Judgement {
+/** A callback that was parked by number may find its attempt gone, since older ones are not at hand: what has followed it. */
+function newerThanGone(draft: PipelineDraft, { jobId, jobName }: CallbackCommand): JobDraft | undefined {
   const newer = draft.latest.get(jobName ?? '');
   const isGone = jobId !== null && newer !== undefined && jobId < newer.id && attemptOf(draft, jobId) === undefined;
-  return isGone ? ['superseded', 'older_attempt'] : ['unmatched', 'unknown_job'];
+  return isGone ? newer : undefined;
 }
 
 /** Every report is a sign of life; what it leaves out of the progress stays as it was told. */

@@ -17,8 +17,7 @@ export interface MatchCandidate {
 /** Applies a project's policy to the candidates, oldest first. */
 export function selectMatches<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
   if (policy === 'all') return ok(candidates);
-  const fitting = candidates.filter(({ isCanceledOrSkipped }) => !isCanceledOrSkipped);
-  const meant = fitting.length > 0 ? fitting : candidates.slice(-1);
+  const meant = withOutcome(candidates);
   return policy === 'newest' || meant.length <= 1 ? ok(meant.slice(-1)) : err('ambiguous');
 }
 
@@ -30,5 +29,11 @@ export function selectMatches<T extends MatchCandidate>(policy: CallbackMatchPol
 export function selectByKey<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
   if (policy === 'newest') return selectMatches(policy, candidates);
   const open = candidates.filter(({ isOver }) => !isOver);
-  return selectMatches(policy, open.length > 0 ? open : candidates.slice(-1));
+  return selectMatches(policy, open.length > 0 ? open : withOutcome(candidates).slice(-1));
+}
+
+/** Where none has one, the newest stands for all. */
+function withOutcome<T extends MatchCandidate>(candidates: readonly T[]): readonly T[] {
+  const fitting = candidates.filter(({ isCanceledOrSkipped }) => !isCanceledOrSkipped);
+  return fitting.length > 0 ? fitting : candidates.slice(-1);
 }

@@ -235,6 +235,9 @@ describe('keys', () => {
     ['newest', 'X', 'X', 'X'],
     ['reject', 'a X', 'a', 'a'],
     ['all', 'a X', 'a X', 'a'],
+    ['all', 'A X', 'A X', 'A'],
+    ['reject', 'A X', 'A', 'A'],
+    ['reject', 'X', 'X', 'X'],
   ] as const)('%s of %s, oldest first, in capitals if over, X if canceled: %s of a commit, %s of a key', (policy, candidates, ofCommit, ofKey) => {
     expect([select(selectMatches, policy, candidates), select(selectByKey, policy, candidates)]).toEqual([ofCommit, ofKey]);
     expect([select(selectMatches, policy, 'A'), select(selectByKey, policy, 'A'), select(selectByKey, policy, '')]).toEqual(['A', 'A', '']);

@@ -35,6 +35,7 @@ export function applyEvent(
   const from = job.status;
   job.status = to;
   stampTimes(draft, job, details);
+  job.failureReason = null;
   if (to === 'failed') noteFailure(draft, job, cause, details);
   const { statuses, kinds } = draft.model;
   const ending = kinds.kinds[job.kind].endsOnce && inSet(statuses, 'ended', 'history.ending', to);
