@@ -3,6 +3,7 @@ import { ExternalJobModule } from '@holdpoint/pipeline-feature';
 import { DeliveryController } from './delivery/delivery.controller';
 import { DeliveryNaming } from './delivery/delivery-naming';
 import { DeliveryService } from './delivery/delivery.service';
+import { EarlyDeliveryRefusal } from './delivery/early-delivery-refusal';
 import { ReceiverController } from './management/receiver.controller';
 import { ReceiverService } from './management/receiver.service';
 import { RegistryController } from './registry/registry.controller';
@@ -12,6 +13,6 @@ import { RegistryService } from './registry/registry.service';
 @Module({
   imports: [ExternalJobModule],
   controllers: [ReceiverController, RegistryController, DeliveryController],
-  providers: [ReceiverService, RegistryService, DeliveryService, DeliveryNaming],
+  providers: [ReceiverService, RegistryService, DeliveryService, DeliveryNaming, EarlyDeliveryRefusal],
 })
 export class ReceiverModule {}

@@ -6,19 +6,25 @@ export const MASK = '[masked]';
 /** How deep a value is looked through; what lies deeper is masked as a whole. */
 const DEPTH_MAX = 20;
 
-const TOKENS = [...KNOWN_TOKENS, /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g];
+const TOKENS = [...KNOWN_TOKENS, /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g];
 
 /** `Bearer x`, and `Basic x` where x can be no word. */
 const SCHEME = /\b(Bearer|Basic(?=\s+[A-Za-z+/]*[\d=]))\s+[\w.~+/=-]{4,}/gi;
 
-/** `https://user:password@host`. */
-const USER_INFO = /(:\/\/)[^\s/?#@]+@/g;
+/** `https://user:password@host`; a password may have an `@` too. */
+const USER_INFO = /(:\/\/)[^\s/?#]+@/g;
 
 /** A text in quotes with what is escaped in it, or in quotes that are escaped themselves, as in JSON within JSON. */
 const QUOTED = String.raw`\\"(?:[^"\\]|\\(?!"))*(?:\\")?|"(?:[^"\\]|\\[^])*"?|'[^']*'?`;
 
+/** A list, with what is masked in it already. */
+const LIST = String.raw`\[(?:\[masked\]|[^\]])*\]?`;
+
+/** A word, and before it what may say what kind of secret it is: `Authorization: token abc`. */
+const WORD = String.raw`(?:(?:basic|bearer|token|digest|negotiate)\s{1,8})?[^\s&;,"']+`;
+
 /** `token=value`, `token: value` and `"token": "value"`, in an address, a sentence or a piece of JSON. */
-const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:][\\s[]{0,8})(?:${QUOTED}|[^\\s&;,"']+)`, 'gi');
+const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:]\\s{0,8})(?:${QUOTED}|${LIST}|${WORD})`, 'gi');
 
 /** `?sig=value` and the like. */
 const PARAMETER = /([?&](\w{3,4})=)[^\s&#;,"']+/g;

@@ -25,3 +25,6 @@ export function receiverIdOf({ params }: DeliveryRequest): number {
   const id = /^[1-9]\d*$/.test(text) ? Number(text) : 0;
   return Number.isSafeInteger(id) ? id : 0;
 }
+
+/** The token in the address; null where none is asked for. */
+export const tokenOf = ({ params }: DeliveryRequest): string | null => (params as { readonly token?: string }).token ?? null;

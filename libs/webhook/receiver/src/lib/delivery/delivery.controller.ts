@@ -1,4 +1,4 @@
-import { Controller, Param, Post, Req } from '@nestjs/common';
+import { Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { DeliveryResponse } from '@holdpoint/pipeline-contract';
 import { Operation, PathParameter, TakesBytes, type OperationOptions } from '@holdpoint/pipeline-feature';
@@ -33,14 +33,14 @@ export class DeliveryController {
     ...ANSWERS,
   })
   receiveSigned(@Req() request: DeliveryRequest): Promise<DeliveryResponse> {
-    return this.deliveries.receive(request, null);
+    return this.deliveries.receive(request);
   }
 
   @Post(':token')
   @TakesBytes(DELIVERY_MAX_BYTES)
   @PathParameter('token')
   @Operation({ summary: 'Deliver events to a receiver of the type `generic`', description: STORED, ...ANSWERS })
-  receiveByToken(@Req() request: DeliveryRequest, @Param('token') token: string): Promise<DeliveryResponse> {
-    return this.deliveries.receive(request, token);
+  receiveByToken(@Req() request: DeliveryRequest): Promise<DeliveryResponse> {
+    return this.deliveries.receive(request);
   }
 }

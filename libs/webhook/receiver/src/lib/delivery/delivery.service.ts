@@ -6,9 +6,11 @@ import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 import { ApiError, projectInAddress, refusalError, wordsOf } from '@holdpoint/pipeline-feature';
 import { Receivers, type DeliveryReceiver } from '@holdpoint/pipeline-persistence';
 import { adapterOf, PROVIDERS, type Delivery } from '@holdpoint/webhook-adapters';
-import { deliveryOf, receiverIdOf, type DeliveryRequest } from './delivery-request';
+import { deliveryOf, receiverIdOf, tokenOf, type DeliveryRequest } from './delivery-request';
 import { isAuthentic } from './is-authentic';
 import { ledgerRequestsOf } from './ledger-request';
+
+const NO_BODY = Buffer.alloc(0);
 
 /** Takes what other systems deliver to receivers: authentic, then well-formed, then stored. */
 @Injectable()
@@ -18,17 +20,29 @@ export class DeliveryService {
     private readonly reportEvent: ReportEvent,
   ) {}
 
+  /** Refuses what nothing in the body could mend: no signature, or an address without its token. Throws the coded error. */
+  async admit(request: DeliveryRequest): Promise<void> {
+    const token = tokenOf(request);
+    if (token === null && request.headers['x-signature'] !== undefined) return;
+    await this.authenticate(request, { ...deliveryOf(request), body: NO_BODY });
+  }
+
   /** Answers when every event is stored; throws the coded error, after which nothing of it or only its first events are. */
-  async receive(request: DeliveryRequest, token: string | null): Promise<DeliveryResponse> {
+  async receive(request: DeliveryRequest): Promise<DeliveryResponse> {
     const delivery = deliveryOf(request);
-    const receiver = await this.receivers.findForDelivery(projectInAddress(request), receiverIdOf(request));
-    if (receiver) request.receiverId = receiver.id;
-    const authentic = isAuthentic(receiver, delivery, token);
-    if (!receiver || !authentic) throw new ApiError('delivery_unauthorized');
+    const receiver = await this.authenticate(request, delivery);
     const callbacks: DeliveredEventResponse[] = [];
     // One after the other: a batch tells of things in their order. Of a repeated one the first events are duplicates.
     for (const inbound of inboundOf(receiver, delivery)) callbacks.push(await this.report(inbound));
     return { callbacks };
+  }
+
+  private async authenticate(request: DeliveryRequest, delivery: Delivery): Promise<DeliveryReceiver> {
+    const receiver = await this.receivers.findForDelivery(projectInAddress(request), receiverIdOf(request));
+    if (receiver) request.receiverId = receiver.id;
+    const authentic = isAuthentic(receiver, delivery, tokenOf(request));
+    if (!receiver || !authentic) throw new ApiError('delivery_unauthorized');
+    return receiver;
   }
 
   private async report(inbound: InboundEvent): Promise<DeliveredEventResponse> {

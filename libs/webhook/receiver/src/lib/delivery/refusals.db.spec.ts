@@ -75,7 +75,7 @@ it('counts every refusal by receiver and reason, and none that is unknown by its
     ...Array.from({ length: 4 }, (_, index) => () => deliver(at(900_000 + index), fluxEvent())),
     ...Array.from({ length: 3 }, () => () => deliver(hmac.address, malformed, signed(hmac.secret, malformed))),
     ...Array.from({ length: 2 }, () => () => deliver(hmac.address, fluxEvent(), signed(hmac.secret, fluxEvent()))),
-    () => deliver(hmac.address, Buffer.alloc(4 * 1024 * 1024 + 1), {}),
+    () => deliver(hmac.address, Buffer.alloc(4 * 1024 * 1024 + 1), { 'x-signature': 'sha256=x' }),
   ];
   const answers = await Promise.all(calls.map((call) => call()));
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(2);

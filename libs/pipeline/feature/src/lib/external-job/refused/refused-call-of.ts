@@ -8,7 +8,7 @@ const NAMES_MAX = 40;
 const NAME_LETTERS_MAX = 64;
 
 /** Letters of a name that are searched for secrets. */
-const LOOKED_LETTERS_MAX = 512;
+const LOOKED_LETTERS_MAX = 128;
 
 /** What may be kept of a refused call: where it came from and how it was made, and no value that it carried. */
 export function refusedCallOf(request: FastifyRequest, receiver: string, reason: string): RefusedCall {
@@ -18,12 +18,12 @@ export function refusedCallOf(request: FastifyRequest, receiver: string, reason:
     project: project === undefined || isUnsafeText(project) ? null : project,
     receiver,
     reason,
-    sample: {
+    sample: () => ({
       remoteAddress: request.ip,
       headers: namesOf(request.headers),
       bodyBytes: Number.isSafeInteger(length) ? length : null,
       bodyKeys: isParameters(request.body) ? namesOf(request.body) : [],
-    },
+    }),
   };
 }
 

@@ -4,7 +4,8 @@ import { RefusedCalls } from './refused-calls';
 import { REFUSALS_MAX, StrangerLimit } from './stranger-limit';
 
 describe('RefusedCalls', () => {
-  const call = { project: null, receiver: 'x', reason: 'y', sample: { remoteAddress: '', headers: [], bodyBytes: null, bodyKeys: [] } };
+  const sample = { remoteAddress: '', headers: [], bodyBytes: null, bodyKeys: [] };
+  const call = { project: null, receiver: 'x', reason: 'y', sample: () => sample };
 
   class FailingLog extends RefusedCallLog {
     readonly added: number[] = [];
@@ -66,6 +67,14 @@ describe('RefusedCalls', () => {
     await calls.flush();
     expect(log.added.length).toBeLessThanOrEqual(1_001);
     expect(log.added.reduce((sum, count) => sum + count, 0)).toBe(5_000);
+  });
+
+  it('asks one call of a kind what it looked like', async () => {
+    const calls = new RefusedCalls(new FailingLog());
+    let asked = 0;
+    for (let count = 0; count < 50; count += 1) calls.note({ ...call, sample: () => ((asked += 1), sample) });
+    await calls.flush();
+    expect(asked).toBe(1);
   });
 
   it('writes what was noted when the process stops', async () => {

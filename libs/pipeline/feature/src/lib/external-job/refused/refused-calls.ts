@@ -1,8 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { RefusedCallLog, StoreError, type RefusedCallCount } from '@holdpoint/pipeline-application';
+import { RefusedCallLog, StoreError, type RefusedCallCount, type RefusedCallSample } from '@holdpoint/pipeline-application';
 
-/** A call that is refused. */
-export type RefusedCall = Omit<RefusedCallCount, 'calls'>;
+/** A call that is refused. What it looked like is asked for only if nobody has shown it yet: a stranger's call must cost little. */
+export interface RefusedCall extends Omit<RefusedCallCount, 'calls' | 'sample'> {
+  readonly sample: () => RefusedCallSample;
+}
 
 /** Kinds of refusals that are kept apart until they are written; beyond it they are counted without their project. */
 const KINDS_MAX = 1_000;
@@ -26,13 +28,13 @@ export class RefusedCalls implements OnApplicationShutdown {
 
   /** Counts a call; resolves when it is stored, or cannot be for now. */
   record(call: RefusedCall): Promise<void> {
-    this.add({ ...call, calls: 1 });
+    this.add(call, 1);
     return this.flush();
   }
 
   /** Counts a call soon: for a flood of them, which must not cost a transaction each. */
   note(call: RefusedCall): void {
-    this.add({ ...call, calls: 1 });
+    this.add(call, 1);
     this.timer ??= setTimeout(() => void this.flush(), NOTED_MS).unref();
   }
 
@@ -46,12 +48,12 @@ export class RefusedCalls implements OnApplicationShutdown {
     await this.flush();
   }
 
-  private add(call: RefusedCallCount): void {
-    const named = JSON.stringify([call.project, call.receiver, call.reason]);
+  private add({ project, receiver, reason, sample }: RefusedCall, calls: number): void {
+    const named = JSON.stringify([project, receiver, reason]);
     const isNew = !this.pending.has(named) && this.pending.size >= KINDS_MAX;
-    const key = isNew ? JSON.stringify([null, call.receiver, call.reason]) : named;
-    const counted = this.pending.get(key);
-    this.pending.set(key, counted ? { ...counted, calls: counted.calls + call.calls } : { ...call, project: isNew ? null : call.project });
+    const key = isNew ? JSON.stringify([null, receiver, reason]) : named;
+    const counted = this.pending.get(key) ?? { project: isNew ? null : project, receiver, reason, calls: 0, sample: sample() };
+    this.pending.set(key, { ...counted, calls: counted.calls + calls });
   }
 
   private async write(): Promise<void> {
@@ -71,7 +73,7 @@ export class RefusedCalls implements OnApplicationShutdown {
   /** After a commit that may have come through they would be counted twice; what is refused once would be refused for ever. */
   private keep(counts: readonly RefusedCallCount[], error: unknown): void {
     const kept = error instanceof StoreError && error.kind !== 'commit_unknown';
-    if (kept) counts.forEach((count) => this.add(count));
+    if (kept) counts.forEach(({ calls, sample, ...call }) => this.add({ ...call, sample: () => sample }, calls));
     this.logger.warn({ msg: 'refused calls could not be counted', kept, err: error });
   }
 }

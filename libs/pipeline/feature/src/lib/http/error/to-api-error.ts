@@ -24,6 +24,8 @@ const OF_SERVER: Readonly<Record<string, ErrorCode>> = {
 const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'address_malformed',
   401: 'unauthorized',
+  // Of the server of static files, for `..` in an address.
+  403: 'route_not_found',
   404: 'route_not_found',
   408: 'request_timed_out',
   413: 'body_too_large',

@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sendError } from '../error/send-error';
 import { toApiError } from '../error/to-api-error';
+import { isDecodable } from '../input/is-decodable';
 import { parseQuery } from '../input/parse-query';
 import { answerClientError } from './answer-client-error';
 import { limitBodies } from './body-config';
@@ -10,6 +11,9 @@ import { closeInTime } from './close-in-time';
 import { registerHooks } from './register-hooks';
 import { registerParsers } from './register-parsers';
 import { BODY_MAX_BYTES, DRAIN_MS, PATH_PART_MAX, REQUEST_TIMEOUT_MS, SLOW_CHECK_MS } from './server-limits';
+
+/** Of a query with a broken escape nothing is read, since a hook refuses its request: reading thousands of them took 13 ms. */
+const parseAddressQuery = (text: string): Record<string, unknown> => (isDecodable(text) ? parseQuery(text) : {});
 
 /**
  * Makes the HTTP server: limits, parsers and hooks that hold for every request. While it closes it still serves what
@@ -29,7 +33,7 @@ export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = D
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendError(reply, toApiError(error)),
     clientErrorHandler: answerClientError,
-    routerOptions: { maxParamLength: PATH_PART_MAX, querystringParser: parseQuery },
+    routerOptions: { maxParamLength: PATH_PART_MAX, querystringParser: parseAddressQuery },
   });
   const server = adapter.getInstance();
   registerParsers(server);
