@@ -263,7 +263,7 @@ const serverErrors = define({
   streams_exhausted: {
     status: 503,
     form: 'message',
-    text: '503 Service Unavailable - The service has as many open streams as it can serve',
+    text: '503 Service Unavailable - As many streams are open as can be served, to you or to all',
     action: 'Open the stream again after the seconds in Retry-After, or watch a whole project with one stream.',
     retryAfterS: 5,
   },

@@ -189,6 +189,13 @@ describe('project tokens', () => {
     expect((await api.post(path(), input, as(await makeMember(api, projectId, 50)))).status).toBe(201);
   });
 
+  it('are not revoked by who is below them', async () => {
+    const made = await api.post<NewProjectTokenResponse>(path(), { name: 'x', scopes: ['api'], access_level: 50 });
+    const revokedBy = async (level: 40 | 50) => (await send('DELETE', `${path()}/${made.body.id}`, undefined, await makeMember(api, projectId, level))).status;
+    expect([await revokedBy(40), (await api.get('/user', as(made.body.token))).status]).toEqual([403, 200]);
+    expect([await revokedBy(50), (await api.get('/user', as(made.body.token))).status]).toEqual([204, 401]);
+  });
+
   it('are those of their project only, and no personal ones', async () => {
     const other = await makeProject(api);
     const made = await api.post<NewProjectTokenResponse>(path(), { name: 'mine', scopes: ['api'] });

@@ -55,7 +55,7 @@ export class ProjectTokenController {
     answers: 'nothing',
     errors: ['project_not_found', 'token_not_found'],
   })
-  revoke(@Project() { id }: ProjectRow, @PathId('token_id') tokenId: number): Promise<void> {
-    return this.tokens.revokeOfProject(id, tokenId);
+  revoke(@Project() { id }: ProjectRow, @PathId('token_id') tokenId: number, @Caller() caller: Requester): Promise<void> {
+    return this.tokens.revokeOfProject(id, tokenId, caller);
   }
 }

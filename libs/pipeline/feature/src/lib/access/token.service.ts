@@ -5,7 +5,7 @@ import type {
   ProjectTokenResponse,
   TokenResponse,
 } from '@holdpoint/pipeline-contract';
-import { mayIssueFor, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
+import { mayGrant, mayIssueFor, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
 import { AccessTokens, SimulationClock, type NewToken, type TokenOwner } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
@@ -53,8 +53,10 @@ export class TokenService {
     return { ...toProjectToken(issued), token: issued.token };
   }
 
-  revokeOfProject(projectId: number, id: number): Promise<void> {
-    return this.revoke({ projectId }, id);
+  async revokeOfProject(projectId: number, id: number, { accessLevel }: Requester): Promise<void> {
+    const { accessLevel: level = null } = (await this.tokens.find({ projectId }, id)) ?? {};
+    if (level !== null && !mayGrant(accessLevel, level)) throw new ApiError('forbidden');
+    await this.revoke({ projectId }, id);
   }
 
   private async revoke(owner: TokenOwner, id: number): Promise<void> {

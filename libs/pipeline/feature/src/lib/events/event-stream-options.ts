@@ -14,6 +14,8 @@ export abstract class EventStreamOptions {
   abstract readonly unreadMaxMs: number;
   /** Streams that a process serves at once. */
   abstract readonly streamsMax: number;
+  /** Those of them that one user may hold: nobody may shut out all others. */
+  abstract readonly streamsPerUserMax: number;
 }
 
 /**
@@ -27,4 +29,5 @@ export const EVENT_STREAM_OPTIONS: EventStreamOptions = {
   unreadMaxBytes: 1024 * 1024,
   unreadMaxMs: 15 * SECOND_MS,
   streamsMax: 500,
+  streamsPerUserMax: 100,
 };

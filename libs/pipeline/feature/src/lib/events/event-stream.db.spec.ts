@@ -8,7 +8,7 @@ import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.
 import { EventClient } from './event-client.fixture';
 import type { EventStreamOptions } from './event-stream-options';
 
-const QUICK: Partial<EventStreamOptions> = { heartbeatMs: 20, rereadMs: 50, unreadMaxBytes: 256 * 1024, unreadMaxMs: 500, streamsMax: 3 };
+const QUICK: Partial<EventStreamOptions> = { heartbeatMs: 20, rereadMs: 50, unreadMaxBytes: 256 * 1024, unreadMaxMs: 500, streamsMax: 4, streamsPerUserMax: 3 };
 
 let api: TestApi;
 const clients: EventClient[] = [];
@@ -137,10 +137,14 @@ describe('whom it tells', () => {
     expect(client.end).toBe('ended');
   });
 
-  it('serves so many and no more, until one goes', async () => {
-    const path = `/projects/${await makeProject(api)}/events`;
+  it('serves one user so many and no more, and all so many, until one goes', async () => {
+    const id = await makeProject(api);
+    const path = `/projects/${id}/events`;
     const [first] = [await open(path), await open(path), await open(path)];
     const refused = await api.get(path);
+    const other = as(await makeMember(api, id, 20));
+    await open(path, other);
+    expect((await api.get(path, other)).headers.get('x-error-code')).toBe('streams_exhausted');
     expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('x-error-code')]).toEqual([503, '5', 'streams_exhausted']);
     expect((await api.get('/projects/999999/events')).status).toBe(404);
     first?.close();

@@ -19,7 +19,8 @@ export interface StreamRequest {
 @Injectable()
 export class EventStreams implements BeforeApplicationShutdown {
   private readonly streams = new Set<EventStream>();
-  private places = 0;
+  /** Whose streams are open or about to be. */
+  private readonly users: string[] = [];
   private stopping = false;
 
   constructor(
@@ -29,16 +30,23 @@ export class EventStreams implements BeforeApplicationShutdown {
     private readonly options: EventStreamOptions,
   ) {}
 
-  /** Serves a stream; resolves when it is open. Throws the coded error when the process serves as many as it can. */
+  /** Serves a stream; resolves when it is open. Throws the coded error when the process, or its user, has as many as may be. */
   async open(request: AuthenticatedRequest, reply: FastifyReply, asked: StreamRequest): Promise<void> {
     if (this.stopping) throw new ApiError('stopping');
-    if (this.places >= this.options.streamsMax) throw new ApiError('streams_exhausted');
-    this.places += 1;
+    const leave = this.takePlace(request.access?.principal.username ?? '');
     const stream = await this.begin(request, reply, asked).catch((error: unknown) => {
-      this.places -= 1;
+      leave();
       throw error;
     });
-    void this.attend(stream, request);
+    void this.attend(stream, request).then(leave);
+  }
+
+  private takePlace(user: string): () => void {
+    const { streamsMax, streamsPerUserMax } = this.options;
+    const own = this.users.filter((other) => other === user).length;
+    if (this.users.length >= streamsMax || own >= streamsPerUserMax) throw new ApiError('streams_exhausted');
+    this.users.push(user);
+    return () => void this.users.splice(this.users.indexOf(user), 1);
   }
 
   /** Ends every stream before the server closes: it would wait for them. Clients come back to another replica. */
@@ -66,7 +74,6 @@ export class EventStreams implements BeforeApplicationShutdown {
     clearInterval(timer);
     this.hub.leave(stream);
     this.streams.delete(stream);
-    this.places -= 1;
   }
 
   /** While the database is away nobody can tell whether the token still holds, and no events come either. */

@@ -86,6 +86,11 @@ const tokenPage = namedStatement<[number | null, number | null, number, number]>
   `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${OWNED} ORDER BY token.id DESC LIMIT $3 OFFSET $4`,
 );
 
+const tokenById = namedStatement<[number | null, number | null, number]>(
+  'token_by_id',
+  `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${OWNED} AND token.id = $3`,
+);
+
 /** A second revocation changes nothing; the bot of a project goes with its token. */
 const revokeToken = namedStatement<[number | null, number | null, number]>(
   'revoke_token',
@@ -139,6 +144,11 @@ export class AccessTokens {
     const [counted] = await readRows<{ total: number }>(this.pool, countTokens(...keys));
     const tokens = await readRows<TokenRow>(this.pool, tokenPage(...keys, page.perPage, offsetOf(page)));
     return countedPage(tokens, counted?.total ?? 0, page);
+  }
+
+  /** A token; undefined when the owner has no such one. */
+  async find(owner: TokenOwner, id: number): Promise<TokenRow | undefined> {
+    return (await readRows<TokenRow>(this.pool, tokenById(...keysOf(owner), id)))[0];
   }
 
   /** Makes a token invalid from now on; false when the owner has no such token. */
