@@ -3,5 +3,5 @@ export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from './lib/insta
 export type { JsonBounds } from './lib/json/json-bounds';
 export { decodeUtf8, readJson } from './lib/json/read-json';
 export { err, ok, type Err, type Ok, type Result } from './lib/result';
-export { KNOWN_TOKENS, SECRET_NAME, SECRET_PARAMETER } from './lib/secret-name';
+export { KNOWN_TOKENS, OWN_TOKEN, SECRET_NAME, SECRET_PARAMETER } from './lib/secret-name';
 export { isUnsafeText, toSafeText } from './lib/unsafe-text';

@@ -2,14 +2,14 @@
 export const SECRET_NAME = /token|secret|passw|authorization|cookie|credential|signature|(?:api|access|private)[-_]?key/i;
 
 /** Of users and projects, of jobs, of receivers, wherever they stand in a word; and the administrator's, which is made at the first start. */
-const OWN_TOKEN = /hp(?:at|jt|rs)-[\w.-]{8,}|\bhp-[\w-]{32}/g;
+export const OWN_TOKEN = /hp(?:at|jt|rs)-[\w.-]{8,}|\bhp-[\w-]{32}/;
 
 /** Matches names of parameters of an address that hold a secret there, and need not elsewhere: of signed links, of OAuth. */
 export const SECRET_PARAMETER = /^(?:sig|key|code|auth|pwd|pass|jwt)$/i;
 
 /** Tokens that tell by their form what they are: our own, GitLab's, GitHub's, Slack's, AWS's, Standard Webhooks', JSON Web Tokens. */
 export const KNOWN_TOKENS: readonly RegExp[] = [
-  OWN_TOKEN,
+  new RegExp(OWN_TOKEN, 'g'),
   /\bgl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w-]{8,}/g,
   /\bgh[oprsu]_\w{8,}/g,
   /\bgithub_pat_\w{8,}/g,

@@ -169,6 +169,7 @@ describe('parameters', () => {
     [{ job_status: ['success'], pipeline_id: 1 }, 'job_status does not have a valid value'],
     [{ job_name: undefined, pipeline_id: 1 }, 'job_name, job_id, match_key are missing, at least one parameter must be provided'],
     [{}, 'pipeline_id, ref, sha, job_id, match_key are missing, at least one parameter must be provided'],
+    [{ match_key: 'deploy hpat-0123456789abcdef' }, 'match_key is invalid'],
     [{ ref: 'main' }, 'sha is missing'],
     [{ sha: 'abc', pipeline_id: 1 }, 'ref is missing'],
     [{ pipeline_id: 'x' }, 'pipeline_id is invalid'],

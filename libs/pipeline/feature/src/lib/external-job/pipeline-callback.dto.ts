@@ -1,5 +1,10 @@
+import { OWN_TOKEN } from '@holdpoint/kernel';
 import { CALLBACK_OUTCOMES, type CallbackOutcome } from '@holdpoint/pipeline-domain';
-import { BooleanField, IdField, IntegerField, TextField, UrlField, WordField } from '../http/input/dto-fields';
+import { Matches } from 'class-validator';
+import { BooleanField, IdField, INVALID, IntegerField, TextField, UrlField, WordField } from '../http/input/dto-fields';
+
+/** A key is compared and so kept as it is: a token that somebody took for one must not be. */
+const NO_TOKEN = new RegExp(`^(?![^]*(?:${OWN_TOKEN.source}))`);
 
 /** A report about external work; the attributes of GitLab's proposal for this endpoint, with what they leave open. */
 export class PipelineCallbackDto {
@@ -17,6 +22,7 @@ export class PipelineCallbackDto {
   @IdField({ description: 'Number of the job' })
   readonly job_id?: number;
 
+  @Matches(NO_TOKEN, INVALID)
   @TextField({ description: 'The `external:match:key` of the job' })
   readonly match_key?: string;
 

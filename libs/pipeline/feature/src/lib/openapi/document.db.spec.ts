@@ -1,4 +1,6 @@
 /** Proves that the document and the HTTP server tell of the same routes, and that each route says all it answers. */
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { REQUIREMENTS } from '@holdpoint/pipeline-domain';
 import { SimulationModule } from '../simulation/simulation.module';
@@ -115,4 +117,10 @@ it('serves a page to read it, without a token', async () => {
     await response.arrayBuffer();
     expect([path, response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([path, 200, type]);
   }
+});
+
+it.each(['/api/docs/.', '/api/docs/..', '/api/docs//etc', '/api/docs/%2e', '/api/docs/%5c', '/api/docs/../../package.json'])('has no file at %s', async (path) => {
+  const [answer] = (await once(get(new URL(api.base).origin, { path }), 'response')) as [IncomingMessage];
+  answer.resume();
+  expect(answer.statusCode).toBe(404);
 });

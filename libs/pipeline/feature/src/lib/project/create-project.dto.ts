@@ -7,7 +7,7 @@ export class CreateProjectDto extends EditProjectDto {
   @TextField({ description: 'Name; needed unless `path` is given', example: 'Demo' })
   declare readonly name?: string;
 
-  @Matches(/^[a-zA-Z0-9_.][a-zA-Z0-9_.-]*$/, INVALID)
+  @Matches(/^(?!\.{1,2}$)[a-zA-Z0-9_.][a-zA-Z0-9_.-]*$/, INVALID)
   @TextField({ description: 'Path within the namespace; made from the name if not given', example: 'demo' })
   readonly path?: string;
 }

@@ -43,7 +43,9 @@ describe('projects', () => {
   it.each([
     [{}, 'name, path are missing, at least one parameter must be provided'],
     [{ name: '漢字' }, 'path is missing'],
+    [{ name: '..' }, 'path is missing'],
     [{ name: 'x', path: 'a/b' }, 'path is invalid'],
+    [{ name: 'x', path: '..' }, 'path is invalid'],
     [{ name: 'x', build_timeout: 0 }, 'build_timeout must be between 1 and 2678400'],
     [{ name: 'x', build_timeout: '1h' }, 'build_timeout is invalid'],
     [{ name: ['x'] }, 'name is invalid'],

@@ -64,6 +64,6 @@ function slugOf(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9_.]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
-  if (slug === '') throw new ApiError('parameters_invalid', { problems: ['path is missing'] });
+  if (/^\.{0,2}$/.test(slug)) throw new ApiError('parameters_invalid', { problems: ['path is missing'] });
   return slug;
 }

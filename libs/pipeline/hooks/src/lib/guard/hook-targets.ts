@@ -9,6 +9,8 @@ export interface HookTarget {
   readonly addresses: readonly LookupAddress[];
   /** Those of the addresses that are reached although they may not be public. */
   readonly allowed: readonly string[];
+  /** True when one of the addresses is neither public nor allowed: then none is connected to. */
+  readonly isBlocked: boolean;
 }
 
 const LOCALHOST = /(^|\.)localhost\.?$/i;
@@ -42,13 +44,14 @@ export class HookTargets {
     return isIP(host) !== 0 && isSpecialAddress(host) ? 'Requests to addresses that are not public are not allowed' : undefined;
   }
 
-  /** Finds the addresses of a host; rejects when it has none. Whether they may be connected to is for the agent to say. */
+  /** Finds the addresses of a host; rejects when it has none. The agent judges them again when it connects. */
   async resolve(url: URL): Promise<HookTarget> {
     const host = hostOf(url);
     const family = isIP(host);
     const addresses = family === 0 ? await lookup(host, { all: true }) : [{ address: host, family }];
-    const allowed = addresses.map(({ address }) => address).filter((address) => this.allows(url, address));
-    return { addresses, allowed };
+    const texts = addresses.map(({ address }) => address);
+    const allowed = texts.filter((address) => this.allows(url, address));
+    return { addresses, allowed, isBlocked: texts.some((address) => isSpecialAddress(address) && !allowed.includes(address)) };
   }
 
   private allows(url: URL, address: string): boolean {

@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * Networks that are not the public Internet (the IANA special-purpose registries): a hook that names an address among
- * them is refused when it is saved. What a name stands for is judged when it is resolved, by `request-filtering-agent`.
+ * them is refused when it is saved, and one whose name stands for such an address when it is resolved.
+ * `request-filtering-agent` judges again at the connection, but does not know all of them.
  * IPv4 addresses written as IPv6 (`::ffff:0:0/96`) are missing here as `BlockList` takes all of IPv4 for them.
  */
 const NETWORKS = [

@@ -73,6 +73,7 @@ describe('a name', () => {
     ['loopback', ['127.0.0.1']],
     ['a mapped address', ['::ffff:127.0.0.1']],
     ['the metadata service', ['169.254.169.254']],
+    ['a network that few know of', ['100:0:0:1::5']],
     ['a public and a private address', ['127.0.0.1', '93.184.216.34']],
     ['a private address behind a public one', ['93.184.216.34', '::1']],
   ])('that stands for %s is refused and connected to nowhere', async (_name, addresses) => {

@@ -49,7 +49,9 @@ export class HookSender {
 
   private async exchange({ url: text, headers, body }: HookRequest, signal: AbortSignal): Promise<HookAnswer> {
     const url = new URL(text);
-    const options = { method: 'POST', headers: headersOf(headers, body), signal, ...pinned(url, await this.targets.resolve(url)) };
+    const target = await this.targets.resolve(url);
+    if (target.isBlocked) return { type: 'failed', error: BLOCKED };
+    const options = { method: 'POST', headers: headersOf(headers, body), signal, ...pinned(url, target) };
     const sent = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
     sent.end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
