@@ -3,8 +3,8 @@ import { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type SeenCallback } from '
 
 const SHA = 'a1b2c3d4'.padEnd(40, '0');
 const OTHER_SHA = 'deadbeef'.padEnd(40, '0');
-const JOB: NamedKeys = { pipelineId: 4, ref: 'main', sha: SHA, jobName: 'wait-for-deploy', matchKey: 'deploy', object: 'Kustomization flux-system/podinfo', commitStatus: null, jobId: 15 };
-const NONE: NamedKeys = { pipelineId: null, ref: null, sha: null, jobName: null, matchKey: null, object: null, commitStatus: null, jobId: null };
+const JOB: NamedKeys = { pipelineId: 4, ref: 'main', sha: SHA, jobName: 'wait-for-deploy', matchKey: 'deploy', object: 'Kustomization flux-system/podinfo', commitStatus: null, jobId: 15, receiver: null };
+const NONE: NamedKeys = { pipelineId: null, ref: null, sha: null, jobName: null, matchKey: null, object: null, commitStatus: null, jobId: null, receiver: null };
 
 const seen = (keys: Partial<NamedKeys>, isTaken = false, isOlder = false): SeenCallback => ({ keys: { ...NONE, ...keys }, isTaken, isOlder });
 const wordsFor = (keys: Partial<NamedKeys>, isTaken = false): readonly string[] =>
@@ -78,6 +78,12 @@ it('puts first what fits most, then what differs least, then what is newest', ()
     seen({ matchKey: 'deploy', jobName: 'wait-for-deploy' }),
   ];
   expect(nearMisses(JOB, callbacks).map(({ callback }) => callbacks.indexOf(callback))).toEqual([4, 3, 0, 1, 2]);
+});
+
+it('names the receiver only to a job that hears one of them', () => {
+  const event = seen({ object: 'Kustomization flux-system/podinfo', sha: SHA, receiver: 'staging' });
+  expect(nearMisses(JOB, [event])[0]?.difference).toBe('same sha and object, every key fits');
+  expect(nearMisses({ ...JOB, receiver: 'prod' }, [event])[0]?.difference).toBe('same sha and object, other receiver: "staging" instead of "prod"');
 });
 
 it('names a few', () => {

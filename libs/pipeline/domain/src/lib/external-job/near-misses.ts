@@ -13,6 +13,8 @@ export interface NamedKeys {
   /** The name of a commit status. */
   readonly commitStatus: string | null;
   readonly jobId: JobId | null;
+  /** The receiver that an event came by, and the only one that a job hears, if it says so. */
+  readonly receiver: string | null;
 }
 
 /** A callback that did not end the job. */
@@ -45,6 +47,7 @@ const WORDS: readonly (readonly [key: keyof NamedKeys, word: string])[] = [
   ['object', 'object'],
   ['commitStatus', 'commit status'],
   ['jobId', 'job number'],
+  ['receiver', 'receiver'],
 ];
 
 /** A ref alone is shared by too much to be a hint. */
@@ -75,7 +78,8 @@ interface Comparison<C extends SeenCallback> {
 
 function compare<C extends SeenCallback>(job: NamedKeys, callback: C): Comparison<C> {
   const { keys } = callback;
-  const given = WORDS.map(([key]) => key).filter((key) => keys[key] !== null);
+  const matters = (key: keyof NamedKeys): boolean => keys[key] !== null && (key !== 'receiver' || job.receiver !== null);
+  const given = WORDS.map(([key]) => key).filter(matters);
   const same = given.filter((key) => keys[key] === job[key]);
   const other = given.filter((key) => keys[key] !== job[key]);
   return { callback, same, other, alike: other.filter((key) => areAlike(keys[key], job[key])) };

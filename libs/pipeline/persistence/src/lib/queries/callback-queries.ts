@@ -124,12 +124,16 @@ export class CallbackQueries {
     return { items: await this.withMatches(items.slice(0, part.perPage).map(toCallback)), next };
   }
 
-  /** The callbacks that are kept for a job with this name and these keys, oldest first: all of theirs are among them. */
-  parkedFor(jobName: string, keys: readonly string[]): Promise<readonly ParkedRow[]> {
+  /**
+   * The callbacks that are kept for a job with this name and these keys, oldest first: all of theirs are among them. A job
+   * that hears one receiver only hears no event of another.
+   */
+  parkedFor(jobName: string, keys: readonly string[], receiver: string | null): Promise<readonly ParkedRow[]> {
     const sql = `SELECT callback_id AS "callbackId", expires_at AS "expiresAt" FROM parked_callbacks
       WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = ANY($1::text[])) AND keys <@ $1::text[]
-        AND coalesce(command ->> 'jobName', $2) = $2 AND expires_at > holdpoint_now() ORDER BY id`;
-    return selectRows<ParkedRow>(this.dataSource, sql, [keys, jobName]);
+        AND coalesce(command ->> 'jobName', $2) = $2 AND expires_at > holdpoint_now()
+        AND ($3::text IS NULL OR coalesce(command -> 'event' ->> 'receiver', $3) = $3) ORDER BY id`;
+    return selectRows<ParkedRow>(this.dataSource, sql, [keys, jobName, receiver]);
   }
 
   private callbacks<Row>({ sql, values }: ListQuery, more = ''): Promise<readonly Row[]> {

@@ -42,13 +42,14 @@ export const ownKeys = ({ id, name, options: { external = {} }, pipeline }: JobR
   object: external.object === undefined ? null : inWords(external.object),
   commitStatus: external.commitStatus ?? null,
   jobId: id,
+  receiver: external.receiver ?? null,
 });
 
-const givenKeys = ({ event, request }: CallbackRow): NamedKeys =>
-  event?.subject.type === 'object' ? watchedKeys(event.subject.object, event.revision) : namedKeys(request);
+const givenKeys = ({ event, request, actor }: CallbackRow): NamedKeys =>
+  event?.subject.type === 'object' ? watchedKeys(event.subject.object, event.revision, actor) : namedKeys(request);
 
-/** Of an event: what it is about, and the sha if it names one itself. */
-const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: RevisionClaims): NamedKeys => ({
+/** Of an event: what it is about, and the sha if it names one itself; the receiver that it came by reports it. */
+const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: RevisionClaims, receiver: string): NamedKeys => ({
   pipelineId: null,
   ref: null,
   sha: sha ?? claimed.at(0)?.sha ?? unusable,
@@ -57,6 +58,7 @@ const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: Revision
   object: inWords(object),
   commitStatus: null,
   jobId: null,
+  receiver,
 });
 
 const namedKeys = (request: CallbackRow['request']): NamedKeys => ({
@@ -69,6 +71,7 @@ const namedKeys = (request: CallbackRow['request']): NamedKeys => ({
   // Only a commit status is sent by a `name`.
   commitStatus: textOf(request['name']),
   jobId: numberOf(request['job_id']),
+  receiver: null,
 });
 
 const inWords = ({ kind, namespace, name }: WatchedObject): string => `${kind} ${namespace}/${name}`;

@@ -38,7 +38,8 @@ export class WaitingService {
   }
 
   private parkedFor({ name, options, pipeline }: JobRow): Promise<readonly ParkedRow[]> {
-    return this.callbacks.parkedFor(name, keysOfJob(pipeline, { name, external: options.external ?? null }));
+    const { external = null } = options;
+    return this.callbacks.parkedFor(name, keysOfJob(pipeline, { name, external }), external?.receiver ?? null);
   }
 
   private async missesOf(job: JobRow): Promise<readonly NearMissResponse[]> {
