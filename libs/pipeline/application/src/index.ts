@@ -54,12 +54,8 @@ export {
 } from './lib/use-cases/create-pipeline';
 export { FollowDownstream } from './lib/use-cases/follow-downstream';
 export { TriggerDownstream } from './lib/use-cases/trigger-downstream';
-export {
-  ReportCallback,
-  type CallbackRefusal,
-  type InboundCallback,
-  type ReportedCallback,
-} from './lib/use-cases/report-callback';
+export type { CallbackRefusal, InboundCallback, ReportedCallback } from './lib/use-cases/inbound-callback';
+export { ReportCallback } from './lib/use-cases/report-callback';
 export type { InboundCommitStatus } from './lib/use-cases/inbound-commit-status';
 export { commitStatusCallback } from './lib/use-cases/commit-status-callback';
 export {

@@ -1,6 +1,6 @@
 import { commitStatusMatchKey, type CallbackOutcome, type CommitStatusState } from '@holdpoint/pipeline-domain';
 import type { InboundCommitStatus } from './inbound-commit-status';
-import type { InboundCallback } from './report-callback';
+import type { InboundCallback } from './inbound-callback';
 
 const OUTCOMES: Readonly<Record<CommitStatusState, CallbackOutcome | null>> = {
   pending: 'running',

@@ -2,7 +2,7 @@ import type { JobSubject, ResolvedRevision } from '@holdpoint/pipeline-domain';
 import type { LedgerMatch } from '../ports/callback-ledger';
 import type { EventParking } from '../ports/event-ledger';
 import type { InboundEvent } from './inbound-event';
-import type { InboundCallback } from './report-callback';
+import type { InboundCallback } from './inbound-callback';
 
 /** An event that names its jobs: the callback it amounts to, or what becomes of it without one. */
 export type NamedCallback =

@@ -15,7 +15,8 @@ import type { CommitPipelines, FoundForCommit } from '../ports/commit-pipelines'
 import type { NewPipeline } from '../ports/pipeline-store';
 import { commitStatusCallback, outcomeOf } from './commit-status-callback';
 import type { InboundCommitStatus } from './inbound-commit-status';
-import type { CallbackRefusal, ReportCallback, ReportedCallback } from './report-callback';
+import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
+import type { ReportCallback } from './report-callback';
 
 /** What a commit status has become: one of its pipeline, or a callback to the external job that waits for it. */
 export type ReportedCommitStatus =

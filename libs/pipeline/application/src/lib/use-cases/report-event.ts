@@ -8,7 +8,9 @@ import type { CallbackRecord } from '../ports/pipeline-store';
 import type { InboundEvent } from './inbound-event';
 import { namedCallback } from './named-callback';
 import { planEvent, type EventPlan } from './plan-event';
-import { collectMatches, type CallbackRefusal, type ReportCallback, type ReportedCallback } from './report-callback';
+import { collectMatches } from './callback-matches';
+import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
+import type { ReportCallback } from './report-callback';
 
 /** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */
 const LOOKS_MAX = 5;
