@@ -25,6 +25,7 @@ export { ExternalHooks } from './lib/hooks/external-hooks';
 export { HookDeliveries } from './lib/hooks/hook-deliveries';
 export type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './lib/hooks/hook-delivery-row';
 export { DELIVER_HOOK } from './lib/hooks/hook-tasks';
+export { PgBridgeErrors } from './lib/lookup/pg-bridge-errors';
 export { PgBridgeLookup } from './lib/lookup/pg-bridge-lookup';
 export { EventListener, type EventCallback } from './lib/events/event-listener';
 export { EventLog, type EventPage, type EventRange, type EventRow, type EventScope } from './lib/events/event-log';

@@ -13,6 +13,7 @@ import {
 } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorRefusal } from '../corridor/corridor-member';
+import type { BridgeErrors } from '../ports/bridge-errors';
 import type { BridgeLookup, BridgeSnapshot, DownstreamProject } from '../ports/bridge-lookup';
 import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
@@ -31,6 +32,7 @@ export class TriggerDownstream {
   constructor(
     private readonly lookup: BridgeLookup,
     private readonly permission: BridgePermission,
+    private readonly errors: BridgeErrors,
     private readonly createPipeline: CreatePipeline,
     private readonly followDownstream: FollowDownstream,
     private readonly corridor: Corridor,
@@ -60,7 +62,10 @@ export class TriggerDownstream {
     const reason = await this.judge(bridge, project, request.ref);
     if (reason !== null) return err(reason);
     const created = await this.createPipeline.create(request);
-    return created.ok ? ok(created.value.id) : err('downstream_pipeline_creation_failed');
+    if (created.ok) return ok(created.value.id);
+    // Of another project's files nobody may learn here.
+    if (bridge.trigger.include) await this.errors.keep(bridge.jobId, created.error.messages);
+    return err('downstream_pipeline_creation_failed');
   }
 
   /** A project that the user may not see is as one that is not there. */

@@ -66,6 +66,8 @@ export interface BuildResponse extends JobBaseResponse {
 export interface BridgeResponse extends JobBaseResponse {
   readonly kind: 'bridge';
   readonly downstream_pipeline: PipelineSummaryResponse | null;
+  /** What was wrong with the files of a child pipeline that could not be made; empty otherwise. */
+  readonly downstream_errors: readonly string[];
 }
 
 /** A job whose work happens outside. */

@@ -68,6 +68,7 @@ describe('a child pipeline', () => {
     const { id: pipelineId } = await bridged.pipeline(id);
     const bridge = await bridged.bridge(id, pipelineId);
     expect(bridge).toMatchObject({ status: 'failed', failure_reason: 'downstream_pipeline_creation_failed', downstream_pipeline: null });
+    expect(bridge.downstream_errors).toEqual([expect.stringContaining('child.yml')]);
     expect(await bridged.ask(id, `jobs/${bridge.id}/retry`)).toBe(201);
   });
 

@@ -2,6 +2,7 @@ import { pingDatabase } from '@holdpoint/database';
 import { Logger, type Provider } from '@nestjs/common';
 import {
   ArtifactRegistry,
+  BridgeErrors,
   BridgeLookup,
   BridgePermission,
   CallbackLedger,
@@ -31,6 +32,7 @@ import {
   JobQueries,
   JobTokens,
   LedgerUpkeep,
+  PgBridgeErrors,
   PgBridgeLookup,
   PgBridgePermission,
   MemberRepository,
@@ -79,6 +81,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
+  { provide: BridgeErrors, useValue: new PgBridgeErrors(pool) },
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
   { provide: BridgePermission, useValue: new PgBridgePermission(pool) },
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },

@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import {
   ActOnJob,
   ActOnPipeline,
+  BridgeErrors,
   BridgeLookup,
   BridgePermission,
   CancelDownstream,
@@ -54,12 +55,13 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (
       lookup: BridgeLookup,
       permission: BridgePermission,
+      errors: BridgeErrors,
       create: CreatePipeline,
       follow: FollowDownstream,
       corridor: Corridor,
       model: CiModel,
-    ) => new TriggerDownstream(lookup, permission, create, follow, corridor, model),
-    inject: [BridgeLookup, BridgePermission, CreatePipeline, FollowDownstream, Corridor, ActiveCiModel],
+    ) => new TriggerDownstream(lookup, permission, errors, create, follow, corridor, model),
+    inject: [BridgeLookup, BridgePermission, BridgeErrors, CreatePipeline, FollowDownstream, Corridor, ActiveCiModel],
   },
   {
     provide: FollowDownstream,

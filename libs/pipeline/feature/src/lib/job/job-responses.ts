@@ -53,7 +53,7 @@ export function toBuild(job: JobRow, view: JobView): BuildResponse {
 export function toBridge(job: JobRow, view: JobView): BridgeResponse {
   const downstream = view.downstream.get(job.id);
   const shown = downstream && toPipelineSummary(downstream.pipeline, { ...view, project: { path: downstream.projectPath } });
-  return { ...toBase(job, view), kind: 'bridge', downstream_pipeline: shown ?? null };
+  return { ...toBase(job, view), kind: 'bridge', downstream_pipeline: shown ?? null, downstream_errors: job.downstreamErrors ?? [] };
 }
 
 /** Shows a job whose work happens outside, with what would end it while it waits. */

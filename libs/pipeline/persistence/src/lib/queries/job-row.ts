@@ -59,6 +59,8 @@ export interface JobRow {
   readonly commitStatus: CommitStatusFacts | null;
   /** The last callback that contradicted it; null when none did. */
   readonly conflict: JobConflict | null;
+  /** Why a bridge that has failed could not make its child pipeline; null when nothing is told of it. */
+  readonly downstreamErrors: readonly string[] | null;
   readonly pipeline: PipelineRow;
   /** Who made the pipeline, or reports the commit status; null when that was no user. */
   readonly creator: UserBadge | null;

@@ -28,6 +28,8 @@ export const badgeOfUser = (username: string): string =>
 const CONFLICT = `(SELECT json_build_object('callbackId', match.callback_id, 'reason', match.reason, 'at', (extract(epoch FROM match.at) * 1000)::bigint)
     FROM callback_matches match WHERE match.external_job_id = job.id AND match.verdict = 'conflict' ORDER BY match.id DESC LIMIT 1)`;
 
+const DOWNSTREAM_ERRORS = '(SELECT messages FROM bridge_errors WHERE job_id = job.id)';
+
 /** Jobs of every kind with their stage, pipeline and commit. */
 export const JOB_SELECT = `
   SELECT job.id, job.kind, job.name, stage.name AS stage, stage.position AS "stagePosition", job.status, job."when",
@@ -39,6 +41,7 @@ export const JOB_SELECT = `
     job.progress_percent AS "progressPercent", job.description, job.target_url AS "targetUrl",
     CASE WHEN job.author IS NOT NULL THEN json_build_object('author', job.author, 'coverage', job.coverage) END AS "commitStatus",
     CASE WHEN job.kind = 'external' THEN ${CONFLICT} END AS conflict,
+    CASE WHEN job.kind = 'bridge' AND job.failure_reason IS NOT NULL THEN ${DOWNSTREAM_ERRORS} END AS "downstreamErrors",
     ${PIPELINE_COLUMNS}, ${COMMIT_COLUMNS}, ${badgeOfUser(`coalesce(job.author, ${starterOf('job.id')}, pipeline.created_by)`)} AS creator
   FROM processables job
   JOIN stages stage ON stage.id = job.stage_id
@@ -81,6 +84,7 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   targetUrl: row.targetUrl,
   commitStatus: row.commitStatus,
   conflict: row.conflict,
+  downstreamErrors: row.downstreamErrors,
   creator: row.creator,
 });
 

@@ -75,7 +75,7 @@ export const JOB_SCHEMAS = {
     'failure_reason',
   ),
   Bridge: objectOf<BridgeResponse>(
-    { ...job, kind: words('bridge'), downstream_pipeline: nullableRef('PipelineSummary') },
+    { ...job, kind: words('bridge'), downstream_pipeline: nullableRef('PipelineSummary'), downstream_errors: listOf(text) },
     'failure_reason',
   ),
   ExternalJob: objectOf<ExternalJobResponse>(
