@@ -92,6 +92,16 @@ describe('a callback', () => {
     expect(judge(pipeline, report('success'))).toBe('unmatched: skipped');
   });
 
+  it('is superseded when it was parked for an attempt that is not at hand any more, and unmatched for one that never was', () => {
+    const pipeline = waiting();
+    const jobId = pipeline.job('wait').id;
+    pipeline.fire('drop', 'wait');
+    pipeline.fire('retry', 'wait');
+    pipeline.facts = { ...pipeline.facts, jobs: pipeline.facts.jobs.filter(({ retried }) => !retried) };
+    expect(judge(pipeline, report('success', { jobId }))).toBe('superseded: older_attempt');
+    expect(judge(pipeline, report('success', { jobId: pipeline.job('wait').id + 1 }))).toBe('unmatched: unknown_job');
+  });
+
   it('does not fall back to the name when the id names another job', () => {
     const pipeline = waiting();
     const jobId = pipeline.job('first').id;

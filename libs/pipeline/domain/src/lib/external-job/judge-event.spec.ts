@@ -100,6 +100,14 @@ describe('fail_on', () => {
     expect(judge(pipeline, told('success', { occurredAt: 60 }))).toBe('accepted: ended_by_revision');
   });
 
+  it.each([{ occurredAt: null }, undefined])('counts each failure that has no time, also two in one instant: %j', (event) => {
+    const pipeline = waiting({ failOn: 2 });
+    const { event: facts, ...command } = told('failed', event);
+    const failed = event ? { ...command, event: facts } : command;
+    expect(judge(pipeline, failed as CallbackCommand)).toBe('progress: failure_counted');
+    expect(judge(pipeline, failed as CallbackCommand)).toMatch(/^accepted: ended/);
+  });
+
   it('counts anew for the next attempt', () => {
     const pipeline = waiting({ failOn: 2 });
     judge(pipeline, told('failed', { occurredAt: 1 }));
@@ -118,6 +126,14 @@ describe('on_superseded', () => {
     expect(judge(pipeline, told('failed', { relation: 'newer' }))).toBe('ignored: newer_revision');
     expect(judge(pipeline, told('success', { relation: 'newer' }))).toBe('accepted: ended_by_newer_revision');
     expect(pipeline.view['wait']).toBe(status);
+  });
+
+  it.each(['success', 'failed'] as const)('%s says nothing of the job’s own revision', (onSuperseded) => {
+    for (const outcome of ['success', 'failed'] as const) {
+      const pipeline = waiting({ onSuperseded });
+      expect(judge(pipeline, told(outcome))).toBe('accepted: ended_by_revision');
+      expect(pipeline.view['wait']).toBe(outcome);
+    }
   });
 
   it('holds for a job that starts after the newer revision has succeeded', () => {

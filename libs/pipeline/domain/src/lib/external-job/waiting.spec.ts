@@ -5,6 +5,7 @@ import type { CallbackReport } from '../commands/pipeline-command';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
 import { NO_PROGRESS } from '../processing/pipeline-facts';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
+import { CANCEL_GRACE_MS } from './after-external-step';
 import { callbackKeys, keysOfJob, keysToLock } from './callback-keys';
 import { commitStatusMatchKey } from './match-key';
 import type { HookEvent } from './hook-event';
@@ -43,10 +44,11 @@ describe('progress', () => {
   it('is kept without ending the job; what a report leaves out stays as it was told', () => {
     const pipeline = waiting();
     expect(judge(pipeline, report('running', { percent: 10, description: 'pulling' }))).toBe('progress: reported_progress');
-    judge(pipeline, report('running', { percent: 40 }));
+    judge(pipeline, report('running', { percent: 40, targetUrl: 'https://ci.test/0' }));
+    judge(pipeline, report('running', { description: 'waiting' }));
     expect(pipeline.job('wait')).toMatchObject({
       status: 'running_externally',
-      progress: { percent: 40, description: 'pulling', targetUrl: null },
+      progress: { percent: 40, description: 'waiting', targetUrl: 'https://ci.test/0' },
     });
     judge(pipeline, report('success', { percent: 100, targetUrl: 'https://ci.test/1' }));
     expect(pipeline.job('wait')).toMatchObject({ status: 'success', progress: { percent: 100, targetUrl: 'https://ci.test/1' } });
@@ -122,13 +124,26 @@ describe('a cancel that the other system is told of', () => {
     expect(pipeline.view).toMatchObject({ wait: 'canceled', pipeline: 'canceled' });
   });
 
+  it('goes on waiting while the work goes on', () => {
+    const pipeline = canceled();
+    expect(judge(pipeline, report('running', { description: 'rolling back' }))).toBe('progress: reported_progress');
+    expect(pipeline.job('wait')).toMatchObject({ status: 'canceling', progress: { description: 'rolling back' } });
+  });
+
   it('ends as canceled when the grace period is over, even if it has a deadline later', () => {
     const pipeline = canceled();
     const endsAt = pipeline.now + GRACE_MS;
     expect(pipeline.facts.wakeAt).toBe(endsAt);
     pipeline.now = endsAt + 70;
     pipeline.run({ type: 'process' });
-    expect(pipeline.job('wait')).toMatchObject({ status: 'canceled', finishedAt: endsAt });
+    expect(pipeline.job('wait')).toMatchObject({ status: 'canceled', finishedAt: endsAt, failureReason: null });
+    expect(pipeline.history.findLast(({ from }) => from === 'canceling')).toMatchObject({ event: 'cancel', cause: { type: 'timer' } });
+  });
+
+  it('has a grace of its own where the job does not say how long', () => {
+    const pipeline = waiting({}, ['cancel']);
+    pipeline.fire('cancel', 'wait');
+    expect(pipeline.job('wait').cancelDeadlineAt).toBe(pipeline.now + CANCEL_GRACE_MS);
   });
 
   it('is over at once when the job is retried', () => {
@@ -160,6 +175,14 @@ describe('hooks', () => {
     expect(told((pipeline) => pipeline.run({ type: 'cancel_pipeline', actor: 'root' }))).toEqual(['start', 'cancel']);
     expect(told((pipeline) => (pipeline.now += 5_000))).toEqual(['start', 'timeout']);
     expect(told((pipeline) => (pipeline.now += 5_000), ['cancel'])).toEqual([]);
+  });
+
+  it('are not told of the end of a job that has never waited', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, { ...wait, options: { external: {} } }]));
+    pipeline.facts = { ...pipeline.facts, hookEvents: all };
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    expect(pipeline.view['wait']).toBe('canceled');
+    expect(pipeline.effects).toEqual([]);
   });
 
   it('are not told of what the other system has reported itself', () => {
