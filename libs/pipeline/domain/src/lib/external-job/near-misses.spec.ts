@@ -29,6 +29,12 @@ it.each<[Partial<NamedKeys>, string]>([
   [{ pipelineId: 3, jobName: 'wait-for-deploy' }, 'same job name, other pipeline: 3 instead of 4'],
   [{ jobId: 12, jobName: 'wait-for-deploy' }, 'same job name, other job number: 12 instead of 15'],
   [{ matchKey: 'deploy', jobName: 'wait-for-deploy' }, 'same job name and match key, every key fits'],
+  [{ sha: 'a1b2c3d' }, 'sha is cut short: "a1b2c3d" instead of all 40 digits'],
+  [{ jobName: 'wait-for-deploy', sha: 'deadbee' }, `same job name, other sha: "deadbee" instead of "${SHA}"`],
+  [{ jobName: 'wait-for-deploy', sha: 'v1.0.0' }, `same job name, other sha: "v1.0.0" instead of "${SHA}"`],
+  [{ jobName: 'wait-for-deploy', ref: SHA }, `same job name, other ref: "${SHA}" instead of "main"`],
+  [{ jobName: 'wait-for-deploy', sha: SHA.toUpperCase() }, `same job name, sha differs only by case: "${SHA.toUpperCase()}" instead of "${SHA}"`],
+  [{ matchKey: 'x'.repeat(60), pipelineId: 4 }, `same pipeline, other match key: "${'x'.repeat(60)}" instead of "deploy"`],
   [{ matchKey: 'x'.repeat(100), pipelineId: 4 }, `same pipeline, other match key: "${'x'.repeat(60)}…" instead of "deploy"`],
 ])('words %j', (keys, difference) => {
   expect(wordsFor(keys)).toEqual([difference]);
@@ -56,6 +62,8 @@ it.each<[string, Partial<NamedKeys>]>([
   ['only the ref in common', { ref: 'main', sha: OTHER_SHA, jobName: 'smoke' }],
   ['a sibling’s number', { jobId: 14 }],
   ['another name of a series', { pipelineId: 3, jobName: 'wait-for-deploy2' }],
+  ['a sha that differs in a letter', { sha: SHA.replace('b', 'c') }],
+  ['a name that differs in three letters', { jobName: 'wait-for-abcloy' }],
   ['a short name that differs in a letter', { pipelineId: 3, jobName: 'w' }],
   ['no keys', {}],
 ])('leaves out what has %s', (_name, keys) => {
