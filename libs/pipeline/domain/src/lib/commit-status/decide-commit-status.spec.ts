@@ -61,6 +61,7 @@ describe('a status under way', () => {
     const pipeline = empty();
     pipeline.run(status('pending', { description: 'queued', targetUrl: 'https://example.com', coverage: 12.5 }));
     pipeline.run(status('running'));
+    expect(pipeline.job('flux').progress).toMatchObject({ description: 'queued' });
     pipeline.run(status('success', { description: 'done', coverage: 98 }));
     expect(attempts(pipeline)).toHaveLength(1);
     expect(pipeline.job('flux')).toMatchObject({

@@ -4,7 +4,7 @@ import type { PipelineCommand } from '../commands/pipeline-command';
 import { runPass } from '../commands/run-pass';
 import { applyChanges } from '../processing/apply-changes';
 import { planOf, TestPipeline, type JobSketch } from '../processing/facts.fixture';
-import type { JobFacts, PipelineFacts } from '../processing/pipeline-facts';
+import { NO_PROGRESS, type JobFacts, type PipelineFacts } from '../processing/pipeline-facts';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import { pipelineEvent, type ChangedJob, type PipelineEvent } from './pipeline-event';
 
@@ -62,10 +62,13 @@ describe('pipelineEvent', () => {
 
   it('tells progress, which changes no status', () => {
     const { facts } = new TestPipeline(planOf(JOBS));
-    const progress = { percent: 40, description: 'rolling out', targetUrl: null };
-    const report = { outcome: 'running', progress } as const;
-    const { event } = pass(facts, { type: 'callback', callbackId: 'c', jobId: null, jobName: 'wait', matchKey: null, report, actor: 'argo' });
-    expect(event?.data.jobs).toEqual([expect.objectContaining({ name: 'wait', from: 'running_externally', status: 'running_externally', progress })]);
+    for (const told of [{ percent: 0 }, { description: 'rolling out' }, { targetUrl: 'https://ci.test/1' }]) {
+      const progress = { ...NO_PROGRESS, ...told };
+      const report = { outcome: 'running', progress } as const;
+      const { event } = pass(facts, { type: 'callback', callbackId: 'c', jobId: null, jobName: 'wait', matchKey: null, report, actor: 'argo' });
+      expect(event?.data.jobs).toEqual([expect.objectContaining({ name: 'wait', from: 'running_externally', status: 'running_externally', progress })]);
+    }
+    expect(pass(facts, fire('success', 'wait')).event?.data.jobs[0]).toMatchObject({ name: 'wait', progress: null });
   });
 
   it('is told of the first pass even if it changes nothing, and of no other pass that changes nothing', () => {
@@ -75,6 +78,7 @@ describe('pipelineEvent', () => {
     const changes = { ...runPass(HOLDPOINT_CI_MODEL, facts, []).changes, pipeline: row };
     expect(shortly(pipelineEvent({ ...facts, version: 0 }, changes, (id) => id))).toEqual({ pipeline: ['running', 'running'], stages: [], jobs: [] });
     expect(pipelineEvent(facts, changes, (id) => id)).toBeNull();
+    expect(pipelineEvent(facts, { ...changes, pipeline: { ...row, status: 'success' } }, (id) => id)?.data.pipeline).toMatchObject({ from: 'running', status: 'success' });
   });
 
   it('leaves out nothing: whoever applies every event knows the pipeline', () => {

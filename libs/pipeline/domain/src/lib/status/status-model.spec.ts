@@ -1,13 +1,14 @@
 /**
  * The status model as data: what define refuses, and that an ablation changes one reader and no other.
  */
+import { commitStatusWord } from '../commit-status/commit-status-word';
 import { ablateKind, ablateStatus } from './ablate';
 import { defineStatusModel } from './define-status-model';
 import { FOLD_VARIANTS } from './fold-table';
 import { holdpointJobKinds } from './holdpoint-job-kinds';
 import { holdpointStatusModel } from './holdpoint-status-model';
 import { inSet, membersOf } from './in-set';
-import { hasCapability } from './job-kinds';
+import { hasCapability, kindsListedIn } from './job-kinds';
 import { nextStatus } from './next-status';
 import { compositeStatus } from './composite-status';
 import type { StatusModel } from './status-model';
@@ -88,6 +89,21 @@ describe('ablation', () => {
     expect(hasCapability(ablated, 'retried_with_pipeline', 'pipeline.retry', 'external')).toBe(false);
     expect(hasCapability(ablated, 'retryable', 'job.retry', 'external')).toBe(true);
     expect(hasCapability(ablated, 'retried_with_pipeline', 'pipeline.retry', 'build')).toBe(true);
+  });
+});
+
+describe('what is shown', () => {
+  it('of work outside in a commit status is that it runs, and every other status is shown as it is', () => {
+    expect(model.statuses.map((status) => commitStatusWord(model, status))).toEqual(
+      model.statuses.map((status) => (status === 'running_externally' ? 'running' : status)),
+    );
+  });
+
+  it('in each list of jobs are the kinds that belong there', () => {
+    const kinds = holdpointJobKinds();
+    expect(kindsListedIn(kinds, 'jobs')).toEqual(['build', 'external']);
+    expect(kindsListedIn(kinds, 'bridges')).toEqual(['bridge']);
+    expect(kindsListedIn(kinds, 'external_jobs')).toEqual(['external']);
   });
 });
 
