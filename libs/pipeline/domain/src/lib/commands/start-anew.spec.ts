@@ -1,0 +1,36 @@
+/** What starting something anew means for others: for jobs behind it, for a newer commit, for the bridge above. */
+import { planOf, TestPipeline } from '../processing/facts.fixture';
+
+it('playing a job revives what comes after it, and nothing else', () => {
+  const pipeline = new TestPipeline(
+    planOf([
+      { name: 'quiet', stage: 'a', when: 'on_failure' },
+      { name: 'gate', stage: 'b', when: 'manual' },
+      { name: 'beside', stage: 'b', when: 'on_failure' },
+      { name: 'behind', stage: 'b', needs: [{ name: 'gate', optional: false }] },
+      { name: 'after', stage: 'c' },
+    ]),
+  );
+  pipeline.fire('skip', 'behind', 'after');
+  expect(pipeline.view).toMatchObject({ quiet: 'skipped', gate: 'manual', beside: 'skipped', behind: 'skipped', after: 'skipped' });
+  const { history } = pipeline.fire('play', 'gate').changes;
+  const revived = history.filter(({ from }) => from === 'skipped').map(({ jobId }) => pipeline.facts.jobs.find(({ id }) => id === jobId)?.name);
+  expect(revived).toEqual(['behind', 'after']);
+});
+
+it('a newer commit leaves alone a pipeline whose uninterruptible work has begun once, though its new attempt has not', () => {
+  const pipeline = new TestPipeline({ ...planOf([{ name: 'deploy' }]), autoCancel: { onJobFailure: 'none', onNewCommit: 'conservative' } });
+  pipeline.fire('run', 'deploy');
+  pipeline.fire('drop', 'deploy');
+  pipeline.fire('retry', 'deploy');
+  pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
+  expect(pipeline.view['deploy']).toBe('pending');
+});
+
+it('retrying a child pipeline resets its bridge in the name of who did it', () => {
+  const pipeline = new TestPipeline(planOf([{ name: 'wait', kind: 'external' }]));
+  pipeline.facts = { ...pipeline.facts, sourceBridge: { pipelineId: 1, jobId: 2, strategy: 'depend' } };
+  pipeline.fire('drop', 'wait');
+  const { effects } = pipeline.run({ type: 'retry_pipeline', actor: 'ann' }).changes;
+  expect(effects).toEqual([{ type: 'reset_source_bridge', actor: 'ann' }]);
+});
