@@ -46,6 +46,17 @@ it('a bridge that has ended is not failed a second time', () => {
   ]);
 });
 
+it('a bridge may end again, so that no end of it is told as the last', () => {
+  const pipeline = pipelineOf();
+  pipeline.fire('success', 'first');
+  pipeline.fire('success', 'bridge');
+  const { id } = pipeline.job('bridge');
+  expect(pipeline.history.filter(({ jobId }) => jobId === id).map(({ to, ending }) => [to, ending])).toEqual([
+    ['pending', false],
+    ['success', false],
+  ]);
+});
+
 it('a bridge that fails without a pipeline names none as the cause', () => {
   const pipeline = pipelineOf();
   pipeline.fire('success', 'first');

@@ -36,11 +36,21 @@ describe('the answer to a command', () => {
     expect(pipeline.run({ type: 'build_update', jobId, event: 'run', actor: 'runner' }).results).toEqual([{ type: 'done', jobIds: [jobId] }]);
   });
 
-  it('is done for a pipeline in which something was canceled by an event, and refused where nothing is left', () => {
+  it('is done for a pipeline in which something was canceled, and refused where nothing is left', () => {
+    const pipeline = pipelineOf();
+    expect(pipeline.run({ type: 'cancel_pipeline', actor: 'ann' }).results).toEqual([{ type: 'done', jobIds: [] }]);
+    expect(pipeline.run({ type: 'cancel_pipeline', actor: 'ann' }).results).toEqual([{ type: 'refused', refusal: 'pipeline_not_cancelable' }]);
+  });
+
+  it('is the same where it was canceled by an event', () => {
     const pipeline = pipelineOf();
     expect(pipeline.fire('cancel').results).toEqual([{ type: 'done', jobIds: [] }]);
     expect(pipeline.facts.status).toBe('canceled');
     expect(pipeline.fire('cancel').results).toEqual([{ type: 'refused', refusal: 'pipeline_not_cancelable' }]);
+  });
+
+  it('is a refusal where work outside is to be played', () => {
+    expect(pipelineOf().fire('play', 'wait').results).toEqual([{ type: 'refused', refusal: 'illegal_event' }]);
   });
 
   it.each([
@@ -112,8 +122,9 @@ describe('history', () => {
 describe('a batch', () => {
   it('applies what it has parked itself to a job that starts later in it, oldest first', () => {
     const pipeline = pipelineOf();
-    const { results } = pipeline.run(report('failed', 'first'), report('success', 'second'), fire('success', 'push'));
+    const { results, changes } = pipeline.run(report('failed', 'first'), report('success', 'second'), fire('success', 'push'));
     expect(results.map((result) => (result.type === 'matched' ? result.match.verdict : result.type))).toEqual(['parked', 'parked', 'done']);
+    expect(changes.parked).toEqual([]);
     expect(pipeline.view).toMatchObject({ wait: 'failed', verify: 'skipped' });
   });
 

@@ -100,6 +100,13 @@ describe('a callback', () => {
     pipeline.facts = { ...pipeline.facts, jobs: pipeline.facts.jobs.filter(({ retried }) => !retried) };
     expect(judge(pipeline, report('success', { jobId }))).toBe('superseded: older_attempt');
     expect(judge(pipeline, report('success', { jobId: pipeline.job('wait').id + 1 }))).toBe('unmatched: unknown_job');
+    expect(judge(pipeline, report('success', { jobId, jobName: 'nobody' }))).toBe('unmatched: unknown_job');
+  });
+
+  it('may name its job by the number alone', () => {
+    const pipeline = waiting();
+    expect(judge(pipeline, report('success', { jobId: pipeline.job('wait').id, jobName: null }))).toBe('accepted: ended_the_job');
+    expect(judge(pipeline, report('success', { jobId: null, jobName: null }))).toBe('unmatched: unknown_job');
   });
 
   it('does not fall back to the name when the id names another job', () => {

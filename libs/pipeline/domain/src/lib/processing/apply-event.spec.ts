@@ -16,6 +16,20 @@ describe('the deadline of a job', () => {
   });
 });
 
+it('a job that is delayed by nothing starts at once, and its pipeline with it', () => {
+  const pipeline = new TestPipeline(planOf([{ name: 'later', when: 'delayed', startInMs: 0 }]));
+  expect(pipeline.view).toEqual({ pipeline: 'pending', later: 'pending' });
+});
+
+it('a build that overruns its time has failed at the end of it', () => {
+  const pipeline = new TestPipeline(planOf([{ name: 'build', timeoutMs: TIMEOUT_MS }]));
+  pipeline.fire('run', 'build');
+  const startedAt = pipeline.now;
+  pipeline.now += 2 * TIMEOUT_MS;
+  pipeline.run({ type: 'process' });
+  expect(pipeline.job('build')).toMatchObject({ status: 'failed', failureReason: 'job_execution_timeout', finishedAt: startedAt + TIMEOUT_MS });
+});
+
 describe('a failure', () => {
   const failed = (sketch: Partial<JobSketch>): string | undefined => {
     const pipeline = new TestPipeline(planOf([{ name: 'job', ...sketch }]));

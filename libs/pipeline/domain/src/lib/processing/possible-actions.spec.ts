@@ -16,6 +16,7 @@ it.each([
   [{ kind: 'bridge' }, ['play']],
   [{ kind: 'bridge', status: 'success' }, ['retry']],
   [{ kind: 'bridge', status: 'failed', failureReason: 'pipeline_loop_detected' }, []],
+  [{ kind: 'external' }, []],
   [{ kind: 'external', status: 'running_externally', when: 'on_success' }, ['cancel']],
   [{ kind: 'external', status: 'failed', when: 'on_success' }, ['retry']],
   [{ kind: 'generic', status: 'running', when: 'on_success' }, []],

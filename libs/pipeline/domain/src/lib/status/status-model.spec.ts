@@ -3,6 +3,7 @@
  */
 import { commitStatusWord } from '../commit-status/commit-status-word';
 import { ablateKind, ablateStatus } from './ablate';
+import { defineCiModel } from './ci-model';
 import { defineStatusModel } from './define-status-model';
 import { FOLD_VARIANTS } from './fold-table';
 import { holdpointJobKinds } from './holdpoint-job-kinds';
@@ -62,6 +63,12 @@ describe('defineStatusModel', () => {
   });
 });
 
+it('a kind whose deadline counts from a status that it never has is refused', () => {
+  const kinds = holdpointJobKinds();
+  const build = { ...kinds.kinds.build, deadlineFrom: 'running_externally' as const };
+  expect(() => defineCiModel(model, { ...kinds, kinds: { ...kinds.kinds, build } })).toThrow(/a build job never reaches running_externally/);
+});
+
 describe('ablation', () => {
   it('takes the new status from one reader of `active` and leaves another reader of `active` alone', () => {
     const ablated = ablateStatus(model, 'job.cancelable');
@@ -105,6 +112,11 @@ describe('what is shown', () => {
     expect(kindsListedIn(kinds, 'bridges')).toEqual(['bridge']);
     expect(kindsListedIn(kinds, 'external_jobs')).toEqual(['external']);
   });
+});
+
+it('jobs that were left out, skipped or manual and allowed to fail, fold to skipped', () => {
+  const [skipped, leftOut] = [{ status: 'skipped', allowFailure: false }, { status: 'manual', allowFailure: true }] as const;
+  for (const jobs of [[skipped], [leftOut], [skipped, leftOut]]) expect(compositeStatus(model, 'fold.pipeline', jobs).status).toBe('skipped');
 });
 
 describe('the fold variants', () => {
