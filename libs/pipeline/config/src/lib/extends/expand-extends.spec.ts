@@ -29,6 +29,11 @@ test: { extends: [.one, .two], when: }`;
     expect(configOf(text).jobs[0]).toMatchObject({ stage: 'deploy', when: 'on_success' });
   });
 
+  it('forgets of a key what came before something else than a mapping', () => {
+    const text = '.one: { script: x, variables: { A: a } }\n.two: { variables: }\ntest: { extends: [.one, .two], variables: { B: b } }';
+    expect(configOf(text).jobs[0]).toMatchObject({ variables: new Map([['B', { value: 'b', expand: true }]]) });
+  });
+
   it('takes visible jobs as bases and leaves them as they are', () => {
     const text = 'a: { script: x, stage: build }\nb: { extends: a, stage: deploy }';
     expect(configOf(text).jobs).toMatchObject([{ stage: 'build' }, { stage: 'deploy' }]);

@@ -202,6 +202,7 @@ describe('only and except', () => {
     ['branches, for a tag', 'only: [branches]', TAG, false],
     ['tags', 'only: [tags]', TAG, true],
     ['a ref', 'only: [other, main]', {}, true],
+    ['a ref with a slash', 'only: [feature/x]', { ref: 'feature/x' }, true],
     ['a pattern', 'only: [/^v\\d/]', TAG, true],
     ['a pattern with flags', 'only: [/^MA/i]', {}, true],
     ['a pattern that does not match', 'only: [/^MA/]', {}, false],

@@ -24,6 +24,7 @@ describe('workflow', () => {
     const named = (name: string): string => `variables: { A: a }\nworkflow: { name: "${name}" }\ntest: { script: x }`;
     expect(planOf(named('$A on $CI_COMMIT_BRANCH'))).toMatchObject({ value: { name: 'a on main' } });
     expect(planOf(named('$NOTHING'))).toMatchObject({ value: { name: null } });
+    expect(planOf(named('$LONG'), { variables: given({ LONG: 'n'.repeat(300) }) })).toMatchObject({ value: { name: 'n'.repeat(255) } });
   });
 
   it('takes auto_cancel from the matching rule, else from itself', () => {

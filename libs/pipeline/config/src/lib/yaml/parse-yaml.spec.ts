@@ -34,6 +34,10 @@ describe('plain scalars', () => {
     ['y', 'y', 'y'],
     ['n', 'n', 'n'],
     ['12', 12, '12'],
+    ['1.25', 1.25, '1.25'],
+    ['1'.repeat(64), Number('1'.repeat(64)), '1'.repeat(64)],
+    ['1'.repeat(65), '1'.repeat(65), '1'.repeat(65)],
+    ['0x_', '0x_', '0x_'],
     ['-12', -12, '-12'],
     ['1_000', 1_000, '1000'],
     ['1,000', 1_000, '1000'],
@@ -102,6 +106,16 @@ describe('what is refused', () => {
     ['half a pair as an escape', 'a: "\\ud800"', 'Invalid YAML: an escape stands for NUL or for half of a surrogate pair'],
   ])('%s', (_, text, message) => {
     expect(read(text)).toEqual([message]);
+  });
+
+  it.each([
+    ['a header', 'spec: {}\n---\na: 1', 1],
+    ['a document too many', 'a: 1\n---\nb: 1', 3],
+  ])('says where there is %s', (_, text, line) => {
+    const source = SourceText.of(text);
+    const log = new ProblemLog(source);
+    expect(parseYaml(source, log)).toBeNull();
+    expect(log.list()[0]?.line).toBe(line);
   });
 
   it('says where the syntax breaks', () => {
