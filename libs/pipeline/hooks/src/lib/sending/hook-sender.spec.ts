@@ -6,6 +6,9 @@ import dns from 'node:dns/promises';
 import { HookTargets } from '../guard/hook-targets';
 import { HookSender } from './hook-sender';
 
+/** The type of the first record of a connection by TLS. */
+const TLS_HANDSHAKE = 22;
+
 const servers: Server[] = [];
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -167,4 +170,22 @@ describe('an answer', () => {
     await new Promise((resolve) => servers.pop()?.close(resolve));
     expect(await send(`http://127.0.0.1:${port}/s3cret`, LOOPBACK)).toEqual({ type: 'failed', error: 'the request failed: ECONNREFUSED' });
   });
+});
+
+it('speaks TLS where the address says https', async () => {
+  const firstByte: number[] = [];
+  const port = await listen(createServer((socket) => socket.on('error', () => undefined).once('data', (data) => (firstByte.push(data[0] ?? 0), socket.destroy()))));
+  expect(await send(`https://127.0.0.1:${port}/`, ['127.0.0.1'])).toMatchObject({ type: 'failed' });
+  expect(firstByte).toEqual([TLS_HANDSHAKE]);
+});
+
+it('says in GitLab’s words what is wrong with an address', () => {
+  expect(['http://localhost/', 'http://10.0.0.1/', 'ftp://a.example/', 'http://a:b@a.example/', 'http://a.example:0/', 'a'].map((url) => targets().problemOf(url))).toEqual([
+    'Requests to localhost are not allowed',
+    'Requests to addresses that are not public are not allowed',
+    'Only allowed schemes are http, https',
+    'User and password are not allowed in it',
+    'Host or port is invalid',
+    'URI is invalid',
+  ]);
 });

@@ -21,7 +21,7 @@ it.each([
 
 it('gives up for good at 410, and tries again otherwise', () => {
   expect(judge(410)).toMatchObject({ type: 'gone', status: 410 });
-  for (const status of [302, 400, 401, 429, 500]) expect(judge(status)).toMatchObject({ type: 'failed', status, error: expect.stringContaining(String(status)) });
+  for (const status of [199, 300, 302, 400, 401, 429, 500]) expect(judge(status)).toMatchObject({ type: 'failed', status, error: expect.stringContaining(String(status)) });
   expect(judge(302)).toMatchObject({ error: expect.stringContaining('not followed') });
   expect(judgeAnswer('start', { type: 'failed', error: 'x' })).toEqual({ type: 'failed', status: null, error: 'x' });
 });
