@@ -37,7 +37,13 @@ export class HoldpointProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = new HoldpointProcess(`http://127.0.0.1:${port}`, child);
-    await started.untilReady();
+    try {
+      await started.untilReady();
+    } catch (error) {
+      // Nobody else knows of it: it would live on without its database.
+      await started.stop('SIGKILL');
+      throw error;
+    }
     return started;
   }
 
