@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ActOnJob } from '@holdpoint/pipeline-application';
 import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
 import { CallbackQueries, HistoryQueries, type CallbackMatchRow } from '@holdpoint/pipeline-persistence';
+import { afterChange } from '../core/after-change';
 import { refusalError } from '../core/refusals';
 import { REASON_SENTENCES } from '../external-job/verdict-answers';
 import type { Page } from '../http/page/page';
@@ -25,20 +26,20 @@ export class BuildService {
   async play(view: View, jobId: number, actor: string): Promise<JobResponse> {
     const played = await this.actOnJob.execute(view.project.id, { type: 'play_job', jobId, actor });
     if (!played.ok) throw refusalError(played.error);
-    return this.reader.get(view, played.value);
+    return afterChange(this.reader.get(view, played.value));
   }
 
   async retry(view: View, jobId: number, actor: string): Promise<JobResponse> {
     const retried = await this.actOnJob.execute(view.project.id, { type: 'retry_job', jobId, actor });
     if (!retried.ok) throw refusalError(retried.error);
-    return this.reader.get(view, retried.value);
+    return afterChange(this.reader.get(view, retried.value));
   }
 
   /** GitLab answers 201 with the job even when it could not be canceled. */
   async cancel(view: View, jobId: number, actor: string): Promise<JobResponse> {
     const canceled = await this.actOnJob.execute(view.project.id, { type: 'cancel_job', jobId, actor });
     if (!canceled.ok && canceled.error !== 'job_not_cancelable') throw refusalError(canceled.error);
-    return this.reader.get(view, jobId);
+    return afterChange(this.reader.get(view, jobId));
   }
 
   async history(view: View, jobId: number): Promise<readonly HistoryEntryResponse[]> {

@@ -4,6 +4,7 @@ import type { CommitStatusResponse } from '@holdpoint/pipeline-contract';
 import { commitStatusEvent, type CommitStatusState, type JobId } from '@holdpoint/pipeline-domain';
 import { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
+import { afterChange } from '../core/after-change';
 import { leadingMatch, REASON_SENTENCES, VERDICT_STATUS } from '../external-job/verdict-answers';
 import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
@@ -37,7 +38,7 @@ export class CommitStatusService {
     if (!reported.ok) throw commitStatusError(reported.error, this.model);
     const { value } = reported;
     const jobId = value.type === 'status' ? value.jobId : await this.jobOf(view, input.state, leadingMatch(value.reported.matches));
-    return toCommitStatusResponse(await this.find(view, jobId), this.model, view.origin);
+    return toCommitStatusResponse(await afterChange(this.find(view, jobId)), this.model, view.origin);
   }
 
   /** The external job that a callback was for; what it does not take GitLab's API has no other word for. */

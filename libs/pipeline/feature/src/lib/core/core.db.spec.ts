@@ -1,8 +1,9 @@
 /** Proves what the process does with its database: how few statements it needs, and what it says when it is away. */
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { Corridor } from '@holdpoint/pipeline-application';
+import { JobQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
 import { TestApi } from '../test-api.fixture';
-import { makeWaiting, type Waiting } from '../test-project.fixture';
+import { jobsOf, makeWaiting, WAITING_CONFIG, type Waiting } from '../test-project.fixture';
 
 const STATEMENTS_MAX = 10;
 
@@ -67,6 +68,36 @@ describe('a database that is away', () => {
     expect([live?.status, ready?.status]).toEqual([200, 503]);
     expect(await ready?.json()).toEqual({ status: 'failed', checks: { database: 'down' } });
     await api.stop().catch(() => undefined);
+  });
+});
+
+describe('a database that is lost once a change is committed', () => {
+  let api: TestApi;
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
+
+  const lost = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
+
+  it.each([
+    ['making a pipeline', [], 'pipeline'],
+    ['canceling a pipeline', [], 'pipelines/:pipeline/cancel'],
+    ['retrying a pipeline', ['jobs/:wait/cancel'], 'pipelines/:pipeline/retry'],
+    ['playing a job', [], 'jobs/:later/play'],
+    ['canceling a job', [], 'jobs/:wait/cancel'],
+    ['retrying a job', ['jobs/:wait/cancel'], 'jobs/:wait/retry'],
+  ])('does not have a caller told that %s has changed nothing', async (_name, before, path) => {
+    const { id, pipeline, wait } = await makeWaiting(api, `${WAITING_CONFIG}later: { stage: build, script: echo, when: manual }`);
+    const { later } = await jobsOf(api, id, pipeline.id);
+    const ids: Record<string, number | undefined> = { pipeline: pipeline.id, wait: wait.id, later: later?.id };
+    const post = (to: string) => api.post(`/projects/${id}/${to.replace(/:(\w+)/, (_, name: string) => `${ids[name]}`)}`, { ref: 'main' });
+    for (const to of before) await post(to);
+    const finds = [PipelineQueries, JobQueries].map((queries) => jest.spyOn(api.app.get<JobQueries | PipelineQueries>(queries), 'find'));
+    for (const find of finds) find.mockRejectedValue(lost);
+    const { status, headers } = await post(path);
+    expect([status, headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
+    for (const find of finds) find.mockRestore();
+    const { body } = await api.get<readonly unknown[]>(`/projects/${id}/pipelines`);
+    expect(body).toHaveLength(path === 'pipeline' ? 2 : 1);
   });
 });
 

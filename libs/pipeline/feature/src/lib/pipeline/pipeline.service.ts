@@ -8,6 +8,7 @@ import type {
 } from '@holdpoint/pipeline-contract';
 import { HistoryQueries, PipelineQueries, type PipelineDetailRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
+import { afterChange } from '../core/after-change';
 import { refusalError } from '../core/refusals';
 import { ApiError } from '../http/error/api-error';
 import { Page } from '../http/page/page';
@@ -49,7 +50,7 @@ export class PipelineService {
       variables: toVariables(variables),
     });
     if (!created.ok) throw refusalError(created.error.code, created.error.messages);
-    return this.get(view, created.value.id);
+    return afterChange(this.get(view, created.value.id));
   }
 
   async latest(view: View, ref = view.project.defaultBranch): Promise<PipelineResponse> {
@@ -83,12 +84,12 @@ export class PipelineService {
   async cancel(view: View, id: number, actor: string): Promise<PipelineResponse> {
     const done = await this.actOnPipeline.execute(view.project.id, id, { type: 'cancel_pipeline', actor });
     if (!done.ok && done.error !== 'pipeline_not_cancelable') throw refusalError(done.error);
-    return this.get(view, id);
+    return afterChange(this.get(view, id));
   }
 
   async retry(view: View, id: number, actor: string): Promise<PipelineResponse> {
     const done = await this.actOnPipeline.execute(view.project.id, id, { type: 'retry_pipeline', actor });
     if (!done.ok) throw refusalError(done.error);
-    return this.get(view, id);
+    return afterChange(this.get(view, id));
   }
 }
