@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestDatabase } from '../test-database';
 
@@ -27,7 +27,16 @@ export class PostgresServer {
 
   /** Resolves when it takes connections. */
   async start(): Promise<void> {
-    await this.run(['-l', join(this.dataDir, 'holdpoint-server.log'), 'start']);
+    await this.run(['-l', this.logFile, 'start']);
+  }
+
+  /** All that it has said. Its counts of deadlocks and the like end with a crash, this does not. */
+  log(): string {
+    return readFileSync(this.logFile, 'utf8');
+  }
+
+  private get logFile(): string {
+    return join(this.dataDir, 'holdpoint-server.log');
   }
 
   /** PostgreSQL does not run as root: its data's owner runs it. */
