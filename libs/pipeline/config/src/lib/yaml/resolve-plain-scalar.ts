@@ -29,7 +29,8 @@ function readInteger(source: string): PlainScalar | null {
   if (match === null) return null;
   const [, sign = '', binary, hexadecimal, octal, decimal] = match;
   const digits = (binary ?? hexadecimal ?? (octal === undefined ? decimal : `0o${octal}`) ?? '').replace(/[,_]/g, '');
-  if (!/[0-9a-f]$/i.test(digits)) return null;
+  // Nothing is left of `0x_`, `0b_` and `0_`; the `b` is no digit.
+  if (!/[0-9a-f]$/i.test(digits) || /^0b$/i.test(digits)) return null;
   const magnitude = BigInt(digits);
   const value = sign === '-' ? -magnitude : magnitude;
   return { value: Number(value), text: value.toString() };
