@@ -45,3 +45,12 @@ export function namesOf(text: string, context: Partial<PlanContext> = {}): reado
   const plan = planOf(text, context);
   return plan.ok ? plan.value.jobs.map(({ name }) => name) : plan.error.message;
 }
+
+/** The first job of a plan; the refusal when there is none. */
+export function jobOf(text: string, context: Partial<PlanContext> = {}): unknown {
+  const plan = planOf(text, context);
+  return plan.ok ? plan.value.jobs[0] : plan.error;
+}
+
+/** What is said where every job is left out. */
+export const EMPTY = 'The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs.';

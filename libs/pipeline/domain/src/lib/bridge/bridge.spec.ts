@@ -1,32 +1,11 @@
 /** Bridges as the pure core sees them: what they ask for, and how they follow the pipeline that they trigger. */
-import type { BridgeCommand } from '../commands/pipeline-command';
-import type { Effect } from '../processing/effect';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
-import type { SourceBridge } from '../processing/pipeline-facts';
 import { isRetryable } from '../processing/possible-actions';
-import type { TriggerOptions } from '../plan/pipeline-plan';
 import { defineStatusModel } from '../status/define-status-model';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import { STATUSES, type Status } from '../status/status';
+import { bridged, DOWNSTREAM, send, triggered, type Strategy } from './bridge.fixture';
 
-type Strategy = TriggerOptions['strategy'];
-
-const DOWNSTREAM = 7;
-
-const bridged = (strategy: Strategy, more: Partial<TriggerOptions> = { include: ['child.yml'] }): TestPipeline =>
-  new TestPipeline(
-    planOf([
-      { name: 'bridge', kind: 'bridge', stage: 'trigger', options: { trigger: { strategy, variables: [], ...more } } },
-      { name: 'after', stage: 'after' },
-    ]),
-  );
-
-/** What a command on the bridge comes to: the effects it leaves and how the pipeline looks. */
-function send(pipeline: TestPipeline, command: Omit<BridgeCommand, 'jobId'>): readonly Effect[] {
-  const { changes } = pipeline.run({ ...command, jobId: pipeline.job('bridge').id } as BridgeCommand);
-  return changes.effects;
-}
-const triggered = { type: 'bridge_triggered', downstreamId: DOWNSTREAM } as const;
 const mirror = (status: Status) => ({ type: 'mirror_bridge', downstream: { id: DOWNSTREAM, status } }) as const;
 const reset = (status: Status) => ({ type: 'reset_bridge', downstream: { id: DOWNSTREAM, status }, actor: 'root' }) as const;
 const correct = (status: Status, told: Status = 'failed') => ({ type: 'correct_bridge', downstream: { id: DOWNSTREAM, status }, told }) as const;
@@ -221,100 +200,5 @@ describe('a reset', () => {
     expect(pipeline.view.after).toBe('skipped');
     send(pipeline, reset('success'));
     expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
-  });
-});
-
-describe('a downstream pipeline', () => {
-  const child = (strategy: Strategy): TestPipeline => {
-    const pipeline = new TestPipeline(planOf([{ name: 'wait', kind: 'external', options: { external: {} } }, { name: 'hand', stage: 'z', when: 'manual' }]));
-    const sourceBridge: SourceBridge = { pipelineId: 1, jobId: 2, strategy };
-    pipeline.facts = { ...pipeline.facts, sourceBridge };
-    return pipeline;
-  };
-  const effectsOf = (pipeline: TestPipeline, event: string, ...names: string[]): string[] =>
-    pipeline.fire(event, ...names).changes.effects.map(({ type }) => type);
-
-  it.each([
-    ['none', [], [], []],
-    ['depend', [], ['mirror_status'], ['reset_source_bridge']],
-    ['mirror', ['mirror_status'], ['mirror_status'], ['reset_source_bridge']],
-  ] as const)('with strategy %s tells its bridge when it blocks, ends and is retried', (strategy, blocks, ends, retried) => {
-    const pipeline = child(strategy);
-    expect(effectsOf(pipeline, 'success', 'wait')).toEqual(blocks);
-    pipeline.facts = { ...pipeline.facts, status: strategy === 'mirror' ? 'manual' : 'running' };
-    expect(effectsOf(pipeline, 'drop', 'hand')).toEqual(ends);
-    expect(effectsOf(pipeline, 'retry', 'hand')).toEqual(retried);
-  });
-
-  it('resets its bridge, which may have been canceled, when something is started in it though its status stays', () => {
-    const pipeline = child('depend');
-    expect(effectsOf(pipeline, 'play', 'hand')).toEqual(['reset_source_bridge']);
-    expect(pipeline.facts.status).toBe('running');
-  });
-
-  it('tells its bridge when its external job has timed out', () => {
-    const pipeline = child('depend');
-    pipeline.now += 3_600_000;
-    const { changes } = pipeline.run({ type: 'process' });
-    expect([pipeline.facts.status, changes.effects]).toEqual(['failed', [{ type: 'mirror_status' }]]);
-  });
-});
-
-describe('canceling across a bridge', () => {
-  it('takes the child pipelines of a canceled pipeline along, whatever has become of their bridges', () => {
-    const pipeline = bridged('none');
-    send(pipeline, triggered);
-    expect(pipeline.run({ type: 'cancel_pipeline', actor: 'root' }).changes.effects).toEqual([{ type: 'cancel_child_pipelines' }]);
-    expect(pipeline.run({ type: 'cancel_pipeline', actor: 'root' }).changes.effects).toEqual([]);
-  });
-
-  it('takes the child pipeline of a canceled bridge along, but no pipeline of another project', () => {
-    const [child, other] = [bridged('depend'), bridged('depend', { project: 'a/b' })];
-    const cancel = (pipeline: TestPipeline) =>
-      pipeline.run({ type: 'cancel_job', jobId: pipeline.job('bridge').id, actor: 'root' }).changes.effects;
-    expect(cancel(child)).toEqual([{ type: 'cancel_downstream', jobId: child.job('bridge').id }]);
-    expect(cancel(other)).toEqual([]);
-  });
-
-  it('cancels a child for its parent, and says so', () => {
-    const pipeline = bridged('depend');
-    pipeline.run({ type: 'cancel_child', pipelineId: 99 });
-    expect(pipeline.view.pipeline).toBe('canceled');
-    expect(pipeline.history.at(-1)?.cause).toEqual({ type: 'pipeline', actor: 'pipeline 99' });
-    expect(pipeline.run({ type: 'cancel_child', pipelineId: 99 }).results).toEqual([{ type: 'refused', refusal: 'pipeline_not_cancelable' }]);
-  });
-});
-
-describe('a newer commit', () => {
-  const pipelineWith = (onNewCommit: 'conservative' | 'interruptible' | 'none', interruptible: boolean): TestPipeline => {
-    const jobs = [
-      { name: 'wait', kind: 'external' as const, stage: 'a', interruptible, options: { external: {} } },
-      { name: 'build', stage: 'b', interruptible: true },
-      { name: 'deploy', stage: 'c' },
-    ];
-    return new TestPipeline({ ...planOf(jobs), autoCancel: { onJobFailure: 'none', onNewCommit } });
-  };
-
-  it.each([
-    ['conservative', true, ['canceled', 'canceled', 'canceled']],
-    ['conservative', false, ['running_externally', 'created', 'created']],
-    ['interruptible', true, ['canceled', 'canceled', 'skipped']],
-    ['interruptible', false, ['running_externally', 'canceled', 'created']],
-    ['none', true, ['running_externally', 'created', 'created']],
-  ] as const)('%s, with an external job at work that is interruptible: %s', (onNewCommit, interruptible, expected) => {
-    const pipeline = pipelineWith(onNewCommit, interruptible);
-    pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
-    pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
-    const after = ['wait', 'build', 'deploy'].map((name) => pipeline.job(name).status);
-    expect(after).toEqual(expected);
-    const canceled = pipeline.history.filter(({ to }) => to === 'canceled');
-    expect(canceled.every(({ cause }) => cause.type === 'auto_cancel' && cause.actor === 'pipeline 5')).toBe(true);
-  });
-
-  it('leaves a pipeline alone whose uninterruptible work was retried', () => {
-    const pipeline = pipelineWith('conservative', false);
-    pipeline.fire('drop', 'wait');
-    pipeline.run({ type: 'retry_job', jobId: pipeline.job('wait').id, actor: 'root' }, { type: 'cancel_redundant', pipelineId: 5 });
-    expect(pipeline.job('wait').status).toBe('running_externally');
   });
 });

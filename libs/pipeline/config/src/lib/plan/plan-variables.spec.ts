@@ -1,0 +1,71 @@
+/** Which variables a job carries, those that are predefined among them. Small texts, planned for a push to main unless said otherwise. */
+import { EMPTY, given, jobOf, namesOf, planOf } from '../testing/config.fixture';
+import type { PlanContext } from './plan-context';
+
+describe('predefined variables', () => {
+  it.each<[string, Partial<PlanContext>]>([
+    ['$CI == "true" && $GITLAB_CI == "true"', {}],
+    ['$CI_COMMIT_REF_NAME == "main" && $CI_COMMIT_BRANCH == "main" && $CI_COMMIT_TAG == null', {}],
+    ['$CI_COMMIT_TAG == "v1" && $CI_COMMIT_BRANCH == null', { ref: 'v1', refType: 'tag' }],
+    ['$CI_COMMIT_BRANCH == null', { source: 'merge_request_event' }],
+    ['$CI_COMMIT_SHORT_SHA == "01234567" && $CI_COMMIT_SHA =~ /^[0-9a-f]{40}$/', {}],
+    ['$CI_PROJECT_ID == "7" && $CI_PROJECT_NAME == "demo" && $CI_PROJECT_NAMESPACE == "group" && $CI_PROJECT_PATH_SLUG == "group-demo"', {}],
+    ['$CI_COMMIT_TITLE == "Add it" && $CI_COMMIT_DESCRIPTION == "Because." && $CI_COMMIT_MESSAGE =~ /^Add it\\n/', {}],
+    ['$GITLAB_USER_LOGIN == "root"', {}],
+    ['$CI_PIPELINE_SOURCE == "push" && $CI_DEFAULT_BRANCH == $CI_COMMIT_BRANCH && $CI_PROJECT_PATH == "group/demo"', {}],
+    ['$CI_COMMIT_REF_SLUG == "feature-x-1"', { ref: '-Feature/X_1-' }],
+  ])('%s', (condition, context) => {
+    expect(namesOf(`test:\n  script: x\n  rules:\n    - if: '${condition}'`, context)).toEqual(['test']);
+  });
+});
+
+describe('variables', () => {
+  const layers = `
+variables: { A: root, B: root, C: root, CI_COMMIT_BRANCH: root }
+workflow: { rules: [{ if: $CI, variables: { B: workflow, C: workflow } }] }
+test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "workflow" && $C == "job" && $CI_COMMIT_BRANCH == "root"' }] }`;
+
+  it('override each other: pipeline, job, workflow, root, predefined', () => {
+    expect(jobOf(layers)).toMatchObject({
+      options: { variables: { A: 'root', B: 'workflow', C: 'job', CI_COMMIT_BRANCH: 'root' } },
+    });
+    expect(namesOf(layers, { variables: given({ C: 'pipeline' }) })).toBe(EMPTY);
+  });
+
+  it('of a job do not hold those of the pipeline, which are stored with it', () => {
+    expect(jobOf('test: { script: x }', { variables: given({ A: 'b' }) })).toMatchObject({ options: { script: ['x'] } });
+  });
+
+  it('that are given may refer to others, unless they are raw', () => {
+    const text = `test: { script: x, rules: [{ if: '$A == "true"' }] }`;
+    expect(namesOf(text, { variables: [{ key: 'A', value: '$CI' }] })).toEqual(['test']);
+    expect(namesOf(text, { variables: [{ key: 'A', value: '$CI', raw: true }] })).toBe(EMPTY);
+  });
+
+  it.each([
+    ['$A', 'A: $B, B: "${C}-%C%", C: c', 'c-c'],
+    ['an unknown one', 'A: "[$X]"', '[]'],
+    ['$$', 'A: "$$B"', '$B'],
+    ['expand: false', 'A: { value: $B, expand: false }, B: b', '$B'],
+    ['a circle', 'A: $B, B: "x$C", C: $A', '$B'],
+    ['itself', 'A: "$A$A"', '$A$A'],
+    ['beside a circle', 'A: "$B-$C", B: b, C: "c$C"', 'b-c$C'],
+    ['numbers in names only', 'A: "$1 100%"', '$1 100%'],
+  ])('are expanded for rules: %s', (_, variables, expected) => {
+    const text = `variables: { ${variables} }\ntest:\n  script: x\n  rules:\n    - if: '$A == "${expected}"'`;
+    expect(namesOf(text)).toEqual(['test']);
+  });
+
+  it('are inherited as the job says', () => {
+    const text = (inherit: string): string => `variables: { A: a, B: b }\ntest: { script: x, inherit: { variables: ${inherit} }, rules: [{ if: $A }, { if: $CI }] }`;
+    expect(jobOf(text('[B]'))).toMatchObject({ options: { variables: { B: 'b' } } });
+    expect(jobOf(text('false'))).toEqual(expect.objectContaining({ options: { script: ['x'] } }));
+  });
+
+  it('may be called anything', () => {
+    const plan = planOf('variables: { __proto__: a, constructor: b }\ntest: { script: x }');
+    const variables = plan.ok ? plan.value.jobs[0]?.options.variables : undefined;
+    expect(Object.entries(variables ?? {})).toEqual([['__proto__', 'a'], ['constructor', 'b']]);
+    expect(JSON.stringify(variables)).toBe('{"__proto__":"a","constructor":"b"}');
+  });
+});
