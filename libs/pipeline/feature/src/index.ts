@@ -11,6 +11,7 @@ export { createApplication, type ApplicationOptions } from './lib/create-applica
 export { wordsOf } from './lib/external-job/callback-answer';
 export { ExternalJobModule } from './lib/external-job/external-job.module';
 export { ReceivingRoutes, type ReceiverNaming } from './lib/external-job/refused/receiving-routes';
+export { networkOf } from './lib/external-job/refused/stranger-limit';
 export { HookDeliveryModule } from './lib/hooks/hook-delivery.module';
 export { HookDeliveryOptions } from './lib/hooks/hook-delivery-options';
 export { HealthModule } from './lib/health/health.module';

@@ -260,6 +260,13 @@ const serverErrors = define({
     action: 'Send the same callback again (it is never applied twice); look before repeating anything else.',
     retryAfterS: 2,
   },
+  bodies_exhausted: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - As many large bodies are being read as can be',
+    action: 'Send the same request again after the seconds in Retry-After, or a body of at most 64 KiB.',
+    retryAfterS: 1,
+  },
   streams_exhausted: {
     status: 503,
     form: 'message',

@@ -3,7 +3,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { once } from 'node:events';
 import type { TestApi } from '@holdpoint/pipeline-feature/testing';
 import { deliver, fluxEvent, makeReceiver, signed, startReceiverApi } from '../receiver-api.fixture';
-import { LARGE_BODIES_MAX } from './early-delivery-refusal';
+import { LARGE_BODIES_OF_NETWORK_MAX } from './early-delivery-refusal';
 import { DELIVERY_MAX_BYTES } from './delivery-request';
 
 let api: TestApi;
@@ -33,10 +33,10 @@ it('answers without its body a delivery that no body could make good', async () 
   expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 401]);
 });
 
-it('reads so many large bodies at once and no more; small ones always, and large ones again when others are gone', async () => {
+it('reads so many large bodies of a network at once and no more; small ones always, and large ones again when others are gone', async () => {
   const { address, secret } = await makeReceiver(api);
   const large = fluxEvent({ message: 'm'.repeat(100_000) });
-  const held = Array.from({ length: LARGE_BODIES_MAX }, () => holdBack(address, SIGNED));
+  const held = Array.from({ length: LARGE_BODIES_OF_NETWORK_MAX }, () => holdBack(address, SIGNED));
   // One after another until none is taken any more: that the others have come is not seen from outside.
   let refused = await deliver(address, large, signed(secret, large));
   while (refused.status !== 503) refused = await deliver(address, large, signed(secret, large));

@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiError } from '@holdpoint/pipeline-feature';
+import { ApiError, networkOf } from '@holdpoint/pipeline-feature';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { DeliveryService } from './delivery.service';
 import { EVENTS_PATH, type DeliveryRequest } from './delivery-request';
 
 /** Bytes up to which a body counts as small; events are a few thousand. */
-export const SMALL_BODY_BYTES = 64 * 1024;
+const SMALL_BODY_BYTES = 64 * 1024;
 
 /**
  * Larger bodies that are being read at once: 64 MiB at most. Without a bound 400 strangers who each held back the last
@@ -14,10 +14,14 @@ export const SMALL_BODY_BYTES = 64 * 1024;
  */
 export const LARGE_BODIES_MAX = 16;
 
-/** What can be said of a delivery before its body is read; the body says the rest. */
+/** Those of them that come from one network: one stranger must not shut out all others. */
+export const LARGE_BODIES_OF_NETWORK_MAX = 4;
+
+/** What can be said of a delivery with a large body before it is read; the body says the rest. */
 @Injectable()
 export class EarlyDeliveryRefusal implements OnModuleInit {
-  private largeBodies = 0;
+  /** The networks that the bodies being read come from. */
+  private readonly places: string[] = [];
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
@@ -27,16 +31,20 @@ export class EarlyDeliveryRefusal implements OnModuleInit {
   onModuleInit(): void {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('preParsing', async (request, reply) => {
-      if (request.method !== 'POST' || request.routeOptions.url?.startsWith(`/${EVENTS_PATH}`) !== true) return;
+      const isDelivery = request.method === 'POST' && request.routeOptions.url?.startsWith(`/${EVENTS_PATH}`) === true;
+      if (!isDelivery || isSmall(request)) return;
       await this.deliveries.admit(request);
-      if (!isSmall(request)) this.takePlace(reply);
+      this.takePlace(networkOf(request.ip), reply);
     });
   }
 
-  private takePlace(reply: FastifyReply): void {
-    if (this.largeBodies >= LARGE_BODIES_MAX) throw new ApiError('busy');
-    this.largeBodies += 1;
-    reply.raw.once('close', () => (this.largeBodies -= 1));
+  /** A client that has gone meanwhile has closed already, and would hold its place for ever. */
+  private takePlace(network: string, { raw }: FastifyReply): void {
+    if (raw.closed) return;
+    const own = this.places.filter((other) => other === network).length;
+    if (this.places.length >= LARGE_BODIES_MAX || own >= LARGE_BODIES_OF_NETWORK_MAX) throw new ApiError('bodies_exhausted');
+    this.places.push(network);
+    raw.once('close', () => this.places.splice(this.places.indexOf(network), 1));
   }
 }
 

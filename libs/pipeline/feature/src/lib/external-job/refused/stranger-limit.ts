@@ -26,7 +26,7 @@ export class StrangerLimit {
 }
 
 /** Whoever has one IPv6 address has all of its network of 64 bits. */
-const networkOf = (address: string): string => (isIPv6(address) && !address.includes('.') ? prefixOf(address) : address);
+export const networkOf = (address: string): string => (isIPv6(address) && !address.includes('.') ? prefixOf(address) : address);
 
 function prefixOf(address: string): string {
   const [head = '', tail = ''] = address.split('::');

@@ -28,7 +28,17 @@ it.each([
   ['a form that stops', part('name="x"', '1'), TYPE, 'Unexpected end'],
   ['bytes that are no text', form(part('name="x"', Buffer.from([0x61, 0xff]))), TYPE, 'not UTF-8'],
   ['nothing', Buffer.alloc(0), TYPE, 'Unexpected end'],
+  ['a part without a name', form(part('x=1', '1')), TYPE, 'has no name'],
+  ['a field too many', form(...Array.from({ length: 2_001 }, () => part('name="x"', '1'))), TYPE, 'more than 2000 fields'],
 ])('refuses %s', async (_name, body, type, problem) => {
   const error = await parseMultipart(body, type).catch((refusal: unknown) => refusal);
   expect(error).toMatchObject({ code: 'body_malformed', details: { problem: expect.stringContaining(problem) } });
+});
+
+it('gives up a body of a million parts at the first that is too many', async () => {
+  for (const piece of ['--edge\r\n\r\n', '--edge\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n']) {
+    const started = process.cpuUsage().user;
+    await expect(parseMultipart(Buffer.from(piece.repeat((8 << 20) / piece.length)), TYPE)).rejects.toMatchObject({ code: 'body_malformed' });
+    expect(process.cpuUsage().user - started).toBeLessThan(2_000_000);
+  }
 });

@@ -1,7 +1,7 @@
 import qs from 'qs';
 
 /** More than any request needs; what is beyond is ignored, as unknown parameters are. */
-const PARAMETERS_MAX = 2_000;
+export const PARAMETERS_MAX = 2_000;
 
 /**
  * Reads a query or a form body as Rack does: `a[]=1` makes lists, `a[b]=1` objects, `a[][b]=1` lists of objects,
