@@ -1,4 +1,4 @@
-import { hearsOf, keysOfJob, PipelinePass, type CiModel, type CommandResult, type ExternalOptions, type JobFacts, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { hearsOf, keysOfJob, PipelinePass, type CiModel, type CommandResult, type ExternalOptions, type JobFacts, type Period, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import type { PipelineTransaction, StoredParkedCallback } from '../ports/pipeline-store';
 import type { CorridorMember } from './corridor-member';
 
@@ -44,8 +44,12 @@ export class OpenPass {
     this.pass.applyParked(jobNames);
   }
 
-  changes(): ReturnType<PipelinePass['changes']> {
-    return this.pass.changes();
+  asksForBelow(): boolean {
+    return this.pass.asksForBelow();
+  }
+
+  changes(below: readonly Period[]): ReturnType<PipelinePass['changes']> {
+    return this.pass.changes(below);
   }
 }
 

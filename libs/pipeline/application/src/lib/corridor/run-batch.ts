@@ -36,7 +36,7 @@ export async function runBatch(
     const locked = await transaction.lock([...groups.keys()], held, jobIds);
     const open = locked.facts.map((facts) => new OpenPass(model, facts, (groups.get(facts.id) ?? []).filter(isOf(facts))));
     const unparked = await runOpenPasses(transaction, open);
-    const passes = open.map(finished);
+    const passes = await finish(transaction, open);
     const numbers = await write(transaction, passes, unparked);
     const missed = locked.held.flatMap((id) => groups.get(id) ?? []);
     const taken = new Set([...open.flatMap((pass) => pass.members), ...missed]);
@@ -51,10 +51,12 @@ interface FinishedPass {
   readonly changes: PipelineChanges;
 }
 
-const finished = (pass: OpenPass): FinishedPass => {
-  const { members, results } = pass;
-  return { members, results, changes: pass.changes() };
-};
+/** Hardly a batch has a pipeline that ends and has others below it: only then is a statement spent on those. */
+async function finish(transaction: PipelineTransaction, open: readonly OpenPass[]): Promise<readonly FinishedPass[]> {
+  const asking = open.filter((pass) => pass.asksForBelow()).map(({ facts }) => facts.id);
+  const below = asking.length === 0 ? undefined : await transaction.executedBelow(asking);
+  return open.map((pass) => ({ members: pass.members, results: pass.results, changes: pass.changes(below?.get(pass.facts.id) ?? []) }));
+}
 
 function byPipeline(members: readonly CorridorMember[]): Map<PipelineId, CorridorMember[]> {
   const groups = new Map<PipelineId, CorridorMember[]>();

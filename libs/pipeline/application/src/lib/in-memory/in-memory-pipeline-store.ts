@@ -118,6 +118,7 @@ export class InMemoryPipelineStore extends PipelineStore {
       },
       load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
       findParked: (keys) => Promise.resolve(this.parked.filter((parked) => parked.keys.some((key) => keys.includes(key)))),
+      executedBelow: (ids) => Promise.resolve(new Map(ids.map((id) => [id, this.executedBelow(id)]))),
       write: (batch) => Promise.resolve(this.stage(batch, writes)),
     };
   }
@@ -126,8 +127,11 @@ export class InMemoryPipelineStore extends PipelineStore {
     const facts = this.pipelines.get(id);
     if (!facts) return [];
     const jobs = facts.jobs.filter((job) => !job.retried || jobIds.includes(job.id));
-    const downstreamPeriods = facts.jobs.flatMap((job) => this.periodsBelow(job.id));
-    return [{ ...facts, now: this.now(), downstreamPeriods, jobs }];
+    return [{ ...facts, now: this.now(), jobs }];
+  }
+
+  private executedBelow(id: PipelineId): readonly Period[] {
+    return this.pipelines.get(id)?.jobs.flatMap((job) => this.periodsBelow(job.id)) ?? [];
   }
 
   private periodsBelow(bridgeId: JobId): readonly Period[] {

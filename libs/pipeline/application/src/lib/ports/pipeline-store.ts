@@ -1,4 +1,4 @@
-import type { CallbackCommand, ExternalEvent, GivenVariable, JobId, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, ExternalEvent, GivenVariable, JobId, Period, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
 
 /**
  * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
@@ -34,6 +34,9 @@ export interface PipelineTransaction {
    * keys that come up after others were taken: waiting for those could be a deadlock.
    */
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]>;
+
+  /** When jobs of the pipelines below were executed, by the number of the pipeline above; those that still are, until now. */
+  executedBelow(ids: readonly PipelineId[]): Promise<ReadonlyMap<PipelineId, readonly Period[]>>;
 
   /** Writes changes of locked pipelines; answers the numbers that new rows were given. */
   write(batch: WriteBatch): Promise<JobNumbers>;

@@ -2,7 +2,7 @@ import { expireOverdue } from '../deadline/expire-overdue';
 import { diffDraft } from '../processing/diff-draft';
 import type { PipelineChanges } from '../processing/pipeline-changes';
 import { openDraft, type PipelineDraft } from '../processing/pipeline-draft';
-import type { JobFacts, PipelineFacts } from '../processing/pipeline-facts';
+import type { JobFacts, Period, PipelineFacts } from '../processing/pipeline-facts';
 import { tellRetries } from '../processing/retry-job';
 import { settle } from '../processing/settle';
 import type { CiModel } from '../status/ci-model';
@@ -85,8 +85,13 @@ export class PipelinePass {
     for (const { command, jobName } of own) this.run({ ...command, jobName });
   }
 
-  /** What has to be written. */
-  changes(): PipelineChanges {
-    return diffDraft(this.draft);
+  /** Whether it matters when jobs ran in the pipelines below: only where one with a bridge has ended or blocked. */
+  asksForBelow(): boolean {
+    return this.draft.executed !== null && this.facts.jobs.some(({ trigger }) => trigger !== null);
+  }
+
+  /** What has to be written; `below` is when jobs ran in the pipelines below, if it was asked for. */
+  changes(below: readonly Period[] = []): PipelineChanges {
+    return diffDraft(this.draft, below);
   }
 }

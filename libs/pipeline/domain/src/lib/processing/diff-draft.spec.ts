@@ -26,7 +26,7 @@ const { facts } = new TestPipeline(planOf([{ name: 'push' }, { name: 'deploy' }]
 
 describe('diffDraft', () => {
   it('finds no difference where nothing was changed', () => {
-    expect(diffDraft(openDraft(HOLDPOINT_CI_MODEL, facts))).toMatchObject({ pipeline: null, jobs: [], stages: [] });
+    expect(diffDraft(openDraft(HOLDPOINT_CI_MODEL, facts), [])).toMatchObject({ pipeline: null, jobs: [], stages: [] });
   });
 
   it.each(Object.keys(OTHER) as (keyof JobState)[])('finds a change of %s alone, and tells the whole state of that job alone', (field) => {
@@ -34,7 +34,7 @@ describe('diffDraft', () => {
     const [job] = draft.attempts;
     if (!job) throw new Error('the pipeline has jobs');
     Object.assign(job, { [field]: OTHER[field] });
-    const { jobs, pipeline } = diffDraft(draft);
+    const { jobs, pipeline } = diffDraft(draft, []);
     expect(jobs).toEqual([{ id: job.id, kind: 'build', state: expect.objectContaining({ [field]: OTHER[field] }) }]);
     expect(Object.keys(jobs[0]?.state ?? {}).sort()).toEqual(Object.keys(OTHER).sort());
     expect(pipeline).not.toBeNull();

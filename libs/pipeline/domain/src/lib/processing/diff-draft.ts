@@ -5,10 +5,11 @@ import { nextDueAt } from '../deadline/expire-overdue';
 import type { JobTransition } from './job-transition';
 import type { PipelineChanges, PipelineRowChange, JobClone, JobRowChange } from './pipeline-changes';
 import type { JobDraft, PipelineDraft } from './pipeline-draft';
-import type { JobId, JobState } from './pipeline-facts';
+import { pipelineDurationMs } from './pipeline-duration';
+import type { JobId, JobState, Period } from './pipeline-facts';
 
-/** Computes what has to be written for the working copy to become the stored state. */
-export function diffDraft(draft: PipelineDraft): PipelineChanges {
+/** Computes what has to be written for the working copy to become the stored state; `below` is when jobs ran below it. */
+export function diffDraft(draft: PipelineDraft, below: readonly Period[]): PipelineChanges {
   const jobs = changedJobs(draft);
   const stages = changedStages(draft);
   const clones = draft.clones.map(({ job, sourceId }) => toClone(draft, job, sourceId));
@@ -18,7 +19,7 @@ export function diffDraft(draft: PipelineDraft): PipelineChanges {
   return {
     pipelineId: draft.facts.id,
     projectId: draft.facts.projectId,
-    pipeline: touched || pipelineDiffers(draft, wakeAt) ? pipelineRow(draft, wakeAt) : null,
+    pipeline: touched || pipelineDiffers(draft, wakeAt) ? pipelineRow(draft, wakeAt, below) : null,
     stages,
     jobs,
     clones,
@@ -58,12 +59,12 @@ const addedRows = ({ added }: PipelineDraft): PipelineChanges['added'] => ({
 const pipelineDiffers = ({ facts, pipeline }: PipelineDraft, wakeAt: Instant | null): boolean =>
   facts.status !== pipeline.status || facts.wakeAt !== wakeAt;
 
-function pipelineRow(draft: PipelineDraft, wakeAt: Instant | null): PipelineRowChange {
+function pipelineRow(draft: PipelineDraft, wakeAt: Instant | null, below: readonly Period[]): PipelineRowChange {
   return {
     status: draft.pipeline.status,
     startedAt: draft.pipeline.startedAt,
     finishedAt: draft.pipeline.finishedAt,
-    durationMs: draft.pipeline.durationMs,
+    durationMs: pipelineDurationMs(draft, below),
     version: draft.facts.version + 1,
     historySeq: draft.facts.historySeq + draft.transitions.length,
     wakeAt,

@@ -3,7 +3,7 @@ import { inSet } from '../status/in-set';
 import { nextStatus } from '../status/next-status';
 import type { Status } from '../status/status';
 import type { StatusModel } from '../status/status-model';
-import { pipelineDurationMs } from './pipeline-duration';
+import { executedPeriods } from './pipeline-duration';
 import type { PipelineDraft, StageDraft } from './pipeline-draft';
 
 /** Gives a stage the fold of its jobs; a fold of `created` leaves it as it is, an empty one counts as skipped. */
@@ -21,7 +21,7 @@ export function foldPipeline(draft: PipelineDraft, folded: Status | null): void 
   if (inSet(statuses, 'executing', 'pipeline.started_at', to)) stampStart(draft, from);
   if (inSet(statuses, 'ended', 'pipeline.finished_at', to)) draft.pipeline.finishedAt = draft.now;
   if (inSet(statuses, 'completed_with_manual', 'pipeline.duration', to)) {
-    draft.pipeline.durationMs = pipelineDurationMs(draft);
+    draft.executed = executedPeriods(draft.model, draft.latest.values(), draft.now);
   }
 }
 

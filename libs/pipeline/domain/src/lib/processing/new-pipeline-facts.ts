@@ -39,7 +39,6 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
     autoCancel: plan.autoCancel,
     hookEvents: [],
     sourceBridge: context.sourceBridge ?? null,
-    downstreamPeriods: [],
     stages: plan.stages.map((stage) => ({ id: context.nextId(), ...stage, status: 'created' })),
     jobs: plan.jobs.map((job) => newJobFacts(job, positions.get(job.stage) ?? 0, context)),
   };

@@ -3,7 +3,7 @@ import type { CallbackMatch, ParkedCallback } from '../external-job/callback-mat
 import type { CiModel } from '../status/ci-model';
 import type { Effect } from './effect';
 import type { Cause, JobTransition } from './job-transition';
-import type { JobFacts, JobId, PipelineFacts, StageFacts } from './pipeline-facts';
+import type { JobFacts, JobId, Period, PipelineFacts, StageFacts } from './pipeline-facts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -24,6 +24,8 @@ export interface PipelineDraft {
   readonly facts: PipelineFacts;
   readonly now: Instant;
   readonly pipeline: Mutable<Pick<PipelineFacts, 'status' | 'startedAt' | 'finishedAt' | 'durationMs'>>;
+  /** When its jobs were executed, as of when it last ended or blocked in this pass; null when it has not. */
+  executed: readonly Period[] | null;
   readonly stages: StageDraft[];
   /** Every attempt at hand: copies of the facts, in their order, then what is new. */
   readonly attempts: JobDraft[];
@@ -70,6 +72,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
       finishedAt: facts.finishedAt,
       durationMs: facts.durationMs,
     },
+    executed: null,
     stages: stageDrafts(facts, latest),
     attempts,
     byId: null,

@@ -6,12 +6,11 @@ import type { PipelineDraft } from './pipeline-draft';
 import type { JobFacts, Period } from './pipeline-facts';
 
 /**
- * How long jobs of the pipeline and of those below it were executed, in milliseconds. Null before anything has started.
- * Source: GitLab's `Gitlab::Ci::Pipeline::Duration`.
+ * How long jobs of the pipeline and of those below it were executed, in milliseconds, as of when it last ended or
+ * blocked. Null before anything has started. Source: GitLab's `Gitlab::Ci::Pipeline::Duration`.
  */
-export function pipelineDurationMs({ model, pipeline, latest, now, facts }: PipelineDraft): number | null {
-  if (pipeline.startedAt === null) return null;
-  return coveredMs([...executedPeriods(model, latest.values(), now), ...facts.downstreamPeriods]);
+export function pipelineDurationMs({ pipeline, executed }: PipelineDraft, below: readonly Period[]): number | null {
+  return pipeline.startedAt === null || executed === null ? pipeline.durationMs : coveredMs([...executed, ...below]);
 }
 
 /** The length of the union of periods: what goes on side by side counts once, and what is between them does not. */

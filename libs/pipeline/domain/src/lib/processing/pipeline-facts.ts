@@ -34,8 +34,6 @@ export interface PipelineFacts {
   readonly hookEvents: readonly HookEvent[];
   /** The bridge that triggered the pipeline; null when none did. */
   readonly sourceBridge: SourceBridge | null;
-  /** When jobs of the pipelines below this one were executed, up to now; read without the locks of those. */
-  readonly downstreamPeriods: readonly Period[];
   /** In order of position. */
   readonly stages: readonly StageFacts[];
   /** The latest attempt of every job, and the older attempts that a command of the pass names; by id. */

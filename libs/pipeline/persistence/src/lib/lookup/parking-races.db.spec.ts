@@ -45,6 +45,7 @@ class WatchedStore extends PipelineStore {
         lock: (ids, held, jobIds) => this.after('locked', inner.lock(ids, held, jobIds)),
         load: (ids, jobIds) => inner.load(ids, jobIds),
         findParked: (keys, busy) => this.after('parked_read', inner.findParked(keys, busy)),
+        executedBelow: (ids) => inner.executedBelow(ids),
         write: (batch) => this.after('written', inner.write(batch)),
       }),
     );

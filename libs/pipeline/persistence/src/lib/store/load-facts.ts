@@ -99,7 +99,6 @@ const factsOf = (row: Row, { stages, jobs }: Parts): PipelineFacts => ({
   autoCancel: { onJobFailure: row.on_job_failure, onNewCommit: row.on_new_commit },
   hookEvents: row.hook_events,
   sourceBridge: row.source,
-  downstreamPeriods: [],
   stages,
   jobs,
 });

@@ -22,7 +22,7 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load (and one for those with bridges), one to write (three when jobs are retried, one to three for commit statuses, and one more each for
+ * statement to load, one to write (three when jobs are retried, one more before it when a pipeline with bridges ends, one to three for commit statuses, and one more each for
  * parked callbacks, hooks, commands to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
  * the rest another, and jobs that start one more between them.
  */

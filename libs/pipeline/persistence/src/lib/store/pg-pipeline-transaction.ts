@@ -1,14 +1,14 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers, LockedPipelines, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
-import type { CiModel, JobId, PipelineChanges, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CiModel, JobId, PipelineChanges, Period, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
 import { enqueueEffects } from '../tasks/enqueue-effects';
 import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
-import { withDownstreamPeriods } from './load-downstream-periods';
 import { loadFacts } from './load-facts';
+import { loadPeriodsBelow } from './load-periods-below';
 import { lockPipelines } from './lock-pipelines';
 import type { SendStatement } from './run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
@@ -41,14 +41,17 @@ export class PgPipelineTransaction implements PipelineTransaction {
     return { facts: this.loaded, held: facts.flatMap(({ id }) => (locked.has(id) ? [] : [id])) };
   }
 
-  async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
+  load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
-    const facts = await loadFacts(this.client, ids.map((id) => ({ id, known: this.cache.get(id, jobIds) })), jobIds);
-    return withDownstreamPeriods(this.client, this.model, facts);
+    return loadFacts(this.client, ids.map((id) => ({ id, known: this.cache.get(id, jobIds) })), jobIds);
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {
     return findParked(this.client, keys, busy);
+  }
+
+  executedBelow(ids: readonly PipelineId[]): Promise<ReadonlyMap<PipelineId, readonly Period[]>> {
+    return loadPeriodsBelow(this.client, this.model, ids);
   }
 
   async write(batch: WriteBatch): Promise<JobNumbers> {

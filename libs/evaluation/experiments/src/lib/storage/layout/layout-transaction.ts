@@ -8,7 +8,7 @@ import {
   type StoredParkedCallback,
   type WriteBatch,
 } from '@holdpoint/pipeline-application';
-import type { JobId, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import type { JobId, Period, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { insertClone } from './insert-clone';
 import type { JobLayout } from './job-layout';
@@ -52,6 +52,11 @@ export class LayoutTransaction implements PipelineTransaction {
       [keys],
     );
     return rows;
+  }
+
+  /** Durations of several pipelines together are not compared. */
+  executedBelow(): Promise<ReadonlyMap<PipelineId, readonly Period[]>> {
+    return Promise.resolve(new Map());
   }
 
   async write({ changes, callbacks, unparked }: WriteBatch): Promise<JobNumbers> {

@@ -15,9 +15,9 @@ const SOURCE = `
   SELECT source_pipeline_id AS "pipelineId", source_job_id AS "jobId", bridge.options -> 'trigger' ->> 'strategy' AS strategy
   FROM pipeline_sources source JOIN builds bridge ON bridge.id = source_job_id WHERE source.pipeline_id = $1`;
 
-type PipelineRow = Omit<PipelineFacts, 'now' | 'hookEvents' | 'sourceBridge' | 'downstreamPeriods' | 'stages' | 'jobs'>;
+type PipelineRow = Omit<PipelineFacts, 'now' | 'hookEvents' | 'sourceBridge' | 'stages' | 'jobs'>;
 
-/** Reads a pipeline with its stages and jobs; nothing when there is none. Hooks and what is below are not compared: nobody asks for them. */
+/** Reads a pipeline with its stages and jobs; nothing when there is none. Hooks are not compared: nobody hears of them. */
 export async function loadPipeline(
   client: ClientBase,
   layout: JobLayout,
@@ -33,7 +33,7 @@ export async function loadPipeline(
     [id],
   );
   const jobs = await loadJobs(client, layout, id, stages.rows, jobIds);
-  return [{ ...pipeline, now, hookEvents: [], sourceBridge, downstreamPeriods: [], stages: stages.rows, jobs }];
+  return [{ ...pipeline, now, hookEvents: [], sourceBridge, stages: stages.rows, jobs }];
 }
 
 async function loadJobs(

@@ -1,5 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import { hasCapability, JOB_KINDS, membersOf, type CiModel, type JobKind, type Period, type PipelineFacts, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
+import { hasCapability, JOB_KINDS, membersOf, type CiModel, type JobKind, type Period, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { ms } from './load-jobs';
 
@@ -20,20 +20,14 @@ const periodsBelow = namedStatement<[readonly PipelineId[], readonly Status[], r
    FROM executed GROUP BY top`,
 );
 
-/**
- * Adds to pipelines when jobs of those below them were executed. Only of pipelines with a bridge is it asked, which are
- * few: it is a round trip more.
- */
-export async function withDownstreamPeriods(
+/** When jobs of the pipelines below were executed, by the number of the pipeline above; read without the locks of those. */
+export async function loadPeriodsBelow(
   client: ClientBase,
   { statuses, kinds }: CiModel,
-  pipelines: readonly PipelineFacts[],
-): Promise<readonly PipelineFacts[]> {
-  const ids = pipelines.filter(({ jobs }) => jobs.some(({ trigger }) => trigger !== null)).map(({ id }) => id);
-  if (ids.length === 0) return pipelines;
+  ids: readonly PipelineId[],
+): Promise<ReadonlyMap<PipelineId, readonly Period[]>> {
   const timed = JOB_KINDS.filter((kind) => hasCapability(kinds, 'timed', 'pipeline.duration', kind));
   const statement = periodsBelow(ids, membersOf(statuses, 'timed', 'job.duration'), timed);
   const { rows } = await client.query<{ id: PipelineId; periods: readonly Period[] }>(statement);
-  const periods = new Map(rows.map((row) => [row.id, row.periods]));
-  return pipelines.map((facts) => ({ ...facts, downstreamPeriods: periods.get(facts.id) ?? [] }));
+  return new Map(rows.map((row) => [row.id, row.periods]));
 }
