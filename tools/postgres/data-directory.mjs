@@ -41,6 +41,9 @@ export async function ensureCluster({ dataDir, user, initdb, mode }) {
     giveTo(draft, user);
     await initialise(draft, { user, initdb, mode });
     renameSync(draft, dataDir);
+  } catch (error) {
+    // Somebody else, who has started at the same moment, has made it: that one is as good.
+    if (!existsSync(join(dataDir, 'PG_VERSION'))) throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

@@ -11,5 +11,5 @@ export interface AdminToken {
 /** The token of the environment; without one, a token that is made once and kept in a file only its owner can read. */
 export function adminToken({ adminToken: given, dataDir }: Environment): AdminToken {
   if (given !== undefined) return { token: given, made: false };
-  return { token: keptSecret(dataDir, 'admin-token', () => `hp-${randomBytes(24).toString('base64url')}`), made: true };
+  return { token: keptSecret(dataDir, 'admin-token', () => `hpat-${randomBytes(24).toString('base64url')}`), made: true };
 }

@@ -3,4 +3,5 @@ export { clientLimits, createPool, type ClientLimits, type PoolOptions } from '.
 export { isLockTimeout, isQueryTimeout, isRetryable, isUniqueViolation } from './lib/database-errors';
 export { namedStatement, type NamedQuery } from './lib/named-statement';
 export { numberTypes } from './lib/number-types';
+export { pinnedUrl, withServerOptions } from './lib/server-options';
 export { pingDatabase } from './lib/ping-database';

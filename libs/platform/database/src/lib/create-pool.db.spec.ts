@@ -27,6 +27,15 @@ describe('a ping', () => {
   });
 });
 
+it('reads dates and isolates transactions as everything here expects, whatever the database says', async () => {
+  const other = new URL(url);
+  other.searchParams.set('options', '-c DateStyle=SQL -c default_transaction_isolation=serializable');
+  const settled = createPool({ url: other.href.replaceAll('+', '%20'), max: 1, applicationName: 'create-pool.db.spec' });
+  const { rows } = await settled.query("select current_setting('DateStyle') as dates, current_setting('transaction_isolation') as isolation");
+  expect(rows).toEqual([{ dates: 'ISO, MDY', isolation: 'read committed' }]);
+  await settled.end();
+});
+
 describe('column types', () => {
   it('reads int8 and timestamptz as numbers, in arrays too, and keeps null', async () => {
     const { rows } = await pool.query(

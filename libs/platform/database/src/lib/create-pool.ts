@@ -1,5 +1,6 @@
 import { Pool, type ClientConfig } from 'pg';
 import { numberTypes } from './number-types';
+import { pinnedUrl } from './server-options';
 
 /** What a pool must be told; every wait has a limit, so that nothing hangs for ever on a database that does not answer. */
 export interface PoolOptions {
@@ -50,7 +51,7 @@ export function createPool(options: PoolOptions): Pool {
   const limits = clientLimits(statementTimeoutMs);
   const pool = new Pool({
     ...limits,
-    connectionString: options.url,
+    connectionString: pinnedUrl(options.url),
     max: options.max,
     application_name: options.applicationName,
     statement_timeout: statementTimeoutMs,

@@ -42,12 +42,14 @@ it.each([
   [String.raw`{"body":"{\"token\": \"abcSECRET\"}"}`, String.raw`{"body":"{\"token\": ${MASK}}"}`],
   ['{"api_key":["SECRET"]}', `{"api_key":${MASK}}`],
   ['{"tokens":["x", "SECRET", "hpat-0123456789", "y"],"a":1}', `{"tokens":${MASK},"a":1}`],
+  ['tokens: ["a]b", "SECRET"], c', `tokens: ${MASK}, c`],
+  ['"passwords": [["a","b"],["c","SECRET"]]', `"passwords": ${MASK}`],
   ['Authorization: token SECRET, proxy-authorization: Negotiate SECRET', `Authorization: ${MASK}, proxy-authorization: ${MASK}`],
   ['authorization=Basic dXNlcjpwYXNz', `authorization=${MASK}`],
   ['-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIB\n-----END RSA PRIVATE KEY-----, so', `${MASK}, so`],
   ['-----BEGIN PRIVATE KEY-----\nMIIB-SECRET', MASK],
   ['https://user:p@SECRET@example.com/a@b', `https://${MASK}@example.com/a@b`],
-  ['job_hpat-0123456789 and hp-0123456789abcdef0123456789abcdef', `job_${MASK} and ${MASK}`],
+  ['job_hpat-0123456789 and hp-0123456789abcdef0123456789ABCDEF', `job_${MASK} and ${MASK}`],
   ['{"token":\n  "SECRET"}', `{"token":\n  ${MASK}}`],
   ["password='hunter2 with spaces', b", `password=${MASK}, b`],
   ['api_key = "hunter2', `api_key = ${MASK}`],
@@ -83,6 +85,6 @@ it('masks what is nested too deeply to be looked through', () => {
 
 it('is done soon with the longest text that a request may hold', () => {
   const started = performance.now();
-  for (const piece of ['a', '-----BEGIN ', 'a=', 'token', 'token="', String.raw`token:\"`, 'token: ', 'eyJ', '-eyJ', ' eyJ', '?sig=', '://', 'Bearer ']) redactText(piece.repeat(10_000));
+  for (const piece of ['a', '-----BEGIN ', 'a=', 'token', 'token="', String.raw`token:\"`, 'token: ', 'eyJ', '-eyJ', ' eyJ', '?sig=', '://', 'Bearer ', 'token=[', 'token=["', 'token=[[']) redactText(piece.repeat(10_000));
   expect(performance.now() - started).toBeLessThan(2_000);
 });

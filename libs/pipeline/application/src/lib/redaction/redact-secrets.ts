@@ -17,8 +17,8 @@ const USER_INFO = /(:\/\/)[^\s/?#]+@/g;
 /** A text in quotes with what is escaped in it, or in quotes that are escaped themselves, as in JSON within JSON. */
 const QUOTED = String.raw`\\"(?:[^"\\]|\\(?!"))*(?:\\")?|"(?:[^"\\]|\\[^])*"?|'[^']*'?`;
 
-/** A list, with what is masked in it already. */
-const LIST = String.raw`\[(?:\[masked\]|[^\]])*\]?`;
+/** A list, with texts and lists in it. */
+const LIST = String.raw`\[(?:${QUOTED}|\[[^\]]*\]?|[^\]"'[\\])*\]?`;
 
 /** A word, and before it what may say what kind of secret it is: `Authorization: token abc`. */
 const WORD = String.raw`(?:(?:basic|bearer|token|digest|negotiate)\s{1,8})?[^\s&;,"']+`;

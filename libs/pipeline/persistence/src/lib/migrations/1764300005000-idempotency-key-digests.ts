@@ -5,7 +5,7 @@ export class IdempotencyKeyDigests1764300005000 implements MigrationInterface {
   readonly name = 'IdempotencyKeyDigests1764300005000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query("UPDATE idempotency_keys SET key = encode(sha256(convert_to(key, 'UTF8')), 'hex')");
+    await runner.query("UPDATE idempotency_keys SET key = encode(sha256(convert_to(key, 'UTF8')), 'hex') WHERE key !~ '^[0-9a-f]{64}$'");
   }
 
   async down(): Promise<void> {

@@ -21,6 +21,7 @@ import { PipelineWakeUps1764300003000 } from './1764300003000-pipeline-wake-ups'
 import { NamesInAnyCase1764300004000 } from './1764300004000-names-in-any-case';
 import { IdempotencyKeyDigests1764300005000 } from './1764300005000-idempotency-key-digests';
 import { BridgeErrors1764400001000 } from './1764400001000-bridge-errors';
+import { MatchesOfUnmatchedCallbacks1764400002000 } from './1764400002000-matches-of-unmatched-callbacks';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   NamesInAnyCase1764300004000,
   IdempotencyKeyDigests1764300005000,
   BridgeErrors1764400001000,
+  MatchesOfUnmatchedCallbacks1764400002000,
 ];

@@ -1,4 +1,4 @@
-import { clientLimits, numberTypes } from '@holdpoint/database';
+import { clientLimits, numberTypes, pinnedUrl } from '@holdpoint/database';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from '../entities/entities';
 import { MIGRATIONS } from '../migrations/migrations';
@@ -20,7 +20,7 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
   const { poolSize = 5, applicationName = 'holdpoint-reads', statementTimeoutMs = 10_000 } = settings;
   return new DataSource({
     type: 'postgres',
-    url,
+    url: pinnedUrl(url),
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'all',

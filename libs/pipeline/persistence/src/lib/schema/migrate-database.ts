@@ -16,12 +16,20 @@ export async function migrateDatabase(url: string): Promise<void> {
   const turn = new Client({ connectionString: url, application_name: 'holdpoint-migrations' });
   await turn.connect();
   try {
+    await requireUtf8(turn);
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(url);
     await migrateGraphileWorker({ connectionString: url });
   } finally {
     await turn.end();
   }
+}
+
+/** In any other encoding a text that somebody sends would one day have no place. */
+async function requireUtf8(client: Client): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
+  const encoding = rows[0]?.server_encoding;
+  if (encoding !== 'UTF8') throw new Error(`The database of DATABASE_URL is in ${encoding}: make one WITH ENCODING 'UTF8'`);
 }
 
 async function runMigrations(url: string): Promise<void> {

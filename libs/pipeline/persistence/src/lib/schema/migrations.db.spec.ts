@@ -98,11 +98,37 @@ describe('migrateDatabase', () => {
     await admin.end();
   });
 
+  it('gives a match to a callback of before that met nothing', async () => {
+    const migrate = createDataSource(database.url);
+    await migrate.initialize();
+    await migrate.undoLastMigration();
+    await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+      VALUES ('old', 'old', 'main', 1, 'all', 1, holdpoint_now())`);
+    await migrate.query(`INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+      SELECT gen_random_uuid(), id, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM projects WHERE path = 'old'`);
+    await migrate.runMigrations();
+    const matches = await migrate.query('SELECT verdict, reason, pipeline_id FROM callback_matches');
+    expect(matches).toEqual([{ verdict: 'unmatched', reason: 'pipeline_not_found', pipeline_id: null }]);
+    await migrate.query("DELETE FROM projects WHERE path = 'old'");
+    await migrate.destroy();
+  });
+
+  it('refuses a database that has no place for every text', async () => {
+    const other = new URL(database.url);
+    other.pathname = `${other.pathname}_latin`;
+    const admin = new Client({ connectionString: process.env['HOLDPOINT_TEST_SERVER_URL'] });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${other.pathname.slice(1)} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
+    await expect(migrateDatabase(other.href)).rejects.toThrow('is in LATIN1');
+    await admin.query(`DROP DATABASE ${other.pathname.slice(1)} WITH (FORCE)`);
+    await admin.end();
+  });
+
   it('keeps wake-ups when they move to a table of their own and back, and refuses names that differ by case alone', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
     const undo = async (): Promise<void> => {
-      for (let left = 3; left > 0; left -= 1) await migrate.undoLastMigration();
+      for (let left = 5; left > 0; left -= 1) await migrate.undoLastMigration();
     };
     await undo();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)

@@ -1,4 +1,4 @@
-import { createPool } from '@holdpoint/database';
+import { createPool, withServerOptions } from '@holdpoint/database';
 import type { Pool } from 'pg';
 
 /** What {@link createStorePool} may be told. */
@@ -36,13 +36,4 @@ export function createStorePool(url: string, settings: StorePoolSettings = {}): 
     ...(settings.queryTimeoutMs === undefined ? {} : { queryTimeoutMs: settings.queryTimeoutMs }),
     ...(settings.onIdleError ? { onIdleError: settings.onIdleError } : {}),
   });
-}
-
-/** Adds to the server options that a URL may have already. */
-function withServerOptions(url: string, options: string): string {
-  const changed = new URL(url);
-  const given = changed.searchParams.get('options');
-  changed.searchParams.set('options', given ? `${given} ${options}` : options);
-  // URLSearchParams writes a space as `+`, which PostgreSQL's clients do not read back as one.
-  return changed.href.replaceAll('+', '%20');
 }

@@ -1,3 +1,4 @@
+import { pinnedUrl } from '@holdpoint/database';
 import { toSafeText } from '@holdpoint/kernel';
 import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
@@ -82,7 +83,7 @@ export class TaskQueue {
   /** A connection that is lost is opened anew: a pool without listeners would end the process instead. */
   private createPool(): Pool {
     const { url, concurrency = CONCURRENCY, onProblem } = this.settings;
-    const pool = new Pool({ connectionString: url, max: concurrency + LISTENERS });
+    const pool = new Pool({ connectionString: pinnedUrl(url), max: concurrency + LISTENERS });
     const tell = ({ message }: Error): void => onProblem(`a connection of the task queue was lost: ${message}`);
     pool.on('error', tell);
     pool.on('connect', (client) => void client.on('error', tell));

@@ -6,7 +6,7 @@ const REDACTED = '[redacted]';
 const LOGGED_MAX = 2_000;
 
 /** Whatever comes behind the events of a receiver: a token, also of one who mistook the address by a slash. */
-const PATH_TOKEN = /(\/receivers\/+[^/]*\/+events\/)[^]*/i;
+const PATH_TOKEN = /(\/receivers\/+(?:[^/]+\/+)?events\/)[^]*/i;
 
 /** Parameters whose values are logged. Any other may hold a secret, since what belongs in a body may stand in the address. */
 const HARMLESS = /^(?:page|per_page|pagination|cursor|order_by|sort|ref|sha|status|source|scope|verdict|pipeline_id|job_id|dry_run|\w+_(?:after|before))(?:\[\])?$/;
@@ -16,12 +16,15 @@ const HARMLESS = /^(?:page|per_page|pagination|cursor|order_by|sort|ref|sha|stat
  * listed, and in the path the token of a receiver, and whatever has the form of a token. A long address is cut.
  */
 export function redactUrl(url: string): string {
-  const logged = url.length > LOGGED_MAX ? `${url.slice(0, LOGGED_MAX)}…` : url;
+  const logged = url.length > LOGGED_MAX ? withoutLastPart(url.slice(0, LOGGED_MAX)) : url;
   const query = logged.indexOf('?');
   if (query < 0) return redactPath(logged);
   const parts = logged.slice(query + 1).split('&');
   return `${redactPath(logged.slice(0, query))}?${parts.map(redactPart).join('&')}`;
 }
+
+/** What is cut in the middle may be a token that is not known any more by its form. */
+const withoutLastPart = (cut: string): string => `${cut.replace(/[^/?&]*$/, '')}...`;
 
 /** The server decodes an address before it looks for a route, so a token may stand behind `%65vents` too. */
 function redactPath(path: string): string {
@@ -31,10 +34,10 @@ function redactPath(path: string): string {
 }
 
 function redactPart(part: string): string {
-  const equals = part.indexOf('=');
-  const name = decoded(equals < 0 ? part : part.slice(0, equals));
-  if (equals >= 0 && !HARMLESS.test(name)) return `${withoutTokens(name)}=${REDACTED}`;
+  if (part === '') return part;
   const plain = decoded(part);
+  const [name = ''] = plain.split('=', 1);
+  if (name !== plain && !HARMLESS.test(name)) return `${withoutTokens(name)}=${REDACTED}`;
   const redacted = withoutTokens(plain);
   return redacted === plain ? part : redacted;
 }
