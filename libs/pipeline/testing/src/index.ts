@@ -2,5 +2,5 @@ export { pipelineStoreContract } from './lib/store-suite/pipeline-store-contract
 export { StoreDriver, commitStatus, comparable, fire, gate, jobNamed, type DrivenPass } from './lib/store-suite/store-driver';
 export type { StoreUnderTest, StoredLine, StoredMatch } from './lib/store-suite/store-under-test';
 export { createTestDatabase, type Migrate, type TestDatabase } from './lib/database/create-test-database';
-export { untilAskedAgain, type AskedAgain } from './lib/database/until-asked-again';
+export { untilAskedAgain } from './lib/database/until-asked-again';
 export { STORY_PLAN, bridgePlan, externalPlan, jobPlan, pipelinePlan } from './lib/plan-builder';

@@ -23,7 +23,7 @@ it.each([
   const queue = new TaskQueue({ url: database.url, concurrency: 1, onProblem: () => undefined, ...settings });
   await queue.start(new Map([['never', () => Promise.resolve()]]));
   // A timer of Node may be a millisecond early.
-  await untilAskedAgain(client, { atLeastMs: ms - 2, belowMs: ms * 2 });
+  await untilAskedAgain(client, { atLeastMs: ms - 2, belowMs: ms * 1.2 });
   await queue.stop();
 });
 

@@ -5,14 +5,14 @@ const LAST_ASKED = `SELECT extract(epoch FROM max(query_start))::float8 * 1000 A
   WHERE datname = current_database() AND pid <> pg_backend_pid() AND query ~ 'graphile_worker.*skip locked'`;
 
 /** How long after a question for tasks the next one comes, in milliseconds. */
-export interface AskedAgain {
+interface AskedAgain {
   readonly atLeastMs: number;
   readonly belowMs: number;
 }
 
 /**
  * Resolves when two questions for tasks have followed each other so. Others are passed over: whoever is told of a task asks
- * sooner, and on a busy machine later; but workers that wait otherwise never ask so.
+ * sooner, and on a busy machine later. The narrower the bounds, the fewer workers that wait otherwise ever ask so.
  */
 export async function untilAskedAgain(client: ClientBase | Pool, { atLeastMs, belowMs }: AskedAgain): Promise<void> {
   let last: number | null = null;
