@@ -1,7 +1,7 @@
 /** Proves what the process does with its database: how few statements it needs, and what it says when it is away. */
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { Corridor } from '@holdpoint/pipeline-application';
-import { JobQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
+import { CommitStatusQueries, JobQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
 import { TestApi } from '../test-api.fixture';
 import { jobsOf, makeWaiting, WAITING_CONFIG, type Waiting } from '../test-project.fixture';
 
@@ -85,13 +85,14 @@ describe('a database that is lost once a change is committed', () => {
     ['playing a job', [], 'jobs/:later/play'],
     ['canceling a job', [], 'jobs/:wait/cancel'],
     ['retrying a job', ['jobs/:wait/cancel'], 'jobs/:wait/retry'],
+    ['reporting a commit status', [], 'statuses/:sha'],
   ])('does not have a caller told that %s has changed nothing', async (_name, before, path) => {
     const { id, pipeline, wait } = await makeWaiting(api, `${WAITING_CONFIG}later: { stage: build, script: echo, when: manual }`);
     const { later } = await jobsOf(api, id, pipeline.id);
-    const ids: Record<string, number | undefined> = { pipeline: pipeline.id, wait: wait.id, later: later?.id };
-    const post = (to: string) => api.post(`/projects/${id}/${to.replace(/:(\w+)/, (_, name: string) => `${ids[name]}`)}`, { ref: 'main' });
+    const ids: Record<string, number | string | undefined> = { pipeline: pipeline.id, wait: wait.id, later: later?.id, sha: pipeline.sha };
+    const post = (to: string) => api.post(`/projects/${id}/${to.replace(/:(\w+)/, (_, name: string) => `${ids[name]}`)}`, { ref: 'main', state: 'success' });
     for (const to of before) await post(to);
-    const finds = [PipelineQueries, JobQueries].map((queries) => jest.spyOn(api.app.get<JobQueries | PipelineQueries>(queries), 'find'));
+    const finds = [PipelineQueries, JobQueries, CommitStatusQueries].map((queries) => jest.spyOn(api.app.get<JobQueries | PipelineQueries | CommitStatusQueries>(queries), 'find'));
     for (const find of finds) find.mockRejectedValue(lost);
     const { status, headers } = await post(path);
     expect([status, headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
