@@ -1,7 +1,29 @@
 import { capableKinds } from '../status/job-kinds';
-import { compositeStatus } from '../status/composite-status';
+import { compositeStatus, type FoldedJob } from '../status/composite-status';
 import type { Status } from '../status/status';
-import type { JobDraft, PipelineDraft, StageDraft } from './pipeline-draft';
+import type { JobDraft, PipelineDraft } from './pipeline-draft';
+
+/**
+ * The jobs of the stages before one, as far as a fold can tell them apart. When every stage looked at all jobs before it, a
+ * report took 5 s in a pipeline of 5,000 stages.
+ */
+export class EarlierJobs {
+  private readonly added: (readonly FoldedJob[])[] = [];
+  private readonly strict = new Set<Status>();
+  private readonly lenient = new Set<Status>();
+
+  /** The jobs of the next stage, which do not change any more in this round. */
+  add(jobs: readonly FoldedJob[]): void {
+    this.added.push(jobs);
+  }
+
+  /** One job of each kind. They are looked at only here: in a pipeline of needs nobody may ask. */
+  distinct(): readonly FoldedJob[] {
+    for (const jobs of this.added.splice(0)) for (const job of jobs) (job.allowFailure ? this.lenient : this.strict).add(job.status);
+    const jobsOf = (statuses: ReadonlySet<Status>, allowFailure: boolean): FoldedJob[] => [...statuses].map((status) => ({ status, allowFailure }));
+    return [...jobsOf(this.strict, false), ...jobsOf(this.lenient, true)];
+  }
+}
 
 /** Answers what a job's predecessors have come to, within one pass over the stages. */
 export interface PreviousStatus {
@@ -13,7 +35,7 @@ export interface PreviousStatus {
  * Reads the fold of what comes before a stage's jobs. The fold of the earlier stages is made once for a stage,
  * lazily: in a pipeline of needs nobody may ask for it. Absent needed jobs do not count (`needs:optional`).
  */
-export function previousStatus(draft: PipelineDraft, earlier: readonly StageDraft[]): PreviousStatus {
+export function previousStatus(draft: PipelineDraft, earlier: EarlierJobs): PreviousStatus {
   let ofStages: Status | undefined;
   return {
     of: (job) => (job.needs ? ofNeeds(draft, job) : (ofStages ??= ofEarlier(draft, earlier))),
@@ -31,7 +53,5 @@ function ofNeeds(draft: PipelineDraft, job: JobDraft): Status {
   return compositeStatus(statuses, 'fold.needs', counted).status ?? 'success';
 }
 
-function ofEarlier(draft: PipelineDraft, earlier: readonly StageDraft[]): Status {
-  const jobs = earlier.flatMap((stage) => stage.jobs);
-  return compositeStatus(draft.model.statuses, 'fold.prior_stages', jobs).status ?? 'success';
-}
+const ofEarlier = (draft: PipelineDraft, earlier: EarlierJobs): Status =>
+  compositeStatus(draft.model.statuses, 'fold.prior_stages', earlier.distinct()).status ?? 'success';

@@ -7,7 +7,7 @@ import { applyEvent } from './apply-event';
 import { foldPipeline, foldStage } from './folded-status';
 import type { Cause } from './job-transition';
 import type { JobDraft, PipelineDraft, StageDraft } from './pipeline-draft';
-import { previousStatus } from './previous-status';
+import { EarlierJobs, previousStatus } from './previous-status';
 import { startDecision, type StartDecision } from './start-decision';
 
 const PROCESSING: Cause = { type: 'processing', actor: null };
@@ -27,15 +27,17 @@ export function processPipeline(draft: PipelineDraft): void {
 function processOnce(draft: PipelineDraft): boolean {
   const { statuses } = draft.model;
   let changed = false;
-  draft.stages.forEach((stage, index) => {
-    changed = processStage(draft, stage, draft.stages.slice(0, index)) || changed;
+  const earlier = new EarlierJobs();
+  for (const stage of draft.stages) {
+    changed = processStage(draft, stage, earlier) || changed;
     foldStage(draft, stage, compositeStatus(statuses, 'fold.stage', stage.jobs).status);
-  });
+    earlier.add(stage.jobs);
+  }
   foldPipeline(draft, compositeStatus(statuses, 'fold.pipeline', draft.latest.values()).status);
   return changed;
 }
 
-function processStage(draft: PipelineDraft, stage: StageDraft, earlier: readonly StageDraft[]): boolean {
+function processStage(draft: PipelineDraft, stage: StageDraft, earlier: EarlierJobs): boolean {
   const candidates = candidatesOf(draft, stage);
   if (candidates.length === 0) return false;
   const previous = previousStatus(draft, earlier);

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { SCHEDULE } from '../core/schedule';
 import { BuiltInRunner } from './built-in-runner';
 import { FireEventController } from './fire-event.controller';
 import { SimulatedRegistry } from './simulated-registry';
@@ -30,7 +30,7 @@ export class SimulationModule {
     ];
     return {
       module: SimulationModule,
-      imports: runner && works ? [ScheduleModule.forRoot()] : [],
+      imports: runner && works ? [SCHEDULE] : [],
       controllers: routes ? [FireEventController, SimulationClockController, SimulatedRegistryController] : [],
       providers: [...options, SimulatedBuilds, SimulationClockService, ...(runner && works ? [BuiltInRunner] : [])],
     };

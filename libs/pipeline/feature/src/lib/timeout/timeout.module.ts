@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { SCHEDULE } from '../core/schedule';
 import { DeadlineTaskService } from './deadline-task.service';
 import { TimeoutOptions } from './timeout-options';
 import { TimeoutService } from './timeout.service';
@@ -10,7 +10,7 @@ export class TimeoutModule {
   static forRoot(options: TimeoutOptions): DynamicModule {
     return {
       module: TimeoutModule,
-      imports: [ScheduleModule.forRoot()],
+      imports: [SCHEDULE],
       providers: [{ provide: TimeoutOptions, useValue: options }, TimeoutService, DeadlineTaskService],
     };
   }

@@ -3,6 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import type { CallbackResponse, LedgerEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
 import { SimulationModule } from '../simulation/simulation.module';
+import { TasksModule } from '../tasks/tasks.module';
 import { TestApi, type Answer, TEST_REGISTRY } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
 import { UpkeepModule } from './upkeep.module';
@@ -197,4 +198,11 @@ describe('a step of the clock', () => {
     const pipeline = await makePipeline(api, id);
     expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('running_externally');
   });
+});
+
+it('is done by one scheduler, whatever else is scheduled', async () => {
+  const options = new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 });
+  const other = await TestApi.start([TasksModule, UpkeepModule.forRoot(options)]);
+  expect(other.app.get(SchedulerRegistry, { strict: false, each: true })).toHaveLength(1);
+  await other.stop();
 });

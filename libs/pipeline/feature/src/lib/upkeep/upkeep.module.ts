@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { SCHEDULE } from '../core/schedule';
 import { UpkeepOptions } from './upkeep-options';
 import { UpkeepService } from './upkeep.service';
 
@@ -9,7 +9,7 @@ export class UpkeepModule {
   static forRoot(options: UpkeepOptions): DynamicModule {
     return {
       module: UpkeepModule,
-      imports: [ScheduleModule.forRoot()],
+      imports: [SCHEDULE],
       providers: [{ provide: UpkeepOptions, useValue: options }, UpkeepService],
     };
   }

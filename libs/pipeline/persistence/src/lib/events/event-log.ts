@@ -62,8 +62,10 @@ const readPage = namedStatement<[projectId: number, pipelineId: number | null, a
 const deleteSlice = namedStatement<[hours: number]>(
   'delete_events',
   `DELETE FROM events WHERE id = ANY(ARRAY(
-     SELECT id FROM (SELECT id, at FROM events ORDER BY id LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED) oldest
-     WHERE at < holdpoint_now() - $1 * interval '1 hour' AND id < (SELECT max(id) FROM events)))`,
+     SELECT id FROM events WHERE id = ANY(ARRAY(
+       SELECT id FROM (SELECT id, at FROM events ORDER BY id LIMIT ${SLICE_MAX}) oldest
+       WHERE at < holdpoint_now() - $1 * interval '1 hour' AND id < (SELECT max(id) FROM events)))
+     FOR UPDATE SKIP LOCKED))`,
 );
 
 /** The stored events, in the order of their ids, which is the order in which they were committed. */
