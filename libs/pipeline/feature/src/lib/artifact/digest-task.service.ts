@@ -22,7 +22,7 @@ export class DigestTaskService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.handlers.add(
+    this.handlers.addOutside(
       new Map([[RESOLVE_DIGEST, ({ payload, attempt, attemptsMax }) => this.resolve(digestTaskOf(payload), attempt >= attemptsMax)]]),
     );
   }

@@ -24,7 +24,7 @@ export class HookDeliveryTask implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.handlers.add(new Map([[DELIVER_HOOK, (task: TaskTry) => this.deliver(deliveryIdOf(task.payload), task)]]));
+    this.handlers.addOutside(new Map([[DELIVER_HOOK, (task: TaskTry) => this.deliver(deliveryIdOf(task.payload), task)]]));
   }
 
   private async deliver(id: number, task: TaskTry): Promise<void> {

@@ -14,7 +14,7 @@ export class TaskWorkerService implements OnApplicationBootstrap, BeforeApplicat
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.queue.start(this.handlers.all);
+    await this.queue.start(this.handlers.all, this.handlers.outside);
   }
 
   /** A quarter of a minute beside what else comes every minute. */

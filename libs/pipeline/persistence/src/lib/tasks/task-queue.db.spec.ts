@@ -180,3 +180,18 @@ it('leaves nothing running when it is stopped while it starts', async () => {
   await starting;
   while ((await client.query(OTHERS)).rows.length > 0);
 });
+
+it('does its own tasks however many wait for others', async () => {
+  let leave = (): void => undefined;
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  let done = (): void => undefined;
+  const own = new Promise<void>((resolve) => (done = resolve));
+  const queue = new TaskQueue({ url: database.url, concurrency: 2, pollIntervalMs: 20, onProblem: () => undefined });
+  await queue.start(new Map([['outside', () => left], ['own', () => Promise.resolve(done())]]), new Set(['outside']));
+  await client.query("SELECT graphile_worker.add_job('outside') FROM generate_series(1, 10)");
+  while ((await client.query('SELECT FROM graphile_worker.jobs WHERE locked_by IS NOT NULL')).rows.length === 0);
+  await client.query("SELECT graphile_worker.add_job('own')");
+  await own;
+  leave();
+  await queue.stop();
+});

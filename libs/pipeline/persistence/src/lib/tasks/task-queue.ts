@@ -35,30 +35,42 @@ const CONCURRENCY = 10;
 const POLL_INTERVAL_MS = 2_000;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
 
-/** Connections beside those of the tasks: one that listens, one that releases. */
-const LISTENERS = 2;
+/** Connections beside those of the tasks: one that listens for each group of workers, one that releases. */
+const LISTENERS = 3;
+
+/** The part of the workers that does what waits for others: hooks that nobody answers held all of them for 90 s. */
+const OUTSIDE_SHARE = 0.4;
 
 /**
  * Runs what transactions have left to be done, by graphile-worker; its schema is made by `migrateDatabase`. Without the
  * library's cron: that ended the whole process when the database was away at the turn of a minute (seen).
  */
 export class TaskQueue {
-  private running: { readonly pool: Pool; readonly workers: TaskWorkers } | undefined;
+  private running: { readonly pool: Pool; readonly groups: readonly TaskWorkers[] } | undefined;
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
   /** Whether the workers could not ask for a task when they last tried. */
   get isFailing(): boolean {
-    return this.running?.workers.isFailing ?? false;
+    return this.running?.groups.some((workers) => workers.isFailing) ?? false;
   }
 
-  /** Runs tasks of these names from now on. */
-  async start(handlers: ReadonlyMap<string, TaskHandler>): Promise<void> {
+  /** Runs tasks of these names from now on; those in `outside` wait for others, and have workers of their own. */
+  async start(handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string> = new Set()): Promise<void> {
     if (handlers.size === 0) return;
     const pool = this.createPool();
-    const tasks = Object.fromEntries([...handlers].map(([name, handle]) => [name, taskOf(handle)]));
-    this.running = { pool, workers: new TaskWorkers(tasks, this.options(pool)) };
+    const { concurrency = CONCURRENCY } = this.settings;
+    const [waiting, own] = [[...handlers].filter(([name]) => outside.has(name)), [...handlers].filter(([name]) => !outside.has(name))];
+    const forWaiting = own.length === 0 ? concurrency : Math.ceil(concurrency * OUTSIDE_SHARE);
+    const groups = [this.group(pool, waiting, forWaiting), this.group(pool, own, waiting.length === 0 ? concurrency : concurrency - forWaiting)];
+    this.running = { pool, groups: groups.flat() };
     await this.lookAfter();
+  }
+
+  private group(pool: Pool, handlers: readonly (readonly [string, TaskHandler])[], concurrency: number): readonly TaskWorkers[] {
+    if (handlers.length === 0) return [];
+    const tasks = Object.fromEntries(handlers.map(([name, handle]) => [name, taskOf(handle)]));
+    return [new TaskWorkers(tasks, this.options(pool, Math.max(1, concurrency)))];
   }
 
   /**
@@ -67,16 +79,16 @@ export class TaskQueue {
    */
   async lookAfter(): Promise<void> {
     const { running } = this;
-    const isFailing = this.isFailing;
+    const failing = running?.groups.filter((workers) => workers.isFailing) ?? [];
     if (running) await releaseTasks(running.pool, 'stale');
-    if (isFailing) await running?.workers.restart();
+    await Promise.all(failing.map((workers) => workers.restart()));
   }
 
   /** Stops taking tasks; resolves when those that run have ended. */
   async stop(): Promise<void> {
     const { running } = this;
     this.running = undefined;
-    await running?.workers.stop();
+    await Promise.all(running?.groups.map((workers) => workers.stop()) ?? []);
     await running?.pool.end();
   }
 
@@ -90,8 +102,8 @@ export class TaskQueue {
     return pool;
   }
 
-  private options(pgPool: Pool): TaskWorkersOptions {
-    const { concurrency = CONCURRENCY, pollIntervalMs = POLL_INTERVAL_MS, onProblem } = this.settings;
+  private options(pgPool: Pool, concurrency: number): TaskWorkersOptions {
+    const { pollIntervalMs = POLL_INTERVAL_MS, onProblem } = this.settings;
     return {
       pgPool,
       concurrency,
