@@ -1,5 +1,5 @@
 import { parseCiConfig, planPipeline } from '@holdpoint/pipeline-config';
-import { applyChanges, HOLDPOINT_CI_MODEL, newPipelineFacts, NO_PROGRESS, runPass, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { applyChanges, HOLDPOINT_CI_MODEL, JobGraph, newPipelineFacts, NO_PROGRESS, runPass, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import type { Outcome } from '../report/figure';
 import { digits } from '../report/figure';
 import { distanceFromLine, median } from '../report/statistics';
@@ -36,7 +36,7 @@ export function measurePass({ options, say }: BenchContext): Outcome {
   };
 }
 
-/** A pipeline of so many jobs in which every wait waits. */
+/** A pipeline of so many jobs in which every wait waits, with its graph, as a process keeps pipelines of 20 jobs and more. */
 function waitingPipeline(jobs: number): PipelineFacts {
   const config = parseCiConfig(manyWaits(jobs / 2));
   if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
@@ -46,7 +46,8 @@ function waitingPipeline(jobs: number): PipelineFacts {
   let id = 0;
   const fresh = newPipelineFacts(plan.value, { ...IDENTITY, now: 0, defaultTimeoutMs: 3_600_000, nextId: () => (id += 1) });
   const { changes } = runPass(HOLDPOINT_CI_MODEL, fresh, [{ type: 'process' }]);
-  return applyChanges(fresh, changes, (jobId) => jobId);
+  const facts = applyChanges(fresh, changes, (jobId) => jobId);
+  return { ...facts, graph: new JobGraph(facts.jobs) };
 }
 
 /** CPU milliseconds of one pass, garbage collection included; not by the clock, which also runs while others compute. */

@@ -1,6 +1,7 @@
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
-import { attemptOf, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import type { PipelineId } from '../processing/pipeline-facts';
 import { resetSkipped } from '../processing/reset-skipped';
 import { done, refused, type CommandResult } from '../commands/command-result';

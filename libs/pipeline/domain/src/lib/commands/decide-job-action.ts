@@ -1,7 +1,8 @@
 import { cancelChildOf } from '../bridge/after-bridge-step';
 import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from '../processing/job-transition';
-import { attemptOf, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import { isCancelable, isPlayable, isRetryable } from '../processing/possible-actions';
 import { done, refused, type CommandResult } from './command-result';
 import { playJob, retryJob } from './job-actions';

@@ -1,6 +1,7 @@
 import { causeOf } from '../bridge/decide-bridge';
 import { cancelChildPipelines, cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import { hasCapability } from '../status/job-kinds';
 import { done, refused, type CommandResult } from './command-result';
@@ -21,7 +22,7 @@ export function decideOtherPipeline(draft: PipelineDraft, command: OtherPipeline
 function cancelRedundant(draft: PipelineDraft, { pipelineId }: OtherPipelineCommand): CommandResult {
   const cause = { type: 'auto_cancel', actor: `pipeline ${pipelineId}` } as const;
   const { onNewCommit } = draft.facts.autoCancel;
-  const held = [...draft.latest.values()].some((job) => holdsPipeline(draft, job));
+  const held = draft.latest.all.some((job) => holdsPipeline(draft, job));
   if (onNewCommit === 'none' || (onNewCommit === 'conservative' && held)) return done();
   cancelRedundantJobs(draft, cause, onNewCommit === 'conservative' ? () => true : ({ interruptible }) => interruptible);
   return done();

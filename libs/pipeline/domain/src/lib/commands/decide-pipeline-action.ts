@@ -3,7 +3,8 @@ import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { cancelJobs } from '../processing/cancel-jobs';
 import type { Cause } from '../processing/job-transition';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { isRetryable } from '../processing/possible-actions';
 import { resetAllSkipped } from '../processing/reset-skipped';
 import { cloneJob } from '../processing/retry-job';
@@ -28,7 +29,7 @@ export function decidePipelineAction(draft: PipelineDraft, command: PipelineActi
 export function retryPipeline(draft: PipelineDraft, cause: Cause): readonly JobDraft[] {
   const { statuses } = draft.model;
   draft.startedAnewBy = cause.actor;
-  const clones = [...draft.latest.values()]
+  const clones = draft.latest.all
     .filter((job) => inSet(statuses, 'failed_or_canceled', 'pipeline.retry', job.status))
     .filter((job) => hasCapability(draft.model.kinds, 'retried_with_pipeline', 'pipeline.retry', job.kind))
     .filter((job) => isRetryable(draft.model, job))

@@ -1,7 +1,8 @@
 import { hasCapability } from '../status/job-kinds';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { resetSkipped } from '../processing/reset-skipped';
 import { isAction } from '../processing/possible-actions';
 import { cloneJob } from '../processing/retry-job';

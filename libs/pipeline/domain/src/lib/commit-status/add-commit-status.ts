@@ -1,13 +1,14 @@
 import type { CommitStatusCommand } from '../commands/pipeline-command';
-import { addJob, addStage, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
-import { NO_FAILURES, NO_PROGRESS } from '../processing/pipeline-facts';
+import type { JobDraft } from '../processing/job-draft';
+import { addJob, addStage, type PipelineDraft } from '../processing/pipeline-draft';
+import { NO_FAILURES, NO_PROGRESS, type JobFacts } from '../processing/pipeline-facts';
 import { COMMIT_STATUS_STAGE } from './commit-status-state';
 
 /** Puts a new commit status in the place of the latest of its name, if there is one, which stays as it is. */
 export function addCommitStatus(draft: PipelineDraft, latest: JobDraft | undefined, { name, actor }: CommitStatusCommand): JobDraft {
   const { statuses, kinds } = draft.model;
   const stage = draft.stages.find(({ position }) => position === COMMIT_STATUS_STAGE.position);
-  const job: Omit<JobDraft, 'id'> = {
+  const job: Omit<JobFacts, 'id'> = {
     kind: 'generic',
     name,
     attempt: (latest?.attempt ?? 0) + 1,

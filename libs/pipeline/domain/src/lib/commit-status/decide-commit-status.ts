@@ -2,7 +2,8 @@ import { done, refused, type CommandResult } from '../commands/command-result';
 import type { CommitStatusCommand } from '../commands/pipeline-command';
 import { PIPELINE_JOBS_MAX } from '../plan/pipeline-plan';
 import { applyEvent } from '../processing/apply-event';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import { addCommitStatus } from './add-commit-status';
 import { commitStatusSteps } from './commit-status-steps';
@@ -14,7 +15,7 @@ import { commitStatusSteps } from './commit-status-steps';
 export function decideCommitStatus(draft: PipelineDraft, command: CommitStatusCommand): CommandResult {
   const latest = draft.latest.get(command.name);
   if (latest && latest.kind !== 'generic') return refused('name_taken');
-  if (!latest && draft.latest.size >= PIPELINE_JOBS_MAX) return refused('too_many_jobs');
+  if (!latest && draft.latest.all.length >= PIPELINE_JOBS_MAX) return refused('too_many_jobs');
   const open = latest && isUnderWay(draft, latest, command) ? latest : undefined;
   const { statuses, kinds } = draft.model;
   const from = open?.status ?? statuses.machines[kinds.kinds.generic.machine].initial;

@@ -4,7 +4,8 @@ import type { Status } from '../status/status';
 import type { StatusModel } from '../status/status-model';
 import { applyEvent } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { settle } from '../processing/settle';
 import { heartbeatDeadlineAt } from './heartbeat-deadline';
 
@@ -23,7 +24,7 @@ export function expireOverdue(draft: PipelineDraft): void {
 function expireOnce(draft: PipelineDraft): boolean {
   const timers = timersOf(draft.model.statuses, null);
   let expired = false;
-  for (const job of draft.latest.values()) {
+  for (const job of draft.latest.all) {
     const at = timers.get(job.status)?.(job) ?? null;
     if (at !== null && at <= draft.now) expired = expire(draft, job, at) || expired;
   }
@@ -62,7 +63,7 @@ function failsAt(job: JobDraft): number | null {
 export function nextDueAt(draft: PipelineDraft): number | null {
   const timers = timersOf(draft.model.statuses, null);
   let next: number | null = null;
-  for (const job of draft.latest.values()) {
+  for (const job of draft.latest.all) {
     const at = timers.get(job.status)?.(job) ?? null;
     if (at !== null && (next === null || at < next)) next = at;
   }

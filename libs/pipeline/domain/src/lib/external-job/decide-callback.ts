@@ -1,25 +1,36 @@
 import { applyEvent } from '../processing/apply-event';
-import { attemptOf, type JobDraft, type PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import type { CallbackCommand } from '../commands/pipeline-command';
-import type { CallbackMatch, Judgement } from './callback-match';
+import type { CallbackMatch } from './callback-match';
 import { happenedAt, judgeCallback } from './judge-callback';
 import { outcomeFor } from './judge-event';
 
 /** Tells what a callback means for a job as it stands, and moves the job when it is what it waits for. */
 export function decideCallback(draft: PipelineDraft, command: CallbackCommand): CallbackMatch {
   const job = findJob(draft, command);
-  const newer = job ? undefined : newerThanGone(draft, command);
-  const [verdict, reason]: Judgement = job ? judgeCallback(draft, job, command) : newer ? ['superseded', 'older_attempt'] : ['unmatched', 'unknown_job'];
-  if (job && verdict === 'parked') draft.parked.push({ command, jobName: job.name });
-  if (job && verdict === 'accepted') endJob(draft, job, command);
-  if (job && (verdict === 'accepted' || verdict === 'progress')) takeProgress(draft, job, command);
-  if (job && reason === 'failure_counted') job.reportedFailures = [...job.reportedFailures, happenedAt(draft, job, command.event)];
-  if (job && reason === 'after_cancel') applyEvent(draft, job, 'cancel', { type: 'callback', actor: command.actor });
-  const { callbackId, jobName } = command;
-  const named = job ?? (newer && { ...newer, id: command.jobId });
-  const match = { callbackId, jobId: named?.id ?? null, kind: named?.kind ?? null, jobName: named?.name ?? jobName, verdict, reason };
+  const match = job ? take(draft, job, command) : withoutJob(draft, command);
   draft.matches.push(match);
   return match;
+}
+
+/** Does to a job what the callback comes to. */
+function take(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): CallbackMatch {
+  const [verdict, reason] = judgeCallback(draft, job, command);
+  if (verdict === 'parked') draft.parked.push({ command, jobName: job.name });
+  if (verdict === 'accepted') endJob(draft, job, command);
+  if (verdict === 'accepted' || verdict === 'progress') takeProgress(draft, job, command);
+  if (reason === 'failure_counted') job.reportedFailures = [...job.reportedFailures, happenedAt(draft, job, command.event)];
+  if (reason === 'after_cancel') applyEvent(draft, job, 'cancel', { type: 'callback', actor: command.actor });
+  return { callbackId: command.callbackId, jobId: job.id, kind: job.kind, jobName: job.name, verdict, reason };
+}
+
+/** The match of a callback that names no job at hand. */
+function withoutJob(draft: PipelineDraft, command: CallbackCommand): CallbackMatch {
+  const { callbackId, jobId, jobName } = command;
+  const newer = newerThanGone(draft, command);
+  if (newer) return { callbackId, jobId, kind: newer.kind, jobName: newer.name, verdict: 'superseded', reason: 'older_attempt' };
+  return { callbackId, jobId: null, kind: null, jobName, verdict: 'unmatched', reason: 'unknown_job' };
 }
 
 /** A job named by id and by name must be one job: the call never falls back to the weaker key. */

@@ -1,5 +1,6 @@
 import type { CallbackCommand } from '../commands/pipeline-command';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import type { Judgement } from './callback-match';
 import { countFailure } from './count-failure';

@@ -1,6 +1,7 @@
 import { applyEvent } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
-import type { JobDraft, PipelineDraft } from '../processing/pipeline-draft';
+import type { JobDraft } from '../processing/job-draft';
+import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 
 /**

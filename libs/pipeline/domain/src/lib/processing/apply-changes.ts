@@ -11,12 +11,8 @@ export function applyChanges(
   numberOf: (provisionalId: JobId) => JobId,
 ): PipelineFacts {
   const stages = new Map(changes.stages.map(({ id, status }) => [id, status]));
-  const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));
-  const jobs = facts.jobs.map((job): JobFacts => {
-    const state = states.get(job.id);
-    return state ? { ...job, ...state } : job;
-  });
   const numbered = <R extends JobFacts | StageFacts>(row: R): R => ({ ...row, id: numberOf(row.id) });
+  const made = [...clonesOf(facts, changes, numberOf), ...changes.added.jobs.map(numbered)];
   return {
     ...facts,
     ...changes.pipeline,
@@ -24,8 +20,17 @@ export function applyChanges(
       ...facts.stages.map((stage) => ({ ...stage, status: stages.get(stage.id) ?? stage.status })),
       ...changes.added.stages.map(numbered),
     ],
-    jobs: [...jobs, ...clonesOf(facts, changes, numberOf), ...changes.added.jobs.map(numbered)],
+    jobs: [...changedJobs(facts, changes), ...made],
+    graph: made.length === 0 ? facts.graph : undefined,
   };
+}
+
+function changedJobs({ jobs }: PipelineFacts, changes: PipelineChanges): readonly JobFacts[] {
+  const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));
+  return jobs.map((job) => {
+    const state = states.get(job.id);
+    return state ? { ...job, ...state } : job;
+  });
 }
 
 /** A copy may be the source of another: both were made in this pass. */

@@ -7,7 +7,8 @@ import { nextStatus } from '../status/next-status';
 import type { Status } from '../status/status';
 import type { Cause } from './job-transition';
 import type { FailureReason } from './pipeline-facts';
-import type { JobDraft, PipelineDraft } from './pipeline-draft';
+import type { JobDraft } from './job-draft';
+import type { PipelineDraft } from './pipeline-draft';
 
 /** What an event may say beside its name. */
 export interface EventDetails {

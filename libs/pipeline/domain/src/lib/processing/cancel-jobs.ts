@@ -3,7 +3,8 @@ import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { requestCancel } from '../external-job/request-cancel';
 import type { Cause } from './job-transition';
-import type { JobDraft, PipelineDraft } from './pipeline-draft';
+import type { JobDraft } from './job-draft';
+import type { PipelineDraft } from './pipeline-draft';
 
 /** Which jobs of a pipeline are canceled. */
 type Which = (job: JobDraft) => boolean;
@@ -20,7 +21,7 @@ export function cancelJobs(draft: PipelineDraft, reader: 'pipeline.cancel' | 'au
 
 /** Has the child pipelines of a pipeline canceled, whatever has become of their bridges. */
 export function cancelChildPipelines(draft: PipelineDraft): void {
-  if ([...draft.latest.values()].some(triggersChild)) draft.effects.push({ type: 'cancel_child_pipelines' });
+  if (draft.latest.all.some(triggersChild)) draft.effects.push({ type: 'cancel_child_pipelines' });
 }
 
 /** Cancels some jobs of the pipeline for a newer one; child pipelines are judged each for itself. Answers how many were. */
@@ -35,7 +36,7 @@ function cancelEach(
 ): number {
   const { statuses, kinds } = draft.model;
   let canceled = 0;
-  for (const job of draft.latest.values()) {
+  for (const job of draft.latest.all) {
     if (!hasCapability(kinds, 'cancelable', reader, job.kind)) continue;
     if (!inSet(statuses, 'cancelable', reader, job.status) || !which(job)) continue;
     if (requestCancel(draft, job, cause)) canceled += 1;

@@ -21,7 +21,7 @@ export function foldPipeline(draft: PipelineDraft, folded: Status | null): void 
   if (inSet(statuses, 'executing', 'pipeline.started_at', to)) stampStart(draft, from);
   if (inSet(statuses, 'ended', 'pipeline.finished_at', to)) draft.pipeline.finishedAt = draft.now;
   if (inSet(statuses, 'completed_with_manual', 'pipeline.duration', to)) {
-    draft.executed = executedPeriods(draft.model, draft.latest.values(), draft.now);
+    draft.executed = executedPeriods(draft.model, draft.latest.all, draft.now);
   }
 }
 

@@ -3,12 +3,12 @@ import type { CallbackMatch, ParkedCallback } from '../external-job/callback-mat
 import type { CiModel } from '../status/ci-model';
 import type { Effect } from './effect';
 import type { Cause, JobTransition } from './job-transition';
+import { JobGraph } from '../graph/job-graph';
+import { JobDraft } from './job-draft';
+import { LatestJobs } from './latest-jobs';
 import type { JobFacts, JobId, Period, PipelineFacts, StageFacts } from './pipeline-facts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A job being worked on. */
-export type JobDraft = Mutable<JobFacts>;
 
 /** A stage being worked on, with the latest attempts of its jobs. */
 export interface StageDraft extends Mutable<StageFacts> {
@@ -27,12 +27,11 @@ export interface PipelineDraft {
   /** When its jobs were executed, as of when it last ended or blocked in this pass; null when it has not. */
   executed: readonly Period[] | null;
   readonly stages: StageDraft[];
-  /** Every attempt at hand: copies of the facts, in their order, then what is new. */
+  /** Every attempt at hand: those of the facts, in their order, then what is new. */
   readonly attempts: JobDraft[];
   /** The same by id, once {@link attemptOf} was asked for one. */
   byId: Map<JobId, JobDraft> | null;
-  /** The latest attempt by name. */
-  readonly latest: Map<string, JobDraft>;
+  readonly latest: LatestJobs;
   readonly transitions: JobTransition[];
   readonly matches: CallbackMatch[];
   readonly parked: ParkedCallback[];
@@ -60,8 +59,8 @@ export interface FollowUp {
 
 /** Opens the working copy of a pipeline; throws when the facts do not fit together. */
 export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
-  const attempts = facts.jobs.map((job): JobDraft => ({ ...job }));
-  const latest = attempts.filter((job) => !job.retried);
+  const attempts = facts.jobs.map((job, place) => new JobDraft(job, place));
+  const latest = new LatestJobs(facts.graph ?? new JobGraph(facts.jobs), attempts);
   return {
     model,
     facts,
@@ -73,10 +72,10 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
       durationMs: facts.durationMs,
     },
     executed: null,
-    stages: stageDrafts(facts, latest),
+    stages: stageDrafts(facts, latest.all),
     attempts,
     byId: null,
-    latest: byName(latest),
+    latest,
     transitions: [],
     matches: [],
     parked: [],
@@ -88,12 +87,6 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     startedAnewBy: null,
     followUps: [],
   };
-}
-
-function byName(latest: readonly JobDraft[]): Map<string, JobDraft> {
-  const names = new Map(latest.map((job) => [job.name, job]));
-  assert(names.size === latest.length, 'only one attempt of a job is the latest');
-  return names;
 }
 
 function stageDrafts(facts: PipelineFacts, latest: readonly JobDraft[]): StageDraft[] {
@@ -126,11 +119,10 @@ function makeLatest(draft: PipelineDraft, previous: JobDraft | undefined, job: J
   if (previous) {
     previous.retried = true;
     stage.jobs.splice(stage.jobs.indexOf(previous), 1);
-    draft.latest.delete(job.name);
   }
   stage.jobs.push(job);
-  draft.latest.set(job.name, job);
   draft.attempts.push(job);
+  draft.latest.set(job);
   draft.byId?.set(job.id, job);
 }
 
@@ -139,8 +131,8 @@ export const provisionalId = ({ clones, added }: PipelineDraft): JobId =>
   -1 - clones.length - added.stages.length - added.jobs.length;
 
 /** Adds a job to the pipeline, as the latest of its name. */
-export function addJob(draft: PipelineDraft, job: Omit<JobDraft, 'id'>, previous: JobDraft | undefined): JobDraft {
-  const added = { ...job, id: provisionalId(draft) };
+export function addJob(draft: PipelineDraft, job: Omit<JobFacts, 'id'>, previous: JobDraft | undefined): JobDraft {
+  const added = new JobDraft({ ...job, id: provisionalId(draft) });
   makeLatest(draft, previous, added);
   draft.added.jobs.push(added);
   return added;

@@ -1,4 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
+import type { JobGraph } from '../graph/job-graph';
 import type { HookEvent } from '../external-job/hook-event';
 import type { AutoCancelPlan, ExternalOptions, JobWhen, NeedPlan, RetryPlan, TriggerOptions } from '../plan/pipeline-plan';
 import type { JobKind } from '../status/job-kind';
@@ -38,6 +39,8 @@ export interface PipelineFacts {
   readonly stages: readonly StageFacts[];
   /** The latest attempt of every job, and the older attempts that a command of the pass names; by id. */
   readonly jobs: readonly JobFacts[];
+  /** The graph of the jobs, where somebody keeps it for the passes to come: to make it takes as long as a pass. */
+  readonly graph?: JobGraph | undefined;
 }
 
 /** A length of time. */

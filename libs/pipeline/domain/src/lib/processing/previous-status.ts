@@ -1,7 +1,8 @@
 import { capableKinds } from '../status/job-kinds';
 import { compositeStatus, type FoldedJob } from '../status/composite-status';
 import type { Status } from '../status/status';
-import type { JobDraft, PipelineDraft } from './pipeline-draft';
+import type { JobDraft } from './job-draft';
+import type { PipelineDraft } from './pipeline-draft';
 
 /**
  * The jobs of the stages before one, as far as a fold can tell them apart. When every stage looked at all jobs before it, a
@@ -45,11 +46,7 @@ export function previousStatus(draft: PipelineDraft, earlier: EarlierJobs): Prev
 function ofNeeds(draft: PipelineDraft, job: JobDraft): Status {
   const { statuses, kinds } = draft.model;
   const neededKinds = capableKinds(kinds, 'needed', 'needs.needed');
-  const counted: JobDraft[] = [];
-  for (const { name } of job.needs ?? []) {
-    const needed = draft.latest.get(name);
-    if (needed && neededKinds.has(needed.kind)) counted.push(needed);
-  }
+  const counted = draft.latest.neededBy(job).filter(({ kind }) => neededKinds.has(kind));
   return compositeStatus(statuses, 'fold.needs', counted).status ?? 'success';
 }
 

@@ -4,6 +4,7 @@
  */
 import { NO_PROGRESS } from './pipeline-facts';
 import * as fc from 'fast-check';
+import { JobGraph } from '../graph/job-graph';
 import type { JobPlan } from '../plan/pipeline-plan';
 import { holdpointStatusModel } from '../status/holdpoint-status-model';
 import { inSet } from '../status/in-set';
@@ -128,6 +129,21 @@ describe('whatever happens to a pipeline', () => {
       expect(facts.wakeAt).toBe(due.length > 0 ? Math.min(...due) : null);
       expect(due.every((at) => at > now)).toBe(true);
     });
+  });
+
+  it('a graph that was kept from the pass before changes nothing', () => {
+    fc.assert(
+      fc.property(sketches, fc.boolean(), steps, (jobs, autoCancel, moves) => {
+        const [kept, fresh] = [pipelineOf(jobs, autoCancel), pipelineOf(jobs, autoCancel)];
+        for (const { event, job } of moves) {
+          kept.facts = { ...kept.facts, graph: kept.facts.graph ?? new JobGraph(kept.facts.jobs) };
+          for (const pipeline of [kept, fresh]) pipeline.fire(event, names[job % jobs.length] ?? '');
+          expect({ ...kept.facts, graph: undefined }).toEqual(fresh.facts);
+        }
+        expect(kept.history).toEqual(fresh.history);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('a batch gives what its members give one after another', () => {

@@ -3,15 +3,16 @@ import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
 import { applyEvent } from './apply-event';
 import type { Cause } from './job-transition';
-import type { JobDraft, PipelineDraft } from './pipeline-draft';
+import type { JobDraft } from './job-draft';
+import type { PipelineDraft } from './pipeline-draft';
 
 /**
  * Sends skipped jobs that come after a job, by needs or by stage, back to `created`, to be decided afresh.
  * Source: GitLab's `Ci::ResetSkippedJobsService`.
  */
 export function resetSkipped(draft: PipelineDraft, job: JobDraft, cause: Cause): void {
-  const dependents = needsDescendants(draft.latest.values(), [job.name]);
-  for (const candidate of draft.latest.values()) {
+  const dependents = needsDescendants(draft.latest.all, [job.name]);
+  for (const candidate of draft.latest.all) {
     const follows = dependents.has(candidate) || candidate.stagePosition > job.stagePosition;
     if (follows) resetIfSkipped(draft, candidate, cause);
   }
@@ -19,7 +20,7 @@ export function resetSkipped(draft: PipelineDraft, job: JobDraft, cause: Cause):
 
 /** Sends every skipped job of the pipeline back to `created`, as the retry of a pipeline does. */
 export function resetAllSkipped(draft: PipelineDraft, cause: Cause): void {
-  for (const job of draft.latest.values()) resetIfSkipped(draft, job, cause);
+  for (const job of draft.latest.all) resetIfSkipped(draft, job, cause);
 }
 
 function resetIfSkipped(draft: PipelineDraft, job: JobDraft, cause: Cause): void {

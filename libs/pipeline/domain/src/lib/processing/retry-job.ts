@@ -1,5 +1,6 @@
 import type { Cause } from './job-transition';
-import type { JobDraft, PipelineDraft } from './pipeline-draft';
+import { JobDraft } from './job-draft';
+import type { PipelineDraft } from './pipeline-draft';
 import { applyEvent } from './apply-event';
 import { provisionalId, replaceLatest } from './pipeline-draft';
 import { NO_FAILURES, NO_PROGRESS } from './pipeline-facts';
@@ -11,8 +12,7 @@ import { NO_FAILURES, NO_PROGRESS } from './pipeline-facts';
  */
 export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately: boolean, cause: Cause): JobDraft {
   applyEvent(draft, job, 'cancel', cause);
-  const clone: JobDraft = {
-    ...job,
+  const clone = new JobDraft(job.toFacts({
     id: provisionalId(draft),
     attempt: job.attempt + 1,
     status: draft.model.statuses.machines[draft.model.kinds.kinds[job.kind].machine].initial,
@@ -28,7 +28,7 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
     cancelDeadlineAt: null,
     progress: NO_PROGRESS,
     reportedFailures: NO_FAILURES,
-  };
+  }));
   replaceLatest(draft, job, clone);
   draft.retriedBy.set(clone, cause);
   return clone;

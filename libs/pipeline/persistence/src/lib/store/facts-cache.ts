@@ -1,4 +1,4 @@
-import { applyChanges, type JobId, type PipelineChanges, type PipelineFacts, type PipelineId } from '@holdpoint/pipeline-domain';
+import { applyChanges, JobGraph, type JobId, type PipelineChanges, type PipelineFacts, type PipelineId } from '@holdpoint/pipeline-domain';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 
 /** Pipelines of fewer jobs are read as fast as they are kept: most of them are called back once and never again. */
@@ -28,9 +28,9 @@ export class FactsCache {
     this.drop(facts.id);
     if (facts.jobs.length < JOBS_MIN) return;
     const left = changes ? applyChanges(facts, changes, (jobId) => numbers(facts.id, jobId)) : facts;
-    const jobs = left.jobs.filter(({ retried }) => !retried);
-    this.entries.set(facts.id, { ...left, jobs });
-    this.jobs += jobs.length;
+    const kept = left.graph ? left : withGraph(left);
+    this.entries.set(facts.id, kept);
+    this.jobs += kept.jobs.length;
     this.trim();
   }
 
@@ -46,4 +46,10 @@ export class FactsCache {
       this.drop(id);
     }
   }
+}
+
+/** With the latest attempts alone, and their graph for the passes to come. */
+function withGraph(facts: PipelineFacts): PipelineFacts {
+  const jobs = facts.jobs.filter(({ retried }) => !retried);
+  return { ...facts, jobs, graph: new JobGraph(jobs) };
 }
