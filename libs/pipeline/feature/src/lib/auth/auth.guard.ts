@@ -2,11 +2,10 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { accessLevelOf, judgeAccess, type AccessFacts, type Requirement } from '@holdpoint/pipeline-domain';
 import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.decorator';
-import { AccessRefusals } from './access-refusals';
 import { Authenticator } from './authenticator';
 import { isInProject } from './project-in-address';
 import { PUBLIC_ROUTE } from './public.decorator';
-import { reasonOf } from './refusal-reason';
+import { reasonOf, refusal } from './refusal-reason';
 import { REQUIREMENT } from './requires.decorator';
 import { JOB_TOKEN_ROUTE } from './takes-job-token.decorator';
 
@@ -16,7 +15,6 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
-    private readonly refusals: AccessRefusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,7 +23,7 @@ export class AuthGuard implements CanActivate {
     const access = await this.authenticator.authenticate(request);
     const facts = this.factsOf(context, request, access);
     const judgement = judgeAccess(facts);
-    if (judgement !== 'allowed') throw this.refusals.refuse(request, reasonOf(judgement), access.project?.id ?? null);
+    if (judgement !== 'allowed') throw refusal(reasonOf(judgement));
     request.accessLevel = accessLevelOf(facts);
     return true;
   }

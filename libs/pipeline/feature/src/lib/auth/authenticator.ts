@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AccessLookup, type ResolvedAccess } from '@holdpoint/pipeline-persistence';
 import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.decorator';
-import { AccessRefusals } from './access-refusals';
 import { projectInAddress } from './project-in-address';
 import { readToken } from './read-token';
+import { refusal } from './refusal-reason';
 import { TokenVerifiers, type Verification } from './token-verifiers';
 
 /** Finds out who calls, and with the same look what they are to the project in the address. */
@@ -12,7 +12,6 @@ export class Authenticator {
   constructor(
     private readonly lookup: AccessLookup,
     private readonly verifiers: TokenVerifiers,
-    private readonly refusals: AccessRefusals,
   ) {}
 
   /** Leaves with a request what is known of its caller; throws the coded error when the token is missing or not good. */
@@ -31,9 +30,9 @@ export class Authenticator {
 
   private async identify(request: AuthenticatedRequest): Promise<RequestAccess> {
     const token = readToken(request.headers);
-    if (token === undefined) throw this.refusals.refuse(request, 'missing', null);
+    if (token === undefined) throw refusal('missing');
     const [principal, { project, memberLevel }] = await this.resolve(token, projectInAddress(request));
-    if (!principal.ok) throw this.refusals.refuse(request, principal.error, project?.id ?? null);
+    if (!principal.ok) throw refusal(principal.error);
     return { principal: principal.value, project, memberLevel };
   }
 
