@@ -65,7 +65,7 @@ export {
   type TriggerOptions,
   type WatchedObject,
 } from './lib/plan/pipeline-plan';
-export { JobGraph, type GraphJob } from './lib/graph/job-graph';
+export { JobGraph } from './lib/graph/job-graph';
 export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
 export {
   COMMIT_STATUS_SOURCE,

@@ -57,9 +57,8 @@ export interface PipelineHierarchy {
 
 /** A downstream pipeline and its bridge. */
 export interface DownstreamLink extends BridgeKey {
-  /** The project and the ref of the bridge. */
+  /** The project of the bridge. */
   readonly projectId: number;
-  readonly ref: string;
   /** Status of the downstream pipeline. */
   readonly status: Status;
 }

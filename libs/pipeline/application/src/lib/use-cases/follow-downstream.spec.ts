@@ -17,7 +17,7 @@ class ChangingDownstream extends BridgeLookup {
 
   findSource = (): Promise<DownstreamLink | undefined> => {
     const status = this.statuses.length > 1 ? this.statuses.shift() : this.statuses[0];
-    return Promise.resolve(status && { ...this.bridge, projectId: 1, ref: 'main', status });
+    return Promise.resolve(status && { ...this.bridge, projectId: 1, status });
   };
   findBridge = (): Promise<undefined> => Promise.resolve(undefined);
   findProject = (): Promise<undefined> => Promise.resolve(undefined);

@@ -2,11 +2,11 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorRefusal } from '../corridor/corridor-member';
-import type { BridgeLookup, DownstreamLink } from '../ports/bridge-lookup';
+import type { BridgeLookup } from '../ports/bridge-lookup';
 import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
 
-/** A pipeline that changes its status between every look and the next is looked after by the task that this leaves. */
+/** Looks at the other pipeline at most; if its status changes between all of them, the task is tried again later. */
 const LOOKS_MAX = 5;
 
 /**
@@ -27,7 +27,7 @@ export class FollowDownstream {
    */
   async execute(downstreamId: PipelineId, startedAnewBy: string | null): Promise<Result<void, CorridorRefusal>> {
     let told = await this.lookup.findSource(downstreamId);
-    const actor = told && startedAnewBy !== null && (await this.mayReset(told, startedAnewBy)) ? startedAnewBy : null;
+    const actor = told && startedAnewBy !== null && (await this.permission.mayRun(startedAnewBy, told.projectId)) ? startedAnewBy : null;
     let follow: Follow = actor === null ? { type: 'mirror_bridge' } : { type: 'reset_bridge', actor };
     for (let looks = 0; looks < LOOKS_MAX && told; looks += 1) {
       const { pipelineId, jobId, status } = told;
@@ -39,10 +39,6 @@ export class FollowDownstream {
       if (told?.status === status) return ok(undefined);
     }
     return told ? err('busy') : ok(undefined);
-  }
-
-  private mayReset({ projectId, ref }: DownstreamLink, username: string): Promise<boolean> {
-    return this.permission.mayRun(username, projectId, ref);
   }
 }
 

@@ -59,7 +59,7 @@ export class TriggerDownstream {
   private async make(bridge: BridgeSnapshot): Promise<Result<PipelineId, BridgeFailureReason>> {
     const project = await this.findProject(bridge);
     const request = requestOf(bridge, project);
-    const reason = await this.judge(bridge, project, request.ref);
+    const reason = await this.judge(bridge, project);
     if (reason !== null) return err(reason);
     const created = await this.createPipeline.create(request);
     if (created.ok) return ok(created.value.id);
@@ -78,10 +78,9 @@ export class TriggerDownstream {
   private async judge(
     { trigger, pipelineId, startedBy }: BridgeSnapshot,
     project: DownstreamProject | null,
-    ref: string,
   ): Promise<BridgeFailureReason | null> {
     const { upstreams, size } = await this.lookup.findHierarchy(pipelineId, BRIDGE_LIMITS.hierarchyMax);
-    const permitted = project !== null && (await this.permission.mayRun(startedBy, project.id, ref));
+    const permitted = project !== null && (await this.permission.mayRun(startedBy, project.id));
     return judgeTrigger({ trigger, downstreamProjectId: project?.id ?? null, upstreams, hierarchySize: size, permitted });
   }
 

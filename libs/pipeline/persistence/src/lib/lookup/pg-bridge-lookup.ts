@@ -50,7 +50,7 @@ const hierarchyOf = namedStatement<[PipelineId, number]>(
 const sourceOfPipeline = namedStatement<[PipelineId]>(
   'source_of_pipeline',
   `SELECT source.source_pipeline_id AS "pipelineId", source.source_job_id AS "jobId", upstream.project_id AS "projectId",
-     upstream.ref, pipeline.status
+     pipeline.status
    FROM pipeline_sources source JOIN pipelines pipeline ON pipeline.id = source.pipeline_id
    JOIN pipelines upstream ON upstream.id = source.source_pipeline_id WHERE pipeline.id = $1`,
 );
