@@ -4,7 +4,10 @@ const SECRET = /(?:signature|secret|token|password|passphrase|h?mac)(?:s|Hash|Di
 const OPERATORS = new Set(['===', '!==', '==', '!=']);
 const METHODS = new Set(['equals', 'compare', 'localeCompare', 'includes', 'indexOf', 'startsWith', 'endsWith']);
 
-/** A word that stands in the source is no secret: `signature === undefined`, `verdict === 'valid'`, `header.startsWith('sha256=')`. */
+/**
+ * A word that stands in the source is no secret: `signature === undefined`, `verdict === 'valid'`,
+ * `header.startsWith('sha256=')`.
+ */
 const isWord = (node) => (node.type === 'Literal' && typeof node.value !== 'number') || (node.type === 'Identifier' && node.name === 'undefined');
 
 const nameOf = (node) => {

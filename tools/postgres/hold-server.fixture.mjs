@@ -1,4 +1,7 @@
-/** Stands in for `npm start` in launcher.spec.ts: starts a server, says so in one line of JSON, and drains for a while on SIGINT. */
+/**
+ * Stands in for `npm start` in launcher.spec.ts: starts a server, says so in one line of JSON, and drains for a while on
+ * SIGINT.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers, startPostgres } from './index.mjs';
 

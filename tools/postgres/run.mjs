@@ -23,7 +23,10 @@ export function succeeds(file, args, user) {
   return spawnSync(file, args, { ...options(user), stdio: 'ignore' }).status === 0;
 }
 
-/** PG* variables of the caller (PGDATA, PGPORT, …) would steer initdb and pg_ctl; the caller's directory may be closed to the server's user. */
+/**
+ * PG* variables of the caller (PGDATA, PGPORT, …) would steer initdb and pg_ctl; the caller's directory may be closed to
+ * the server's user.
+ */
 function options(user) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
   return { ...(user ?? {}), cwd: '/', env: { ...Object.fromEntries(inherited), LC_ALL: 'C' } };

@@ -33,7 +33,10 @@ export async function openThrowawayDatabase(prefix) {
   return { url: server.url(name), stop: server.stop };
 }
 
-/** What lets the benchmark count statements and read when each transaction was committed; everything else is as `npm start` has it. */
+/**
+ * What lets the benchmark count statements and read when each transaction was committed; everything else is as `npm
+ * start` has it.
+ */
 const OBSERVED = { shared_preload_libraries: 'pg_stat_statements', track_commit_timestamp: 'on' };
 
 /**

@@ -16,7 +16,10 @@ export function startProgram(file, args, { env = {}, cwd, stdio = ['inherit', 'i
   return { child, ended };
 }
 
-/** Waits for the program's end and passes on the signals that ask for one; to the impatient it is killed, and the database still stops cleanly. */
+/**
+ * Waits for the program's end and passes on the signals that ask for one; to the impatient it is killed, and the
+ * database still stops cleanly.
+ */
 export function untilEnd({ child, ended }, signals) {
   signals.onStop((signal, patient) => child.kill(patient ? signal : 'SIGKILL'));
   return ended;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Environment } from '@holdpoint/runtime';
 import { keptSecret } from './kept-secret';
 
-/** The token of the one user, and whether it may be shown: one that was given from outside is known there. */
+/** The administrator's token, and whether it may be shown: one that was given from outside is known there. */
 export interface AdminToken {
   readonly token: string;
   readonly made: boolean;

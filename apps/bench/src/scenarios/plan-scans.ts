@@ -6,7 +6,10 @@ export interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** How a plan reads its tables: `Index Scan on pipeline_wake_ups by ix_pipeline_wake_ups_wake_at`, `Seq Scan on simulation_clock`, … */
+/**
+ * How a plan reads its tables: `Index Scan on pipeline_wake_ups by ix_pipeline_wake_ups_wake_at`, `Seq Scan on
+ * simulation_clock`, …
+ */
 export function scansOf(node: PlanNode | undefined): readonly string[] {
   if (!node) return [];
   const { 'Node Type': type, 'Relation Name': table, 'Index Name': index, Plans: below = [] } = node;

@@ -138,7 +138,10 @@ export interface JobRule {
   readonly variables: VariableMap;
 }
 
-/** `only` or `except`: names, special words (`branches`, `tags`, `pushes`, …) and `/patterns/`, each with an optional `@project/path`. */
+/**
+ * `only` or `except`: names, special words (`branches`, `tags`, `pushes`, …) and `/patterns/`, each with an optional
+ * `@project/path`.
+ */
 export interface RefsPolicy {
   readonly refs: readonly string[];
 }

@@ -16,7 +16,10 @@ interface Superseded {
   readonly older: string;
 }
 
-/** Tries whether a newer commit still finds the older pipeline whose external job waits, when that list has forgotten the status. */
+/**
+ * Tries whether a newer commit still finds the older pipeline whose external job waits, when that list has forgotten the
+ * status.
+ */
 export async function redundantCandidate(url: string): Promise<Finding> {
   const product = await supersede(url, HOLDPOINT_CI_MODEL, 'newer-commit');
   const changed = await supersede(url, withoutPlaces(HOLDPOINT_CI_MODEL, [PLACE]), placeId(PLACE));

@@ -10,7 +10,10 @@ export const UNWATCHED: Course = { signal: new AbortController().signal, progres
 /** The findings in short. */
 export const severities = (findings: readonly Finding[]): readonly string[] => findings.map(({ id, severity }) => `${id}: ${severity}`);
 
-/** Runs the reproduction of every finding that has one; answers those that the product fails, and those that their design passes. */
+/**
+ * Runs the reproduction of every finding that has one; answers those that the product fails, and those that their design
+ * passes.
+ */
 export async function faultyReproductions(findings: readonly Finding[]): Promise<readonly string[]> {
   const faulty: string[] = [];
   for (const { id, reproduction } of findings) {

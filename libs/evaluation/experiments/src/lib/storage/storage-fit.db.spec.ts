@@ -1,4 +1,7 @@
-/** The product passes its own comparison, the others fail where their tables say less, and nothing is claimed without a database. */
+/**
+ * The product passes its own comparison, the others fail where their tables say less, and nothing is claimed without a
+ * database.
+ */
 import type { ExperimentResult } from '@holdpoint/evaluation-experiment';
 import { InMemoryPipelineStore } from '@holdpoint/pipeline-application';
 import { migrateDatabase } from '@holdpoint/pipeline-persistence';

@@ -1,4 +1,7 @@
-/** Each way of noticing deadlines does under each condition what its rule says, and an enforcer of the product that fails is noticed. */
+/**
+ * Each way of noticing deadlines does under each condition what its rule says, and an enforcer of the product that fails
+ * is noticed.
+ */
 import { MINUTE_MS } from '@holdpoint/kernel';
 import { CONDITIONS, type Condition } from './conditions';
 import { deadlineEnforcers, enforceInMemory } from './deadline-enforcers';

@@ -16,7 +16,10 @@ const ON_STORE: readonly string[] = ['sweep', 'task', 'sweep_and_task', 'runner_
 
 const SAME = 'Deadlines on PostgreSQL come to the same as in memory.';
 
-/** The ways that go by the store, under the same conditions, on the real store and queue; then real time, and what waiting costs. */
+/**
+ * The ways that go by the store, under the same conditions, on the real store and queue; then real time, and what
+ * waiting costs.
+ */
 export const deadlinesOnPostgresql: Experiment = {
   id: 'deadlines-on-postgresql',
   family: 'time',

@@ -10,7 +10,10 @@ export function reconsiderDependents(pipeline: OraclePipeline, job: OracleJob): 
   );
 }
 
-/** One job again, even while its end is still being acknowledged: a fresh attempt in its place, processed, and then its dependents are reconsidered. */
+/**
+ * One job again, even while its end is still being acknowledged: a fresh attempt in its place, processed, and then its
+ * dependents are reconsidered.
+ */
 export function retryJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeline | null {
   if (!hasEnded(job) && job.status !== 'canceling') return null;
   const again = { ...nextAttempt(job), askedFor: isAction(job) };

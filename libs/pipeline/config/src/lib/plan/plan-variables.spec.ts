@@ -1,4 +1,7 @@
-/** Which variables a job carries, those that are predefined among them. Small texts, planned for a push to main unless said otherwise. */
+/**
+ * Which variables a job carries, those that are predefined among them. Small texts, planned for a push to main unless
+ * said otherwise.
+ */
 import { EMPTY, given, jobOf, namesOf, planOf } from '../testing/config.fixture';
 import type { PlanContext } from './plan-context';
 

@@ -1,4 +1,7 @@
-/** Planning: whether there is a pipeline at all, and what may cancel it. Small texts, planned for a push to main unless said otherwise. */
+/**
+ * Planning: whether there is a pipeline at all, and what may cancel it. Small texts, planned for a push to main unless
+ * said otherwise.
+ */
 import { given, namesOf, planOf } from '../testing/config.fixture';
 
 const NOT_RUN = 'The pipeline did not run. Review the workflow:rules configuration for the pipeline.';

@@ -91,7 +91,10 @@ export interface ExternalOptions {
   readonly receiver?: string;
   /** `match:commit_status`: the name of a commit status that ends this job; not beside the others. */
   readonly commitStatus?: string;
-  /** `fail_on`: after how many reported failures of its revision the job fails, 1 for `first`, null for `never`; 1 when left out. */
+  /**
+   * `fail_on`: after how many reported failures of its revision the job fails, 1 for `first`, null for `never`; 1 when
+   * left out.
+   */
   readonly failOn?: number | null;
   /** `on_superseded`: what becomes of the job when a newer revision of its ref succeeds first; `wait` when left out. */
   readonly onSuperseded?: OnSuperseded;

@@ -5,7 +5,7 @@ import type { AutoCancelPlan, ExternalOptions, JobWhen, NeedPlan, RetryPlan, Tri
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
 
-/** Identifies a job of any kind; negative for a job that a retry has made and the store has not numbered yet. */
+/** Identifies a job of any kind; negative for one that a pass has made and the store has not numbered yet. */
 export type JobId = number;
 
 /** Identifies a pipeline. */
@@ -106,7 +106,10 @@ export interface JobState {
   /** When a job in `canceling` is canceled even if the other system has not acknowledged it. */
   readonly cancelDeadlineAt: Instant | null;
   readonly progress: Progress;
-  /** When the failures happened that were reported and have not ended the job (`fail_on`), by the sender's clock; in order of arrival. */
+  /**
+   * When the failures happened that were reported and have not ended the job (`fail_on`), by the sender's clock; in
+   * order of arrival.
+   */
   readonly reportedFailures: readonly Instant[];
   /** What only a commit status has; null for every other kind. */
   readonly commitStatus: CommitStatusFacts | null;

@@ -6,7 +6,10 @@ import { insertPipeline } from '../store/insert-pipeline';
 import { runTransaction } from '../store/run-transaction';
 import { readRows } from './read-rows';
 
-/** Pipelines of one commit that are looked at, newest first, unless one is named. Source: GitLab's `Ci::CreateCommitStatusService`. */
+/**
+ * Pipelines of one commit that are looked at, newest first, unless one is named. Source: GitLab's
+ * `Ci::CreateCommitStatusService`.
+ */
 const PIPELINES_MAX = 100;
 
 /** Any number that nobody else in the database uses as a class of advisory locks. */
@@ -20,7 +23,10 @@ interface Row {
   readonly branch: string | null;
 }
 
-/** Of several jobs one that has not come to an end tells; the commits after this one are walked only where nothing else tells a ref. */
+/**
+ * Of several jobs one that has not come to an end tells; the commits after this one are walked only where nothing else
+ * tells a ref.
+ */
 const foundForCommit = namedStatement<Key>(
   'found_for_commit',
   `WITH RECURSIVE newest AS MATERIALIZED (

@@ -8,7 +8,7 @@ import { enqueueResolution } from '../artifacts/artifact-tasks';
 import { insertUnmatchedCallback } from './insert-unmatched-callback';
 import { readRows } from './read-rows';
 
-/** A job of the revision that is not over: it takes the event itself. */
+/** A job of the revision, which takes the event itself. */
 const revisionIsHere = namedStatement<[number, string, readonly string[], string]>(
   'revision_is_here',
   `SELECT FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id

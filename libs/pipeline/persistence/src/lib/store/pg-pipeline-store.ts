@@ -22,9 +22,10 @@ export interface PipelineStoreSettings {
 
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
- * statement to load, one to write (three when jobs are retried, one more before it when a pipeline with bridges ends, one to three for commit statuses, and one more each for
- * parked callbacks, hooks, commands to other pipelines and deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip,
- * the rest another, and jobs that start one more between them.
+ * statement to load, one to write (three when jobs are retried, one more before it when a pipeline with bridges ends,
+ * one to three for commit statuses, and one more each for parked callbacks, hooks, commands to other pipelines and
+ * deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip, the rest another, and
+ * jobs that start one more between them.
  */
 export class PgPipelineStore extends PipelineStore {
   private readonly cache = new FactsCache();

@@ -64,7 +64,10 @@ export function lookupWithout(without: Safeguard | null, lookup: EventLookup): E
   return lookup;
 }
 
-/** Without an order of trust an event means what it claims first, as Flux's own providers read it: commit, then origin, then revision. */
+/**
+ * Without an order of trust an event means what it claims first, as Flux's own providers read it: commit, then origin,
+ * then revision.
+ */
 export function eventWithout(without: Safeguard | null, event: ExternalEvent): ExternalEvent {
   const { claimed } = event.revision;
   const believed = claimed.find(({ field }) => field === 'commit') ?? claimed[0];
