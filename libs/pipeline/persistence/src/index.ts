@@ -67,6 +67,7 @@ export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
 export { LEDGER_REFERENCES, type LedgerReference } from './lib/schema/ledger-references';
 export { migrateDatabase } from './lib/schema/migrate-database';
+export { requireKnownSchema } from './lib/schema/require-known-schema';
 export {
   PipelineTasks,
   pipelineTaskOf,

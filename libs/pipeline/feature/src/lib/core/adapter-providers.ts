@@ -42,6 +42,7 @@ import {
   PgEventLedger,
   PgEventLookup,
   PgPipelineLookup,
+  requireKnownSchema,
   PgPipelineStore,
   PgRefusedCallLog,
   PipelineQueries,
@@ -90,7 +91,7 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
-  { provide: DatabasePing, useValue: { ping: () => pingDatabase(pool) } },
+  { provide: DatabasePing, useValue: { ping: () => pingDatabase(pool).then(() => requireKnownSchema(pool)) } },
 ];
 
 type On<Connection> = new (connection: Connection) => object;

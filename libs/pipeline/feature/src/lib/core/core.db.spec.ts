@@ -71,6 +71,16 @@ describe('a database that is away', () => {
   });
 });
 
+describe('a database that a newer version has migrated', () => {
+  it('makes a process that runs already say that it is not ready', async () => {
+    const api = await TestApi.start();
+    await api.pool.query(`INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTomorrow9999999999999')`);
+    const ready = await fetch(`${new URL(api.base).origin}/-/readiness`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'failed', checks: { database: 'down' } }]);
+    await api.stop();
+  });
+});
+
 describe('a database that is lost once a change is committed', () => {
   let api: TestApi;
   beforeAll(async () => (api = await TestApi.start()));

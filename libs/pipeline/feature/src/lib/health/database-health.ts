@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { SECOND_MS } from '@holdpoint/kernel';
 import { DatabasePing } from '../core/database-ping';
@@ -6,9 +6,12 @@ import { DatabasePing } from '../core/database-ping';
 /** A probe that waits longer is given up by most orchestrators anyway. */
 const PING_TIMEOUT_MS = 1.5 * SECOND_MS;
 
-/** Looks whether the database answers. */
+/** Looks whether the database can be worked with. */
 @Injectable()
 export class DatabaseHealth {
+  private readonly logger = new Logger(DatabaseHealth.name);
+  private problem: string | null = null;
+
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly database: DatabasePing,
@@ -23,9 +26,17 @@ export class DatabaseHealth {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), PING_TIMEOUT_MS)));
     const ping = this.database.ping().then(
-      () => true,
-      () => false,
+      () => this.note(null),
+      (error: unknown) => this.note(error),
     );
     return Promise.race([ping, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** Tells the log why readiness fails: once, however often it is asked for. */
+  private note(problem: unknown): boolean {
+    const message = problem === null ? null : String(problem);
+    if (message !== null && message !== this.problem) this.logger.warn({ msg: 'the database cannot be worked with', err: problem });
+    this.problem = message;
+    return message === null;
   }
 }

@@ -31,7 +31,7 @@ export class HealthController {
   @Get('readiness')
   @Operation({
     summary: 'Whether requests can be served',
-    description: 'Answers 503 while the database cannot be reached or the process stops.',
+    description: 'Answers 503 while the database cannot be reached, was migrated by a newer version, or the process stops.',
     answers: 'Health',
     also: [503],
     open: true,

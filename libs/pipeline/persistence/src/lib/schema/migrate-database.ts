@@ -1,6 +1,7 @@
 import { runMigrations as migrateGraphileWorker } from 'graphile-worker';
 import { Client } from 'pg';
 import { createDataSource } from './create-data-source';
+import { requireKnownSchema } from './require-known-schema';
 
 /** Any number that nobody else in the database uses for an advisory lock. */
 const MIGRATION_LOCK = 4_201_763_900;
@@ -9,8 +10,9 @@ const MIGRATION_LOCK = 4_201_763_900;
 const MIGRATION_TIMEOUT_MS = 600_000;
 
 /**
- * Brings the schema of a database, and that of graphile-worker in it, up to date; does nothing when they are. Replicas that start together take turns
- * under an advisory lock, because TypeORM's own migrations do not wait for each other.
+ * Brings the schema of a database, and that of graphile-worker in it, up to date; does nothing when they are, and rejects
+ * when they are newer. Replicas that start together take turns under an advisory lock, because TypeORM's own migrations do
+ * not wait for each other.
  */
 export async function migrateDatabase(url: string): Promise<void> {
   const turn = new Client({ connectionString: url, application_name: 'holdpoint-migrations' });
@@ -18,6 +20,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   try {
     await requireUtf8(turn);
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await requireKnownSchema(turn);
     await runMigrations(url);
     await migrateGraphileWorker({ connectionString: url });
   } finally {

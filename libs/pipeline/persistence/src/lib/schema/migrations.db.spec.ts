@@ -113,6 +113,13 @@ describe('migrateDatabase', () => {
     await migrate.destroy();
   });
 
+  it('leaves a database alone that a newer version has migrated', async () => {
+    await dataSource.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTomorrow9999999999999')");
+    await expect(migrateDatabase(database.url)).rejects.toThrow('A newer version has migrated the database (FromTomorrow9999999999999)');
+    await dataSource.query("DELETE FROM migrations WHERE name = 'FromTomorrow9999999999999'");
+    await expect(migrateDatabase(database.url)).resolves.toBeUndefined();
+  });
+
   it('refuses a database that has no place for every text', async () => {
     const other = new URL(database.url);
     other.pathname = `${other.pathname}_latin`;
