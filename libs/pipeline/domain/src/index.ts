@@ -126,6 +126,7 @@ export {
   type RevisionRelation,
   type RevisionSource,
 } from './lib/external-job/event-facts';
+export { FAIL_ON_MAX } from './lib/external-job/count-failure';
 export { hearsOf, judgeEvent } from './lib/external-job/judge-event';
 export { relationTo, type ShaOnRef } from './lib/external-job/revision-relation';
 export { resolveRevision, UNKNOWN_DIGEST, type KnownDigest, type ResolvedRevision } from './lib/external-job/resolve-revision';

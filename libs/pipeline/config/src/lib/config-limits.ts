@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
+import { FAIL_ON_MAX, PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
 
 /**
  * Every bound on a `.gitlab-ci.yml` and on planning from it; where several files make one configuration, the bounds on
@@ -45,7 +45,7 @@ export const CONFIG_LIMITS = {
   /** `external:match:name`: a DNS subdomain, as Kubernetes has them. */
   dnsSubdomainChars: 253,
   /** `external:fail_on`: more tries of one revision are not worth counting. */
-  failOnMax: 100,
+  failOnMax: FAIL_ON_MAX,
   /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
   jobsPerPipeline: PIPELINE_JOBS_MAX,
   /** Runner tags of one job (GitLab). */

@@ -1,6 +1,9 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobFacts } from '../processing/pipeline-facts';
 
+/** What `fail_on` may count to, and failures of a job that are remembered: `never` counts none, and must not grow for ever. */
+export const FAIL_ON_MAX = 100;
+
 /** What one more reported failure does to a waiting job: ends it, is counted, or was counted before. */
 export type FailureCount = 'ends' | 'counted' | 'known';
 
@@ -16,3 +19,7 @@ export function countFailure(
   if (reportedFailures.includes(happenedAt)) return 'known';
   return failOn !== null && reportedFailures.length + 1 >= failOn ? 'ends' : 'counted';
 }
+
+/** The failures of a job with one more; the oldest are forgotten, and would count again if they were delivered again. */
+export const withFailure = (reportedFailures: readonly Instant[], happenedAt: Instant): readonly Instant[] =>
+  [...reportedFailures, happenedAt].slice(-FAIL_ON_MAX);

@@ -1,5 +1,6 @@
 /** What an event does to a job, by its meaning and its revision: every combination of both with every state of a job. */
 import { TestPipeline, planOf } from '../processing/facts.fixture';
+import { FAIL_ON_MAX } from './count-failure';
 import type { CallbackCommand, EventOutcome } from '../commands/pipeline-command';
 import { CALLBACK_OUTCOMES } from '../commands/pipeline-command';
 import type { ExternalOptions } from '../plan/pipeline-plan';
@@ -98,6 +99,13 @@ describe('fail_on', () => {
     for (let at = 1; at < 50; at += 1) judge(pipeline, told('failed', { occurredAt: at }));
     expect(pipeline.view['wait']).toBe('running_externally');
     expect(judge(pipeline, told('success', { occurredAt: 60 }))).toBe('accepted: ended_by_revision');
+  });
+
+  it('remembers the last failures alone, however many there are', () => {
+    const pipeline = waiting({ failOn: null });
+    for (let at = 1; at <= FAIL_ON_MAX + 20; at += 1) judge(pipeline, told('failed', { occurredAt: at }));
+    expect(pipeline.job('wait').reportedFailures).toEqual(Array.from({ length: FAIL_ON_MAX }, (_, index) => index + 21));
+    expect(judge(pipeline, told('failed', { occurredAt: FAIL_ON_MAX }))).toBe('duplicate: failure_known');
   });
 
   it.each([{ occurredAt: null }, undefined])('counts each failure that has no time, also two in one instant: %j', (event) => {
