@@ -27,6 +27,7 @@ export {
   type CallbackRecord,
   type CreatedPipeline,
   type JobNumbers,
+  type NamedJobs,
   type NewPipeline,
   type LockedPipelines,
   type PipelineTransaction,

@@ -107,7 +107,7 @@ describe('a pipeline that someone else holds', () => {
     let acquired = (): void => undefined;
     const ready = new Promise<void>((resolve) => (acquired = resolve));
     const ended = store.inner.transaction(async (transaction) => {
-      await transaction.lock(ids, 'wait', []);
+      await transaction.lock(ids, 'wait');
       acquired();
       await new Promise<void>((resolve) => (release = resolve));
     });

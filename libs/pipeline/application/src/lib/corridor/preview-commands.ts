@@ -1,7 +1,8 @@
 import { err, ok } from '@holdpoint/kernel';
-import { namedJobIds, PipelinePass, type CiModel } from '@holdpoint/pipeline-domain';
+import { PipelinePass, type CiModel } from '@holdpoint/pipeline-domain';
 import type { PipelineStore } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorRequest } from './corridor-member';
+import { namedJobs } from './run-batch';
 
 /**
  * Runs commands one after another on the facts as they stand and forgets what they did; nobody is kept waiting. Those for
@@ -9,8 +10,7 @@ import type { CorridorAnswer, CorridorRequest } from './corridor-member';
  */
 export async function previewCommands(store: PipelineStore, model: CiModel, requests: readonly CorridorRequest[]): Promise<readonly CorridorAnswer[]> {
   const ids = [...new Set(requests.map(({ pipelineId }) => pipelineId))];
-  const jobIds = requests.flatMap(({ command }) => namedJobIds(command));
-  const facts = await store.transaction((transaction) => transaction.load(ids, jobIds));
+  const facts = await store.transaction((transaction) => transaction.load(ids, namedJobs(requests)));
   const passes = new Map(facts.map((pipeline) => [pipeline.id, new PipelinePass(model, pipeline)]));
   return requests.map(({ pipelineId, projectId, command }) => {
     const pass = passes.get(pipelineId);

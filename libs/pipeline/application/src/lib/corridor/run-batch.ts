@@ -3,12 +3,13 @@ import {
   namedJobIds,
   type CiModel,
   type CommandResult,
+  type JobId,
   type PipelineChanges,
   type PipelineFacts,
   type PipelineId,
 } from '@holdpoint/pipeline-domain';
-import type { JobNumbers, PipelineStore, PipelineTransaction } from '../ports/pipeline-store';
-import type { CorridorAnswer, CorridorMember } from './corridor-member';
+import type { JobNumbers, NamedJobs, PipelineStore, PipelineTransaction } from '../ports/pipeline-store';
+import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
 import { OpenPass, runOpenPasses } from './open-passes';
 
 /** What one transaction came to, before anybody is told. */
@@ -32,8 +33,7 @@ export async function runBatch(
 ): Promise<BatchOutcome> {
   const groups = byPipeline(members);
   return store.transaction(async (transaction) => {
-    const jobIds = members.flatMap(({ command }) => namedJobIds(command));
-    const locked = await transaction.lock([...groups.keys()], held, jobIds);
+    const locked = await transaction.lock([...groups.keys()], held, namedJobs(members));
     const open = locked.facts.map((facts) => new OpenPass(model, facts, (groups.get(facts.id) ?? []).filter(isOf(facts))));
     const unparked = await runOpenPasses(transaction, open);
     const passes = await finish(transaction, open);
@@ -43,6 +43,16 @@ export async function runBatch(
     const unknown = members.filter((member) => !taken.has(member));
     return { answers: new Map([...answersOf(passes, numbers), ...notFound(unknown)]), held: missed, wakeAt: earliestWakeAt(passes) };
   });
+}
+
+/** The jobs that requests name by their numbers, by pipeline. */
+export function namedJobs(requests: readonly CorridorRequest[]): NamedJobs {
+  const named = new Map<PipelineId, JobId[]>();
+  for (const { pipelineId, command } of requests) {
+    const jobIds = namedJobIds(command);
+    if (jobIds.length > 0) named.set(pipelineId, [...(named.get(pipelineId) ?? []), ...jobIds]);
+  }
+  return named;
 }
 
 interface FinishedPass {

@@ -110,20 +110,20 @@ export class InMemoryPipelineStore extends PipelineStore {
 
   private open(locked: PipelineId[], writes: (() => void)[]): PipelineTransaction {
     return {
-      lock: async (ids, held, jobIds) => {
+      lock: async (ids, held, named) => {
         const known = [...new Set(ids)].filter((id) => this.pipelines.has(id)).sort((a, b) => a - b);
         const missed: PipelineId[] = [];
         for (const id of known) ((await this.locks.acquire(id, held)) ? locked : missed).push(id);
-        return { facts: locked.flatMap((id) => this.load(id, jobIds)), held: missed };
+        return { facts: locked.flatMap((id) => this.load(id, named?.get(id))), held: missed };
       },
-      load: (ids, jobIds) => Promise.resolve(ids.flatMap((id) => this.load(id, jobIds))),
+      load: (ids, named) => Promise.resolve(ids.flatMap((id) => this.load(id, named?.get(id)))),
       findParked: (keys) => Promise.resolve(this.parked.filter((parked) => parked.keys.some((key) => keys.includes(key)))),
       executedBelow: (ids) => Promise.resolve(new Map(ids.map((id) => [id, this.executedBelow(id)]))),
       write: (batch) => Promise.resolve(this.stage(batch, writes)),
     };
   }
 
-  private load(id: PipelineId, jobIds: readonly JobId[]): PipelineFacts[] {
+  private load(id: PipelineId, jobIds: readonly JobId[] = []): PipelineFacts[] {
     const facts = this.pipelines.get(id);
     if (!facts) return [];
     const jobs = facts.jobs.filter((job) => !job.retried || jobIds.includes(job.id));

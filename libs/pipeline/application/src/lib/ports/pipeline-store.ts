@@ -21,12 +21,12 @@ export interface PipelineTransaction {
    * Locks pipelines in the order of their ids until the end of the transaction, then reads their facts and the clock, in
    * a statement of its own: read together with the lock they would be as old as the wait for it. `skip_held` leaves out
    * pipelines that someone else holds; `wait` waits for them, up to the store's lock timeout. Older attempts are read
-   * only where `jobIds` names them.
+   * only where they are `named`.
    */
-  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', jobIds: readonly JobId[]): Promise<LockedPipelines>;
+  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs): Promise<LockedPipelines>;
 
   /** Reads the facts of pipelines as they stand, without a lock. */
-  load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]>;
+  load(ids: readonly PipelineId[], named?: NamedJobs): Promise<readonly PipelineFacts[]>;
 
   /**
    * Reads the callbacks that are parked under any of these keys, oldest first, and keeps others from parking under them
@@ -41,6 +41,9 @@ export interface PipelineTransaction {
   /** Writes changes of locked pipelines; answers the numbers that new rows were given. */
   write(batch: WriteBatch): Promise<JobNumbers>;
 }
+
+/** The jobs that commands name by their numbers, older attempts perhaps, by pipeline. */
+export type NamedJobs = ReadonlyMap<PipelineId, readonly JobId[]>;
 
 /** What {@link PipelineTransaction.lock} got; pipelines that do not exist are in neither. */
 export interface LockedPipelines {

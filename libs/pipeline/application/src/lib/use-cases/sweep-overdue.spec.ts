@@ -61,7 +61,7 @@ describe('a sweep', () => {
   it('leaves a pipeline that someone holds to its holder', async () => {
     const { store, ids, sweep } = await setUp(3);
     await store.inner.transaction(async (transaction) => {
-      await transaction.lock([ids[0] ?? 0], 'wait', []);
+      await transaction.lock([ids[0] ?? 0], 'wait');
       expect((await sweep.execute()).swept).toBe(2);
     });
     expect(ids.map((id) => statusOf(store, id))).toEqual(['created', 'running', 'running']);

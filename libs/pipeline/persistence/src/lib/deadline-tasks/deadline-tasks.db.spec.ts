@@ -85,7 +85,7 @@ describe('DeadlineTasks', () => {
   it('adds a task for each job that starts, by its number, and none when it rolls back', async () => {
     const id = await driver.create(waiting(60_000));
     const failing = subject.store.transaction(async (transaction) => {
-      const { facts } = await transaction.lock([id], 'wait', []);
+      const { facts } = await transaction.lock([id], 'wait');
       const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
       await transaction.write({ changes, callbacks: [], unparked: [] });
       throw new Error('rolled back');

@@ -38,7 +38,7 @@ class Reader {
 /** Runs the first pass of pipelines in one transaction; `before` is awaited between writing and the commit. */
 function firstPass(ids: readonly PipelineId[], before: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
   return subject.store.transaction(async (transaction) => {
-    const { facts } = await transaction.lock(ids, 'wait', []);
+    const { facts } = await transaction.lock(ids, 'wait');
     const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
     await transaction.write({ changes, callbacks: [], unparked: [] });
     await before();

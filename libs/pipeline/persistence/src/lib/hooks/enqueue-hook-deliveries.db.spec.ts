@@ -72,7 +72,7 @@ it('leaves nothing when the transaction rolls back', async () => {
   await hookFor(['start']);
   const id = await driver.create(PLAN);
   const failing = subject.store.transaction(async (transaction) => {
-    const { facts } = await transaction.lock([id], 'wait', []);
+    const { facts } = await transaction.lock([id], 'wait');
     const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
     await transaction.write({ changes, callbacks: [], unparked: [] });
     throw new Error('rolled back');

@@ -37,7 +37,7 @@ it('a transaction that fails leaves nothing behind', async () => {
   await driver.run(id, [{ type: 'process' }]);
   await expect(
     store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
+      await transaction.lock([id], 'wait');
       throw new Error('not this time');
     }),
   ).rejects.toThrow('not this time');
@@ -54,6 +54,16 @@ it('jobs are sent once, and again when somebody else has changed them', async ()
   await two.run(id, [fire('success', 'wait 2')]);
   const again = await watched(() => one.load(id));
   expect(again.rows[0]?.jobs).toHaveLength(2 * WAITS);
+});
+
+it('jobs are not sent again in a batch that names jobs of several pipelines by their numbers', async () => {
+  const one = replica();
+  const ids = [await one.create(PLAN), await one.create(PLAN)];
+  for (const id of ids) await one.run(id, [{ type: 'process' }]);
+  const named = new Map<number, readonly number[]>();
+  for (const id of ids) named.set(id, [jobNamed(await one.load(id), 'wait 3').id]);
+  const { rows } = await watched(() => one.subject.store.transaction((transaction) => transaction.lock(ids, 'wait', named)));
+  expect(rows).toEqual([{ jobs: null }, { jobs: null }]);
 });
 
 /** What the loading statement answers while something is done. */

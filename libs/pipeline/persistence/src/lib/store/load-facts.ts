@@ -80,9 +80,9 @@ export async function loadFacts(
   return rows.map((row) => factsOf(row, partsOf(row) ?? partsKnown(row, known.get(row.id))));
 }
 
-type Parts = Pick<PipelineFacts, 'stages' | 'jobs'>;
+type Parts = Pick<PipelineFacts, 'stages' | 'jobs' | 'graph'>;
 
-const factsOf = (row: Row, { stages, jobs }: Parts): PipelineFacts => ({
+const factsOf = (row: Row, { stages, jobs, graph }: Parts): PipelineFacts => ({
   id: row.id,
   projectId: row.project_id,
   ref: row.ref,
@@ -101,6 +101,7 @@ const factsOf = (row: Row, { stages, jobs }: Parts): PipelineFacts => ({
   sourceBridge: row.source,
   stages,
   jobs,
+  graph,
 });
 
 function partsOf({ stages, jobs }: Row): Parts | null {

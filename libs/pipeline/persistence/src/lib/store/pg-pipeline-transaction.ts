@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { JobNumbers, LockedPipelines, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
+import type { JobNumbers, LockedPipelines, NamedJobs, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
 import type { CiModel, JobId, PipelineChanges, Period, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
@@ -30,10 +30,10 @@ export class PgPipelineTransaction implements PipelineTransaction {
   ) {}
 
   /** The facts are asked for before it is known which pipelines are locked: those that are not are thrown away. */
-  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', jobIds: readonly JobId[]): Promise<LockedPipelines> {
+  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs): Promise<LockedPipelines> {
     const [lockedIds, facts] = await Promise.all([
       lockPipelines(this.client, this.send, ids, held),
-      this.load([...new Set(ids)], jobIds),
+      this.load([...new Set(ids)], named),
     ]);
     const locked = new Set(lockedIds);
     this.loaded = facts.filter(({ id }) => locked.has(id));
@@ -41,9 +41,10 @@ export class PgPipelineTransaction implements PipelineTransaction {
     return { facts: this.loaded, held: facts.flatMap(({ id }) => (locked.has(id) ? [] : [id])) };
   }
 
-  load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
+  load(ids: readonly PipelineId[], named: NamedJobs = new Map()): Promise<readonly PipelineFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
-    return loadFacts(this.client, ids.map((id) => ({ id, known: this.cache.get(id, jobIds) })), jobIds);
+    const wanted = ids.map((id) => ({ id, known: this.cache.get(id, named.get(id) ?? []) }));
+    return loadFacts(this.client, wanted, [...named.values()].flat());
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {

@@ -60,12 +60,12 @@ describe('a transaction', () => {
     const id = await driver.create();
     const [held, end] = [gate(), gate()];
     const holder = subject.store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
+      await transaction.lock([id], 'wait');
       held.open();
       await end.opened;
     });
     await held.opened;
-    expect(await kindOf(subject.store.transaction((transaction) => transaction.lock([id], 'wait', [])))).toBe('held');
+    expect(await kindOf(subject.store.transaction((transaction) => transaction.lock([id], 'wait')))).toBe('held');
     end.open();
     await holder;
   });
@@ -77,16 +77,16 @@ describe('a transaction', () => {
     const [first, second] = [gate(), gate()];
     const outcomes = await Promise.all([
       kindOf(store.transaction(async (transaction) => {
-        await transaction.lock([a], 'wait', []);
+        await transaction.lock([a], 'wait');
         first.open();
         await second.opened;
-        await transaction.lock([b], 'wait', []);
+        await transaction.lock([b], 'wait');
       })),
       kindOf(store.transaction(async (transaction) => {
-        await transaction.lock([b], 'wait', []);
+        await transaction.lock([b], 'wait');
         second.open();
         await first.opened;
-        await transaction.lock([a], 'wait', []);
+        await transaction.lock([a], 'wait');
       })),
     ]);
     expect(outcomes.sort()).toEqual(['conflict', 'no failure']);
@@ -96,9 +96,9 @@ describe('a transaction', () => {
   it('is unavailable when the connection is lost before the commit', async () => {
     const id = await driver.create();
     const lost = subject.store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
+      await transaction.lock([id], 'wait');
       await endTransactions();
-      await transaction.load([id], []);
+      await transaction.load([id]);
     });
     expect(await kindOf(lost)).toBe('unavailable');
   });
@@ -108,7 +108,7 @@ describe('a transaction', () => {
     // The loss is seen by an event of the connection, as nobody waits for an answer.
     const gone = new Promise<void>((resolve) => subject.pool.once('acquire', (client) => client.once('end', resolve)));
     const lost = subject.store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
+      await transaction.lock([id], 'wait');
       await endTransactions();
       await gone;
     });
@@ -132,12 +132,12 @@ describe('a transaction', () => {
     const id = await driver.create();
     const [held, end] = [gate(), gate()];
     const holder = subject.store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
+      await transaction.lock([id], 'wait');
       held.open();
       await end.opened;
     });
     await held.opened;
-    expect(await kindOf(store.transaction((transaction) => transaction.lock([id], 'wait', [])))).toBe('unavailable');
+    expect(await kindOf(store.transaction((transaction) => transaction.lock([id], 'wait')))).toBe('unavailable');
     expect(pool.totalCount).toBe(0);
     end.open();
     await holder;
@@ -154,12 +154,12 @@ describe('a transaction', () => {
     const id = await driver.create();
     const [held, end] = [gate(), gate()];
     const holder = subject.store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
+      await transaction.lock([id], 'wait');
       held.open();
       await end.opened;
     });
     await held.opened;
-    const waiting = new PgPipelineStore(slow).transaction((transaction) => transaction.lock([id], 'wait', []));
+    const waiting = new PgPipelineStore(slow).transaction((transaction) => transaction.lock([id], 'wait'));
     expect(await kindOf(waiting)).toBe('unavailable');
     end.open();
     await holder;
@@ -169,8 +169,8 @@ describe('a transaction', () => {
   it('does not report success when the work has swallowed the failure of a statement', async () => {
     const id = await driver.create();
     const swallowed = subject.store.transaction(async (transaction) => {
-      await transaction.lock([id], 'wait', []);
-      await transaction.lock([Number.NaN], 'wait', []).catch(() => undefined);
+      await transaction.lock([id], 'wait');
+      await transaction.lock([Number.NaN], 'wait').catch(() => undefined);
     });
     expect(await kindOf(swallowed)).toContain('a failed statement ends its transaction');
   });

@@ -11,7 +11,7 @@ export function batchContract(subject: () => StoreUnderTest): void {
       const driver = new StoreDriver(subject());
       const ids = [await driver.create(), await driver.create(pipelinePlan([jobPlan('only')])), await driver.create()];
       const expected = await subject().store.transaction(async (transaction) => {
-        const { facts } = await transaction.lock(ids, 'skip_held', []);
+        const { facts } = await transaction.lock(ids, 'skip_held');
         const passes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]));
         await transaction.write({ changes: passes.map(({ changes }) => changes), callbacks: [], unparked: [] });
         return new Set(facts.map(({ now }) => now));
@@ -27,8 +27,8 @@ export function batchContract(subject: () => StoreUnderTest): void {
       const before = await driver.load(id);
       const record = callbackRecord(subject());
       const failing = subject().store.transaction(async (transaction) => {
-        await transaction.lock([id], 'wait', []);
-        const [facts] = await transaction.load([id], []);
+        await transaction.lock([id], 'wait');
+        const [facts] = await transaction.load([id]);
         if (!facts) throw new Error('the pipeline is there');
         const { changes } = runPass(HOLDPOINT_CI_MODEL, facts, [{ type: 'process' }, fire('drop', 'compile')]);
         await transaction.write({ changes: [changes], callbacks: [record], unparked: [] });

@@ -13,7 +13,7 @@ export function contentionContract(subject: () => StoreUnderTest): void {
       const [written, end] = [gate(), gate()];
       const order: string[] = [];
       const holder = store.transaction(async (transaction) => {
-        const { facts } = await transaction.lock([id], 'wait', []);
+        const { facts } = await transaction.lock([id], 'wait');
         const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'process' }]).changes);
         await transaction.write({ changes, callbacks: [], unparked: [] });
         written.open();

@@ -33,8 +33,8 @@ export function eventContract(subject: () => StoreUnderTest): void {
       const driver = new StoreDriver(subject());
       const id = await driver.create();
       const failing = subject().store.transaction(async (transaction) => {
-        await transaction.lock([id], 'wait', []);
-        const [facts] = await transaction.load([id], []);
+        await transaction.lock([id], 'wait');
+        const [facts] = await transaction.load([id]);
         if (!facts) throw new Error('the pipeline is there');
         const row = { ...facts, version: facts.version + 1, updatedAt: facts.now };
         const nothing = { stages: [], jobs: [], clones: [], added: { stages: [], jobs: [] }, history: [], matches: [], parked: [], effects: [] };

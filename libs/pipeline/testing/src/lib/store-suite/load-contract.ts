@@ -27,7 +27,7 @@ export function loadContract(subject: () => StoreUnderTest): void {
       const driver = new StoreDriver(subject());
       const ids = [await driver.create(), await driver.create()];
       const read = () =>
-        subject().store.transaction(async (transaction) => (await transaction.lock(ids, 'wait', [])).facts);
+        subject().store.transaction(async (transaction) => (await transaction.lock(ids, 'wait')).facts);
       const before = await read();
       expect(before.map(({ id }) => id)).toEqual(ids);
       await subject().step(1_500);

@@ -28,7 +28,7 @@ export function lockContract(subject: () => StoreUnderTest): void {
       const driver = new StoreDriver(subject());
       const id = await driver.create();
       const failing = subject().store.transaction(async (transaction) => {
-        await transaction.lock([id], 'wait', []);
+        await transaction.lock([id], 'wait');
         throw new Error('the work failed');
       });
       await expect(failing).rejects.toThrow('the work failed');
@@ -43,7 +43,7 @@ export async function lockedBy(
   ids: readonly PipelineId[],
   how: 'wait' | 'skip_held',
 ): Promise<{ readonly locked: readonly PipelineId[]; readonly held: readonly PipelineId[] }> {
-  const { facts, held } = await store.transaction((transaction) => transaction.lock(ids, how, []));
+  const { facts, held } = await store.transaction((transaction) => transaction.lock(ids, how));
   return { locked: facts.map(({ id }) => id), held };
 }
 
@@ -55,7 +55,7 @@ async function hold(
 ): Promise<{ readonly released: Promise<void> }> {
   const held = gate();
   const released = store.transaction(async (transaction) => {
-    await transaction.lock(ids, 'wait', []);
+    await transaction.lock(ids, 'wait');
     held.open();
     await until;
   });

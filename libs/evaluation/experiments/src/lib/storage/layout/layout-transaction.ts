@@ -4,6 +4,7 @@ import {
   StoreError,
   type JobNumbers,
   type LockedPipelines,
+  type NamedJobs,
   type PipelineTransaction,
   type StoredParkedCallback,
   type WriteBatch,
@@ -25,18 +26,18 @@ export class LayoutTransaction implements PipelineTransaction {
     private readonly layout: JobLayout,
   ) {}
 
-  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', jobIds: readonly JobId[]): Promise<LockedPipelines> {
+  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs): Promise<LockedPipelines> {
     const more = held === 'wait' ? '' : 'SKIP LOCKED';
     const locked = await this.idsOf(`SELECT id FROM pipelines WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE ${more}`, ids);
     const known = await this.idsOf('SELECT id FROM pipelines WHERE id = ANY($1) ORDER BY id', ids);
-    this.loaded = await this.load(locked, jobIds);
+    this.loaded = await this.load(locked, named);
     return { facts: this.loaded, held: known.filter((id) => !locked.includes(id)) };
   }
 
-  async load(ids: readonly PipelineId[], jobIds: readonly JobId[]): Promise<readonly PipelineFacts[]> {
+  async load(ids: readonly PipelineId[], named?: NamedJobs): Promise<readonly PipelineFacts[]> {
     const now = await this.now();
     const facts: PipelineFacts[] = [];
-    for (const id of ids) facts.push(...(await loadPipeline(this.client, this.layout, id, now, jobIds)));
+    for (const id of ids) facts.push(...(await loadPipeline(this.client, this.layout, id, now, named?.get(id) ?? [])));
     return facts;
   }
 

@@ -22,7 +22,7 @@ export class StorageWorld {
 
   /** What the store holds of a pipeline. */
   async facts(id: PipelineId): Promise<PipelineFacts> {
-    const [facts] = await this.parts.store.transaction((transaction) => transaction.load([id], []));
+    const [facts] = await this.parts.store.transaction((transaction) => transaction.load([id]));
     if (!facts) throw new Error(`pipeline ${id} is not stored`);
     return facts;
   }
