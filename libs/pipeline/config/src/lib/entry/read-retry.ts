@@ -9,10 +9,14 @@ import { asString, asStrings } from './string-lists';
 
 const keySupport = supportTable(['max', 'when'], ['exit_codes']);
 
-/** Reads `retry`, an integer or a mapping; `max: 0` (GitLab's default) reads as null. */
+/**
+ * Reads `retry`, an integer or a mapping; `max: 0` (GitLab's default) reads as null. Its messages name no job. Source:
+ * GitLab's `Entry::Retry`, whose location is `retry` alone.
+ */
 export function readRetry(field: Field | null): RetryPlan | null {
   if (field === null) return null;
-  const { node, scope } = field;
+  const { node } = field;
+  const scope = field.scope.locatedAt('retry');
   if (node.kind === 'map') return readMapping(node, scope);
   if (node.kind === 'scalar' && Number.isInteger(node.value)) {
     return plan(readMax(node, (message) => scope.config(message, node.offset)), ['always']);

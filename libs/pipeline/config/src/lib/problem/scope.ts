@@ -8,11 +8,17 @@ export class Scope {
   constructor(
     readonly path: string,
     private readonly log: ProblemLog,
+    private readonly location: string = path === '' ? 'root' : path,
   ) {}
 
   /** The place one key further in. */
   child(key: string): Scope {
     return new Scope(this.path === '' ? key : `${this.path}:${key}`, this.log);
+  }
+
+  /** The same place, for an entry whose messages GitLab gives a location of their own. */
+  locatedAt(location: string): Scope {
+    return new Scope(this.path, this.log, location);
   }
 
   /** Reports about the place as a whole; GitLab calls that attribute `config`. */
@@ -26,7 +32,7 @@ export class Scope {
   }
 
   /** Reports a line whose wording does not have an attribute, after the location (another one where GitLab's differs). */
-  line(message: string, offset: number, location: string = this.path === '' ? 'root' : this.path): void {
+  line(message: string, offset: number, location: string = this.location): void {
     this.log.add(`${location} ${message}`.toLowerCase(), this.path, offset);
   }
 }
