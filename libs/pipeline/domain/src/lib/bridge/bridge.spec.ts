@@ -174,9 +174,11 @@ describe('a reset', () => {
   it.each(['success', 'failed', 'canceled'] as const)('of a bridge that is %s waits again and revives what was skipped', (ended) => {
     const pipeline = bridged('depend');
     send(pipeline, triggered);
+    const { queuedAt, startedAt } = pipeline.job('bridge');
+    pipeline.now += 1_000;
     send(pipeline, mirror(ended));
     send(pipeline, reset('running'));
-    expect(pipeline.job('bridge')).toMatchObject({ status: 'pending', finishedAt: null, failureReason: null });
+    expect(pipeline.job('bridge')).toMatchObject({ status: 'pending', queuedAt, startedAt, finishedAt: null, failureReason: null });
     send(pipeline, mirror('success'));
     expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
   });

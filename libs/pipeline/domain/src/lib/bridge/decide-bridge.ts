@@ -71,9 +71,12 @@ function isCanceledByHand(draft: PipelineDraft, job: JobDraft, command: BridgeMi
 const waits = (draft: PipelineDraft, job: JobDraft): boolean =>
   !job.retried && inSet(draft.model.statuses, 'active', 'bridge.waits', job.status);
 
-/** What comes after it is revived in the name of who has the right to it. Source: GitLab's `Ci::Pipeline#reset_source_bridge!`. */
+/**
+ * It goes on from when it first started: nothing starts it again. What comes after it is revived in the name of who has the
+ * right to it. Source: GitLab's `Ci::Pipeline#reset_source_bridge!`.
+ */
 function reopen(draft: PipelineDraft, job: JobDraft, cause: Cause, revival: Cause): void {
   if (!applyEvent(draft, job, 'pending', cause)) return;
-  Object.assign(job, { startedAt: null, finishedAt: null, failureReason: null });
+  Object.assign(job, { finishedAt: null, failureReason: null });
   resetSkipped(draft, job, revival);
 }

@@ -35,7 +35,7 @@ export function applyEvent(
   if (to === undefined || job.retried) return false;
   const from = job.status;
   job.status = to;
-  stampTimes(draft, job, details);
+  stampTimes(draft, job, from, details);
   job.failureReason = null;
   if (to === 'failed') noteFailure(draft, job, cause, details);
   const { statuses, kinds } = draft.model;
@@ -46,12 +46,13 @@ export function applyEvent(
   return true;
 }
 
-function stampTimes(draft: PipelineDraft, job: JobDraft, details: EventDetails): void {
+function stampTimes(draft: PipelineDraft, job: JobDraft, from: Status, details: EventDetails): void {
   const { statuses, kinds } = draft.model;
   const { now } = draft;
   job.scheduledAt = null;
   if (inSet(statuses, 'scheduled', 'timer.delayed', job.status)) job.scheduledAt = now + (job.startInMs ?? 0);
-  if (inSet(statuses, 'pending', 'job.queued_at', job.status)) job.queuedAt = now;
+  const queued = inSet(statuses, 'pending', 'job.queued_at', job.status) && inSet(statuses, 'not_queued', 'job.queued_from', from);
+  if (queued) job.queuedAt = now;
   if (inSet(statuses, 'executing', 'job.started_at', job.status)) job.startedAt = now;
   if (inSet(statuses, 'ended', 'job.finished_at', job.status)) job.finishedAt = details.finishedAt ?? now;
   const timed = hasCapability(kinds, 'deadline', 'deadline.start', job.kind);

@@ -30,6 +30,7 @@ const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
   started: ['running', 'running_externally', 'success', 'failed'],
   executing: ['running', 'running_externally'],
   not_triggered: ['created', 'manual', 'waiting_for_resource'],
+  not_queued: ['created', 'waiting_for_resource', 'preparing', 'skipped', 'manual', 'scheduled'],
   not_started: ['created', 'waiting_for_resource', 'preparing', 'pending'],
   waiting_externally: ['running_externally'],
   under_deadline: ['running', 'running_externally'],

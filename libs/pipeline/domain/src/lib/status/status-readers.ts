@@ -36,6 +36,7 @@ export const SET_READERS = {
   'job.heartbeat': 'waiting_externally',
   'job.playable': 'playable',
   'job.queued_at': 'pending',
+  'job.queued_from': 'not_queued',
   'job.retryable': 'retryable',
   'job.started_at': 'executing',
   'history.ending': 'ended',

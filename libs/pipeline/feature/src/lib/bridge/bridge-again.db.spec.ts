@@ -5,7 +5,7 @@
 import type { BridgeResponse, JobResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
 import { ACCESS_LEVELS } from '@holdpoint/pipeline-domain';
 import { as, makeMember } from '../test-access.fixture';
-import { BridgedProjects } from './bridged-projects.fixture';
+import { BridgedProjects, CHILD } from './bridged-projects.fixture';
 
 let bridged: BridgedProjects;
 beforeAll(async () => (bridged = await BridgedProjects.start()));
@@ -65,6 +65,24 @@ it('a cancel reaches a grandchild through a child that has nothing to cancel', a
   expect([await statusOf(id, child.id), await statusOf(id, grandchild.id)]).toEqual(['success', 'running']);
   await post(id, `pipelines/${pipelineId}/cancel`);
   expect(await statusOf(id, grandchild.id)).toBe('canceled');
+});
+
+it('a bridge that waits again goes on from when it first started', async () => {
+  const config = 'br: { trigger: { include: child.yml, strategy: depend } }';
+  const { id } = await bridged.project({ '.gitlab-ci.yml': config, 'child.yml': CHILD });
+  const { id: pipelineId } = await bridged.pipeline(id);
+  const { started_at: started, queued_duration: queued } = await bridged.bridge(id, pipelineId);
+  const child = await bridged.downstream(id, pipelineId);
+  await bridged.settle(60_000);
+  await bridged.report(id, child.id, 'failed');
+  await post(id, `jobs/${(await bridged.job(id, child.id, 'wait')).id}/retry`);
+  const times = { started_at: started, queued_duration: queued };
+  expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'pending', ...times, finished_at: null });
+  await bridged.settle(60_000);
+  await bridged.report(id, child.id, 'success');
+  const ended = await bridged.bridge(id, pipelineId);
+  expect(ended).toMatchObject({ status: 'success', ...times, duration: expect.any(Number) });
+  expect([typeof started, (ended.duration ?? 0) >= 120]).toEqual(['string', true]);
 });
 
 describe('who starts a bridge by hand', () => {
