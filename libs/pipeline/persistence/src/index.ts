@@ -38,7 +38,7 @@ export { PgEventLookup } from './lib/lookup/pg-event-lookup';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
 export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
 export { WakeListener, type WakeCallback } from './lib/lookup/wake-listener';
-export type { CommitAction, FileProblem } from './lib/projects/commit-files';
+export { TREE_LIMITS, type CommitAction, type FileProblem, type TreeProblem } from './lib/projects/commit-files';
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';
 export type { CommitRow } from './lib/projects/commit-row';
 export { ProjectRepository, type NewProject, type ProjectChanges, type ProjectSettings } from './lib/projects/project-repository';

@@ -1,5 +1,5 @@
 import { isUnsafeText } from '@holdpoint/kernel';
-import type { CommitAction, CommitRefusal } from '@holdpoint/pipeline-persistence';
+import { TREE_LIMITS, type CommitAction, type CommitRefusal } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { CommitActionDto, CreateCommitDto } from './create-commit.dto';
 
@@ -42,6 +42,10 @@ export function commitError(refusal: CommitRefusal, { branch, start_branch: star
       return refused('A directory with this name already exists');
     case 'file_not_found':
       return refused("A file with this name doesn't exist");
+    case 'too_many_files':
+      return refused(`A branch can have at most ${TREE_LIMITS.files} files`);
+    case 'files_too_large':
+      return refused(`The files of a branch can have at most ${TREE_LIMITS.bytes} bytes together, their paths included`);
     case 'branch_not_found':
       return refused('You can only create or edit files when you are on a branch');
     case 'branch_exists':

@@ -215,6 +215,36 @@ describe('commits', () => {
   );
 });
 
+describe('the files of a branch', () => {
+  const write = async (id: number, ...actions: readonly object[]): Promise<readonly unknown[]> => {
+    const { status, body } = await commit(id, { actions });
+    return status === 201 ? [201] : [status, body];
+  };
+  const holding = async (files: string): Promise<number> => {
+    const id = await makeProject(api);
+    await api.pool.query(`UPDATE commits SET files = ${files} WHERE project_id = $1`, [id]);
+    return id;
+  };
+  const create = (file_path: string, content = ''): object => ({ action: 'create', file_path, content });
+
+  it('are at most 10,000', async () => {
+    const id = await holding("(SELECT jsonb_object_agg('d/' || n, '') FROM generate_series(1, 9999) n)");
+    expect(await write(id, create('last'))).toEqual([201]);
+    expect(await write(id, create('more'))).toEqual([400, { message: 'A branch can have at most 10000 files' }]);
+    expect(await write(id, create('d'), { action: 'delete', file_path: 'd/1' })).toEqual([400, { message: 'A directory with this name already exists' }]);
+    expect(await write(id, { action: 'delete', file_path: 'd/1' }, create('more'))).toEqual([201]);
+  });
+
+  it('have at most 8 MiB, paths included, however few each commit adds', async () => {
+    const id = await holding("jsonb_build_object('a', repeat('x', 8 * 1024 * 1024 - 5))");
+    expect(await write(id, create('b', 'ü'))).toEqual([201]);
+    const message = 'The files of a branch can have at most 8388608 bytes together, their paths included';
+    expect(await write(id, create('cc'))).toEqual([400, { message }]);
+    expect(await write(id, create('c'))).toEqual([201]);
+    expect(await write(id, create('d'), { action: 'delete', file_path: 'a' })).toEqual([201]);
+  });
+});
+
 it('takes null for absent', async () => {
   const input = { name: 'Nothing Given', default_branch: null, build_timeout: null };
   const { status, body } = await api.post<ProjectResponse>('/projects', input);

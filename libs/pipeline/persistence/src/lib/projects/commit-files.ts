@@ -12,11 +12,22 @@ export interface FileProblem {
   readonly filePath: string;
 }
 
+/** Why files are too many or too much for one commit, which stores them all. */
+export interface TreeProblem {
+  readonly code: 'too_many_files' | 'files_too_large';
+}
+
+/**
+ * What the files of one commit may come to; `bytes` counts paths and contents in UTF-8. Each commit reads, hashes and stores
+ * all files of its branch while it holds the project's row.
+ */
+export const TREE_LIMITS = { files: 10_000, bytes: 8 * 1024 * 1024 } as const;
+
 /** Path to content. */
 export type Files = Readonly<Record<string, string>>;
 
 /** Applies changes to files one after another; the first that does not fit is answered. */
-export function changeFiles(files: Files, actions: readonly CommitAction[]): Result<Files, FileProblem> {
+export function changeFiles(files: Files, actions: readonly CommitAction[]): Result<Files, FileProblem | TreeProblem> {
   const changed = new Map(Object.entries(files));
   for (const change of actions) {
     const { action, filePath } = change;
@@ -25,18 +36,28 @@ export function changeFiles(files: Files, actions: readonly CommitAction[]): Res
     if (change.action === 'delete') changed.delete(filePath);
     else changed.set(filePath, change.content);
   }
-  const filePath = fileThatIsDirectory(changed);
-  return filePath === undefined ? ok(Object.fromEntries(changed)) : err({ code: 'directory_exists', filePath });
+  const problem = problemOfTree(changed);
+  return problem === undefined ? ok(Object.fromEntries(changed)) : err(problem);
 }
 
-/** A path cannot be a file and a directory with files, as in every git tree. */
+function problemOfTree(files: ReadonlyMap<string, string>): FileProblem | TreeProblem | undefined {
+  if (files.size > TREE_LIMITS.files) return { code: 'too_many_files' };
+  if (bytesOf(files) > TREE_LIMITS.bytes) return { code: 'files_too_large' };
+  const filePath = fileThatIsDirectory(files);
+  return filePath === undefined ? undefined : { code: 'directory_exists', filePath };
+}
+
+function bytesOf(files: ReadonlyMap<string, string>): number {
+  let bytes = 0;
+  for (const [path, content] of files) bytes += Buffer.byteLength(path) + Buffer.byteLength(content);
+  return bytes;
+}
+
+/** A path cannot be a file and a directory with files, as in every git tree. In order, a directory is followed by what is in it. */
 function fileThatIsDirectory(files: ReadonlyMap<string, string>): string | undefined {
-  const directories = new Set([...files.keys()].flatMap((path) => directoriesOf(path)));
-  return [...files.keys()].find((path) => directories.has(path));
+  const asDirectories = [...files.keys()].map((path) => `${path}/`).sort();
+  return asDirectories.find((path, index) => asDirectories[index + 1]?.startsWith(path))?.slice(0, -1);
 }
-
-const directoriesOf = (path: string): readonly string[] =>
-  [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 
 /** What makes one commit differ from another. */
 export interface CommitContent {

@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../queries/page-of';
 import { runTransaction } from '../store/run-transaction';
-import { changeFiles, commitSha, type CommitAction, type CommitContent, type FileProblem, type Files } from './commit-files';
+import { changeFiles, commitSha, type CommitAction, type CommitContent, type FileProblem, type Files, type TreeProblem } from './commit-files';
 import type { CommitRow } from './commit-row';
 import {
   branchesOfProject,
@@ -32,6 +32,7 @@ export interface NewCommit {
 /** Why a commit was not made. */
 export type CommitRefusal =
   | FileProblem
+  | TreeProblem
   | { readonly code: 'project_not_found' | 'branch_not_found' | 'branch_exists' | 'start_branch_not_found' };
 
 /** Commits and branches in PostgreSQL; failures of the database are thrown as `StoreError`. */
