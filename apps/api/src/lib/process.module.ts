@@ -31,8 +31,8 @@ export class ProcessModule {
     guards: Guards,
     registry: SimulatedRegistry | null,
   ): DynamicModule {
-    const { databaseUrl, timeoutTask: deadlineTasks } = environment;
-    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, ...guards });
+    const { databaseUrl, timeoutTask: deadlineTasks, externalUrl } = environment;
+    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, externalUrl, ...guards });
     const api = servesApi(environment) ? [ApiModule, ReceiverModule] : [];
     const worker = works(environment) ? workerModules(environment) : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment, registry)];
@@ -51,7 +51,7 @@ const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
   BridgeTasksModule,
   DigestTasksModule,
   TimeoutModule.forRoot(timeoutOptions(environment)),
-  HookDeliveryModule.forRoot(new HookDeliveryOptions(environment)),
+  HookDeliveryModule.forRoot(hookDeliveryOptions(environment)),
   UpkeepModule.forRoot(upkeepOptions(environment)),
 ];
 
@@ -64,6 +64,10 @@ function simulation(environment: Environment, registry: SimulatedRegistry | null
 
 const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: Environment): TimeoutOptions =>
   new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });
+
+/** A hook is sent to nobody's request: where nothing was set, it can only name where the process listens. */
+const hookDeliveryOptions = ({ externalUrl, host, port }: Environment): HookDeliveryOptions =>
+  new HookDeliveryOptions({ externalUrl: externalUrl ?? `http://${host}:${port}` });
 
 const upkeepOptions = ({ callbackRetentionDays: retentionDays, eventRetentionHours }: Environment): UpkeepOptions =>
   new UpkeepOptions({ retentionDays, eventRetentionHours });

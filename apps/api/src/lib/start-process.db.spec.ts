@@ -74,6 +74,15 @@ it('refuses the old admin token once it was started with a new one', async () =>
   expect((await ask(replaced, '/api/v4/projects')).status).toBe(200);
 });
 
+it('is reached as it is told: by a proxy, and by the address that others are given', async () => {
+  const { url, token } = await start({ HOLDPOINT_TRUSTED_PROXIES: '127.0.0.1', HOLDPOINT_EXTERNAL_URL: 'https://ci.example/' });
+  const headers = { 'private-token': token.token, 'x-forwarded-proto': 'https', 'x-forwarded-host': 'ci.test' };
+  const receivers = `${url}/api/v4/projects/root%2Fdemo/receivers`;
+  const made = await fetch(receivers, { method: 'POST', headers, body: new URLSearchParams({ name: 'prod', type: 'generic-hmac' }) });
+  expect(await made.json()).toMatchObject({ address: expect.stringMatching(/^https:\/\/ci\.example\/api\/v4\/projects\/\d+\/receivers/) });
+  expect((await fetch(receivers, { headers })).headers.get('link')).toContain('<https://ci.test/api/v4/');
+});
+
 it('has no simulation unless it is told to', async () => {
   expect((await ask(await start(), '/api/v4/simulation/clock')).status).toBe(404);
 });

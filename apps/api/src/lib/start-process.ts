@@ -51,10 +51,11 @@ async function listen(
   connections: Connections,
   logger: Logger,
 ): Promise<Pick<StartedProcess, 'url' | 'stop'>> {
-  const { corsOrigins, port, host, drainMs, simulation } = environment;
+  const { corsOrigins, port, host, drainMs, simulation, trustedProxies } = environment;
   const registry = simulation ? await startMemoryRegistry() : null;
   const guards = readGuards(environment, registry?.url ?? null);
-  const app = await createApplication(ProcessModule.forRoot(environment, connections, guards, registry), { logger, corsOrigins, drainMs });
+  const module = ProcessModule.forRoot(environment, connections, guards, registry);
+  const app = await createApplication(module, { logger, corsOrigins, drainMs, trustedProxies });
   if (servesApi(environment)) serveDocument(app);
   await app.listen(port, host);
   const stop = async (): Promise<void> => {

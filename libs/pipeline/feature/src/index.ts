@@ -24,6 +24,7 @@ export { PathId, type IdName } from './lib/http/input/path-id.decorator';
 export { Page } from './lib/http/page/page';
 export { PageQueryDto } from './lib/http/page/page-query.dto';
 export { pageRequest, toPage } from './lib/http/page/to-page';
+export { ExternalAddress } from './lib/http/server/external-address';
 export { TakesBytes } from './lib/http/server/takes-bytes.decorator';
 export { createDocument } from './lib/openapi/create-document';
 export { Operation, PathParameter, type OperationOptions } from './lib/openapi/operation.decorator';

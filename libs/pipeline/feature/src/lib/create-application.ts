@@ -11,6 +11,8 @@ export interface ApplicationOptions {
   readonly corsOrigins: readonly string[];
   /** How long it still takes connections while it stops, in milliseconds; 500 if not given. */
   readonly drainMs?: number;
+  /** Addresses and networks of proxies that are believed; none if not given. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Headers that pages of other origins may read. */
@@ -30,9 +32,9 @@ const EXPOSED_HEADERS = [
 /** Makes the Nest application over the HTTP server that all roles share; it does not listen yet. */
 export async function createApplication(
   module: Type | DynamicModule,
-  { logger, corsOrigins, drainMs }: ApplicationOptions,
+  { logger, corsOrigins, drainMs, trustedProxies }: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(logger, drainMs), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(logger, drainMs, trustedProxies), {
     bodyParser: false,
     logger: new PinoLoggerService(logger),
     abortOnError: false,

@@ -35,6 +35,8 @@ export interface TestApiOptions {
   readonly logger?: Logger;
   /** A database that several APIs share; it outlives them. */
   readonly databaseUrl?: string;
+  readonly externalUrl?: string;
+  readonly trustedProxies?: readonly string[];
   readonly eventStreams?: Partial<EventStreamOptions>;
   /** Who is asked what artifacts were made of; nobody if not given. */
   readonly artifactRegistry?: ArtifactRegistry;
@@ -86,15 +88,15 @@ export class TestApi {
   ) {}
 
   static async start(imports: readonly (DynamicModule | Type)[] = [], options: TestApiOptions = {}): Promise<TestApi> {
-    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent'), databaseUrl, eventStreams = {}, artifactRegistry = NO_REGISTRY } = options;
+    const { secrets = makeSecrets(), hookAllow = [], logger = createLogger('silent'), databaseUrl, eventStreams = {}, artifactRegistry = NO_REGISTRY, externalUrl, trustedProxies } = options;
     const database = databaseUrl === undefined ? await createTestDatabase(migrateDatabase) : { url: databaseUrl, drop: () => Promise.resolve() };
     const pool = createStorePool(database.url);
     const dataSource = await createDataSource(database.url).initialize();
     const hookTargets = hookTargetsOf(hookAllow);
     const connections = { databaseUrl: database.url, pool, dataSource };
-    const core = CoreModule.forRoot({ ...connections, deadlineTasks: false, secrets, hookTargets, artifactRegistry, eventStreams });
+    const core = CoreModule.forRoot({ ...connections, deadlineTasks: false, secrets, hookTargets, artifactRegistry, eventStreams, externalUrl });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
-    const app = await createApplication(root, { logger, corsOrigins: ['http://ui.test'], drainMs: 0 });
+    const app = await createApplication(root, { logger, corsOrigins: ['http://ui.test'], drainMs: 0, ...(trustedProxies && { trustedProxies }) });
     const routes = watchRoutes(app);
     serveDocument(app);
     const { master } = dataSource.driver as unknown as { master: ReturnType<typeof createStorePool> };

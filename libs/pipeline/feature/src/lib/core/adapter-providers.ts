@@ -60,6 +60,7 @@ import {
   type ListenerSettings,
 } from '@holdpoint/pipeline-persistence';
 import { EVENT_STREAM_OPTIONS, EventStreamOptions } from '../events/event-stream-options';
+import { ExternalAddress } from '../http/server/external-address';
 import { ActiveCiModel } from './active-ci-model';
 import type { CoreOptions } from './core-options';
 import { DatabasePing } from './database-ping';
@@ -69,6 +70,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
     { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
+    { provide: ExternalAddress, useValue: new ExternalAddress(options.externalUrl) },
     ...ports(options),
     ...onPool(options, AccessLookup, AccessTokens, ArtifactRevisions, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
     ...onPool(options, ProjectRepository, SimulationClock, UserRepository),

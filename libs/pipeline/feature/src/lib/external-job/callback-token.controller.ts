@@ -7,6 +7,7 @@ import { callbackUrl } from '../hooks/hook-payload';
 import { ApiError } from '../http/error/api-error';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
+import { ExternalAddress } from '../http/server/external-address';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 
@@ -17,7 +18,10 @@ import { Project } from '../project/project.decorator';
 @Requires('develop')
 @Controller('api/v4/projects/:id/jobs/:job_id/callback_token')
 export class CallbackTokenController {
-  constructor(private readonly tokens: JobTokens) {}
+  constructor(
+    private readonly tokens: JobTokens,
+    private readonly address: ExternalAddress,
+  ) {}
 
   @Post()
   @Header('cache-control', 'no-store')
@@ -36,6 +40,6 @@ export class CallbackTokenController {
     const derived = await this.tokens.deriveLatest(project.id, jobId);
     if (!derived) throw new ApiError('job_not_found');
     const { token, jobId: latestId, attempt } = derived;
-    return { token, job_id: latestId, attempt, callback_url: callbackUrl(origin, project.id) };
+    return { token, job_id: latestId, attempt, callback_url: callbackUrl(this.address.orElse(origin), project.id) };
   }
 }

@@ -24,8 +24,13 @@ export interface Environment {
   readonly adminToken: string | undefined;
   /** Keys of the server as `id:base64,…`, the current one first; undefined leaves it to the process to make one and keep it. */
   readonly secretKeys: string | undefined;
-  /** Where others reach the API, without a slash at the end: links and callback addresses in hooks start with it. */
-  readonly externalUrl: string;
+  /**
+   * Where others reach the API, without a slash at the end: addresses that they are given to call start with it. Undefined
+   * when it was not set.
+   */
+  readonly externalUrl: string | undefined;
+  /** Proxies whose word on the scheme, the host and the client of a request is taken: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   /** Where hooks may go beside public addresses: networks (`10.0.0.0/8`), addresses, or `host:port`. */
   readonly hookAllow: readonly string[];
   /** The registries and token servers that may be asked what artifacts were made of: `host`, `host:port`, `http://host`. */

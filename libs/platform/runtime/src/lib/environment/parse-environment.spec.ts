@@ -22,7 +22,8 @@ describe('parseEnvironment', () => {
         corsOrigins: [],
         adminToken: undefined,
         secretKeys: undefined,
-        externalUrl: 'http://127.0.0.1:8080',
+        externalUrl: undefined,
+        trustedProxies: [],
         hookAllow: [],
         registryAllow: [],
         drainMs: 500,
@@ -153,6 +154,18 @@ describe('parseEnvironment', () => {
     expect(result).toMatchObject({ ok: true, value });
     expect(problemsOf({ HOLDPOINT_EXTERNAL_URL: 'holdpoint.example' })).toEqual([expect.stringContaining('https://')]);
   });
+
+  it('reads which proxies are believed', () => {
+    const result = parseEnvironment({ DATABASE_URL, HOLDPOINT_TRUSTED_PROXIES: '10.0.0.7, 192.168.0.0/16,fd00::/8,::1' });
+    expect(result).toMatchObject({ ok: true, value: { trustedProxies: ['10.0.0.7', '192.168.0.0/16', 'fd00::/8', '::1'] } });
+  });
+
+  it.each(['proxy.example', 'loopback', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.0/255.0.0.0', '10.0.0', '::1/129', 'fe80::1%eth0', '10.0.0.7 10.0.0.8', '1', 'true'])(
+    'refuses to believe %s',
+    (entry) => {
+      expect(problemsOf({ HOLDPOINT_TRUSTED_PROXIES: `10.0.0.7,${entry}` })).toEqual([expect.stringMatching(/^HOLDPOINT_TRUSTED_PROXIES is a list/)]);
+    },
+  );
 
   it('refuses a simulation in production and on an address that others can reach', () => {
     expect(problemsOf({ SIMULATION: 'on', HOST: '0.0.0.0', NODE_ENV: 'production' })).toHaveLength(3);

@@ -3,6 +3,7 @@ import { parseSecretKeys } from '@holdpoint/secrets';
 import { validateSync } from 'class-validator';
 import type { Environment } from './environment';
 import { EnvironmentVariables } from './environment-variables';
+import { isNetwork } from './is-network';
 
 const WITHOUT_DEFAULT: readonly string[] = ['HOLDPOINT_ADMIN_TOKEN', 'HOLDPOINT_SECRET_KEYS'];
 const NUMBERS: readonly string[] = [
@@ -23,7 +24,7 @@ export function parseEnvironment(
     Object.values(constraints ?? {}),
   );
   const environment = toEnvironment(variables);
-  problems.push(...simulationProblems(environment), ...secretKeyProblems(environment));
+  problems.push(...simulationProblems(environment), ...secretKeyProblems(environment), ...proxyProblems(environment));
   return problems.length > 0 ? err(problems) : ok(Object.freeze(environment));
 }
 
@@ -52,7 +53,8 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     corsOrigins: toList(variables.CORS_ORIGINS),
     adminToken: variables.HOLDPOINT_ADMIN_TOKEN,
     secretKeys: variables.HOLDPOINT_SECRET_KEYS,
-    externalUrl: (variables.HOLDPOINT_EXTERNAL_URL || `http://${variables.HOST}:${variables.PORT}`).replace(/\/$/, ''),
+    externalUrl: variables.HOLDPOINT_EXTERNAL_URL.replace(/\/$/, '') || undefined,
+    trustedProxies: toList(variables.HOLDPOINT_TRUSTED_PROXIES),
     hookAllow: toList(variables.HOLDPOINT_HOOK_ALLOW),
     registryAllow: toList(variables.HOLDPOINT_REGISTRY_ALLOW),
     drainMs: variables.HOLDPOINT_DRAIN_MS,
@@ -74,6 +76,11 @@ function simulationProblems({ simulation, nodeEnv, host }: Environment): string[
   if (nodeEnv === 'production') problems.push('SIMULATION is refused with NODE_ENV=production: switch one of them off');
   if (!LOOPBACK.test(host)) problems.push('SIMULATION is refused on this HOST: listen on 127.0.0.1 or switch it off');
   return problems;
+}
+
+function proxyProblems({ trustedProxies }: Environment): string[] {
+  if (trustedProxies.every(isNetwork)) return [];
+  return ['HOLDPOINT_TRUSTED_PROXIES is a list of addresses and networks, separated by commas: 10.0.0.7, 192.168.0.0/16'];
 }
 
 /** Keys that one process made for itself would be lost with its disk, and other replicas would not have them. */

@@ -1,7 +1,7 @@
 /** Proves that receivers are made, shown, changed and removed by their maintainers alone, with secrets that are shown once. */
 import type { NewReceiverResponse, ReceiverResponse } from '@holdpoint/pipeline-contract';
 import { as, makeMember, makeProject, makeToken, makeUser, type Answer, type TestApi } from '@holdpoint/pipeline-feature/testing';
-import { startReceiverApi } from '../receiver-api.fixture';
+import { makeReceiver, startReceiverApi } from '../receiver-api.fixture';
 
 let api: TestApi;
 let id: number;
@@ -108,6 +108,24 @@ it('rotates a secret with a day in which both are good, unless the old one is dr
   expect(Date.parse(rotated.body.previous_secret_expires_at ?? '') - Date.parse(rotated.body.updated_at)).toBe(24 * 3_600_000);
   expect((await api.send('DELETE', `${pathOf(made)}/previous_secret`)).status).toBe(204);
   expect((await api.get(pathOf(made))).body).toMatchObject({ previous_secret_expires_at: null });
+});
+
+it('gives addresses that start with the external one, if that is set', async () => {
+  const reached = await startReceiverApi({ externalUrl: 'https://ci.example' });
+  try {
+    const generic = await makeReceiver(reached, { type: 'generic' });
+    expect(generic.address).toMatch(new RegExp(`^https://ci\\.example/api/v4/projects/${generic.project_id}/receivers/${generic.id}/events/hprs-`));
+    const { project_id, id: signedId, address } = await makeReceiver(reached);
+    const path = `/projects/${project_id}/receivers`;
+    const rotated = await reached.post<NewReceiverResponse>(`${path}/${signedId}/rotate_secret`);
+    const edited = await reached.put<ReceiverResponse>(`${path}/${signedId}`, { enabled: false });
+    const shown = await reached.get<ReceiverResponse>(`${path}/${signedId}`);
+    const [listed] = (await reached.get<ReceiverResponse[]>(path)).body;
+    expect(address).toBe(`https://ci.example/api/v4${path}/${signedId}/events`);
+    expect([rotated.body.address, edited.body.address, shown.body.address, listed?.address]).toEqual([address, address, address, address]);
+  } finally {
+    await reached.stop();
+  }
 });
 
 it('removes a receiver', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Result } from '@holdpoint/kernel';
 import type { NewReceiverResponse, ReceiverResponse } from '@holdpoint/pipeline-contract';
-import { ApiError, pageRequest, toPage, type Page, type PageQueryDto } from '@holdpoint/pipeline-feature';
+import { ApiError, ExternalAddress, pageRequest, toPage, type Page, type PageQueryDto } from '@holdpoint/pipeline-feature';
 import { Receivers, type ReceiverRow, type ReceiverType } from '@holdpoint/pipeline-persistence';
 import { makeReceiverSecret, readHmacKey } from './receiver-secret';
 import type { CreateReceiverDto, ReceiverSecretDto, UpdateReceiverDto } from './receiver.dto';
@@ -11,14 +11,17 @@ import { readRequiredHeader } from './required-header';
 /** Keeps the receivers of projects. */
 @Injectable()
 export class ReceiverService {
-  constructor(private readonly receivers: Receivers) {}
+  constructor(
+    private readonly receivers: Receivers,
+    private readonly address: ExternalAddress,
+  ) {}
 
   async list(projectId: number, query: PageQueryDto, origin: string): Promise<Page<ReceiverResponse>> {
-    return toPage(await this.receivers.list(projectId, pageRequest(query)), query, (receiver) => toReceiver(receiver, origin));
+    return toPage(await this.receivers.list(projectId, pageRequest(query)), query, (receiver) => toReceiver(receiver, this.address.orElse(origin)));
   }
 
   async get(projectId: number, id: number, origin: string): Promise<ReceiverResponse> {
-    return toReceiver(await this.find(projectId, id), origin);
+    return toReceiver(await this.find(projectId, id), this.address.orElse(origin));
   }
 
   async create(projectId: number, input: CreateReceiverDto, origin: string): Promise<NewReceiverResponse> {
@@ -27,7 +30,7 @@ export class ReceiverService {
     const secret = secretOf(type, input);
     const created = await this.receivers.create({ projectId, name, type, provider, secret, header, enabled });
     if (!created.ok) throw new ApiError(created.error === 'name_taken' ? 'receiver_name_taken' : 'receiver_limit_reached');
-    return toNewReceiver(created.value, secret, origin);
+    return toNewReceiver(created.value, secret, this.address.orElse(origin));
   }
 
   async edit(projectId: number, id: number, input: UpdateReceiverDto, origin: string): Promise<ReceiverResponse> {
@@ -36,13 +39,13 @@ export class ReceiverService {
     const header = orInvalid(readRequiredHeader(type, input));
     const edited = await this.receivers.edit(projectId, id, { name, provider, enabled, header });
     if (!edited.ok) throw new ApiError('receiver_name_taken');
-    return toReceiver(found(edited.value), origin);
+    return toReceiver(found(edited.value), this.address.orElse(origin));
   }
 
   async rotateSecret(projectId: number, id: number, input: ReceiverSecretDto, origin: string): Promise<NewReceiverResponse> {
     const receiver = await this.find(projectId, id);
     const secret = secretOf(receiver.type, input);
-    return toNewReceiver(found(await this.receivers.rotate(receiver, secret)), secret, origin);
+    return toNewReceiver(found(await this.receivers.rotate(receiver, secret)), secret, this.address.orElse(origin));
   }
 
   async dropPreviousSecret(projectId: number, id: number): Promise<void> {

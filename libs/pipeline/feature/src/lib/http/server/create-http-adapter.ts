@@ -17,15 +17,17 @@ const parseAddressQuery = (text: string): Record<string, unknown> => (isDecodabl
 
 /**
  * Makes the HTTP server: limits, parsers and hooks that hold for every request. While it closes it still serves what
- * comes for `drainMs`, and then what is in flight, each answer closing its connection.
+ * comes for `drainMs`, and then what is in flight, each answer closing its connection. What `X-Forwarded-For`, `-Proto` and
+ * `-Host` say is believed of `trustedProxies` alone.
  */
-export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = DRAIN_MS): FastifyAdapter {
+export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = DRAIN_MS, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     // Nobody writes to a request's log: to make one for each took as long as to route it.
     childLoggerFactory: (log: FastifyBaseLogger) => log,
     genReqId: () => randomUUID(),
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: SLOW_CHECK_MS },

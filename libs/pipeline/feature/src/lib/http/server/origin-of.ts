@@ -8,8 +8,9 @@ const HOST = /^[\w.:[\]-]+$/;
  * is not repeated; in its place stands the address that the connection came in on.
  */
 export function originOf(request: FastifyRequest): string {
-  const origin = `${request.protocol}://${request.host}`;
-  return HOST.test(request.host) && URL.canParse(origin) ? origin : `${request.protocol}://${listeningHost(request.raw.socket)}`;
+  const scheme = request.protocol === 'https' ? 'https' : 'http';
+  const origin = `${scheme}://${request.host}`;
+  return HOST.test(request.host) && URL.canParse(origin) ? origin : `${scheme}://${listeningHost(request.raw.socket)}`;
 }
 
 function listeningHost({ localAddress = 'localhost', localPort }: Socket): string {
