@@ -151,6 +151,21 @@ describe('showing a pipeline', () => {
     expect(answers.map((answer) => [answer.status, answer.body])).toEqual(answers.map(() => [status, body]));
   });
 
+  it('with stages of which those passed with warnings whose failures are allowed', async () => {
+    const id = await makeProject(api, 'stages: [a, b]\nlax: { stage: a, external: true, allow_failure: true }\nstrict: { stage: a, external: true }\nlast: { stage: b, external: true }');
+    const { id: pipelineId } = await makePipeline(api, id);
+    const report = async (job_name: string, job_status: string): Promise<unknown> => {
+      await api.post(`/projects/${id}/pipeline_callback`, { pipeline_id: pipelineId, job_name, job_status });
+      const { body } = await api.get<StageResponse[]>(`/projects/${id}/pipelines/${pipelineId}/stages`);
+      return body.map(({ status, detailed_status: { text, label, group } }) => [status, text, label, group]);
+    };
+    const warned = ['success', 'Warning', 'passed with warnings', 'success-with-warnings'];
+    const running = ['running', 'Running', 'running', 'running'];
+    expect(await report('lax', 'failed')).toEqual([running, ['created', 'Created', 'created', 'created']]);
+    expect(await report('strict', 'success')).toEqual([warned, running]);
+    expect(await report('last', 'success')).toEqual([warned, ['success', 'Passed', 'passed', 'success']]);
+  });
+
   it('not to another project', async () => {
     const { pipeline } = await makeWaiting(api);
     expect((await api.get(`/projects/${await makeProject(api)}/pipelines/${pipeline.id}`)).status).toBe(404);

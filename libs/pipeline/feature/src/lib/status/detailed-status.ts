@@ -35,12 +35,12 @@ const PIPELINE_WORDINGS: Readonly<Partial<Record<Status, Wording>>> = {
   scheduled: word('Delayed', 'waiting for delayed job', 'status_scheduled', 'scheduled'),
 };
 
-/** Words the status of a stage or of a job. */
-export const detailedStatus = (status: Status, path: string): DetailedStatusResponse =>
-  toResponse(WORDINGS[status], path);
-
 /** A job that may fail has. */
 const WITH_WARNINGS = word('Warning', 'passed with warnings', 'status_warning', 'success-with-warnings');
+
+/** Words the status of a stage. */
+export const detailedStageStatus = (status: Status, path: string, hasWarnings: boolean): DetailedStatusResponse =>
+  toResponse(status === 'success' && hasWarnings ? WITH_WARNINGS : WORDINGS[status], path);
 
 /** Words the status of a pipeline. */
 export const detailedPipelineStatus = (status: Status, path: string, hasWarnings: boolean): DetailedStatusResponse =>

@@ -9,6 +9,7 @@ import { UserEntity } from '../entities/user.entity';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
 import type { PipelineDetailRow, PipelineRow } from './pipeline-row';
 import { selectRows } from './select-rows';
+import { JOB_STATES } from './stage-queries';
 
 /** Which pipelines of a project a list shows, and in which order; what is left out does not filter. */
 export interface PipelineFilter {
@@ -191,8 +192,7 @@ function filtered(
 
 type Folded = Pick<PipelineDetailRow, 'coverage' | 'states'>;
 
-const FOLDED = `SELECT avg(coverage) AS coverage,
-    coalesce(jsonb_agg(DISTINCT jsonb_build_object('status', status, 'allowFailure', allow_failure)), '[]') AS states
+const FOLDED = `SELECT avg(coverage) AS coverage, ${JOB_STATES} AS states
   FROM processables WHERE pipeline_id = $1 AND NOT retried`;
 
 const badgeOf = ({ id, username, name, state }: UserEntity): UserBadge => ({ id, username, name, state });
