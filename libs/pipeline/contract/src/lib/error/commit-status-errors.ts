@@ -27,6 +27,13 @@ export const commitStatusErrors = define({
     text: 'has already been taken',
     action: 'Report the commit status by a name that no other job of the pipeline has.',
   },
+  target_url_invalid: {
+    status: 400,
+    form: 'fields',
+    field: 'target_url',
+    text: '{problems}',
+    action: 'Give an http or https address of at most 255 characters.',
+  },
   commit_status_in_progress: {
     status: 409,
     form: 'message',

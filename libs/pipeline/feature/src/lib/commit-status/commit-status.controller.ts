@@ -55,6 +55,7 @@ export class CommitStatusController {
       'commit_pipeline_not_found',
       'transition_illegal',
       'name_taken',
+      'target_url_invalid',
       'commit_status_in_progress',
       'job_limit_reached',
       'rate_limited',

@@ -180,7 +180,20 @@ describe('is refused', () => {
     expect(await refused(reportStatus(api, id, sha, {}))).toEqual([400, { error: 'state is missing' }]);
     expect(await refused(reportStatus(api, id, sha, { state: 'done' }))).toEqual([400, { error: 'state does not have a valid value' }]);
     expect(await refused(reportStatus(api, id, sha, { state: 'success', coverage: 'much' }))).toEqual([400, { error: 'coverage is invalid' }]);
-    expect((await reportStatus(api, id, sha, { state: 'success', target_url: 'javascript:alert(1)' })).status).toBe(400);
+    expect(await rowsOf(id)).toEqual([]);
+  });
+
+  it.each([
+    ['javascript:alert(1)', 'is blocked: Only allowed schemes are http, https'],
+    ['https://example.com:0/', 'is blocked: Only allowed schemes are http, https'],
+    ['example.com', 'is blocked: Only allowed schemes are http, https'],
+    [`https://example.com/${'x'.repeat(255)}`, 'is too long (maximum is 255 characters)'],
+  ])('with %s for an address, as the field that the model does not take', async (target_url, problem) => {
+    const { id, sha } = await makeCommitted(api);
+    const answer = await reportStatus(api, id, sha, { state: 'success', target_url });
+    expect([answer.status, answer.body, answer.headers.get('x-error-code')]).toEqual([400, { message: { target_url: [problem] } }, 'target_url_invalid']);
+    expect(await refused(reportStatus(api, id, sha, { target_url }))).toEqual([400, { error: `state is missing, target_url ${problem}` }]);
+    expect(await refused(reportStatus(api, id, sha, { state: 'success', target_url: ['https://example.com'] }))).toEqual([400, { error: 'target_url is invalid' }]);
     expect(await rowsOf(id)).toEqual([]);
   });
 

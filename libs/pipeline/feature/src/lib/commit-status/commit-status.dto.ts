@@ -19,7 +19,7 @@ export class CommitStatusDto {
   @IdField({ description: 'Number of the pipeline; the newest of the commit if not given' })
   readonly pipeline_id?: number;
 
-  @UrlField({ description: 'Where people can look at the work' })
+  @UrlField({ description: 'Where people can look at the work', refusedAs: 'target_url_invalid' })
   readonly target_url?: string;
 
   @TextField({ description: 'What it is about, for people', max: 1_024, empty: true })

@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
@@ -60,15 +61,24 @@ export function TextField(options: FieldOptions & { readonly max?: number; reado
   );
 }
 
-/** A parameter that is an http or https address. Source: GitLab's rule for `target_url`, 255 characters. */
-export function UrlField(options: FieldOptions): Decorator {
+/** What a validator says of itself where GitLab's model, and not its API, refuses the value. */
+export interface ModelRule {
+  readonly refusedAs: ErrorCode;
+}
+
+/**
+ * A parameter that is an http or https address. Source: GitLab's rule for `target_url`, 255 characters. With `refusedAs`
+ * an address that is none is an error of the model, which says the field apart from the text.
+ */
+export function UrlField(options: FieldOptions & Partial<ModelRule>): Decorator {
+  const rule = options.refusedAs && { context: { refusedAs: options.refusedAs } satisfies ModelRule };
   const format = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
   return applyDecorators(
     presence(options.required),
     coerced(toText),
     IsString(INVALID),
-    MaxLength(NAME_MAX, { message: `is too long (maximum is ${NAME_MAX} characters)` }),
-    IsUrl(format, { message: 'is blocked: Only allowed schemes are http, https' }),
+    MaxLength(NAME_MAX, { message: `is too long (maximum is ${NAME_MAX} characters)`, ...rule }),
+    IsUrl(format, { message: 'is blocked: Only allowed schemes are http, https', ...rule }),
     documented(options, { type: String, format: 'uri', maxLength: NAME_MAX }),
   );
 }

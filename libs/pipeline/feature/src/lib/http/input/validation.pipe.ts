@@ -1,6 +1,8 @@
 import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
 import { ApiError } from '../error/api-error';
 import { describeProblems } from '../error/describe-problems';
+import type { ModelRule } from './dto-fields';
 import { parametersOf, pickParameters } from './pick-parameters';
 
 /** Validates only what the class of the parameters knows, so that the cost does not grow with what it does not. */
@@ -19,6 +21,13 @@ export function createValidationPipe(): ValidationPipe {
     whitelist: true,
     stopAtFirstError: true,
     validateCustomDecorators: true,
-    exceptionFactory: (errors) => new ApiError('parameters_invalid', { problems: describeProblems(errors) }),
+    exceptionFactory: (errors) => modelError(errors) ?? new ApiError('parameters_invalid', { problems: describeProblems(errors) }),
   });
+}
+
+/** As in GitLab, a model is only asked once the API has nothing against the parameters: then one field of it is wrong. */
+function modelError([error, ...others]: readonly ValidationError[]): ApiError | undefined {
+  const [[name, rule] = []] = Object.entries((error?.contexts ?? {}) as Record<string, ModelRule>);
+  if (!error || name === undefined || rule === undefined || others.length > 0) return undefined;
+  return new ApiError(rule.refusedAs, { problems: [error.constraints?.[name] ?? ''] });
 }
