@@ -50,6 +50,7 @@ export {
 export {
   ON_SUPERSEDED,
   PIPELINE_JOBS_MAX,
+  TIMEOUT_MAX_S,
   WATCHED_KINDS,
   type AutoCancelPlan,
   type ExternalOptions,

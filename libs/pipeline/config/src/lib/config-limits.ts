@@ -1,4 +1,4 @@
-import { FAIL_ON_MAX, PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
+import { FAIL_ON_MAX, PIPELINE_JOBS_MAX, TIMEOUT_MAX_S } from '@holdpoint/pipeline-domain';
 
 /**
  * Every bound on a `.gitlab-ci.yml` and on planning from it; where several files make one configuration, the bounds on
@@ -52,8 +52,8 @@ export const CONFIG_LIMITS = {
   tagsPerJob: 50,
   /** `retry:max` (GitLab). */
   retryMax: 2,
-  /** `timeout`: GitLab's one month. */
-  timeoutSeconds: 2_629_746,
+  /** `timeout`: the same limit as for the timeout of a project. */
+  timeoutSeconds: TIMEOUT_MAX_S,
   /** `start_in`: GitLab's one week. */
   startInSeconds: 604_800,
   /** Text of a duration; the longest sensible one has about 60. */

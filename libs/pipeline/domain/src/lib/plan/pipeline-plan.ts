@@ -16,6 +16,9 @@ export interface PipelinePlan {
 /** How many jobs a pipeline may have, older attempts left out. */
 export const PIPELINE_JOBS_MAX = 10_000;
 
+/** The longest timeout of a job, and of a project whose jobs state none, in seconds: GitLab's one month. */
+export const TIMEOUT_MAX_S = 2_629_746;
+
 /** One stage of a plan. */
 export interface StagePlan {
   readonly name: string;

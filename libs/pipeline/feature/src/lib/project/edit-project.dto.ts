@@ -1,8 +1,5 @@
-import { CALLBACK_MATCH_POLICIES, type CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
+import { CALLBACK_MATCH_POLICIES, TIMEOUT_MAX_S, type CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import { IntegerField, TextField, WordField } from '../http/input/dto-fields';
-
-/** The longest timeout of a project, and the longest time for which it keeps early callbacks: 31 days, GitLab's "one month". */
-const MONTH_S = 31 * 24 * 3600;
 
 /** What can be set on a project. */
 export class EditProjectDto {
@@ -15,7 +12,7 @@ export class EditProjectDto {
   @IntegerField({
     description: 'Timeout of jobs that state none, in seconds (GitLab: at least 600)',
     min: 1,
-    max: MONTH_S,
+    max: TIMEOUT_MAX_S,
     example: 3600,
   })
   readonly build_timeout?: number;
@@ -29,7 +26,7 @@ export class EditProjectDto {
   @IntegerField({
     description: 'How long a callback is kept that came before its job waited, in seconds',
     min: 1,
-    max: MONTH_S,
+    max: TIMEOUT_MAX_S,
     example: 86400,
   })
   readonly callback_parking_ttl?: number;

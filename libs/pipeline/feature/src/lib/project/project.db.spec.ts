@@ -46,7 +46,8 @@ describe('projects', () => {
     [{ name: '..' }, 'path is missing'],
     [{ name: 'x', path: 'a/b' }, 'path is invalid'],
     [{ name: 'x', path: '..' }, 'path is invalid'],
-    [{ name: 'x', build_timeout: 0 }, 'build_timeout must be between 1 and 2678400'],
+    [{ name: 'x', build_timeout: 0 }, 'build_timeout must be between 1 and 2629746'],
+    [{ name: 'x', build_timeout: 2_629_747 }, 'build_timeout must be between 1 and 2629746'],
     [{ name: 'x', build_timeout: '1h' }, 'build_timeout is invalid'],
     [{ name: ['x'] }, 'name is invalid'],
   ])('are refused: %j', async (input, error) => {
@@ -82,7 +83,7 @@ describe('settings', () => {
     const changes: readonly object[] = [
       { name: 'Changed' },
       { default_branch: 'trunk' },
-      { build_timeout: 60 },
+      { build_timeout: 2_629_746 },
       { callback_match_policy: 'newest' },
       { callback_parking_ttl: 1 },
     ];
@@ -102,8 +103,8 @@ describe('settings', () => {
       'name, default_branch, build_timeout, callback_match_policy, callback_parking_ttl are missing, at least one parameter must be provided',
     ],
     [{ callback_match_policy: 'some' }, 'callback_match_policy does not have a valid value'],
-    [{ callback_parking_ttl: 0 }, 'callback_parking_ttl must be between 1 and 2678400'],
-    [{ callback_parking_ttl: 2_678_401 }, 'callback_parking_ttl must be between 1 and 2678400'],
+    [{ callback_parking_ttl: 0 }, 'callback_parking_ttl must be between 1 and 2629746'],
+    [{ callback_parking_ttl: 2_629_747 }, 'callback_parking_ttl must be between 1 and 2629746'],
   ])('are refused: %j', async (input, error) => {
     const answer = await api.put(`/projects/${await makeProject(api)}`, input);
     expect([answer.status, answer.body]).toEqual([400, { error }]);

@@ -16,8 +16,8 @@ import { RECEIVER_TYPES } from '../receivers/receiver-type';
 
 const { statuses, kinds } = HOLDPOINT_CI_MODEL;
 
-/** A month, the longest that any job may take: GitLab's limit on `build_timeout`. */
-const TIMEOUT_MAX_S = 31 * 24 * 3600;
+/** No timeout is longer than the longest month. What is taken from users is a little less, but was this much once. */
+const STORED_TIMEOUT_MAX_S = 31 * 24 * 3600;
 
 const oneOf = (column: string, values: readonly string[]): string =>
   `${column} IN (${values.map((value) => `'${value}'`).join(', ')})`;
@@ -48,7 +48,7 @@ export const CONDITIONS = {
   when: oneOf('"when"', Object.keys(statuses.start)),
   onNewCommit: oneOf('auto_cancel_on_new_commit', ['conservative', 'interruptible', 'none']),
   callbackMatchPolicy: oneOf('callback_match_policy', CALLBACK_MATCH_POLICIES),
-  callbackParkingTtl: `callback_parking_ttl_s BETWEEN 1 AND ${TIMEOUT_MAX_S}`,
+  callbackParkingTtl: `callback_parking_ttl_s BETWEEN 1 AND ${STORED_TIMEOUT_MAX_S}`,
   progressPercent: 'progress_percent BETWEEN 0 AND 100',
   cancelTimed: "status <> 'canceling' OR cancel_deadline_at IS NOT NULL",
   onJobFailure: oneOf('auto_cancel_on_job_failure', ['none', 'all']),
@@ -62,8 +62,8 @@ export const CONDITIONS = {
   finished: `NOT ${oneOf('status', statuses.sets.ended)} OR finished_at IS NOT NULL`,
   deadlineAfterStart: 'deadline_at > started_at',
   attempt: 'attempt >= 1',
-  jobTimeout: `timeout_ms BETWEEN 1 AND ${TIMEOUT_MAX_S * 1000}`,
-  buildTimeout: `build_timeout_s BETWEEN 1 AND ${TIMEOUT_MAX_S}`,
+  jobTimeout: `timeout_ms BETWEEN 1 AND ${STORED_TIMEOUT_MAX_S * 1000}`,
+  buildTimeout: `build_timeout_s BETWEEN 1 AND ${STORED_TIMEOUT_MAX_S}`,
   oneJob: 'num_nonnulls(build_id, external_job_id) = 1',
   oneJobOfAnyTable: 'num_nonnulls(build_id, external_job_id, generic_commit_status_id) = 1',
   oneJobAtMost: 'num_nonnulls(build_id, external_job_id) <= 1',
