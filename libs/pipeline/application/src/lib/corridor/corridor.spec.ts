@@ -173,6 +173,23 @@ describe('a pipeline that someone else holds', () => {
     expect(late && verdictOf(await late)).toBe('conflict');
   });
 
+  it('is waited for again with all its commands when its lock was not granted to the first half of a batch', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const [heldId = 0] = ids;
+    const release = await hold(store, ids);
+    store.fault = (_, transaction) => {
+      if (transaction === 3) throw new Error('check constraint');
+      if (transaction === 4) throw new StoreError('held', { cause: null });
+    };
+    // The first to be set aside waits alone; the others follow as one batch.
+    void corridor.submit({ pipelineId: heldId, command: { type: 'process' } });
+    const answers = (['failed', 'success', 'failed'] as const).map((outcome) => callback(corridor, heldId, outcome));
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    await release();
+    expect((await Promise.all(answers)).map(verdictOf)).toEqual(['accepted', 'conflict', 'duplicate']);
+    expect(store.transactions).toBe(5);
+  });
+
   it('answers busy to whose time is up while its lock is waited for', async () => {
     const { store, corridor, ids } = await setUp(1);
     const release = await hold(store, ids);
