@@ -142,7 +142,7 @@ export {
   type PipelineEventData,
 } from './lib/events/pipeline-event';
 export { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
-export { waitStateOf, type MissingJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
+export { isYetToStart, waitStateOf, type MissingJob, type PlacedJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';
 export { applyChanges } from './lib/processing/apply-changes';

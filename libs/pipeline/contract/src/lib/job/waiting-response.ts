@@ -21,7 +21,7 @@ export interface WaitingResponse {
   readonly cancel_deadline_at: Timestamp | null;
   /** Null for a job that is not external. */
   readonly progress: ProgressResponse | null;
-  /** The jobs that have to come to an end before this one starts. */
+  /** The jobs that have to come to an end before this one starts, 100 at most; `summary` says how many more there are. */
   readonly missing: readonly { readonly name: string; readonly status: StatusName }[];
   /** Callbacks that are kept for the job and applied when it starts. */
   readonly parked: readonly { readonly callback_id: string; readonly expires_at: Timestamp }[];

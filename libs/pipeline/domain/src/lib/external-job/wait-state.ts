@@ -8,13 +8,17 @@ import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
 import type { StatusModel } from '../status/status-model';
 
-/** What decides whether and why a job waits for the outside. */
-export interface WaitFacts extends Pick<JobFacts, 'deadlineAt' | 'heartbeatAt' | 'cancelDeadlineAt' | 'external'> {
-  readonly kind: JobKind;
+/** What is looked at of a job that may come before another. */
+export interface PlacedJob {
   readonly name: string;
   readonly status: Status;
   readonly stagePosition: number;
   readonly allowFailure: boolean;
+}
+
+/** What decides whether and why a job waits for the outside. */
+export interface WaitFacts extends PlacedJob, Pick<JobFacts, 'deadlineAt' | 'heartbeatAt' | 'cancelDeadlineAt' | 'external'> {
+  readonly kind: JobKind;
   /** Null for a job that is ordered by stage. */
   readonly needs: readonly NeedPlan[] | null;
 }
@@ -37,15 +41,18 @@ export type WaitState =
   | { readonly type: 'not_started'; readonly missing: readonly MissingJob[] }
   | { readonly type: 'ended' | 'not_external' };
 
+/** True for an external job that waits for other jobs: only then do those say why. */
+export const isYetToStart = (model: StatusModel, { kind, status }: Pick<WaitFacts, 'kind' | 'status'>): boolean =>
+  kind === 'external' && inSet(model, 'created', 'wait.not_started', status);
+
 /** Tells whether a job waits for the outside, until when, or why it does not; `jobs` are the latest of its pipeline. */
-export function waitStateOf(model: StatusModel, job: WaitFacts, jobs: readonly WaitFacts[]): WaitState {
+export function waitStateOf(model: StatusModel, job: WaitFacts, jobs: readonly PlacedJob[]): WaitState {
   if (job.kind !== 'external') return { type: 'not_external' };
   if (inSet(model, 'waiting_externally', 'wait.waiting', job.status)) return { type: 'waiting', ...limitOf(job) };
   if (inSet(model, 'canceling', 'wait.canceling', job.status)) {
     return { type: 'canceling', until: job.cancelDeadlineAt, limit: 'cancel_grace' };
   }
-  if (!inSet(model, 'created', 'wait.not_started', job.status)) return { type: 'ended' };
-  return { type: 'not_started', missing: missingBefore(model, job, jobs) };
+  return isYetToStart(model, job) ? { type: 'not_started', missing: missingBefore(model, job, jobs) } : { type: 'ended' };
 }
 
 /** A heartbeat never moves the deadline: the earlier of the two ends the wait. */
@@ -56,9 +63,9 @@ function limitOf(job: WaitFacts): { readonly until: Instant | null; readonly lim
 }
 
 /** A manual job that may be left out holds nobody up, as in the fold that processing goes by. */
-function missingBefore(model: StatusModel, { needs, stagePosition }: WaitFacts, jobs: readonly WaitFacts[]): readonly MissingJob[] {
+function missingBefore(model: StatusModel, { needs, stagePosition }: WaitFacts, jobs: readonly PlacedJob[]): readonly MissingJob[] {
   const reader = needs === null ? 'fold.prior_stages' : 'fold.needs';
-  const isBefore = (other: WaitFacts): boolean =>
+  const isBefore = (other: PlacedJob): boolean =>
     needs === null ? other.stagePosition < stagePosition : needs.some(({ name }) => name === other.name);
   return jobs.filter(isBefore).flatMap((other) => {
     const { status } = compositeStatus(model, reader, [other]);

@@ -1,4 +1,4 @@
-import type { JobId, JobKind, PipelineId, Status } from '@holdpoint/pipeline-domain';
+import type { JobId, JobKind, PipelineId, PlacedJob, Status } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
 import type { JobRow } from './job-row';
 import { JOB_SELECT, toJobRow, type SelectedJob } from './job-select';
@@ -23,6 +23,10 @@ export interface JobsBefore {
 
 const FILTER = `job.kind = ANY($2::text[]) AND ($3::text[] IS NULL OR job.status = ANY($3::text[]))
   AND ($4::boolean OR NOT job.retried)`;
+
+const PLACED_JOBS = `SELECT job.name, job.status, stage.position AS "stagePosition", job.allow_failure AS "allowFailure"
+  FROM processables job JOIN stages stage ON stage.id = job.stage_id
+  WHERE job.pipeline_id = $1 AND NOT job.retried ORDER BY job.id`;
 
 /** Reads jobs of every kind; takes no locks. */
 export class JobQueries {
@@ -50,6 +54,11 @@ export class JobQueries {
     const sql = `${JOB_SELECT} WHERE job.pipeline_id = $1 AND ${FILTER} ORDER BY job.id`;
     const rows = await selectRows<SelectedJob>(this.dataSource, sql, [pipelineId, ...valuesOf(filter)]);
     return rows.map(toJobRow);
+  }
+
+  /** Where the latest jobs of a pipeline stand, oldest first: little of each, as there may be thousands. */
+  placedJobsOf(pipelineId: PipelineId): Promise<readonly PlacedJob[]> {
+    return selectRows<PlacedJob>(this.dataSource, PLACED_JOBS, [pipelineId]);
   }
 
   /** A page of the jobs of a project, newest first; not counted, as a project may have millions. */

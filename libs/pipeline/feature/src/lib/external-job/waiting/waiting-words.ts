@@ -2,6 +2,9 @@ import type { WaitLimit, WaitState } from '@holdpoint/pipeline-domain';
 import type { HistoryRow, JobRow } from '@holdpoint/pipeline-persistence';
 import { toTimestamp } from '../../view/times';
 
+/** Jobs that come first and are named; the others are only counted. */
+export const MISSING_MAX = 100;
+
 const AT_LIMIT: Readonly<Record<WaitLimit, string>> = {
   deadline: 'then its time is over and it fails',
   heartbeat: 'then it has given no sign of life for too long and fails',
@@ -27,10 +30,12 @@ export function summaryOf(job: JobRow, state: WaitState, ending: HistoryRow | un
 const limitOf = ({ until, limit }: Extract<WaitState, { readonly limit: WaitLimit }>): string =>
   until === null ? 'it is ended' : `${toTimestamp(until)}; ${AT_LIMIT[limit]}`;
 
-const missingOf = ({ missing }: Extract<WaitState, { readonly type: 'not_started' }>): string =>
-  missing.length === 0
-    ? 'it starts as soon as its pipeline is looked at'
-    : `these jobs come first: ${missing.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+function missingOf({ missing }: Extract<WaitState, { readonly type: 'not_started' }>): string {
+  if (missing.length === 0) return 'it starts as soon as its pipeline is looked at';
+  const named = missing.slice(0, MISSING_MAX).map(({ name, status }) => `${name} (${status})`);
+  const others = missing.length - named.length;
+  return `these jobs come first: ${named.join(', ')}${others === 0 ? '' : ` and ${others} more`}`;
+}
 
 function endingOf({ finishedAt, failureReason }: JobRow, ending: HistoryRow | undefined): string {
   const at = finishedAt === null ? '' : ` since ${toTimestamp(finishedAt)}`;

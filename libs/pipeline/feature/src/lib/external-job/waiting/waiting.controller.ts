@@ -7,6 +7,7 @@ import { Caller, type Requester } from '../../http/input/caller.decorator';
 import { PathId } from '../../http/input/path-id.decorator';
 import { Operation, PathParameter } from '../../openapi/operation.decorator';
 import { Project } from '../../project/project.decorator';
+import { MISSING_MAX } from './waiting-words';
 import { WaitingService } from './waiting.service';
 
 /** Why a job still waits. */
@@ -21,6 +22,7 @@ export class WaitingController {
   @Get()
   @Operation({
     summary: 'What the job waits for, until when, and which callbacks nearly were it; or why it does not wait',
+    description: `Of the jobs that have to come to an end first, \`missing\` lists ${MISSING_MAX} at most; \`summary\` says how many more there are.`,
     answers: 'Waiting',
     errors: ['project_not_found', 'job_not_found'],
   })

@@ -199,6 +199,16 @@ describe('a job that does not wait', () => {
     expect(await explain(id, needing?.id)).toMatchObject({ missing: [{ name: 'wait', status: 'created' }], parked: [] });
   });
 
+  it('names no more than a hundred of the jobs that come first, and counts the others', async () => {
+    const many = Array.from({ length: 103 }, (_, index) => `build-${index}: { stage: build, script: x }`).join('\n');
+    const id = await makeProject(api, `${many}\nwait: { stage: test, external: true }`);
+    const { id: pipelineId } = await makePipeline(api, id);
+    const { rows } = await api.pool.query<{ id: number }>('SELECT id FROM external_jobs WHERE pipeline_id = $1', [pipelineId]);
+    const { missing, summary } = await explain(id, rows[0]?.id);
+    expect([missing.length, missing[0], missing[99]]).toEqual([100, { name: 'build-0', status: 'pending' }, { name: 'build-99', status: 'pending' }]);
+    expect(summary).toMatch(/: build-0 \(pending\), .*, build-99 \(pending\) and 3 more\.$/);
+  });
+
   it('says how it has ended', async () => {
     const ended = await makeWaiting(api);
     await report(ended.id, { job_id: ended.wait.id, job_status: 'failed' });

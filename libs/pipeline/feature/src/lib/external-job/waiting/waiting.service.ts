@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '@holdpoint/kernel';
 import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { JOB_KINDS, keysOfJob, nearMisses, waitStateOf, type NearMiss, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
+import { isYetToStart, keysOfJob, nearMisses, waitStateOf, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
 import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../../core/active-ci-model';
 import { JobReader } from '../../job/job-reader';
@@ -10,7 +10,7 @@ import { toTimestamp, toTimestampOrNull } from '../../view/times';
 import type { View } from '../../view/view';
 import { toProjectCallback } from '../project-callback-response';
 import { MISSED_VERDICTS, ownKeys, seenBy, type LedgerCallback } from './seen-callbacks';
-import { keysInWords, summaryOf } from './waiting-words';
+import { keysInWords, MISSING_MAX, summaryOf } from './waiting-words';
 
 /** Callbacks that are looked through for near misses: the newest of the project since a day before the job started. */
 const CALLBACKS_MAX = 200;
@@ -28,13 +28,16 @@ export class WaitingService {
 
   async explain(view: View, jobId: number): Promise<WaitingResponse> {
     const job = await this.reader.find(view, jobId);
-    const filter = { kinds: JOB_KINDS, includeRetried: false };
-    const [jobs, history] = await Promise.all([this.jobs.allOfPipeline(job.pipeline.id, filter), this.histories.listByJob(jobId)]);
-    const state = waitStateOf(this.model.statuses, factsOf(job), jobs.map(factsOf));
+    const [jobs, history] = await Promise.all([this.jobsAround(job), this.histories.listByJob(jobId)]);
+    const state = waitStateOf(this.model.statuses, factsOf(job), jobs);
     const isOpen = state.type === 'waiting' || state.type === 'not_started';
     const [parked, misses] = isOpen ? await Promise.all([this.parkedFor(job), this.missesOf(job)]) : [[], []];
     const summary = summaryOf(job, state, history.findLast(({ ending }) => ending));
     return { ...outlineOf(job, state, summary), ...moreOf(state, parked), near_misses: misses };
+  }
+
+  private jobsAround(job: JobRow): Promise<readonly PlacedJob[]> {
+    return isYetToStart(this.model.statuses, job) ? this.jobs.placedJobsOf(job.pipeline.id) : Promise.resolve([]);
   }
 
   private parkedFor({ name, options, pipeline }: JobRow): Promise<readonly ParkedRow[]> {
@@ -67,7 +70,7 @@ const outlineOf = (job: JobRow, state: WaitState, summary: string): Omit<Waiting
 });
 
 const moreOf = (state: WaitState, parked: readonly ParkedRow[]): Pick<WaitingResponse, 'missing' | 'parked'> => ({
-  missing: 'missing' in state ? state.missing : [],
+  missing: 'missing' in state ? state.missing.slice(0, MISSING_MAX) : [],
   parked: parked.map(({ callbackId, expiresAt }) => ({ callback_id: callbackId, expires_at: toTimestamp(expiresAt) })),
 });
 
