@@ -9,6 +9,7 @@ export class EventClient {
   retryMs: number | undefined;
   /** How the stream ended: by itself, or by a broken connection; undefined while it goes on. */
   end: 'ended' | 'broken' | undefined;
+  private text = '';
   private changed = (): void => undefined;
 
   private constructor(
@@ -40,8 +41,10 @@ export class EventClient {
     return this.messages.filter(({ event }) => event === 'pipeline').map(({ data }) => JSON.parse(data) as PipelineEventResponse);
   }
 
+  /** What a client sends as `Last-Event-ID`: as in `EventSource`, an id counts as soon as its block ends, with data or without. */
   get lastId(): string | undefined {
-    return this.messages.at(-1)?.id;
+    const [, id] = /.*(?:^|\n)id: ?([^\n]*)\n(?:[^\n]+\n)*\n/s.exec(this.text) ?? [];
+    return id;
   }
 
   async until(isSo: (client: this) => boolean): Promise<this> {
@@ -62,7 +65,9 @@ export class EventClient {
     const decoder = new TextDecoder();
     try {
       for await (const chunk of this.response.body ?? []) {
-        parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+        const text = decoder.decode(chunk as Uint8Array, { stream: true });
+        this.text += text;
+        parser.feed(text);
         this.changed();
       }
       this.end = 'ended';

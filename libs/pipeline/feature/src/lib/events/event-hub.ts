@@ -111,6 +111,8 @@ export class EventHub {
   private tell(events: readonly EventRow[]): void {
     this.position = Math.max(this.position, events.at(-1)?.id ?? 0);
     for (const event of events) this.tellOne(event);
+    // Nothing of these was kept from those who are still live, whomever it concerned.
+    for (const subscriber of this.live) subscriber.cursor = Math.max(subscriber.cursor, this.position);
     if (events.length === READ_MAX) this.again = true;
   }
 

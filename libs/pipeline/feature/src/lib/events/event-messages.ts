@@ -15,8 +15,11 @@ export const readyMessage = ({ last }: EventRange): EventBuffer =>
 export const resetMessage = ({ last }: EventRange): EventBuffer =>
   positionMessage('reset', last, 'Events before this id are missing: read the pipelines again. Every event after it follows.');
 
-/** Keeps the connection from looking idle; clients ignore it. */
-export const heartbeatMessage = (): EventBuffer => createEventBuffer().comment().dispatch();
+/**
+ * Keeps the connection from looking idle, and the id that its client would resume from from growing old where little
+ * happens. Without data it is no event to anybody, but its id counts. Source: HTML, 9.2.6 "Interpreting an event stream".
+ */
+export const heartbeatMessage = (cursor: number): EventBuffer => createEventBuffer().comment().id(String(cursor)).dispatch();
 
 function positionMessage(name: 'ready' | 'reset', last: number, message: string): EventBuffer {
   const data: StreamPositionResponse = { last_event_id: String(last), message };

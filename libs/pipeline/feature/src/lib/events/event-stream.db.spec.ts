@@ -180,6 +180,22 @@ describe('a client that comes back', () => {
     expect(kept.messages[0]?.event).toBe('pipeline');
   });
 
+  it('has missed nothing however long nothing happened in its project, and what was older is gone', async () => {
+    const [quiet, busy] = [await makeProject(api), await makeProject(api)];
+    const path = `/projects/${quiet}/events`;
+    const client = await (await open(path)).until(isReady);
+    await makePipeline(api, busy);
+    const { last } = await new EventLog(api.pool).range();
+    await client.until(({ lastId }) => lastId === String(last));
+    client.close();
+    await api.pool.query('DELETE FROM events WHERE id < $1', [last]);
+    const again = await EventClient.resume(api, path, client.lastId);
+    clients.push(again);
+    const { id: pipelineId } = await makePipeline(api, quiet);
+    await again.until(isReady);
+    expect([client.ids, again.messages[0]?.event, again.events[0]?.pipeline.id]).toEqual([[], 'pipeline', pipelineId]);
+  });
+
   it.each(['x', '-1', '1.5', '99999999999999999999'])('is refused with the id %s', async (lastEventId) => {
     const path = `/projects/${await makeProject(api)}/events`;
     const answers = [await api.get(path, { 'last-event-id': lastEventId }), await api.get(`${path}?last_event_id=${lastEventId}`)];

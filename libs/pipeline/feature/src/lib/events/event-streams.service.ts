@@ -79,7 +79,7 @@ export class EventStreams implements BeforeApplicationShutdown {
   /** While the database is away nobody can tell whether the token still holds, and no events come either. */
   private async beat(stream: EventStream, request: AuthenticatedRequest): Promise<void> {
     const holds = await this.authenticator.stillHolds(request).catch(() => true);
-    if (holds) stream.send(heartbeatMessage());
+    if (holds) stream.send(heartbeatMessage(stream.cursor));
     else stream.end();
   }
 }

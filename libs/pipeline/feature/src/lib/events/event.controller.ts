@@ -15,7 +15,7 @@ import { lastEventIdOf } from './last-event-id';
 const STREAM = `A stream of server-sent events that stays open. \`pipeline\` tells what one pass has changed, in the order of
 the commits; its id is what to resume from with \`Last-Event-ID\`, at any replica. A stream that resumes nothing begins with
 \`ready\`; \`reset\` says that events are missing and what is watched must be read again. A comment every 15 seconds shows
-that the stream is alive. It ends when the token does not hold any more.`;
+that the stream is alive; the id that comes with it, without data, is as good to resume from. It ends when the token does not hold any more.`;
 
 /** What happens in pipelines, as it happens. */
 @ApiTags('Events')
