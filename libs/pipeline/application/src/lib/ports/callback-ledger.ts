@@ -18,7 +18,7 @@ export abstract class CallbackLedger {
   /** What {@link claim} would tell, for a dry run: nothing is reserved or counted. */
   abstract foresee(claim: IdempotencyClaim): Promise<ClaimOutcome>;
 
-  /** Keeps what the call of a reserved key is answered, for its repeats. */
+  /** Keeps what the call of a reserved key is answered, for its repeats; the claim names the callback that it was claimed as. */
   abstract finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void>;
 
   /** Gives a reserved key back, after its call was refused and nothing was stored. */

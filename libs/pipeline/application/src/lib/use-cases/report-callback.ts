@@ -34,7 +34,7 @@ export class ReportCallback {
     const claim = await (dryRun ? this.ledger.foresee(reserved) : this.ledger.claim(reserved));
     switch (claim.type) {
       case 'claimed':
-        return dryRun ? this.take(inbound, callbackId) : this.takeClaimed(inbound, reserved, claim.callbackId);
+        return dryRun ? this.take(inbound, callbackId) : this.takeClaimed(inbound, { ...reserved, callbackId: claim.callbackId });
       case 'repeated':
         return ok({ callbackId: dryRun ? null : claim.callbackId, matches: claim.matches });
       case 'other_request':
@@ -45,14 +45,10 @@ export class ReportCallback {
   }
 
   /** A caller that is refused must be able to try again; after a broken commit the key waits until it is clear. */
-  private async takeClaimed(
-    inbound: InboundCallback,
-    reserved: IdempotencyClaim,
-    callbackId: string,
-  ): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    const taken = await this.take(inbound, callbackId);
-    if (taken.ok) await this.ledger.finish(reserved, taken.value.matches);
-    else if (taken.error !== 'outcome_unknown') await this.ledger.release(reserved);
+  private async takeClaimed(inbound: InboundCallback, claim: IdempotencyClaim): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    const taken = await this.take(inbound, claim.callbackId);
+    if (taken.ok) await this.ledger.finish(claim, taken.value.matches);
+    else if (taken.error !== 'outcome_unknown') await this.ledger.release(claim);
     return taken;
   }
 

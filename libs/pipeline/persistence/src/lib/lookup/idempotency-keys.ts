@@ -1,4 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
+import { assert } from '@holdpoint/kernel';
 import type { ClaimOutcome, IdempotencyClaim, LedgerMatch } from '@holdpoint/pipeline-application';
 import type { ClientBase } from 'pg';
 
@@ -30,9 +31,10 @@ const finishClaim = namedStatement<[...Key, callbackId: string, matches: string]
   'UPDATE idempotency_keys SET matches = $5::jsonb WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
 );
 
+/** Not one that is finished: a process that is only slow may be refused after whoever took its claim over was answered. */
 const deleteClaim = namedStatement<[...Key, callbackId: string]>(
   'delete_idempotency_claim',
-  'DELETE FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
+  'DELETE FROM idempotency_keys WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4 AND matches IS NULL',
 );
 
 /**
@@ -89,7 +91,8 @@ async function repeat(client: ClientBase, key: Key, { callbackId, matches, isSta
 
 /** Keeps what a call was answered. */
 export async function finishIdempotencyKey(client: ClientBase, claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
-  await client.query(finishClaim(claim.projectId, claim.actor, claim.key, claim.callbackId, JSON.stringify(matches)));
+  const { rowCount } = await client.query(finishClaim(claim.projectId, claim.actor, claim.key, claim.callbackId, JSON.stringify(matches)));
+  assert(rowCount === 1, 'a call that is finished has claimed its key under this callback');
 }
 
 /** Gives a reserved key back. */

@@ -1,0 +1,57 @@
+/** Proves that a repeat under an Idempotency-Key is answered as its call, whatever became of the process or the database meanwhile. */
+import type { CallbackResponse } from '@holdpoint/pipeline-contract';
+import { TestApi, type Answer } from '../test-api.fixture';
+import { jobsOf, makeWaiting } from '../test-project.fixture';
+
+let api: TestApi;
+beforeAll(async () => (api = await TestApi.start()));
+afterAll(() => api.stop());
+
+const report = (id: number, key: string, input: object): Promise<Answer<CallbackResponse>> =>
+  api.post<CallbackResponse>(`/projects/${id}/pipeline_callback`, { job_name: 'wait', job_status: 'success', ...input }, { 'idempotency-key': key });
+
+/** The key of a call that is as another was, whose process has died so many seconds ago. */
+async function leaveDeadClaim(id: number, key: string, like: string, secondsAgo = 31): Promise<void> {
+  const { rowCount } = await api.pool.query(
+    `INSERT INTO idempotency_keys (project_id, actor, key, request_digest, callback_id, claimed_at)
+     SELECT project_id, actor, encode(sha256($2::text::bytea), 'hex'), request_digest, gen_random_uuid(), holdpoint_now() - $4 * interval '1 second'
+     FROM idempotency_keys WHERE project_id = $1 AND key = encode(sha256($3::text::bytea), 'hex')`,
+    [id, key, like, secondsAgo],
+  );
+  expect(rowCount).toBe(1);
+}
+
+/** Until it is undone, every such write meets a deadlock. */
+async function deadlock(write: string): Promise<() => Promise<unknown>> {
+  await api.pool.query(`CREATE OR REPLACE FUNCTION deadlock() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'planted' USING ERRCODE = '40P01'; END $$`);
+  await api.pool.query(`CREATE TRIGGER planted BEFORE ${write} FOR EACH ROW EXECUTE FUNCTION deadlock()`);
+  return () => api.pool.query('DROP FUNCTION deadlock CASCADE');
+}
+
+describe('a claim whose process has died', () => {
+  it('is taken over after a while, and its answer is kept for repeats', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    await report(id, 'like', { pipeline_id: pipeline.id });
+    await leaveDeadClaim(id, 'young', 'like', 29);
+    expect((await report(id, 'young', { pipeline_id: pipeline.id })).status).toBe(409);
+    await leaveDeadClaim(id, 'dead', 'like');
+    const taken = await report(id, 'dead', { pipeline_id: pipeline.id });
+    expect([taken.status, taken.body.verdict]).toEqual([200, 'duplicate']);
+    const again = await report(id, 'dead', { pipeline_id: pipeline.id });
+    expect([again.status, again.body]).toEqual([200, taken.body]);
+  });
+
+  it('is given back when whoever takes it over is refused', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    await report(id, 'like', { pipeline_id: pipeline.id, job_status: 'running' });
+    await leaveDeadClaim(id, 'dead', 'like');
+    const undo = await deadlock('UPDATE ON external_jobs');
+    const refused = await report(id, 'dead', { pipeline_id: pipeline.id, job_status: 'running' });
+    await undo();
+    expect([refused.status, refused.headers.get('x-error-code')]).toEqual([503, 'busy']);
+    const again = await report(id, 'dead', { pipeline_id: pipeline.id, job_status: 'running' });
+    expect([again.status, again.body.verdict]).toEqual([200, 'progress']);
+    expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('running_externally');
+  });
+});
