@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
 import type { CallbackLedger, IdempotencyClaim, LedgerMatch } from '../ports/callback-ledger';
 import type { FoundTarget, PipelineLookup } from '../ports/pipeline-lookup';
+import { StoreError } from '../ports/store-error';
 import { ambiguous, collectMatches, unmatched } from './callback-matches';
 import { CallbackTargetFinder } from './callback-target-finder';
 import { commandOf, recordOf, requestOf, type CallbackRefusal, type InboundCallback, type ReportedCallback } from './inbound-callback';
@@ -46,10 +47,20 @@ export class ReportCallback {
 
   /** A caller that is refused must be able to try again; after a broken commit the key waits until it is clear. */
   private async takeClaimed(inbound: InboundCallback, claim: IdempotencyClaim): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    const taken = await this.take(inbound, claim.callbackId);
-    if (taken.ok) await this.ledger.finish(claim, taken.value.matches);
-    else if (taken.error !== 'outcome_unknown') await this.ledger.release(claim);
+    const taken = await this.takeOrRelease(inbound, claim);
+    if (taken.ok) await whateverFails(this.ledger.finish(claim, taken.value.matches));
+    else if (taken.error !== 'outcome_unknown') await whateverFails(this.ledger.release(claim));
     return taken;
+  }
+
+  /** What a store throws is a refusal too, but for a broken commit. What nobody foresaw leaves open what was done. */
+  private async takeOrRelease(inbound: InboundCallback, claim: IdempotencyClaim): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    try {
+      return await this.take(inbound, claim.callbackId);
+    } catch (error) {
+      if (error instanceof StoreError && error.kind !== 'commit_unknown') await whateverFails(this.ledger.release(claim));
+      throw error;
+    }
   }
 
   private async take(inbound: InboundCallback, callbackId: string): Promise<Result<ReportedCallback, CallbackRefusal>> {
@@ -103,5 +114,17 @@ export class ReportCallback {
     const unknown = collected.value.every(({ reason }) => reason === 'pipeline_not_found');
     if (unknown) return this.settle(inbound, callbackId, collected.value.map((match) => ({ ...match, pipelineId: null })));
     return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: collected.value });
+  }
+}
+
+/**
+ * What a call came to is true whatever becomes of its key: a claim that can be neither finished nor given back now is taken
+ * over in a while, and answered by the matches in the ledger.
+ */
+async function whateverFails(kept: Promise<void>): Promise<void> {
+  try {
+    await kept;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
   }
 }

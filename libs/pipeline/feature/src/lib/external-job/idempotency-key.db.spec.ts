@@ -55,3 +55,31 @@ describe('a claim whose process has died', () => {
     expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('running_externally');
   });
 });
+
+describe('a call that met a failing store', () => {
+  const early = { ref: 'main', sha: 'f'.repeat(40) };
+
+  it.each([
+    ['was to be parked', 'INSERT ON parked_callbacks', early, 'parked'],
+    ['met no job', 'INSERT ON callbacks', { pipeline_id: 999_999 }, 'unmatched'],
+  ])('gives its key back: %s', async (key, write, input, verdict) => {
+    const { id } = await makeWaiting(api);
+    const undo = await deadlock(write);
+    const refused = await report(id, key, input);
+    await undo();
+    expect([refused.status, refused.headers.get('x-error-code')]).toEqual([503, 'busy']);
+    expect((await report(id, key, input)).body.verdict).toBe(verdict);
+  });
+
+  it('is answered what it came to where only its key could not be kept, and so are its repeats', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    const undo = await deadlock('UPDATE ON idempotency_keys');
+    const taken = await report(id, 'kept', { pipeline_id: pipeline.id });
+    await undo();
+    expect([taken.status, taken.body.verdict]).toEqual([200, 'accepted']);
+    expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('success');
+    await api.pool.query("UPDATE idempotency_keys SET claimed_at = holdpoint_now() - interval '31 seconds' WHERE project_id = $1", [id]);
+    const again = await report(id, 'kept', { pipeline_id: pipeline.id });
+    expect([again.status, again.body]).toEqual([200, taken.body]);
+  });
+});
