@@ -93,9 +93,10 @@ export class ReportEvent {
     return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: [...matches, ...collected.value] });
   }
 
+  /** An event that every job has heard already, when a process died before it was unparked, has that left to be done. */
   private async settle({ dryRun }: InboundEvent, settlement: EventSettlement): Promise<boolean> {
-    const { matches, parking } = settlement;
-    if (dryRun || (matches.length === 0 && parking === null)) return true;
+    const { matches, parking, unparked } = settlement;
+    if (dryRun || (matches.length === 0 && parking === null && unparked === null)) return true;
     return (await this.ledger.settle(settlement)) === 'settled';
   }
 

@@ -2,6 +2,7 @@
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { jobsOf, makeWaiting } from '../test-project.fixture';
+import { plantDeadlock } from './deadlock.fixture';
 
 let api: TestApi;
 beforeAll(async () => (api = await TestApi.start()));
@@ -21,14 +22,6 @@ async function leaveDeadClaim(id: number, key: string, like: string, secondsAgo 
   expect(rowCount).toBe(1);
 }
 
-/** Until it is undone, every such write meets a deadlock. */
-async function deadlock(write: string): Promise<() => Promise<unknown>> {
-  await api.pool.query(`CREATE OR REPLACE FUNCTION deadlock() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'planted' USING ERRCODE = '40P01'; END $$`);
-  await api.pool.query(`CREATE TRIGGER planted BEFORE ${write} FOR EACH ROW EXECUTE FUNCTION deadlock()`);
-  return () => api.pool.query('DROP FUNCTION deadlock CASCADE');
-}
-
 describe('a claim whose process has died', () => {
   it('is taken over after a while, and its answer is kept for repeats', async () => {
     const { id, pipeline } = await makeWaiting(api);
@@ -46,7 +39,7 @@ describe('a claim whose process has died', () => {
     const { id, pipeline } = await makeWaiting(api);
     await report(id, 'like', { pipeline_id: pipeline.id, job_status: 'running' });
     await leaveDeadClaim(id, 'dead', 'like');
-    const undo = await deadlock('UPDATE ON external_jobs');
+    const undo = await plantDeadlock(api, 'UPDATE ON external_jobs');
     const refused = await report(id, 'dead', { pipeline_id: pipeline.id, job_status: 'running' });
     await undo();
     expect([refused.status, refused.headers.get('x-error-code')]).toEqual([503, 'busy']);
@@ -64,7 +57,7 @@ describe('a call that met a failing store', () => {
     ['met no job', 'INSERT ON callbacks', { pipeline_id: 999_999 }, 'unmatched'],
   ])('gives its key back: %s', async (key, write, input, verdict) => {
     const { id } = await makeWaiting(api);
-    const undo = await deadlock(write);
+    const undo = await plantDeadlock(api, write);
     const refused = await report(id, key, input);
     await undo();
     expect([refused.status, refused.headers.get('x-error-code')]).toEqual([503, 'busy']);
@@ -73,7 +66,7 @@ describe('a call that met a failing store', () => {
 
   it('is answered what it came to where only its key could not be kept, and so are its repeats', async () => {
     const { id, pipeline } = await makeWaiting(api);
-    const undo = await deadlock('UPDATE ON idempotency_keys');
+    const undo = await plantDeadlock(api, 'UPDATE ON idempotency_keys');
     const taken = await report(id, 'kept', { pipeline_id: pipeline.id });
     await undo();
     expect([taken.status, taken.body.verdict]).toEqual([200, 'accepted']);
