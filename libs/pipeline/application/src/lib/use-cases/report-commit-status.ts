@@ -8,11 +8,13 @@ import {
   type IllegalTransition,
   type JobId,
   type PipelineId,
+  type Status,
 } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorAnswer, CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
 import type { CommitPipelines, FoundForCommit } from '../ports/commit-pipelines';
 import type { NewPipeline } from '../ports/pipeline-store';
+import { StoreError } from '../ports/store-error';
 import { commitStatusCallback, outcomeOf } from './commit-status-callback';
 import type { InboundCommitStatus } from './inbound-commit-status';
 import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
@@ -52,29 +54,31 @@ export class ReportCommitStatus {
   async execute(inbound: InboundCommitStatus): Reported {
     const { status, projectId, sha, ref, pipelineId } = inbound;
     const found = await this.pipelines.find({ projectId, sha, ref, pipelineId, matchKey: commitStatusMatchKey(status.name) });
-    if (found.awaitedBy === null && (pipelineId !== null || !isParkable(status))) return this.reportStatus(inbound, found);
-    if (found.awaitedBy !== null && outcomeOf(status.state) === null) {
-      return refuse('illegal_event', { event: commitStatusEvent(status.state), from: found.awaitedBy });
-    }
-    const refused = found.awaitedBy === null ? await this.refusalOf(inbound, found) : null;
-    if (refused !== null) return refused;
+    if (found.awaitedBy !== null) return this.tellJobs(inbound, found.awaitedBy);
+    const reported = await this.reportStatus(inbound, found);
+    if (!reported.ok || pipelineId !== null || !isParkable(status)) return reported;
+    return (await this.isKept(inbound)) ? reported : refuse('outcome_unknown');
+  }
+
+  private async tellJobs(inbound: InboundCommitStatus, awaitedBy: Status): Reported {
+    const { state } = inbound.status;
+    if (outcomeOf(state) === null) return refuse('illegal_event', { event: commitStatusEvent(state), from: awaitedBy });
     const reported = await this.reportCallback.execute(commitStatusCallback(inbound));
-    if (!reported.ok) return refuse(reported.error);
-    const isTaken = reported.value.matches.some((match) => match.pipelineId !== null);
-    return isTaken ? ok({ type: 'callback', reported: reported.value }) : this.reportStatus(inbound, found);
+    return reported.ok ? ok({ type: 'callback', reported: reported.value }) : refuse(reported.error);
   }
 
   /**
-   * What would be said against the status as things stand; null for nothing. Asked before it is parked: whoever is told
-   * that it was not taken must not find later that it ended a job.
+   * Keeps an outcome for the job that may come, after its status was taken: were it kept first, a sender who is then told
+   * that the status was not taken would find later that it ended a job. A sender who is not told that it was kept must send
+   * it again; that makes another status, which takes the place of this one.
    */
-  private async refusalOf(inbound: InboundCommitStatus, found: FoundForCommit): Promise<Result<never, CommitStatusRefusal> | null> {
-    if (refOf(inbound, found) === null) return refuse('commit_branch_not_found');
-    if (found.pipeline === null) return null;
-    const [answer] = await this.corridor.preview([requestOf(inbound, found.pipeline.id)]);
-    if (answer === undefined || isFull(answer)) return null;
-    const foreseen = reportedOf(answer);
-    return foreseen.ok ? null : foreseen;
+  private async isKept(inbound: InboundCommitStatus): Promise<boolean> {
+    try {
+      return (await this.reportCallback.execute(commitStatusCallback(inbound))).ok;
+    } catch (error) {
+      if (error instanceof StoreError) return false;
+      throw error;
+    }
   }
 
   private async reportStatus(inbound: InboundCommitStatus, found: FoundForCommit): Reported {

@@ -1,5 +1,6 @@
 /** Proves that an external job which waits for a commit status is ended by it, and that no status appears beside it. */
 import type { CallbackResponse, CommitStatusResponse, JobResponse, ProjectCallbackResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
+import { plantDeadlock } from '../external-job/deadlock.fixture';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { jobsOf, makeWaiting, type Waiting } from '../test-project.fixture';
 import { FLUX_NAME, awaitStatus, fireOn, headOf, listStatuses, makeAwaiting, makeCommitted, reportStatus, sendAsFlux } from './commit-status.fixture';
@@ -67,6 +68,31 @@ it('one that is refused is not kept for a job to come', async () => {
   const { id, pipeline } = await makeWaiting(api);
   expect((await reportStatus(api, id, pipeline.sha, { name: 'wait', state: 'success' })).status).toBe(400);
   expect(await ledgerOf(id)).toEqual([]);
+});
+
+it('one that was not taken because its pipeline is held is not kept for a job to come', async () => {
+  const { id, sha } = await makeCommitted(api);
+  const { body } = await report({ id, sha }, { state: 'running' });
+  const holder = await api.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM pipelines WHERE id = $1 FOR UPDATE', [body.pipeline_id]);
+  const { status, headers } = await report({ id, sha }, { state: 'success' });
+  await holder.query('ROLLBACK');
+  holder.release();
+  expect([status, headers.get('x-error-code')]).toEqual([409, 'commit_status_in_progress']);
+  expect(await ledgerOf(id)).toEqual([]);
+}, 20_000);
+
+it('one that was taken and could not be kept for a job to come does not say that nothing was changed; sent again it is kept', async () => {
+  const { id, sha } = await makeCommitted(api);
+  const undo = await plantDeadlock(api, 'INSERT ON parked_callbacks');
+  const { status, headers } = await report({ id, sha }, { state: 'success' });
+  await undo();
+  expect([status, headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
+  expect((await listStatuses(api, id, sha)).body).toMatchObject([{ name: FLUX_NAME, status: 'success' }]);
+  expect((await report({ id, sha }, { state: 'success' })).status).toBe(201);
+  expect(await verdictsOf(id)).toEqual(['parked']);
+  expect((await listStatuses(api, id, sha)).body).toMatchObject([{ name: FLUX_NAME, status: 'success' }]);
 });
 
 describe('a job that waits', () => {
