@@ -4,6 +4,7 @@ export { projectInAddress } from './lib/auth/project-in-address';
 export { Requires } from './lib/auth/requires.decorator';
 export { BridgeTasksModule } from './lib/bridge/bridge-tasks.module';
 export { ActiveCiModel } from './lib/core/active-ci-model';
+export { afterChange } from './lib/core/after-change';
 export { CoreModule } from './lib/core/core.module';
 export type { CoreOptions } from './lib/core/core-options';
 export { refusalError, type Refusal } from './lib/core/refusals';

@@ -29,13 +29,22 @@ export function collectMatches(
   jobName: string | null,
   answers: readonly CorridorAnswer[],
 ): Result<readonly LedgerMatch[], CallbackRefusal> {
-  const matches: LedgerMatch[] = [];
-  for (const [index, answer] of answers.entries()) {
-    const pipelineId = pipelineIds[index] ?? null;
-    if (!answer.ok && answer.error !== 'pipeline_not_found') return err(answer.error);
-    matches.push(answer.ok ? { ...matchOf(answer.value), pipelineId } : { ...unmatched('pipeline_not_found', jobName), pipelineId });
-  }
-  return ok(matches);
+  const refusal = refusalAmong(answers);
+  if (refusal) return err(refusal);
+  return ok(
+    answers.map((answer, index) => {
+      const pipelineId = pipelineIds[index] ?? null;
+      return { ...(answer.ok ? matchOf(answer.value) : unmatched('pipeline_not_found', jobName)), pipelineId };
+    }),
+  );
+}
+
+/** Where one pipeline has committed and another was refused, it must not be said that nothing was changed. */
+function refusalAmong(answers: readonly CorridorAnswer[]): CallbackRefusal | undefined {
+  const refusals = answers.flatMap((answer) => (answer.ok || answer.error === 'pipeline_not_found' ? [] : [answer.error]));
+  if (refusals.length === 0) return undefined;
+  if (refusals.includes('outcome_unknown')) return 'outcome_unknown';
+  return answers.some(({ ok: isCommitted }) => isCommitted) ? 'partly_taken' : refusals[0];
 }
 
 function matchOf(result: Extract<CorridorAnswer, { ok: true }>['value']): Omit<LedgerMatch, 'pipelineId'> {

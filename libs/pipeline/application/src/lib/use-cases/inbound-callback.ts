@@ -31,9 +31,13 @@ export interface ReportedCallback {
   readonly matches: readonly LedgerMatch[];
 }
 
-/** Why a report could not be taken now, or not under this `Idempotency-Key`. */
+/**
+ * Why a report could not be taken now, or not under this `Idempotency-Key`. `partly_taken`: some of it is committed, the
+ * rest was refused; sent again, the rest is done and what was done is a duplicate.
+ */
 export type CallbackRefusal =
   | Exclude<CorridorRefusal, 'pipeline_not_found'>
+  | 'partly_taken'
   | 'idempotency_key_reused'
   | 'idempotency_in_progress';
 

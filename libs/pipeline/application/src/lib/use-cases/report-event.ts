@@ -84,20 +84,21 @@ export class ReportEvent {
     if (parkedId !== null && parking?.type === 'digest') return ok({ callbackId, matches });
     const callback = recordOf(inbound, callbackId);
     const unparked = submitted.length === 0 ? parkedId : null;
-    if (!(await this.settle(inbound, { callback, matches, parking, unparked }))) return undefined;
+    const settled = await this.settle(inbound, { callback, matches, parking, unparked });
+    if (settled === 'found') return undefined;
     const requests = submitted.map(({ watcher: { pipelineId }, command }) => ({ pipelineId, projectId: inbound.projectId, command, callback }));
     const answers = await this.corridor.submitAll(requests, inbound.dryRun);
     const collected = collectMatches(requests.map(({ pipelineId }) => pipelineId), null, answers);
-    if (!collected.ok) return collected;
+    if (!collected.ok) return settled === 'settled' && collected.error !== 'outcome_unknown' ? err('partly_taken') : collected;
     if (unparked === null) await this.unpark(pending);
     return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: [...matches, ...collected.value] });
   }
 
   /** An event that every job has heard already, when a process died before it was unparked, has that left to be done. */
-  private async settle({ dryRun }: InboundEvent, settlement: EventSettlement): Promise<boolean> {
+  private async settle({ dryRun }: InboundEvent, settlement: EventSettlement): Promise<'settled' | 'found' | 'nothing_to_settle'> {
     const { matches, parking, unparked } = settlement;
-    if (dryRun || (matches.length === 0 && parking === null && unparked === null)) return true;
-    return (await this.ledger.settle(settlement)) === 'settled';
+    if (dryRun || (matches.length === 0 && parking === null && unparked === null)) return 'nothing_to_settle';
+    return this.ledger.settle(settlement);
   }
 
   private async unpark({ parkedId }: PendingEvent): Promise<void> {

@@ -25,7 +25,7 @@ export const serverErrors = define({
   outcome_unknown: {
     status: 503,
     form: 'message',
-    text: '503 Service Unavailable - The connection broke at the commit',
+    text: '503 Service Unavailable - It failed on the way, and some or all of it may be done',
     action: 'Send the same callback again (it is never applied twice); look before repeating anything else.',
     retryAfterS: 2,
   },

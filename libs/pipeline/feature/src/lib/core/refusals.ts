@@ -21,6 +21,7 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   busy: 'busy',
   unavailable: 'unavailable',
   outcome_unknown: 'outcome_unknown',
+  partly_taken: 'outcome_unknown',
   stopping: 'stopping',
   reference_not_found: 'reference_not_found',
   config_missing: 'config_missing',

@@ -1,7 +1,7 @@
 /** Proves that a repeat under an Idempotency-Key is answered as its call, whatever became of the process or the database meanwhile. */
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { TestApi, type Answer } from '../test-api.fixture';
-import { jobsOf, makeWaiting } from '../test-project.fixture';
+import { jobsOf, makePipeline, makeWaiting } from '../test-project.fixture';
 import { plantDeadlock } from './deadlock.fixture';
 
 let api: TestApi;
@@ -76,3 +76,19 @@ describe('a call that met a failing store', () => {
     expect([again.status, again.body]).toEqual([200, taken.body]);
   });
 });
+
+it('a call that ended the job of one pipeline and not of another does not say that nothing was changed, and does the rest when it is repeated', async () => {
+  const { id, pipeline } = await makeWaiting(api);
+  const held = await makePipeline(api, id);
+  const keys = { ref: 'main', sha: pipeline.sha };
+  const holder = await api.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM pipelines WHERE id = $1 FOR UPDATE', [held.id]);
+  const answer = await report(id, 'partly', keys);
+  await holder.query('ROLLBACK');
+  holder.release();
+  expect([answer.status, answer.headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
+  expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('success');
+  const again = await report(id, 'partly', keys);
+  expect([again.status, again.body.matches.map(({ verdict }) => verdict)]).toEqual([200, ['duplicate', 'accepted']]);
+}, 20_000);

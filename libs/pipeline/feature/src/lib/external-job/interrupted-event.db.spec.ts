@@ -4,7 +4,7 @@ import type { ArtifactRevisionResponse, ProjectCallbackResponse } from '@holdpoi
 import { NO_PROGRESS, NO_REVISION, type EventOutcome, type RevisionClaims } from '@holdpoint/pipeline-domain';
 import type { Result } from '@holdpoint/kernel';
 import { TestApi } from '../test-api.fixture';
-import { jobsOf, makeWaiting } from '../test-project.fixture';
+import { commitConfig, jobsOf, makePipeline, makeWaiting } from '../test-project.fixture';
 import { plantDeadlock } from './deadlock.fixture';
 
 const CONFIG = `
@@ -56,4 +56,23 @@ it('one that ended its job before it was unparked is unparked when it is decided
   await decideAgain();
   expect(await parked()).toEqual([]);
   expect(await verdictsOf(id, callbackId)).toEqual(['parked', 'accepted']);
+});
+
+it('one that was stored for one job and refused for another does not say that nothing was changed', async () => {
+  const { id } = await makeWaiting(api, CONFIG);
+  await commitConfig(api, id, `${CONFIG}#`, 'update');
+  const { id: newer, sha } = await makePipeline(api, id);
+  const undo = await plantDeadlock(api, 'UPDATE ON external_jobs');
+  expect(await tell(id, 'success', { sha })).toEqual({ ok: false, error: 'partly_taken' });
+  await undo();
+  const again = await tell(id, 'success', { sha });
+  expect(again.ok && again.value.matches.map(({ reason }) => reason)).toEqual(['newer_revision', 'ended_by_revision']);
+  expect((await jobsOf(api, id, newer))['wait']?.status).toBe('success');
+});
+
+it('one that was refused before anything was stored says so', async () => {
+  const { id, pipeline } = await makeWaiting(api, CONFIG);
+  const undo = await plantDeadlock(api, 'UPDATE ON external_jobs');
+  expect(await tell(id, 'success', { sha: pipeline.sha })).toEqual({ ok: false, error: 'busy' });
+  await undo();
 });

@@ -3,7 +3,7 @@ import { assert } from '@holdpoint/kernel';
 import { redactText, ReportEvent, type InboundEvent } from '@holdpoint/pipeline-application';
 import type { DeliveredEventResponse, DeliveryResponse } from '@holdpoint/pipeline-contract';
 import type { ExternalEvent } from '@holdpoint/pipeline-domain';
-import { ApiError, projectInAddress, refusalError, wordsOf } from '@holdpoint/pipeline-feature';
+import { afterChange, ApiError, projectInAddress, refusalError, wordsOf } from '@holdpoint/pipeline-feature';
 import { Receivers, type DeliveryReceiver } from '@holdpoint/pipeline-persistence';
 import { adapterOf, PROVIDERS, type Delivery } from '@holdpoint/webhook-adapters';
 import { deliveryOf, receiverIdOf, tokenOf, type DeliveryRequest } from './delivery-request';
@@ -33,7 +33,10 @@ export class DeliveryService {
     const receiver = await this.authenticate(request, delivery);
     const callbacks: DeliveredEventResponse[] = [];
     // One after the other: a batch tells of things in their order. Of a repeated one the first events are duplicates.
-    for (const inbound of inboundOf(receiver, delivery)) callbacks.push(await this.report(inbound));
+    for (const inbound of inboundOf(receiver, delivery)) {
+      const reported = this.report(inbound);
+      callbacks.push(callbacks.length === 0 ? await reported : await afterChange(reported));
+    }
     return { callbacks };
   }
 

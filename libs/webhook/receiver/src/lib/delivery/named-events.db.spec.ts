@@ -1,6 +1,6 @@
 /** Proves that events which name their job, in plain JSON and as CloudEvents, do what a callback does, and by a digest too. */
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
-import { makeWaiting, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
+import { makePipeline, makeWaiting, plantDeadlock, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
 import { ReceiverModule } from '../receiver.module';
 import { deliver, makeReceiver, signed } from '../receiver-api.fixture';
@@ -56,4 +56,16 @@ describe.each([
   it('that is malformed is refused', async () => {
     expect(await tell(await makeWaiting(api), { state: 'success' })).toEqual([400, []]);
   });
+});
+
+it('a batch that was stored in part does not say that nothing was changed', async () => {
+  const { id, pipeline } = await makeWaiting(api);
+  const second = await makePipeline(api, id);
+  const receiver = await makeReceiver(api, { name: 'batch', provider: 'cloudevents' }, id);
+  const batch = [pipeline, second].map((one) => wrapped({ name: 'wait', pipeline_id: one.id, state: 'success' }));
+  const body = JSON.stringify(batch);
+  const undo = await plantDeadlock(api, 'UPDATE ON external_jobs', second.id);
+  const { status: code, headers } = await deliver(receiver.address, body, { 'content-type': 'application/cloudevents-batch+json', ...signed(receiver.secret, body) });
+  await undo();
+  expect([code, headers['x-error-code']]).toEqual([503, 'outcome_unknown']);
 });
