@@ -128,6 +128,35 @@ describe('several pipelines', () => {
       [second.id, 'accepted'],
     ]);
   });
+
+  describe('of which one is late and one does not wait yet', () => {
+    const CONFIG = 'first: { stage: build, external: true, timeout: 1 day }\n' +
+      'wait: { stage: test, external: { match: { commit_status: deploy } }, timeout: 1 hour }\n';
+    const expectKept = async (id: number, early: number): Promise<void> => {
+      await report(id, { pipeline_id: early, job_name: 'first' });
+      expect((await jobsOf(api, id, early))['wait']?.status).toBe('success');
+    };
+
+    it('are answered as parked', async () => {
+      const id = await makeProject(api, CONFIG);
+      const [canceled, early] = [await makePipeline(api, id), await makePipeline(api, id)];
+      await api.post(`/projects/${id}/pipelines/${canceled.id}/cancel`);
+      const { status, body } = await report(id, { ref: 'main', sha: early.sha });
+      expect([status, body.verdict, body.matches.map(({ verdict }) => verdict)]).toEqual([202, 'parked', ['late', 'parked']]);
+      await expectKept(id, early.id);
+    });
+
+    it('take a commit status', async () => {
+      const id = await makeProject(api, CONFIG);
+      const [overdue, early] = [await makePipeline(api, id), await makePipeline(api, id)];
+      await report(id, { pipeline_id: overdue.id, job_name: 'first' });
+      await new SimulationClock(api.pool).step(3_600_000);
+      const answer = await api.post(`/projects/${id}/statuses/${early.sha}`, { state: 'success', name: 'deploy' });
+      expect(answer).toMatchObject({ status: 201, body: { pipeline_id: early.id, status: 'created' } });
+      expect((await jobsOf(api, id, overdue.id))['wait']?.status).toBe('failed');
+      await expectKept(id, early.id);
+    });
+  });
 });
 
 describe('the ledger', () => {
@@ -150,6 +179,15 @@ describe('the ledger', () => {
         request: { job_name: 'wait', job_status: 'failed', pipeline_id: pipeline.id },
       },
     ]);
+  });
+
+  it('shows of one that was parked what it has come to', async () => {
+    const id = await makeProject(api, 'first: { stage: build, external: true }\nwait: { stage: test, external: true }\n');
+    const { id: pipelineId } = await makePipeline(api, id);
+    for (const job_status of ['success', 'failed']) expect((await report(id, { pipeline_id: pipelineId, job_status })).body.verdict).toBe('parked');
+    await report(id, { pipeline_id: pipelineId, job_name: 'first' });
+    const { body } = await api.get<ProjectCallbackResponse[]>(`/projects/${id}/callbacks`);
+    expect(body.map(({ verdict, matches }) => [verdict, matches.length])).toEqual([['accepted', 1], ['conflict', 2], ['accepted', 2]]);
   });
 
   it('takes forms too', async () => {

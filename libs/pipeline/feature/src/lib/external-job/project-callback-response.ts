@@ -3,9 +3,9 @@ import type { CallbackMatchRow, CallbackWithMatches } from '@holdpoint/pipeline-
 import { toTimestamp } from '../view/times';
 import { leadingMatch, REASON_SENTENCES } from './verdict-answers';
 
-/** Shows a callback with all that it did; as in its answer, the most successful match decides. */
+/** Shows a callback with all that it did; as in its answer, the most successful match decides, of those that still hold. */
 export function toProjectCallback({ callback, matches }: CallbackWithMatches): ProjectCallbackResponse {
-  const lead = leadingMatch(matches);
+  const lead = leadingMatch(matches.filter((match, index) => !isPast(match, matches.slice(index + 1))));
   return {
     callback_id: callback.callbackId,
     provider: callback.provider,
@@ -27,3 +27,7 @@ const toMatch = ({ pipelineId, jobId, jobName, verdict, reason }: CallbackMatchR
   verdict,
   reason: REASON_SENTENCES[reason],
 });
+
+/** What was parked has come to something once another match has followed: for its job, or for any if it named none. */
+const isPast = ({ verdict, pipelineId, jobName }: CallbackMatchRow, later: readonly CallbackMatchRow[]): boolean =>
+  verdict === 'parked' && later.some((match) => pipelineId === null || (match.pipelineId === pipelineId && match.jobName === jobName));

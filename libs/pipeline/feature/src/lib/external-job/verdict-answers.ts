@@ -1,17 +1,20 @@
 import type { Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 
-/** The HTTP status of each verdict, most successful first: where a callback meets several jobs the first one counts. */
+/**
+ * The HTTP status of each verdict, most successful first: where a callback meets several jobs the first one counts. One that
+ * is kept for a job was taken, whatever the others have refused; what nobody waits for or will wait for comes last.
+ */
 export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = {
   accepted: 200,
   progress: 200,
   duplicate: 200,
+  parked: 202,
+  ignored: 200,
   conflict: 409,
   late: 409,
   superseded: 409,
   stale: 409,
   expired: 202,
-  parked: 202,
-  ignored: 200,
   unmatched: 202,
 };
 
