@@ -41,7 +41,7 @@ export {
   type RegistryQuestion,
 } from './lib/ports/artifact-registry';
 export { EventLedger, type EventParking, type EventSettlement } from './lib/ports/event-ledger';
-export { EventLookup, type ParkedEvent, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
+export { EventLookup, type ConsumingJob, type ParkedEvent, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { MASK, redactSecrets, redactText } from './lib/redaction/redact-secrets';

@@ -166,6 +166,7 @@ export {
   type FailureReason,
   type JobDefinition,
   type JobFacts,
+  type ReportedFailure,
   type JobId,
   type JobState,
   type Period,

@@ -15,6 +15,9 @@ export abstract class EventLookup {
   /** The jobs that watch for a match key, and how some shas stand to their pipelines. */
   abstract findWatchers(search: WatcherSearch): Promise<Watchers>;
 
+  /** The jobs of which an earlier attempt was ended by an occurrence, or had ended so when it came. */
+  abstract findConsumers(projectId: number, occurrence: string): Promise<readonly ConsumingJob[]>;
+
   /** The events that are parked under a digest, oldest first. */
   abstract findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]>;
 }
@@ -57,6 +60,13 @@ export interface Watcher {
   readonly isConsumed: boolean;
   /** True when the callback that is decided again has done something to the job already. */
   readonly isDecided: boolean;
+}
+
+/** A job, in its latest attempt, for which an event is no news. */
+export interface ConsumingJob {
+  readonly pipelineId: PipelineId;
+  readonly jobId: JobId;
+  readonly jobName: string;
 }
 
 /** An event that waits for its digest to become known. */

@@ -1,8 +1,10 @@
-import type { CallbackCommand, CallbackReport, CallbackTarget, ExternalEvent, JobId } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, CallbackReport, CallbackTarget, EventFacts, ExternalEvent, JobId } from '@holdpoint/pipeline-domain';
 import type { CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
 import type { LedgerMatch } from '../ports/callback-ledger';
+import type { ConsumingJob } from '../ports/event-lookup';
 import type { FoundTarget } from '../ports/pipeline-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
+import { occurrenceOf } from './event-occurrence';
 
 /** A report about external work as it comes in. */
 export interface InboundCallback {
@@ -15,6 +17,8 @@ export interface InboundCallback {
   readonly provider: string;
   /** What a receiver has read; null for a callback. */
   readonly event: ExternalEvent | null;
+  /** For whom the event is no news; left out for a callback. */
+  readonly consumedBy?: readonly ConsumingJob[];
   /** What the caller sent, for the ledger; without secrets. */
   readonly request: Readonly<Record<string, unknown>>;
   readonly idempotency: { readonly key: string; readonly requestDigest: string } | null;
@@ -43,21 +47,35 @@ export type CallbackRefusal =
 
 /** What the ledger keeps of a report. */
 export function recordOf({ target, actor, provider, request, replayOf, event }: InboundCallback, id: string): CallbackRecord {
-  return { id, projectId: target.projectId, provider, actor, request, replayOf, event, occurrence: null };
+  return { id, projectId: target.projectId, provider, actor, request, replayOf, event, occurrence: event && occurrenceOf(actor, event) };
 }
 
 /** What a job is told of it. */
-export function commandOf({ target, jobId, report, actor }: InboundCallback, callbackId: string): CallbackCommand {
-  return { type: 'callback', callbackId, jobId, jobName: target.jobName, matchKey: target.matchKey, report, actor };
+export function commandOf({ target, jobId, report, actor, event }: InboundCallback, callbackId: string): CallbackCommand {
+  const command = { type: 'callback', callbackId, jobId, jobName: target.jobName, matchKey: target.matchKey, report, actor } as const;
+  return event ? { ...command, event: factsOf(event) } : command;
 }
 
 /** The same for one of the pipelines that it was found to mean. */
-export function requestOf(inbound: InboundCallback, callbackId: string, { pipelineId, jobName }: FoundTarget): CorridorRequest {
-  const command = commandOf(inbound, callbackId);
+export function requestOf(inbound: InboundCallback, callbackId: string, found: FoundTarget): CorridorRequest {
+  const { event, ...command } = commandOf(inbound, callbackId);
+  const jobName = command.jobName ?? found.jobName;
+  const { consumedBy = [], jobId } = inbound;
+  const isConsumed = consumedBy.some((job) => job.pipelineId === found.pipelineId && (jobId === null ? job.jobName === jobName : job.jobId === jobId));
   return {
-    pipelineId,
+    pipelineId: found.pipelineId,
     projectId: inbound.target.projectId,
-    command: { ...command, jobName: command.jobName ?? jobName },
+    command: { ...command, jobName, ...(event && { event: { ...event, isConsumed } }) },
     callback: recordOf(inbound, callbackId),
   };
 }
+
+/** Its revision is among the keys that have found the job. */
+const factsOf = ({ occurredAt, id }: ExternalEvent): EventFacts => ({
+  relation: 'same',
+  source: null,
+  receiver: null,
+  occurredAt,
+  isConsumed: false,
+  ...(id !== undefined && { eventId: id }),
+});

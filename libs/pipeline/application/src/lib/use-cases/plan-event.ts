@@ -69,9 +69,10 @@ function passedOver({ watchers: { policy, jobs } }: KnownEvent, watcher: Watcher
 }
 
 function factsFor({ event, receiver, revision }: KnownEvent, { relation, isConsumed }: Pick<Watcher, 'relation' | 'isConsumed'>): EventFacts {
-  const { occurredAt } = event;
-  if (revision.type === 'shas') return { relation, source: revision.source, receiver, occurredAt, isConsumed };
-  return { relation: revision.type === 'conflict' ? 'conflict' : 'none', source: null, receiver, occurredAt, isConsumed };
+  const { occurredAt, id } = event;
+  const known = { receiver, occurredAt, isConsumed, ...(id !== undefined && { eventId: id }) };
+  if (revision.type === 'shas') return { ...known, relation, source: revision.source };
+  return { ...known, relation: revision.type === 'conflict' ? 'conflict' : 'none', source: null };
 }
 
 /** To the latest attempt, whichever it is by then. */

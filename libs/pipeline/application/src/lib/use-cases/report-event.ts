@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
 import { objectMatchKey, resolveRevision, UNKNOWN_DIGEST, type ResolvedRevision } from '@holdpoint/pipeline-domain';
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
 import type { EventLedger, EventSettlement } from '../ports/event-ledger';
-import type { EventLookup } from '../ports/event-lookup';
+import type { ConsumingJob, EventLookup } from '../ports/event-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
+import { occurrenceOf } from './event-occurrence';
 import type { InboundEvent } from './inbound-event';
 import { namedCallback } from './named-callback';
 import { planEvent, type EventPlan } from './plan-event';
@@ -14,9 +15,6 @@ import type { ReportCallback } from './report-callback';
 
 /** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */
 const LOOKS_MAX = 5;
-
-/** Any UUID that nobody else uses as a namespace. */
-const OCCURRENCES = '0f0f5c4e-5d0a-4a1e-9a51-6f1c5f0e7a11';
 
 /**
  * Takes an event of another system to every job that it concerns; answers once it is stored with what became of it. An
@@ -63,7 +61,7 @@ export class ReportEvent {
     const { projectId, receiver: { name: receiver }, event } = inbound;
     const shas = revision.type === 'shas' ? revision.shas : [];
     const decidedAgain = parkedId === null ? null : callbackId;
-    const search = { projectId, matchKey, receiver, shas, occurrence: occurrenceOf(inbound), decidedAgain };
+    const search = { projectId, matchKey, receiver, shas, occurrence: occurrenceOf(receiver, event), decidedAgain };
     const watchers = await this.lookup.findWatchers(search);
     return this.carryOut(pending, planEvent({ callbackId, matchKey, receiver, event, revision, watchers }));
   }
@@ -72,9 +70,14 @@ export class ReportEvent {
   private async tellNamed(pending: PendingEvent, revision: ResolvedRevision): Promise<Decided> {
     const named = namedCallback(pending.inbound, revision);
     if (named.type === 'settled') return this.carryOut(pending, { ...named, submitted: [] });
-    const reported = await this.callbacks.execute(named.callback, pending.callbackId);
+    const reported = await this.callbacks.execute({ ...named.callback, consumedBy: await this.consumersOf(pending.inbound) }, pending.callbackId);
     if (reported.ok) await this.unpark(pending);
     return reported;
+  }
+
+  private async consumersOf({ projectId, receiver, event }: InboundEvent): Promise<readonly ConsumingJob[]> {
+    const occurrence = occurrenceOf(receiver.name, event);
+    return occurrence === null ? [] : this.lookup.findConsumers(projectId, occurrence);
   }
 
   /** First what needs no pipeline: it may find that somebody came meanwhile, and then nothing has been done. */
@@ -117,16 +120,5 @@ interface PendingEvent {
 
 function recordOf(inbound: InboundEvent, id: string): CallbackRecord {
   const { projectId, receiver: { name: actor, provider }, request, replayOf, event } = inbound;
-  return { id, projectId, provider, actor, request, replayOf, event, occurrence: occurrenceOf(inbound) };
-}
-
-/**
- * What tells one event from another where its sender gives it no number: what happened to which revision of what, and
- * when. Null for what ends nothing, or does not say when: it is no event that a job could have used up.
- */
-function occurrenceOf({ receiver, event: { subject, outcome, revision, occurredAt } }: InboundEvent): string | null {
-  const endsJobs = outcome === 'success' || outcome === 'failed';
-  if (subject.type !== 'object' || occurredAt === null || !endsJobs) return null;
-  const { sha, digest } = revision;
-  return uuidv5(JSON.stringify([receiver.name, objectMatchKey(subject.object), sha ?? digest, outcome, occurredAt]), OCCURRENCES);
+  return { id, projectId, provider, actor, request, replayOf, event, occurrence: occurrenceOf(actor, event) };
 }

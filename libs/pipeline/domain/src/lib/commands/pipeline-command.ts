@@ -30,7 +30,7 @@ export interface CallbackCommand {
   readonly matchKey: string | null;
   readonly report: CallbackReport;
   readonly actor: string;
-  /** What is known of the event behind it; left out for a callback that names its job. */
+  /** What is known of the event behind it; left out where there is none. */
   readonly event?: EventFacts;
 }
 

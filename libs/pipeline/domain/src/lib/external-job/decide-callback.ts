@@ -4,7 +4,7 @@ import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import type { CallbackCommand } from '../commands/pipeline-command';
 import type { CallbackMatch } from './callback-match';
 import { withFailure } from './count-failure';
-import { happenedAt, judgeCallback } from './judge-callback';
+import { failureOf, judgeCallback } from './judge-callback';
 import { outcomeFor } from './judge-event';
 
 /** Tells what a callback means for a job as it stands, and moves the job when it is what it waits for. */
@@ -21,7 +21,7 @@ function take(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): Ca
   if (verdict === 'parked') draft.parked.push({ command, jobName: job.name });
   if (verdict === 'accepted') endJob(draft, job, command);
   if (verdict === 'accepted' || verdict === 'progress') takeProgress(draft, job, command);
-  if (reason === 'failure_counted') job.reportedFailures = withFailure(job.reportedFailures, happenedAt(draft, job, command.event));
+  if (reason === 'failure_counted') job.reportedFailures = withFailure(job.reportedFailures, failureOf(draft, job, command.event));
   if (reason === 'after_cancel') applyEvent(draft, job, 'cancel', { type: 'callback', actor: command.actor });
   return { callbackId: command.callbackId, jobId: job.id, kind: job.kind, jobName: job.name, verdict, reason };
 }

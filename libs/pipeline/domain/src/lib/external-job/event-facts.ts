@@ -21,10 +21,12 @@ export interface EventFacts {
   readonly relation: RevisionRelation;
   /** Null when the event names no sha. */
   readonly source: RevisionSource | null;
-  /** The name of the receiver it came by. */
-  readonly receiver: string;
+  /** The name of the receiver it came by; null for an event that names its job, which hears of it by any. */
+  readonly receiver: string | null;
   /** When it happened, by the sender's clock; null where the sender does not say. */
   readonly occurredAt: Instant | null;
+  /** What its sender calls it; left out where senders do not number events. */
+  readonly eventId?: string;
   /** True when this very occurrence has ended an earlier attempt of the job, or came when it had ended so. */
   readonly isConsumed: boolean;
 }

@@ -12,6 +12,8 @@ export interface ExternalEvent {
   readonly revision: RevisionClaims;
   /** When it happened, by the sender's clock; null where the sender does not say. Tells a new try from a redelivery. */
   readonly occurredAt: Instant | null;
+  /** What its sender calls it, the same for every delivery and for no other event; left out where senders do not number events. */
+  readonly id?: string;
 }
 
 /** What an event is about: an object that jobs watch, or jobs that it names as a callback does. */

@@ -1,5 +1,6 @@
 import type { CallbackCommand } from '../commands/pipeline-command';
 import type { JobDraft } from '../processing/job-draft';
+import type { ReportedFailure } from '../processing/pipeline-facts';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import type { Judgement } from './callback-match';
@@ -36,17 +37,18 @@ function whileWaiting(draft: PipelineDraft, job: JobDraft, { event, report }: Ca
   if (event?.relation === 'none') return ['progress', 'failure_without_revision'];
   // That a newer revision has succeeded is no failed try of the job's own, whatever it means for the job.
   if (report.outcome !== 'failed' || event?.relation === 'newer') return ['accepted', endingReason(event)];
-  const count = countFailure(job, happenedAt(draft, job, event));
+  const count = countFailure(job, failureOf(draft, job, event));
   if (count === 'ends') return ['accepted', endingReason(event)];
   return count === 'counted' ? ['progress', 'failure_counted'] : ['duplicate', 'failure_known'];
 }
 
 /**
- * When what is reported happened. Where the sender does not say it is now, and nothing else that was reported: callbacks
- * that were parked, or come while the clock stands still, are judged in one instant.
+ * What tells a failure from others: the id of its event, else when it happened. Where the sender says neither it is now,
+ * and nothing else that was reported: callbacks that were parked, or come while the clock stands still, are judged in one
+ * instant.
  */
-export function happenedAt({ now }: PipelineDraft, { reportedFailures }: JobDraft, event: CallbackCommand['event']): number {
-  const told = event?.occurredAt ?? null;
+export function failureOf({ now }: PipelineDraft, { reportedFailures }: JobDraft, event: CallbackCommand['event']): ReportedFailure {
+  const told = event?.eventId ?? event?.occurredAt ?? null;
   if (told !== null) return told;
   let at = now;
   while (reportedFailures.includes(at)) at += 1;

@@ -47,4 +47,4 @@ export function endingReason(event: EventFacts | undefined): Judgement[1] {
 
 /** Whether a job hears of events that came by a receiver. */
 export const hearsOf = ({ receiver }: ExternalOptions, event: Pick<EventFacts, 'receiver'> | undefined): boolean =>
-  receiver === undefined || event === undefined || receiver === event.receiver;
+  receiver === undefined || event === undefined || event.receiver === null || receiver === event.receiver;

@@ -106,14 +106,14 @@ export interface JobState {
   /** When a job in `canceling` is canceled even if the other system has not acknowledged it. */
   readonly cancelDeadlineAt: Instant | null;
   readonly progress: Progress;
-  /**
-   * When the failures happened that were reported and have not ended the job (`fail_on`), by the sender's clock; in
-   * order of arrival.
-   */
-  readonly reportedFailures: readonly Instant[];
+  /** The failures that were reported and have not ended the job (`fail_on`), in order of arrival. */
+  readonly reportedFailures: readonly ReportedFailure[];
   /** What only a commit status has; null for every other kind. */
   readonly commitStatus: CommitStatusFacts | null;
 }
+
+/** What tells a reported failure from others: the id of its event, or when it happened by the sender's clock. */
+export type ReportedFailure = Instant | string;
 
 /** What a commit status has beside other jobs. */
 export interface CommitStatusFacts {
@@ -135,7 +135,7 @@ export interface Progress {
 export const NO_PROGRESS: Progress = Object.freeze({ percent: null, description: null, targetUrl: null });
 
 /** Those of a job that has none; one frozen value for all, so that they compare equal. */
-export const NO_FAILURES: readonly Instant[] = Object.freeze([]);
+export const NO_FAILURES: readonly ReportedFailure[] = Object.freeze([]);
 
 /** Why a job failed, in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`). */
 export type FailureReason =

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Generated, Index, Unique } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
+import type { ReportedFailure } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
 import { JobColumns, JobId } from './job-columns';
 import { PipelineEntity } from './pipeline.entity';
@@ -53,7 +54,7 @@ export class ExternalJobEntity extends JobColumns {
 
   /** When the failures happened that were reported and have not ended the job, in epoch milliseconds. */
   @Column({ name: 'reported_failures', type: 'jsonb', nullable: true })
-  reportedFailures: readonly Instant[] | null;
+  reportedFailures: readonly ReportedFailure[] | null;
 
   /** What the token of this attempt is derived from, with a key of the server. */
   @Generated('uuid')

@@ -1,5 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import { EventLookup, type ParkedEvent, type Watcher, type Watchers, type WatcherSearch } from '@holdpoint/pipeline-application';
+import { EventLookup, type ConsumingJob, type ParkedEvent, type Watcher, type Watchers, type WatcherSearch } from '@holdpoint/pipeline-application';
 import {
   COMMIT_STATUS_SOURCE,
   digestKey,
@@ -58,13 +58,23 @@ const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'plac
       ELSE 'unrelated' END)), '[]')
   FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
 
-/** An earlier attempt was ended by it, had it counted, or had ended so when it came: in no case is it news of the next. */
+/** An attempt was ended by it, had it counted, or had ended so when it came: in no case is it news of the next. */
+const HAS_CONSUMED = `(match.verdict IN ('accepted', 'duplicate') OR match.reason = 'failure_counted')`;
+
 const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
-  JOIN callback_matches match ON match.callback_id = callback.id
-    AND (match.verdict IN ('accepted', 'duplicate') OR match.reason = 'failure_counted')
+  JOIN callback_matches match ON match.callback_id = callback.id AND ${HAS_CONSUMED}
   JOIN external_jobs earlier ON earlier.id = match.external_job_id
   WHERE callback.project_id = $1 AND callback.occurrence = $5 AND earlier.pipeline_id = job.pipeline_id
     AND earlier.name = job.name AND earlier.id <> job.id)`;
+
+const consumers = namedStatement<[projectId: number, occurrence: string]>(
+  'consumers_of_occurrence',
+  `SELECT DISTINCT job.pipeline_id AS "pipelineId", job.id AS "jobId", job.name AS "jobName"
+   FROM callbacks callback JOIN callback_matches match ON match.callback_id = callback.id AND ${HAS_CONSUMED}
+   JOIN external_jobs earlier ON earlier.id = match.external_job_id AND earlier.retried
+   JOIN external_jobs job ON job.pipeline_id = earlier.pipeline_id AND job.name = earlier.name AND NOT job.retried
+   WHERE callback.project_id = $1 AND callback.occurrence = $2`,
+);
 
 const COLUMNS = `job.id, job.pipeline_id, job.name, job.options -> 'external' AS external, job.status, pipeline.ref, pipeline.sha`;
 
@@ -147,6 +157,10 @@ export class PgEventLookup extends EventLookup {
     const [row] = await readRows<WatchersRow>(this.pool, statement);
     if (!row) throw new Error('A search for watchers answers one row');
     return { ...row, jobs: row.jobs.map(toWatcher) };
+  }
+
+  findConsumers(projectId: number, occurrence: string): Promise<readonly ConsumingJob[]> {
+    return readRows<ConsumingJob>(this.pool, consumers(projectId, occurrence));
   }
 
   findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]> {

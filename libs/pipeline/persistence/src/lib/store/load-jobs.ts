@@ -7,6 +7,7 @@ import {
   type JobKind,
   type NeedPlan,
   type Progress,
+  type ReportedFailure,
   type RetryPlan,
   type Status,
   type TriggerOptions,
@@ -39,7 +40,7 @@ export type SentJob = readonly [
   external: ExternalOptions | null, trigger: TriggerOptions | null, heartbeatAt: Instant | null,
   cancelDeadlineAt: Instant | null,
   progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null,
-  reportedFailures: readonly Instant[] | null,
+  reportedFailures: readonly ReportedFailure[] | null,
   commitStatus: readonly [author: string, coverage: number | null] | null,
 ];
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ok, type Result } from '@holdpoint/kernel';
 import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 import type { EventAdapter, MalformedDelivery } from '../event-adapter';
@@ -29,5 +30,12 @@ function readEvent(content: CloudEventContent): Result<ExternalEvent, MalformedD
   const data = eventData(content);
   if (!data.ok) return data;
   const report = readReport(data.value, 'data');
-  return report.ok ? ok({ ...report.value, occurredAt: time.value ?? report.value.occurredAt }) : report;
+  return report.ok ? ok({ ...report.value, occurredAt: time.value ?? report.value.occurredAt, id: eventId(content.attributes) }) : report;
 }
+
+/**
+ * `source` and `id` together are the same for every delivery of one event and for no other. As a digest: both may be long, and
+ * hold what a database cannot. Source: CloudEvents 1.0.2, section "id".
+ */
+const eventId = ({ source, id }: CloudEventContent['attributes']): string =>
+  createHash('sha256').update(JSON.stringify([source, id])).digest('hex');

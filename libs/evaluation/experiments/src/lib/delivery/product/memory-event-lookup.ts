@@ -44,6 +44,11 @@ export class MemoryEventLookup extends EventLookup {
     return Promise.resolve({ policy: 'all', isWatched: watching.length > 0, jobs });
   }
 
+  /** Asked of events that name their job, of which there are none here. */
+  findConsumers(): never {
+    throw new Error('Events about objects name no job');
+  }
+
   findParkedEvents(_projectId: number, digest: string): Promise<readonly ParkedEvent[]> {
     return Promise.resolve(this.memory.parkedEvents.filter((parked) => parked.digest === digest));
   }

@@ -2,6 +2,7 @@ import {
   EventLedger,
   EventLookup,
   type CallbackRecord,
+  type ConsumingJob,
   type EventSettlement,
   type ParkedEvent,
   type Watcher,
@@ -27,6 +28,10 @@ class ChangedLookup extends EventLookup {
   async findWatchers(search: WatcherSearch): Promise<Watchers> {
     const watchers = await this.lookup.findWatchers(search);
     return { ...watchers, jobs: watchers.jobs.map(this.change) };
+  }
+
+  findConsumers(projectId: number, occurrence: string): Promise<readonly ConsumingJob[]> {
+    return this.lookup.findConsumers(projectId, occurrence);
   }
 
   findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]> {

@@ -10,6 +10,7 @@ import {
   type JobWhen,
   type NeedPlan,
   type Progress,
+  type ReportedFailure,
   type RetryPlan,
   type Status,
 } from '@holdpoint/pipeline-domain';
@@ -68,7 +69,7 @@ export type StoredJob = Readonly<
     progress_percent: number | null;
     description: string | null;
     target_url: string | null;
-    reported_failures: readonly Instant[] | null;
+    reported_failures: readonly ReportedFailure[] | null;
   }>
 > & { readonly id: number; readonly name: string; readonly status: Status };
 
