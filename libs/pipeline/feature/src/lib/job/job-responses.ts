@@ -10,7 +10,7 @@ import type {
   ProgressResponse,
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
-import { heartbeatDeadlineAt, possibleActions, type CiModel, type ExternalOptions, type JobId } from '@holdpoint/pipeline-domain';
+import { heartbeatDeadlineAt, inSet, possibleActions, type CiModel, type ExternalOptions, type JobId } from '@holdpoint/pipeline-domain';
 import type { DownstreamRow, JobConflict, JobRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { toPipelineSummary } from '../pipeline/pipeline-responses';
@@ -61,8 +61,8 @@ export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse =
   ...toBase(job, view),
   kind: 'external',
   external: toExternalOptions(job.options.external ?? {}),
-  waiting_for: isUnderWay(job) ? toWaitingFor(job, view) : null,
-  progress: toProgress(job),
+  waiting_for: isWaiting(job, view.model) ? toWaitingFor(job, view) : null,
+  progress: toProgress(job, view.model),
   conflict: job.conflict && toConflict(job.conflict),
 });
 
@@ -77,9 +77,9 @@ const toGenericStatus = (job: JobRow, view: JobView): GenericStatusResponse => (
 });
 
 /** Shows what the other system has told of its work. */
-export function toProgress(job: JobRow): ProgressResponse {
+export function toProgress(job: JobRow, model: CiModel): ProgressResponse {
   const external = job.options.external ?? null;
-  const heartbeatDeadline = isUnderWay(job) ? heartbeatDeadlineAt({ heartbeatAt: job.heartbeatAt, external }) : null;
+  const heartbeatDeadline = isWaiting(job, model) ? heartbeatDeadlineAt({ heartbeatAt: job.heartbeatAt, external }) : null;
   return {
     percent: job.progressPercent,
     description: job.description,
@@ -89,7 +89,7 @@ export function toProgress(job: JobRow): ProgressResponse {
   };
 }
 
-const isUnderWay = ({ startedAt, finishedAt }: JobRow): boolean => startedAt !== null && finishedAt === null;
+const isWaiting = ({ status }: JobRow, { statuses }: CiModel): boolean => inSet(statuses, 'waiting_externally', 'wait.waiting', status);
 
 function toWaitingFor({ id, name, deadlineAt, options, pipeline }: JobRow, { now }: JobView): WaitingForResponse {
   return {

@@ -244,3 +244,13 @@ it('a job that has run out of time says so', async () => {
     `The job waits no more: it is failed since ${wait.deadline_at}, by deadline (job_execution_timeout).`,
   );
 });
+
+it('a job that is being canceled waits for no outcome and no sign of life any more', async () => {
+  const { id, wait } = await makeWaiting(api, 'wait: { external: { heartbeat: 90 seconds } }\n');
+  const shown = async (): Promise<ExternalJobResponse> => (await api.get<ExternalJobResponse>(`/projects/${id}/jobs/${wait.id}`)).body;
+  expect(await shown()).toMatchObject({ waiting_for: { provider: 'pipeline_callback' }, progress: { heartbeat_deadline_at: expect.any(String) } });
+  await api.post(`/projects/${id}/external_hooks`, { url: 'https://hooks.example.com/1', events: ['cancel'] });
+  await api.post(`/projects/${id}/jobs/${wait.id}/cancel`);
+  expect(await shown()).toMatchObject({ status: 'canceling', waiting_for: null, progress: { heartbeat_at: expect.any(String), heartbeat_deadline_at: null } });
+  expect(await explain(id, wait.id)).toMatchObject({ status: 'canceling', progress: { heartbeat_deadline_at: null } });
+});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '@holdpoint/kernel';
 import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { isYetToStart, keysOfJob, nearMisses, waitStateOf, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
+import { isYetToStart, JOB_KINDS, keysOfJob, nearMisses, waitStateOf, type CiModel, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
 import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../../core/active-ci-model';
 import { JobReader } from '../../job/job-reader';
@@ -33,7 +33,7 @@ export class WaitingService {
     const isOpen = state.type === 'waiting' || state.type === 'not_started';
     const [parked, misses] = isOpen ? await Promise.all([this.parkedFor(job), this.missesOf(job)]) : [[], []];
     const summary = summaryOf(job, state, history.findLast(({ ending }) => ending));
-    return { ...outlineOf(job, state, summary), ...moreOf(state, parked), near_misses: misses };
+    return { ...outlineOf(job, state, summary, this.model), ...moreOf(state, parked), near_misses: misses };
   }
 
   private jobsAround(job: JobRow): Promise<readonly PlacedJob[]> {
@@ -55,7 +55,9 @@ export class WaitingService {
 
 const factsOf = ({ options, ...job }: JobRow): WaitFacts => ({ ...job, external: options.external ?? null });
 
-const outlineOf = (job: JobRow, state: WaitState, summary: string): Omit<WaitingResponse, 'missing' | 'parked' | 'near_misses'> => ({
+type Outline = Omit<WaitingResponse, 'missing' | 'parked' | 'near_misses'>;
+
+const outlineOf = (job: JobRow, state: WaitState, summary: string, model: CiModel): Outline => ({
   job_id: job.id,
   job_name: job.name,
   status: job.status,
@@ -66,7 +68,7 @@ const outlineOf = (job: JobRow, state: WaitState, summary: string): Omit<Waiting
   until: 'until' in state ? toTimestampOrNull(state.until) : null,
   deadline_at: toTimestampOrNull(job.deadlineAt),
   cancel_deadline_at: toTimestampOrNull(job.cancelDeadlineAt),
-  progress: job.kind === 'external' ? toProgress(job) : null,
+  progress: job.kind === 'external' ? toProgress(job, model) : null,
 });
 
 const moreOf = (state: WaitState, parked: readonly ParkedRow[]): Pick<WaitingResponse, 'missing' | 'parked'> => ({
