@@ -20,7 +20,15 @@ export function judgeCallback(draft: PipelineDraft, job: JobDraft, command: Call
   const judged = event && judgeEvent(external, report.outcome, event);
   if (judged) return judged;
   if (job.retried) return ['superseded', 'older_attempt'];
-  return byStatus(draft, job, { ...command, report: { ...report, outcome: outcomeFor(external, report.outcome, event) } });
+  const meant = { ...command, report: { ...report, outcome: outcomeFor(external, report.outcome, event) } };
+  return event?.isConsumed && event.relation !== 'none' ? afterEarlierAttempt(draft, job, meant) : byStatus(draft, job, meant);
+}
+
+/** What was about the end of an earlier attempt does not end this one, not even one that is being canceled. */
+function afterEarlierAttempt(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): Judgement {
+  const hasEnded = inSet(draft.model.statuses, 'ended', 'callback.ended', job.status);
+  const judged = hasEnded ? afterEnd(draft, job, command) : undefined;
+  return judged?.[0] === 'late' ? judged : ['duplicate', 'consumed_by_earlier_attempt'];
 }
 
 function byStatus(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): Judgement {

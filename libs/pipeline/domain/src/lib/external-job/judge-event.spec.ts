@@ -181,6 +181,52 @@ describe('a job that has ended', () => {
   });
 });
 
+describe('an event that has ended an earlier attempt', () => {
+  const again = (outcome: EventOutcome = 'success'): CallbackCommand => told(outcome, { isConsumed: true });
+
+  it('is late for one that its deadline has ended', () => {
+    const pipeline = waiting();
+    pipeline.now += 5_000;
+    expect(judge(pipeline, again())).toBe('late: after_deadline');
+  });
+
+  it('is late for one that was canceled', () => {
+    const pipeline = waiting();
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    expect(judge(pipeline, again())).toBe('late: after_cancel');
+  });
+
+  it.each(['success', 'failed'] as const)('is a duplicate for one that has ended as %s, and no conflict', (outcome) => {
+    const pipeline = waiting();
+    judge(pipeline, told(outcome));
+    expect(judge(pipeline, again())).toBe('duplicate: consumed_by_earlier_attempt');
+  });
+
+  it('is a duplicate for one that has yet to start, and is not kept', () => {
+    const pipeline = created();
+    expect(judge(pipeline, again())).toBe('duplicate: consumed_by_earlier_attempt');
+    pipeline.fire('success', 'push');
+    expect(pipeline.view['wait']).toBe('running_externally');
+  });
+
+  it('does not end one that is being canceled', () => {
+    const pipeline = waiting();
+    pipeline.facts = { ...pipeline.facts, hookEvents: ['cancel'] };
+    pipeline.run({ type: 'cancel_pipeline', actor: 'root' });
+    expect(pipeline.view['wait']).toBe('canceling');
+    expect(judge(pipeline, again())).toBe('duplicate: consumed_by_earlier_attempt');
+    expect(pipeline.view['wait']).toBe('canceling');
+  });
+
+  it('is superseded for an attempt that was retried', () => {
+    const pipeline = waiting();
+    const { id: jobId } = pipeline.job('wait');
+    pipeline.fire('drop', 'wait');
+    pipeline.fire('retry', 'wait');
+    expect(judge(pipeline, { ...again(), jobId })).toBe('superseded: older_attempt');
+  });
+});
+
 it('hears of one receiver where it names one', () => {
   expect([hearsOf({}, facts), hearsOf({ receiver: 'prod' }, facts), hearsOf({ receiver: 'dev' }, facts), hearsOf({ receiver: 'dev' }, undefined)]).toEqual([
     true,

@@ -19,15 +19,14 @@ const ENDED_BY = {
 export function judgeEvent(
   external: ExternalOptions,
   outcome: EventOutcome,
-  { relation, isConsumed }: EventFacts,
+  { relation }: EventFacts,
 ): Judgement | undefined {
   if (outcome === 'ignored') return ['ignored', 'no_outcome'];
   if (relation === 'older') return ['stale', 'older_revision'];
   if (relation === 'conflict') return ['conflict', 'revision_sources_disagree'];
   if (relation === 'other') return ['ignored', 'other_revision'];
   if (relation === 'newer' && !endsSuperseded(external, outcome)) return ['ignored', 'newer_revision'];
-  if (relation === 'none') return outcome === 'success' ? ['unmatched', 'no_revision'] : undefined;
-  return isConsumed ? ['duplicate', 'consumed_by_earlier_attempt'] : undefined;
+  return relation === 'none' && outcome === 'success' ? ['unmatched', 'no_revision'] : undefined;
 }
 
 /** Whether the success of a newer revision ends a job whose own was skipped. */

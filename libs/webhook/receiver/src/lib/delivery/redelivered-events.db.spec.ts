@@ -1,6 +1,7 @@
 /** Proves that an event which is delivered again ends no second attempt and counts once, by its own number or by its time. */
 import type { DeliveryResponse } from '@holdpoint/pipeline-contract';
 import { jobsOf, makeWaiting, type TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
+import { SimulationClock } from '@holdpoint/pipeline-persistence';
 import { deliver, makeReceiver, signed, startReceiverApi } from '../receiver-api.fixture';
 
 const OBJECT = { kind: 'Kustomization', namespace: 'prod', name: 'shop' };
@@ -49,6 +50,15 @@ describe.each(CASES)('%s about %s', (_sender, _subject, provider, contentType, w
     expect(await statusOf(waiting)).toBe('running_externally');
     expect(await tell(2, state)).toMatch(/^accepted/);
     expect(await statusOf(waiting)).toBe(state);
+  });
+
+  it('is late for an attempt that has timed out meanwhile', async () => {
+    const { waiting, tell } = await makeSender(configOf());
+    await tell(1, 'success');
+    await api.post(`/projects/${waiting.id}/jobs/${waiting.wait.id}/retry`);
+    await new SimulationClock(api.pool).step(3_600_000);
+    expect(await tell(1, 'success')).toMatch(/^late: The deadline/);
+    expect(await statusOf(waiting)).toBe('failed');
   });
 
   it('counts once towards fail_on', async () => {
