@@ -18,10 +18,10 @@ export class OciArtifactRegistry extends ArtifactRegistry {
     this.client = new RegistryClient(allowList);
   }
 
-  async revisionOf({ repository, digest, credentials }: RegistryQuestion): Promise<Result<RegistryAnswer, RegistryProblem>> {
+  async revisionOf({ repository, digest, credentials, signal }: RegistryQuestion): Promise<Result<RegistryAnswer, RegistryProblem>> {
     const parsed = parseRepository(repository);
     if (!parsed.ok) return err({ problem: `the repository ${parsed.error}`, mayPass: false });
-    const resolved = await this.client.resolveRevision({ repository: parsed.value, digest, credentials });
+    const resolved = await this.client.resolveRevision({ repository: parsed.value, digest, credentials, signal });
     if (!resolved.ok) return err({ problem: resolved.error.message, mayPass: MAY_PASS.includes(resolved.error.code) });
     const { annotation } = resolved.value;
     return ok({ sha: annotation === null ? null : shaOf(annotation) });

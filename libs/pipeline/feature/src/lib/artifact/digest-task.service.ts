@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ArtifactRegistry, EventLookup, ReportEvent } from '@holdpoint/pipeline-application';
-import { ArtifactRevisions, digestTaskOf, Registries, RESOLVE_DIGEST, type DigestTask, type RegistryToAsk } from '@holdpoint/pipeline-persistence';
+import { ArtifactRevisions, digestTaskOf, Registries, RESOLVE_DIGEST, type DigestTask, type RegistryToAsk, type TaskTry } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 
 /**
@@ -22,19 +22,17 @@ export class DigestTaskService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.handlers.addOutside(
-      new Map([[RESOLVE_DIGEST, ({ payload, attempt, attemptsMax }) => this.resolve(digestTaskOf(payload), attempt >= attemptsMax)]]),
-    );
+    this.handlers.addOutside(new Map([[RESOLVE_DIGEST, (task: TaskTry) => this.resolve(digestTaskOf(task.payload), task)]]));
   }
 
   /**
    * A registry that is away is asked again by the next try; after the last one it counts as having nothing to say, until
    * another event asks. What is known already does not wait for it.
    */
-  private async resolve(task: DigestTask, isLastTry: boolean): Promise<void> {
+  private async resolve(task: DigestTask, made: TaskTry): Promise<void> {
     await this.decide(task);
     const asked = await this.registries.toAsk(task.projectId, task.digest);
-    const answered = await Promise.all(asked.map((registry) => this.ask(task, registry, isLastTry)));
+    const answered = await Promise.all(asked.map((registry) => this.ask(task, registry, made)));
     if (asked.length > 0) await this.decide(task);
     if (answered.includes(false)) throw new Error('a registry has not answered yet');
   }
@@ -47,10 +45,10 @@ export class DigestTaskService implements OnModuleInit {
   }
 
   /** False when the registry is to be asked again. */
-  private async ask({ projectId, digest }: DigestTask, { repository, credentials }: RegistryToAsk, isLastTry: boolean): Promise<boolean> {
-    const answer = await this.registry.revisionOf({ repository, digest, credentials });
+  private async ask({ projectId, digest }: DigestTask, { repository, credentials }: RegistryToAsk, made: TaskTry): Promise<boolean> {
+    const answer = await this.registry.revisionOf({ repository, digest, credentials, signal: made.signal });
     if (!answer.ok) this.logger.warn({ msg: 'a registry did not say what a digest stands for', projectId, digest, repository, problem: answer.error.problem });
-    if (!answer.ok && answer.error.mayPass && !isLastTry) return false;
+    if (!answer.ok && answer.error.mayPass && made.attempt < made.attemptsMax) return false;
     const sha = answer.ok ? answer.value.sha : null;
     await this.revisions.add({ projectId, digest, repository, source: 'registry', sha, ref: null, createdBy: 'registry' });
     return true;

@@ -29,7 +29,7 @@ export class HookDeliveryTask implements OnModuleInit {
 
   private async deliver(id: number, task: TaskTry): Promise<void> {
     const made = await this.attempt(id, task).catch(async (error: unknown) => {
-      if (task.attempt >= task.attemptsMax) await this.deliveries.record(id, BROKEN);
+      if (task.attempt >= task.attemptsMax && !task.signal.aborted) await this.deliveries.record(id, BROKEN);
       throw error;
     });
     if (made?.state === 'pending') throw new Error(`hook delivery ${id}, try ${task.attempt}: ${made.error}`);
@@ -39,17 +39,17 @@ export class HookDeliveryTask implements OnModuleInit {
   private async attempt(id: number, task: TaskTry): Promise<DeliveryTry | undefined> {
     const delivery = await this.deliveries.findDue(id);
     if (!delivery) return undefined;
-    const made = delivery.hook.enabled ? tryOf(await this.send(delivery), task) : DISABLED;
+    const made = delivery.hook.enabled ? tryOf(await this.send(delivery, task.signal), task) : DISABLED;
     await this.deliveries.record(id, made);
     return made;
   }
 
-  private async send(delivery: DueDelivery): Promise<HookOutcome> {
+  private async send(delivery: DueDelivery, signal: AbortSignal): Promise<HookOutcome> {
     const { webhookId: id, sentAt, event, hook, job, secrets } = delivery;
     const token = event === 'start' ? (await this.tokens.derive(job.id))?.token : undefined;
     const body = JSON.stringify(toHookPayload(delivery, this.options.externalUrl, token));
     const headers = signatureHeaders({ id, body, sentAt }, secrets);
-    const outcome = judgeAnswer(event, await this.sender.send({ url: hook.url, headers, body }));
+    const outcome = judgeAnswer(event, await this.sender.send({ url: hook.url, headers, body, signal }));
     if (outcome.type === 'delivered' && outcome.cancelAcknowledged) await this.acknowledge(delivery);
     return outcome;
   }

@@ -11,8 +11,8 @@ export interface Received {
   readonly payload: HookPayload;
 }
 
-/** How a receiver answers. */
-export type ReceiverAnswer = readonly [status: number, body?: string];
+/** How a receiver answers; null is no answer at all. */
+export type ReceiverAnswer = readonly [status: number, body?: string] | null;
 
 /** Another system, on loopback: keeps what it is told and answers as the test says. */
 export class HookReceiver {
@@ -50,8 +50,8 @@ export class HookReceiver {
     const body = Buffer.concat(chunks).toString('utf8');
     const message = { headers: request.headers, body, payload: JSON.parse(body) as HookPayload };
     this.received.push(message);
-    const [status, answer] = this.answer(message);
-    response.writeHead(status).end(answer);
+    const answer = this.answer(message);
+    if (answer) response.writeHead(answer[0]).end(answer[1]);
     this.waiting.splice(0).forEach((wake) => wake());
   }
 

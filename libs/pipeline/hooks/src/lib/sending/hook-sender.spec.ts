@@ -165,6 +165,14 @@ describe('an answer', () => {
     servers.forEach((server) => (server as ReturnType<typeof createHttpServer>).closeAllConnections());
   });
 
+  it('is not waited for when the caller gives up: the reason is thrown', async () => {
+    const caller = new AbortController();
+    const port = await serve(() => caller.abort(new Error('stopping')));
+    const request = { url: `http://127.0.0.1:${port}/`, headers: {}, body: '{}', signal: caller.signal };
+    await expect(new HookSender(targets(...LOOPBACK)).send(request)).rejects.toThrow('stopping');
+    servers.forEach((server) => (server as ReturnType<typeof createHttpServer>).closeAllConnections());
+  });
+
   it('that nobody gives is a failure with its code', async () => {
     const port = await serve(() => undefined);
     await new Promise((resolve) => servers.pop()?.close(resolve));

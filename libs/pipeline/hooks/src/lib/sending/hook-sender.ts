@@ -11,6 +11,8 @@ export interface HookRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. */
   readonly body: string;
+  /** Gives up: the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** What came of it: an answer with the beginning of its body, or why there is none, without a word of the address. */
@@ -37,12 +39,13 @@ export class HookSender {
   ) {}
 
   async send(request: HookRequest): Promise<HookAnswer> {
-    const signal = AbortSignal.timeout(this.timeoutMs);
+    const signal = AbortSignal.any([AbortSignal.timeout(this.timeoutMs), request.signal ?? []].flat());
     try {
       const problem = this.targets.problemOf(request.url);
       if (problem !== undefined) return { type: 'failed', error: `blocked: ${problem}` };
       return await Promise.race([this.exchange(request, signal), aborted(signal)]);
     } catch (error) {
+      request.signal?.throwIfAborted();
       return { type: 'failed', error: signal.aborted ? `no answer within ${this.timeoutMs / SECOND_MS} s` : describe(error) };
     }
   }

@@ -1,5 +1,5 @@
 import { pinnedUrl } from '@holdpoint/database';
-import { toSafeText } from '@holdpoint/kernel';
+import { assert, toSafeText } from '@holdpoint/kernel';
 import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
 import { releaseTasks } from './release-tasks';
@@ -24,6 +24,8 @@ export interface TaskTry {
   /** 1 for the first try. */
   readonly attempt: number;
   readonly attemptsMax: number;
+  /** Aborted when the queue stops and has waited long enough: who waits for others rejects then, and the try does not count. */
+  readonly signal: AbortSignal;
 }
 
 /** Does one task; a rejection is tried again by the queue, later each time. It may run more than once. */
@@ -33,6 +35,8 @@ const CONCURRENCY = 10;
 
 /** New tasks are told of at once, only those of a later time wait for this: 10 workers that asked every 500 ms took 4 % of a busy API. */
 const POLL_INTERVAL_MS = 2_000;
+/** How long tasks are waited for before those that wait for others are told to end: others stop only when the queue has. */
+const ABORT_AFTER_MS = 1_000;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
 
 /** Connections beside those of the tasks: one that listens for each group of workers, one that releases. */
@@ -108,6 +112,7 @@ export class TaskQueue {
       pgPool,
       concurrency,
       pollInterval: pollIntervalMs,
+      gracefulShutdownAbortTimeout: ABORT_AFTER_MS,
       // The process that embeds this decides when it ends.
       noHandleSignals: true,
       logger: new Logger(() => (level, message) => {
@@ -119,9 +124,10 @@ export class TaskQueue {
 
 const taskOf =
   (handle: TaskHandler): Task =>
-  async (payload, { job }) => {
+  async (payload, { job, abortSignal: signal }) => {
+    assert(signal, 'graphile-worker can tell every task to end');
     try {
-      await handle({ payload, attempt: job.attempts, attemptsMax: job.max_attempts });
+      await handle({ payload, attempt: job.attempts, attemptsMax: job.max_attempts, signal });
     } catch (error) {
       // The message is kept: one that PostgreSQL cannot keep would end its worker.
       throw new Error(toSafeText(error instanceof Error ? error.message : String(error)), { cause: error });

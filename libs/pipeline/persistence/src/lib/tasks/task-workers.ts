@@ -1,6 +1,7 @@
 import { runTaskList, type TaskList, type WorkerEvents, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
+import { repeatInterrupted, type InterruptedTask } from './interrupted-tasks';
 import { releaseTasks } from './release-tasks';
 
 /** How soon after a worker has ended others take its place, and how often that is tried while the database is away. */
@@ -19,6 +20,7 @@ export class TaskWorkers {
   private restarting: Promise<void> | undefined;
   private revival: NodeJS.Timeout | undefined;
   private readonly dead = new Set<string>();
+  private readonly interrupted: InterruptedTask[] = [];
   private failing = false;
   private stopped = false;
 
@@ -45,12 +47,19 @@ export class TaskWorkers {
     this.stopped = true;
     clearTimeout(this.revival);
     // A second shutdown of the same workers would resolve at once, while their tasks still run.
-    await (this.restarting ?? this.workers.gracefulShutdown());
+    await (this.restarting ?? this.shutDown());
   }
 
   private async relaunch(): Promise<void> {
-    await this.workers.gracefulShutdown();
+    await this.shutDown();
     if (!this.stopped) this.workers = this.launch();
+  }
+
+  private async shutDown(): Promise<void> {
+    await this.workers.gracefulShutdown();
+    const interrupted = this.interrupted.splice(0);
+    // Where the database is away they wait for their next try as after a failure.
+    if (interrupted.length > 0) await repeatInterrupted(this.options.pgPool, interrupted).catch(() => undefined);
   }
 
   private launch(): WorkerPool {
@@ -58,6 +67,9 @@ export class TaskWorkers {
     events.on('worker:fatalError', ({ worker }) => this.replace(worker.workerId));
     events.on('worker:getJob:error', () => (this.failing = true));
     events.on('worker:getJob:empty', () => (this.failing = false));
+    events.on('job:error', ({ worker, job: { id, attempts: attempt } }) => {
+      if (worker.workerPool.abortSignal.aborted) this.interrupted.push({ id, attempt });
+    });
     return runTaskList({ ...this.options, events }, this.tasks, this.options.pgPool);
   }
 
