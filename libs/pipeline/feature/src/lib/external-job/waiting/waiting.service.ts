@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '@holdpoint/kernel';
 import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { isYetToStart, JOB_KINDS, keysOfJob, nearMisses, waitStateOf, type CiModel, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
+import { isYetToStart, keysOfJob, nearMisses, waitStateOf, type CiModel, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
 import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../../core/active-ci-model';
 import { JobReader } from '../../job/job-reader';
