@@ -208,6 +208,13 @@ describe('a digest', () => {
     expect(await parked()).toEqual(before);
   });
 
+  it('has its task in one of a few queues, however many there are', async () => {
+    const { id, sha } = await make();
+    for (let number = 0; number < 60; number += 1) await register(id, sha, `sha256:${String(number).padStart(64, '0')}`);
+    const { rows } = await api.pool.query('SELECT queue_name FROM graphile_worker._private_job_queues');
+    expect(rows.length).toBeLessThanOrEqual(16);
+  });
+
   it('that is registered as another commit contradicts what a parked event claims of it', async () => {
     const { id, sha, pipelineId } = await make();
     const claims = { digest: DIGEST, claimed: [{ field: 'originRevision', sha }] } as const;

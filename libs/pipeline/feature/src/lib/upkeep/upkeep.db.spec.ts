@@ -182,6 +182,32 @@ it('deletes what was sent to hooks long ago, and keeps what still waits to be se
   expect((await api.pool.query('SELECT state FROM hook_deliveries')).rows).toEqual([{ state: 'pending' }]);
 });
 
+describe('what is left of tasks', () => {
+  const leave = async (failed: string, failedDays: number): Promise<void> => {
+    const { rows: [task] } = await api.pool.query<{ id: number }>('SELECT id FROM graphile_worker.add_job($1)', [failed]);
+    const sql = "UPDATE graphile_worker._private_jobs SET attempts = max_attempts, run_at = run_at - $2 * interval '1 day' WHERE id = $1";
+    await api.pool.query(sql, [task?.id, failedDays]);
+  };
+
+  it('goes when they have failed for the last time long ago, and is there to be read until then', async () => {
+    await leave('failed_long_ago', RETENTION_DAYS + 1);
+    await leave('failed_lately', RETENTION_DAYS - 1);
+    await api.pool.query("SELECT graphile_worker.add_job('waits', run_at => holdpoint_now() - interval '1 year')");
+    await api.app.get(UpkeepService).run();
+    const { rows } = await api.pool.query<{ task: string }>('SELECT task_identifier AS task FROM graphile_worker.jobs ORDER BY id');
+    expect(rows.map(({ task }) => task).filter((task) => /^(failed|waits)/.test(task))).toEqual(['failed_lately', 'waits']);
+  });
+
+  it('goes with the queues that an earlier version made for each digest, once they are empty', async () => {
+    const add = (digest: string): Promise<unknown> => api.pool.query("SELECT graphile_worker.add_job('x', queue_name => $1)", [digest]);
+    for (const queue of ['digest:1:sha256:empty', 'digest:1:sha256:used', 'digest:7']) await add(queue);
+    await api.pool.query("DELETE FROM graphile_worker._private_jobs WHERE job_queue_id IN (SELECT id FROM graphile_worker._private_job_queues WHERE queue_name <> 'digest:1:sha256:used')");
+    await api.app.get(UpkeepService).run();
+    const { rows } = await api.pool.query<{ name: string }>('SELECT queue_name AS name FROM graphile_worker._private_job_queues ORDER BY 1');
+    expect(rows.map(({ name }) => name)).toEqual(['digest:1:sha256:used', 'digest:7']);
+  });
+});
+
 /** Last: the clock of the database stands still from here on. */
 describe('a step of the clock', () => {
   it('expires what is parked, and what starts after that does not find it', async () => {

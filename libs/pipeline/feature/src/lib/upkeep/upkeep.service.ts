@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { EventLog, LedgerUpkeep } from '@holdpoint/pipeline-persistence';
+import { EventLog, LedgerUpkeep, TaskUpkeep } from '@holdpoint/pipeline-persistence';
 import { UpkeepOptions } from './upkeep-options';
 
 /** Ends parked callbacks whose time is over and deletes what is too old, every minute. */
@@ -12,6 +12,7 @@ export class UpkeepService implements OnApplicationShutdown {
   constructor(
     private readonly ledger: LedgerUpkeep,
     private readonly events: EventLog,
+    private readonly tasks: TaskUpkeep,
     private readonly options: UpkeepOptions,
   ) {}
 
@@ -32,7 +33,7 @@ export class UpkeepService implements OnApplicationShutdown {
     try {
       const expired = await this.ledger.expireParked();
       const events = await this.events.deleteOlderThan(eventRetentionHours);
-      const deleted = { ...(await this.ledger.deleteOld(retentionDays)), events };
+      const deleted = { ...(await this.ledger.deleteOld(retentionDays)), ...(await this.tasks.deleteOld(retentionDays)), events };
       const rows = expired + Object.values<number>(deleted).reduce((sum, count) => sum + count);
       if (rows > 0) this.logger.log({ msg: 'tidied up', expired, deleted });
     } catch (error) {

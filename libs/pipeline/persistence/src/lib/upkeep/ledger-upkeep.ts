@@ -1,10 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import { HOLDPOINT_CI_MODEL, membersOf, type Status } from '@holdpoint/pipeline-domain';
-import type { Pool, QueryConfig } from 'pg';
-import { runCommitted } from '../store/run-transaction';
-
-/** Rows of one statement: each commits by itself, and nobody waits long for what it has locked. */
-export const SLICE_MAX = 1_000;
+import type { Pool } from 'pg';
+import { runSlices, SLICE_MAX } from './run-slices';
 
 /** How long an `Idempotency-Key` stands for its call. */
 const IDEMPOTENCY_HOURS = 24;
@@ -88,25 +85,16 @@ export class LedgerUpkeep {
 
   /** Ends callbacks that were parked for as long as their project says; answers how many. */
   expireParked(): Promise<number> {
-    return this.runSlices(expireParked());
+    return runSlices(this.pool, expireParked());
   }
 
   /** Deletes what is older than the retention, and keys that are too old to be used. */
   async deleteOld(retentionDays: number): Promise<LedgerDeletions> {
     const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'ledger.retention');
-    const callbacks = await this.runSlices(deleteOldCallbacks(retentionDays, completed));
-    const idempotencyKeys = await this.runSlices(deleteOldIdempotencyKeys());
-    const refusedCalls = await this.runSlices(deleteOldRefusedCalls(retentionDays));
-    const hookDeliveries = await this.runSlices(deleteOldHookDeliveries(retentionDays));
+    const callbacks = await runSlices(this.pool, deleteOldCallbacks(retentionDays, completed));
+    const idempotencyKeys = await runSlices(this.pool, deleteOldIdempotencyKeys());
+    const refusedCalls = await runSlices(this.pool, deleteOldRefusedCalls(retentionDays));
+    const hookDeliveries = await runSlices(this.pool, deleteOldHookDeliveries(retentionDays));
     return { callbacks, idempotencyKeys, refusedCalls, hookDeliveries };
-  }
-
-  /** Until a slice is not full: then there was no more, or somebody else has it. */
-  private async runSlices(statement: QueryConfig): Promise<number> {
-    for (let rows = 0; ; ) {
-      const { rowCount } = await runCommitted(this.pool, (client) => client.query(statement));
-      rows += rowCount ?? 0;
-      if ((rowCount ?? 0) < SLICE_MAX) return rows;
-    }
   }
 }
