@@ -18,6 +18,7 @@ export const SET_READERS = {
   'callback.canceled': 'canceled',
   'callback.canceling': 'canceling',
   'callback.not_started': 'created',
+  'callback.ended': 'ended',
   'callback.open_jobs': 'completed',
   'callback.skipped': 'skipped',
   'callback.waiting': 'waiting_externally',
