@@ -41,7 +41,7 @@ export {
   type RegistryQuestion,
 } from './lib/ports/artifact-registry';
 export { EventLedger, type EventParking, type EventSettlement } from './lib/ports/event-ledger';
-export { EventLookup, type ConsumingJob, type ParkedEvent, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
+export { EventLookup, type ConsumingJob, type ParkedEvent, type ParkedSearch, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { MASK, redactSecrets, redactText } from './lib/redaction/redact-secrets';
@@ -66,6 +66,7 @@ export {
   type ReportedCommitStatus,
 } from './lib/use-cases/report-commit-status';
 export type { EventReceiver, InboundEvent } from './lib/use-cases/inbound-event';
+export { DecideParkedEvents, type UndecidedEvent } from './lib/use-cases/decide-parked-events';
 export { ReportEvent } from './lib/use-cases/report-event';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
 export { UpdateBuild } from './lib/use-cases/update-build';

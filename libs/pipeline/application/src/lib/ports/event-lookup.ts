@@ -4,6 +4,7 @@ import type {
   JobId,
   KnownDigest,
   PipelineId,
+  RevisionClaims,
   RevisionRelation,
 } from '@holdpoint/pipeline-domain';
 
@@ -18,8 +19,8 @@ export abstract class EventLookup {
   /** The jobs of which an earlier attempt was ended by an occurrence, or had ended so when it came. */
   abstract findConsumers(projectId: number, occurrence: string): Promise<readonly ConsumingJob[]>;
 
-  /** The events that are parked under a digest, oldest first. */
-  abstract findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]>;
+  /** Some of the events that are parked under a digest, oldest first. */
+  abstract findParkedEvents(search: ParkedSearch): Promise<readonly ParkedEvent[]>;
 }
 
 /** What is looked for. */
@@ -69,8 +70,19 @@ export interface ConsumingJob {
   readonly jobName: string;
 }
 
+/** Which parked events are looked for. */
+export interface ParkedSearch {
+  readonly projectId: number;
+  readonly digest: string;
+  /** The `parkedId` of the last that was found before; null for the first search. */
+  readonly afterId: number | null;
+  readonly limit: number;
+}
+
 /** An event that waits for its digest to become known. */
 export interface ParkedEvent {
   readonly parkedId: number;
   readonly callbackId: string;
+  /** What it says of its revision. */
+  readonly revision: RevisionClaims;
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { ArtifactRegistry, EventLookup, ReportEvent } from '@holdpoint/pipeline-application';
+import { ArtifactRegistry, DecideParkedEvents, type UndecidedEvent } from '@holdpoint/pipeline-application';
 import { ArtifactRevisions, digestTaskOf, Registries, RESOLVE_DIGEST, type DigestTask, type RegistryToAsk, type TaskTry } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 
@@ -17,8 +17,7 @@ export class DigestTaskService implements OnModuleInit {
     private readonly registries: Registries,
     private readonly registry: ArtifactRegistry,
     private readonly revisions: ArtifactRevisions,
-    private readonly lookup: EventLookup,
-    private readonly events: ReportEvent,
+    private readonly parked: DecideParkedEvents,
   ) {}
 
   onModuleInit(): void {
@@ -27,21 +26,23 @@ export class DigestTaskService implements OnModuleInit {
 
   /**
    * A registry that is away is asked again by the next try; after the last one it counts as having nothing to say, until
-   * another event asks. What is known already does not wait for it.
+   * another event asks. What is known already does not wait for it, and an event that cannot be decided keeps nobody.
    */
   private async resolve(task: DigestTask, made: TaskTry): Promise<void> {
-    await this.decide(task);
+    const before = await this.decide(task, made);
     const asked = await this.registries.toAsk(task.projectId, task.digest);
     const answered = await Promise.all(asked.map((registry) => this.ask(task, registry, made)));
-    if (asked.length > 0) await this.decide(task);
+    const undecided = asked.length > 0 ? await this.decide(task, made) : before;
     if (answered.includes(false)) throw new Error('a registry has not answered yet');
+    if (undecided.length > 0) throw new Error(`${undecided.length} events of ${task.digest} could not be decided now`);
   }
 
-  private async decide({ projectId, digest }: DigestTask): Promise<void> {
-    for (const { parkedId, callbackId } of await this.lookup.findParkedEvents(projectId, digest)) {
-      const decided = await this.events.decideAgain(parkedId, callbackId);
-      if (!decided.ok) throw new Error(`an event could not be decided now: ${decided.error}`);
+  private async decide({ projectId, digest }: DigestTask, { signal }: TaskTry): Promise<readonly UndecidedEvent[]> {
+    const undecided = await this.parked.execute(projectId, digest, signal);
+    for (const { callbackId, problem } of undecided) {
+      this.logger.warn({ msg: 'a parked event could not be decided', projectId, digest, callbackId, err: problem });
     }
+    return undecided;
   }
 
   /** False when the registry is to be asked again. */

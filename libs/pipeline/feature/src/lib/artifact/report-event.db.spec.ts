@@ -1,6 +1,6 @@
 /** What becomes of an event about an object, in whatever order it, its artifact's registration and the start of its job come. */
 import type { ArtifactRevisionResponse, ProjectCallbackResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { Corridor, ReportEvent, type InboundEvent, type ReportedCallback } from '@holdpoint/pipeline-application';
+import { Corridor, EventLedger, ReportEvent, type InboundEvent, type ReportedCallback } from '@holdpoint/pipeline-application';
 import { NO_PROGRESS, NO_REVISION, type EventOutcome, type RevisionClaims } from '@holdpoint/pipeline-domain';
 import { DigestTasksModule } from './digest-tasks.module';
 import { TasksModule } from '../tasks/tasks.module';
@@ -213,6 +213,56 @@ describe('a digest', () => {
     for (let number = 0; number < 60; number += 1) await register(id, sha, `sha256:${String(number).padStart(64, '0')}`);
     const { rows } = await api.pool.query('SELECT queue_name FROM graphile_worker._private_job_queues');
     expect(rows.length).toBeLessThanOrEqual(16);
+  });
+
+  it('has its events decided although one of them cannot be', async () => {
+    const { id, sha, pipelineId } = await makeWaiting();
+    const broken = await tell(id, 'success', { digest: DIGEST }, 'other');
+    await tell(id, 'success', { digest: DIGEST });
+    await api.pool.query("UPDATE callbacks SET event = event || '{\"subject\":{\"type\":\"object\"}}' WHERE id = $1", [broken.callbackId]);
+    await register(id, sha);
+    await until(async () => (await status(id, pipelineId)) === 'success');
+  });
+
+  describe('under which very many events are parked', () => {
+    const PARKED = 250;
+    const parkMany = async (): Promise<Made> => {
+      const made = await makeWaiting();
+      const { callbackId } = await tell(made.id, 'success', { digest: DIGEST });
+      await api.pool.query(
+        `WITH made AS (
+           INSERT INTO callbacks (id, project_id, provider, actor, request, received_at, event)
+           SELECT gen_random_uuid(), project_id, provider, actor, request, received_at, event FROM callbacks, generate_series(2, $2::int) WHERE id = $1
+           RETURNING id),
+         parked AS (
+           INSERT INTO parked_callbacks (callback_id, keys, command, expires_at)
+           SELECT made.id, keys, command, expires_at FROM made, parked_callbacks like_it WHERE like_it.callback_id = $1 RETURNING id, keys)
+         INSERT INTO parked_keys (key, parked_id) SELECT unnest(keys), id FROM parked`,
+        [callbackId, PARKED],
+      );
+      return made;
+    };
+    const count = async (sql: string, id: number): Promise<number> => (await api.pool.query(sql, [id])).rows.length;
+    const parked = (id: number): Promise<number> =>
+      count('SELECT FROM parked_callbacks WHERE callback_id IN (SELECT id FROM callbacks WHERE project_id = $1)', id);
+    const tasksOf = (id: number): Promise<number> => count("SELECT FROM graphile_worker._private_jobs WHERE (payload ->> 'projectId')::bigint = $1", id);
+
+    it('has all of them decided once it is known', async () => {
+      const { id, sha, pipelineId } = await parkMany();
+      await register(id, sha);
+      await until(async () => (await parked(id)) === 0);
+      expect(await status(id, pipelineId)).toBe('success');
+    });
+
+    it('has none of them decided for one that comes while it is not', async () => {
+      const { id } = await parkMany();
+      await until(async () => (await tasksOf(id)) === 0);
+      const find = jest.spyOn(api.app.get(EventLedger), 'find');
+      await tell(id, 'success', { digest: DIGEST });
+      await until(async () => (await tasksOf(id)) === 0);
+      expect([await parked(id), find.mock.calls.length]).toEqual([PARKED + 1, 0]);
+      find.mockRestore();
+    });
   });
 
   it('that is registered as another commit contradicts what a parked event claims of it', async () => {

@@ -11,6 +11,7 @@ import {
   CommitSource,
   Corridor,
   CreatePipeline,
+  DecideParkedEvents,
   EventLedger,
   EventLookup,
   FollowDownstream,
@@ -90,5 +91,10 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (lookup: EventLookup, ledger: EventLedger, corridor: Corridor, callbacks: ReportCallback) =>
       new ReportEvent(lookup, ledger, corridor, callbacks),
     inject: [EventLookup, EventLedger, Corridor, ReportCallback],
+  },
+  {
+    provide: DecideParkedEvents,
+    useFactory: (lookup: EventLookup, events: ReportEvent) => new DecideParkedEvents(lookup, events),
+    inject: [EventLookup, ReportEvent],
   },
 ];

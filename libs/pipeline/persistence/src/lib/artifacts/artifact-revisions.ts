@@ -7,7 +7,7 @@ import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../queri
 import { lockCallbackKeys } from '../store/parked-callbacks';
 import { runTransaction } from '../store/run-transaction';
 import type { ArtifactSource } from './artifact-source';
-import { enqueueResolution } from './artifact-tasks';
+import { hurryResolution } from './artifact-tasks';
 
 /** What somebody who is trusted says that a digest stands for. */
 export interface NewArtifactRevision {
@@ -68,7 +68,8 @@ export class ArtifactRevisions {
       await lockCallbackKeys(client, [digestKey(projectId, digest)]);
       const inserted = await client.query<ArtifactRevisionRow>(insertRevision(projectId, digest, repository, source, sha, ref, createdBy));
       const [added] = inserted.rows;
-      if (added) await enqueueResolution(client, projectId, digest);
+      // Whoever has asked a registry decides the events itself.
+      if (added && source === 'registered') await hurryResolution(client, projectId, digest);
       const [known] = added ? [added] : (await client.query<ArtifactRevisionRow>(sameRevision(projectId, digest, repository, source, sha))).rows;
       assert(known, 'a revision that is not inserted is there');
       return { revision: known, isNew: added !== undefined };

@@ -1,5 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryConfig } from 'pg';
 
 /** The task that finds out what a digest stands for and decides the events again that wait for it. */
 export const RESOLVE_DIGEST = 'resolve_digest';
@@ -29,14 +29,46 @@ const QUEUES = 16;
  */
 export const DIGEST_QUEUES: readonly string[] = Array.from({ length: QUEUES }, (_, number) => `digest:${number}`);
 
-/** One at a time for each digest: what it decides is decided once. */
-const addResolution = namedStatement<[number, string, number]>(
+/** What a task of a digest is known by: the one that waits for its turn does for all who ask for it meanwhile. */
+const keyOf = (projectId: number, digest: string): string => `digest:${projectId}:${digest}`;
+
+/** A task that waits, locked by this: no worker takes it before the transaction ends, so it sees what that commits. */
+const pendingTasks = (changes: string): string =>
+  `SELECT count(*) AS tasks FROM graphile_worker.jobs job, LATERAL graphile_worker.reschedule_jobs(ARRAY[job.id]${changes})
+   WHERE job.key = $1 AND job.locked_at IS NULL AND job.attempts < job.max_attempts`;
+
+const keepPending = namedStatement<[key: string]>('keep_pending_resolution', pendingTasks(''));
+
+/** The try that is due at once is none of those that a registry which is away is given. */
+const hurryPending = namedStatement<[key: string]>(
+  'hurry_pending_resolution',
+  pendingTasks(', run_at => holdpoint_real_time(holdpoint_now()), attempts => greatest(job.attempts - 1, 0)'),
+);
+
+/**
+ * One at a time for each digest: what it decides is decided once. A task that runs may have looked already: it loses its
+ * key and its further tries to this one, which goes on counting where it was, or no registry would have had its last try
+ * while events come.
+ */
+const addResolution = namedStatement<[key: string, projectId: number, digest: string, triesMax: number]>(
   'add_resolution',
-  `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY[ROW('${RESOLVE_DIGEST}', json_build_object('projectId', $1::bigint, 'digest', $2::text),
-     'digest:' || (hashtext($1::bigint || ':' || $2::text) & ${QUEUES - 1}), NULL, $3::smallint, NULL, NULL, NULL)::graphile_worker.job_spec])`,
+  `SELECT count(*) AS tasks
+   FROM (SELECT coalesce(max(attempts), 0) AS tries FROM graphile_worker.jobs WHERE key = $1 AND locked_at IS NOT NULL) running,
+     graphile_worker.add_jobs(ARRAY[ROW('${RESOLVE_DIGEST}', json_build_object('projectId', $2::bigint, 'digest', $3::text),
+       'digest:' || (hashtext($1) & ${QUEUES - 1}), NULL, $4::smallint, $1, NULL, NULL)::graphile_worker.job_spec]) added,
+     LATERAL graphile_worker.reschedule_jobs(ARRAY[added.id], attempts => least(running.tries, $4 - 1))`,
 );
 
 /** Leaves a task to find out what a digest stands for, in the transaction in which somebody came to depend on it. */
-export async function enqueueResolution(client: ClientBase, projectId: number, digest: string): Promise<void> {
-  await client.query(addResolution(projectId, digest, RESOLVE_TRIES_MAX));
+export const enqueueResolution = (client: ClientBase, projectId: number, digest: string): Promise<void> =>
+  enqueue(client, keepPending(keyOf(projectId, digest)), { projectId, digest });
+
+/** The same where something has become known of the digest: it does not wait for a registry that is away. */
+export const hurryResolution = (client: ClientBase, projectId: number, digest: string): Promise<void> =>
+  enqueue(client, hurryPending(keyOf(projectId, digest)), { projectId, digest });
+
+async function enqueue(client: ClientBase, pending: QueryConfig, { projectId, digest }: DigestTask): Promise<void> {
+  const { rows: [found] } = await client.query<{ tasks: number }>(pending);
+  if ((found?.tasks ?? 0) > 0) return;
+  await client.query(addResolution(keyOf(projectId, digest), projectId, digest, RESOLVE_TRIES_MAX));
 }

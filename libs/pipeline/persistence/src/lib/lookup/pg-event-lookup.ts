@@ -1,5 +1,13 @@
 import { namedStatement } from '@holdpoint/database';
-import { EventLookup, type ConsumingJob, type ParkedEvent, type Watcher, type Watchers, type WatcherSearch } from '@holdpoint/pipeline-application';
+import {
+  EventLookup,
+  type ConsumingJob,
+  type ParkedEvent,
+  type ParkedSearch,
+  type Watcher,
+  type Watchers,
+  type WatcherSearch,
+} from '@holdpoint/pipeline-application';
 import {
   COMMIT_STATUS_SOURCE,
   digestKey,
@@ -120,10 +128,12 @@ const watchersStatement = namedStatement<Search>(
       FROM job) AS jobs`,
 );
 
-const parkedEvents = namedStatement<[string]>(
+const parkedEvents = namedStatement<[key: string, afterId: number | null, limit: number]>(
   'parked_events',
-  `SELECT id AS "parkedId", callback_id AS "callbackId" FROM parked_callbacks
-   WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = $1) AND expires_at > holdpoint_now() ORDER BY id`,
+  `SELECT parked.id AS "parkedId", callback.id AS "callbackId", callback.event -> 'revision' AS revision
+   FROM parked_callbacks parked JOIN callbacks callback ON callback.id = parked.callback_id
+   WHERE parked.id IN (SELECT parked_id FROM parked_keys WHERE key = $1) AND parked.expires_at > holdpoint_now()
+     AND parked.id > coalesce($2::bigint, 0) ORDER BY parked.id LIMIT $3`,
 );
 
 interface FoundJob extends Omit<Watcher, 'relation'> {
@@ -163,8 +173,8 @@ export class PgEventLookup extends EventLookup {
     return readRows<ConsumingJob>(this.pool, consumers(projectId, occurrence));
   }
 
-  findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]> {
-    return readRows<ParkedEvent>(this.pool, parkedEvents(digestKey(projectId, digest)));
+  findParkedEvents({ projectId, digest, afterId, limit }: ParkedSearch): Promise<readonly ParkedEvent[]> {
+    return readRows<ParkedEvent>(this.pool, parkedEvents(digestKey(projectId, digest), afterId, limit));
   }
 }
 

@@ -1,5 +1,5 @@
 import { assert, SECOND_MS } from '@holdpoint/kernel';
-import type { EventLookup, ReportEvent } from '@holdpoint/pipeline-application';
+import type { DecideParkedEvents } from '@holdpoint/pipeline-application';
 import type { Agenda } from '../world/agenda';
 import type { Push } from '../world/pushes';
 import type { EventMemory } from './event-memory';
@@ -14,8 +14,7 @@ const REGISTRY_MS = SECOND_MS;
 export class Digests {
   constructor(
     private readonly memory: EventMemory,
-    private readonly lookup: EventLookup,
-    private readonly events: ReportEvent,
+    private readonly parked: DecideParkedEvents,
     private readonly agenda: Agenda,
   ) {}
 
@@ -35,8 +34,6 @@ export class Digests {
   }
 
   private async decideAgain(digest: string): Promise<void> {
-    for (const { parkedId, callbackId } of await this.lookup.findParkedEvents(PROJECT, digest)) {
-      assert((await this.events.decideAgain(parkedId, callbackId)).ok, 'a parked event is decided again');
-    }
+    assert((await this.parked.execute(PROJECT, digest)).length === 0, 'parked events are decided again');
   }
 }

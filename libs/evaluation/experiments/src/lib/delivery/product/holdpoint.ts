@@ -1,5 +1,5 @@
 import { assert, HOUR_MS } from '@holdpoint/kernel';
-import { Corridor, ReportCallback, ReportEvent } from '@holdpoint/pipeline-application';
+import { Corridor, DecideParkedEvents, ReportCallback, ReportEvent } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL, type JobFacts, type PipelineCommand, type PipelineId, type PipelinePlan } from '@holdpoint/pipeline-domain';
 import { adapterOf, verifySignature } from '@holdpoint/webhook-adapters';
 import type { Agenda } from '../world/agenda';
@@ -44,7 +44,7 @@ export class Holdpoint {
     const ledger = ledgerWithout(without, new MemoryEventLedger(this.store, this.memory, askRegistry));
     const callbacks = new ReportCallback(new UnusedLookup(), new UnusedLedger(), this.corridor);
     this.events = new ReportEvent(lookup, ledger, this.corridor, callbacks);
-    this.digests = new Digests(this.memory, lookup, this.events, agenda);
+    this.digests = new Digests(this.memory, new DecideParkedEvents(lookup, this.events), agenda);
     this.corridor.onWakeAt((at) => agenda.add(at, () => this.sweep()));
   }
 

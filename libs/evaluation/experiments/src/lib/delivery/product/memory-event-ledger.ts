@@ -1,4 +1,5 @@
 import { EventLedger, type CallbackRecord, type EventParking, type EventSettlement, type InMemoryPipelineStore } from '@holdpoint/pipeline-application';
+import { assert } from '@holdpoint/kernel';
 import { revisionKey } from '@holdpoint/pipeline-domain';
 import type { EventMemory } from './event-memory';
 
@@ -31,10 +32,12 @@ export class MemoryEventLedger extends EventLedger {
     return Promise.resolve(this.store.callbacks.get(callbackId));
   }
 
-  private park({ id: callbackId, projectId }: CallbackRecord, parking: EventParking): void {
+  private park({ id: callbackId, projectId, event }: CallbackRecord, parking: EventParking): void {
     const { memory } = this;
     if (parking.type === 'digest') {
-      memory.parkedEvents = [...memory.parkedEvents, { parkedId: memory.nextParkedId(), callbackId, digest: parking.digest }];
+      assert(event, 'what is parked under a digest is an event');
+      const parked = { parkedId: memory.nextParkedId(), callbackId, digest: parking.digest, revision: event.revision };
+      memory.parkedEvents = [...memory.parkedEvents, parked];
       this.onParked(parking.digest);
       return;
     }

@@ -2,6 +2,7 @@ import {
   EventLookup,
   type InMemoryPipelineStore,
   type ParkedEvent,
+  type ParkedSearch,
   type Watcher,
   type Watchers,
   type WatcherSearch,
@@ -49,8 +50,10 @@ export class MemoryEventLookup extends EventLookup {
     throw new Error('Events about objects name no job');
   }
 
-  findParkedEvents(_projectId: number, digest: string): Promise<readonly ParkedEvent[]> {
-    return Promise.resolve(this.memory.parkedEvents.filter((parked) => parked.digest === digest));
+  /** Numbers in memory go down. */
+  findParkedEvents({ digest, afterId, limit }: ParkedSearch): Promise<readonly ParkedEvent[]> {
+    const isNext = (parkedId: number): boolean => afterId === null || parkedId < afterId;
+    return Promise.resolve(this.memory.parkedEvents.filter((parked) => parked.digest === digest && isNext(parked.parkedId)).slice(0, limit));
   }
 
   private watching({ matchKey }: WatcherSearch): readonly { readonly facts: PipelineFacts; readonly job: JobFacts }[] {

@@ -5,6 +5,7 @@ import {
   type ConsumingJob,
   type EventSettlement,
   type ParkedEvent,
+  type ParkedSearch,
   type Watcher,
   type Watchers,
   type WatcherSearch,
@@ -34,8 +35,8 @@ class ChangedLookup extends EventLookup {
     return this.lookup.findConsumers(projectId, occurrence);
   }
 
-  findParkedEvents(projectId: number, digest: string): Promise<readonly ParkedEvent[]> {
-    return this.lookup.findParkedEvents(projectId, digest);
+  findParkedEvents(search: ParkedSearch): Promise<readonly ParkedEvent[]> {
+    return this.lookup.findParkedEvents(search);
   }
 }
 
