@@ -39,14 +39,18 @@ const COLUMNS = `id, project_id AS "projectId", digest, repository, source, sha,
 
 const insertRevision = namedStatement<unknown[]>(
   'insert_artifact_revision',
-  `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, ref, created_by, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, holdpoint_now()) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+  `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, ref, created_by, created_at, asked_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, holdpoint_now(), CASE WHEN $4 = 'registry' THEN holdpoint_now() END) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
 );
 
-const sameRevision = namedStatement<unknown[]>(
-  'same_artifact_revision',
-  `SELECT ${COLUMNS} FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND repository = $3 AND source = $4
-     AND sha IS NOT DISTINCT FROM $5`,
+const IS_SAME = `project_id = $1 AND digest = $2 AND repository = $3 AND source = $4 AND sha IS NOT DISTINCT FROM $5`;
+
+const sameRevision = namedStatement<unknown[]>('same_artifact_revision', `SELECT ${COLUMNS} FROM artifact_revisions WHERE ${IS_SAME}`);
+
+/** A registry that says the same again has been asked now. */
+const answeredAgain = namedStatement<unknown[]>(
+  'answered_artifact_revision_again',
+  `UPDATE artifact_revisions SET asked_at = holdpoint_now() WHERE ${IS_SAME} RETURNING ${COLUMNS}`,
 );
 
 const revisionPage = namedStatement<unknown[]>(
@@ -70,7 +74,8 @@ export class ArtifactRevisions {
       const [added] = inserted.rows;
       // Whoever has asked a registry decides the events itself.
       if (added && source === 'registered') await hurryResolution(client, projectId, digest);
-      const [known] = added ? [added] : (await client.query<ArtifactRevisionRow>(sameRevision(projectId, digest, repository, source, sha))).rows;
+      const same = source === 'registry' ? answeredAgain : sameRevision;
+      const [known] = added ? [added] : (await client.query<ArtifactRevisionRow>(same(projectId, digest, repository, source, sha))).rows;
       assert(known, 'a revision that is not inserted is there');
       return { revision: known, isNew: added !== undefined };
     });

@@ -55,7 +55,7 @@ const registriesToAsk = namedStatement<[number, string]>(
   'registries_to_ask',
   `SELECT repository, username, password FROM registries WHERE project_id = $1 AND repository NOT IN (
      SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry'
-       AND (sha IS NOT NULL OR created_at > holdpoint_now() - ${ASK_AGAIN_AFTER_S} * interval '1 second')) ORDER BY id`,
+       AND (sha IS NOT NULL OR coalesce(asked_at, created_at) > holdpoint_now() - ${ASK_AGAIN_AFTER_S} * interval '1 second')) ORDER BY id`,
 );
 
 interface StoredRegistry {

@@ -43,4 +43,8 @@ export class ArtifactRevisionEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Instant;
+
+  /** When the registry was last asked; null for what was registered. */
+  @Column({ name: 'asked_at', type: 'timestamptz', nullable: true })
+  askedAt: Instant | null;
 }

@@ -22,6 +22,7 @@ import { NamesInAnyCase1764300004000 } from './1764300004000-names-in-any-case';
 import { IdempotencyKeyDigests1764300005000 } from './1764300005000-idempotency-key-digests';
 import { BridgeErrors1764400001000 } from './1764400001000-bridge-errors';
 import { MatchesOfUnmatchedCallbacks1764400002000 } from './1764400002000-matches-of-unmatched-callbacks';
+import { RegistriesAskedAgain1764500001000 } from './1764500001000-registries-asked-again';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   IdempotencyKeyDigests1764300005000,
   BridgeErrors1764400001000,
   MatchesOfUnmatchedCallbacks1764400002000,
+  RegistriesAskedAgain1764500001000,
 ];

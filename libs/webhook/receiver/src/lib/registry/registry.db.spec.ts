@@ -121,7 +121,7 @@ describe('an event whose digest nobody has registered', () => {
     await until(async () => (await asked()).length > 0);
     await api.send('DELETE', `/projects/${id}/registries/${wrong.body.id}`);
     await ask(id);
-    await api.pool.query("UPDATE artifact_revisions SET created_at = created_at - interval '6 minutes' WHERE project_id = $1", [id]);
+    await api.pool.query("UPDATE artifact_revisions SET asked_at = asked_at - interval '6 minutes' WHERE project_id = $1", [id]);
     await tell(digest, { summary: 'again' });
     await until(async () => (await status()) === 'success');
   });

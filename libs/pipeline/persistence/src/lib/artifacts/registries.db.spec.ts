@@ -1,0 +1,40 @@
+/** Proves when a registry is asked what a digest stands for, and when it is left alone. */
+import { randomBytes } from 'node:crypto';
+import { Secrets } from '@holdpoint/secrets';
+import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
+import { ArtifactRevisions, type AddedRevision } from './artifact-revisions';
+import { Registries } from './registries';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+const REPOSITORY = 'registry.test/app';
+
+let subject: PgSubject;
+beforeAll(async () => (subject = await createPgSubject()));
+afterAll(() => subject.dispose());
+
+it('is asked again every five minutes while it has nothing to say, however often that was, and never once it has', async () => {
+  const [projectId] = subject.projectIds;
+  const registries = new Registries(subject.pool, new Secrets({ id: 'test', bytes: randomBytes(32) }));
+  const revisions = new ArtifactRevisions(subject.pool);
+  await registries.create(projectId, REPOSITORY, null);
+  const isAsked = async (): Promise<boolean> => (await registries.toAsk(projectId, DIGEST)).length > 0;
+  const answer = (sha: string | null): Promise<AddedRevision> =>
+    revisions.add({ projectId, digest: DIGEST, repository: REPOSITORY, source: 'registry', sha, ref: null, createdBy: 'registry' });
+  const pass = (minutes: number): Promise<unknown> =>
+    subject.pool.query(
+      "UPDATE artifact_revisions SET created_at = created_at - $1 * interval '1 minute', asked_at = asked_at - $1 * interval '1 minute'",
+      [minutes],
+    );
+
+  expect(await isAsked()).toBe(true);
+  for (const isNew of [true, false, false]) {
+    expect((await answer(null)).isNew).toBe(isNew);
+    await pass(4);
+    expect(await isAsked()).toBe(false);
+    await pass(2);
+    expect(await isAsked()).toBe(true);
+  }
+  await answer('b'.repeat(40));
+  await pass(10_000);
+  expect(await isAsked()).toBe(false);
+});
