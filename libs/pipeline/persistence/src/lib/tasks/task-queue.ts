@@ -1,4 +1,4 @@
-import { pinnedUrl } from '@holdpoint/database';
+import { clientLimits, pinnedUrl } from '@holdpoint/database';
 import { assert, toSafeText } from '@holdpoint/kernel';
 import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
@@ -13,6 +13,8 @@ export interface TaskQueueSettings {
   readonly concurrency?: number;
   /** How often each worker looks at the queue, in milliseconds; 2,000 when left out. A task that is due later may be late by that much. */
   readonly pollIntervalMs?: number;
+  /** How long a statement of the queue itself may take, in milliseconds; 30,000 when left out. */
+  readonly statementTimeoutMs?: number;
   /** Told of what the queue warns of and of tasks that failed; those are tried again in any case. */
   readonly onProblem: (message: string) => void;
 }
@@ -35,6 +37,8 @@ const CONCURRENCY = 10;
 
 /** New tasks are told of at once, only those of a later time wait for this: 10 workers that asked every 500 ms took 4 % of a busy API. */
 const POLL_INTERVAL_MS = 2_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
 /** How long tasks are waited for before those that wait for others are told to end: others stop only when the queue has. */
 const ABORT_AFTER_MS = 1_000;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
@@ -96,10 +100,21 @@ export class TaskQueue {
     await running?.pool.end();
   }
 
-  /** A connection that is lost is opened anew: a pool without listeners would end the process instead. */
+  /**
+   * A connection that is lost is opened anew: a pool without listeners would end the process instead. The queue waits for
+   * notifications, but for no answer longer than a statement may take; where one does not come, a client that pipelines
+   * closes its connection, which would be used again otherwise.
+   */
   private createPool(): Pool {
-    const { url, concurrency = CONCURRENCY, onProblem } = this.settings;
-    const pool = new Pool({ connectionString: pinnedUrl(url), max: concurrency + LISTENERS });
+    const { url, concurrency = CONCURRENCY, statementTimeoutMs = STATEMENT_TIMEOUT_MS, onProblem } = this.settings;
+    const pool = new Pool({
+      ...clientLimits(statementTimeoutMs),
+      connectionString: pinnedUrl(url),
+      max: concurrency + LISTENERS,
+      application_name: 'holdpoint-tasks',
+      statement_timeout: statementTimeoutMs,
+      pipeline: true,
+    });
     const tell = ({ message }: Error): void => onProblem(`a connection of the task queue was lost: ${message}`);
     pool.on('error', tell);
     pool.on('connect', (client) => void client.on('error', tell));
