@@ -220,10 +220,23 @@ describe('parameters', () => {
     [{ job_name: {}, pipeline_id: 1 }, 'job_name is invalid'],
     [{ job_name: 'a\0b', pipeline_id: 1 }, 'job_name is invalid: it holds a NUL character or half of a surrogate pair'],
     [{ job_name: '\ud800', pipeline_id: 1 }, 'job_name is invalid: it holds a NUL character or half of a surrogate pair'],
+    [{ description: 'x'.repeat(1_025), pipeline_id: 1 }, 'description is too long (maximum is 1024 characters)'],
   ])('refuses %j', async (input, error) => {
     const answer = await report(await makeProject(api), input);
     expect([answer.status, answer.body]).toEqual([400, { error }]);
   });
+});
+
+it.each(['JSON', 'a form'])('an empty description or target_url is as good as none, and leaves what was told before: %s', async (format) => {
+  const { id, pipeline, wait } = await makeWaiting(api);
+  const told = { description: 'rolling out', target_url: 'https://ci.example.com/1' };
+  await report(id, { pipeline_id: pipeline.id, job_status: 'running', ...told });
+  const empty = { pipeline_id: pipeline.id, description: '', target_url: '' };
+  const answer = await (format === 'JSON'
+    ? report(id, empty)
+    : api.form<CallbackResponse>(`/projects/${id}/pipeline_callback`, `job_name=wait&job_status=success&pipeline_id=${pipeline.id}&description=&target_url=`));
+  expect([answer.status, answer.body.verdict]).toEqual([200, 'accepted']);
+  expect((await jobsOf(api, id, pipeline.id))['wait']).toMatchObject({ id: wait.id, status: 'success', progress: told });
 });
 
 describe('many at once', () => {

@@ -1,10 +1,14 @@
 import { OWN_TOKEN } from '@holdpoint/kernel';
 import { CALLBACK_OUTCOMES, type CallbackOutcome } from '@holdpoint/pipeline-domain';
+import { Transform } from 'class-transformer';
 import { Matches } from 'class-validator';
 import { BooleanField, IdField, INVALID, IntegerField, TextField, UrlField, WordField } from '../http/input/dto-fields';
 
 /** A key is compared and so kept as it is: a token that somebody took for one must not be. */
 const NO_TOKEN = new RegExp(`^(?![^]*(?:${OWN_TOKEN.source}))`);
+
+/** Templates of other systems send what they have not set as an empty text; the outcome must not be lost for it. */
+const EmptyIsAbsent = Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
 
 /** A report about external work; the attributes of GitLab's proposal for this endpoint, with what they leave open. */
 export class PipelineCallbackDto {
@@ -38,9 +42,11 @@ export class PipelineCallbackDto {
   @IntegerField({ description: 'How far the work has come', min: 0, max: 100 })
   readonly percent?: number;
 
-  @TextField({ description: 'What goes on, for people', max: 1_024 })
+  @EmptyIsAbsent
+  @TextField({ description: 'What goes on, for people', max: 1_024, empty: true })
   readonly description?: string;
 
+  @EmptyIsAbsent
   @UrlField({ description: 'Where people can look at the work' })
   readonly target_url?: string;
 
