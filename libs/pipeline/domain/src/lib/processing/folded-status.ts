@@ -8,15 +8,18 @@ import type { PipelineDraft, StageDraft } from './pipeline-draft';
 
 /** Gives a stage the fold of its jobs; a fold of `created` leaves it as it is, an empty one counts as skipped. */
 export function foldStage(draft: PipelineDraft, stage: StageDraft, folded: Status | null): void {
-  stage.status = foldedTo(draft.model.statuses, 'stage', stage.status, folded ?? 'skipped');
+  stage.status = foldedTo(draft.model.statuses, 'stage', stage.status, folded ?? 'skipped') ?? stage.status;
 }
 
-/** Gives a pipeline the fold of all its jobs, with its times; an empty pipeline counts as a success. */
+/**
+ * Gives a pipeline the fold of all its jobs, with its times; an empty pipeline counts as a success. Where its machine leads
+ * from a status to itself, it ends anew if a job has changed. Source: GitLab's `Ci::Pipeline`, `event :succeed`.
+ */
 export function foldPipeline(draft: PipelineDraft, folded: Status | null): void {
   const { statuses } = draft.model;
   const from = draft.pipeline.status;
   const to = foldedTo(statuses, 'pipeline', from, folded ?? 'success');
-  if (to === from) return;
+  if (to === undefined || (to === from && draft.transitions.length === 0)) return;
   draft.pipeline.status = to;
   if (inSet(statuses, 'executing', 'pipeline.started_at', to)) stampStart(draft, from);
   if (inSet(statuses, 'ended', 'pipeline.finished_at', to)) draft.pipeline.finishedAt = draft.now;
@@ -25,11 +28,11 @@ export function foldPipeline(draft: PipelineDraft, folded: Status | null): void 
   }
 }
 
-function foldedTo(model: StatusModel, machine: 'stage' | 'pipeline', from: Status, folded: Status): Status {
+/** Undefined where the fold moves nothing. */
+function foldedTo(model: StatusModel, machine: 'stage' | 'pipeline', from: Status, folded: Status): Status | undefined {
   const event = model.foldedStatusEvents[folded];
   assert(event !== undefined, `a ${machine} can take the folded status ${folded}`);
-  if (event === null) return from;
-  return nextStatus(model, machine, event, from) ?? from;
+  return event === null ? undefined : nextStatus(model, machine, event, from);
 }
 
 /** The first start stands, however often the pipeline is retried. */

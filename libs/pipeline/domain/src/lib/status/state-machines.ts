@@ -99,13 +99,17 @@ const stageEvents = (states: readonly Status[]): StateMachine['events'] => ({
   ...(states.includes('running_externally') ? { run_externally: anyBut(states, 'running_externally') } : {}),
 });
 
-/** A pipeline that has run goes back to `running`, not to `pending`, when a job is queued again. */
+/**
+ * A pipeline that has run goes back to `running`, not to `pending`, when a job is queued again; one that has succeeded can
+ * succeed once more.
+ */
 const pipelineEvents = (states: readonly Status[]): StateMachine['events'] => ({
   ...stageEvents(states),
   enqueue: [
     ...to('pending', ...waiting, ...blocked, 'skipped'),
     ...to('running', 'success', 'failed', 'canceling', 'canceled'),
   ],
+  succeed: to('success', ...states),
 });
 
 /** Every state machine of the model. Source: GitLab's CommitStatus, Ci::Build, Ci::Bridge, Ci::Stage, Ci::Pipeline. */

@@ -1,6 +1,6 @@
 /** Proves that statuses of commits are taken, refused and listed as GitLab does it, over real HTTP. */
 import type { JobResponse, PipelineResponse, PipelineSummaryResponse, StageResponse } from '@holdpoint/pipeline-contract';
-import { PipelineStore } from '@holdpoint/pipeline-application';
+import { Corridor, PipelineStore } from '@holdpoint/pipeline-application';
 import { PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
 import { jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { as, makeMember } from '../test-access.fixture';
@@ -32,6 +32,18 @@ it('a pipeline shows the mean of what was covered, and that it passed with warni
   const { id: pipelineId } = await makePipeline(api, lenient);
   await api.post(`/projects/${lenient}/pipeline_callback`, { pipeline_id: pipelineId, job_name: 'wait', job_status: 'failed' });
   expect(await pipelineOf(lenient, pipelineId)).toMatchObject({ status: 'success', coverage: null, detailed_status: { text: 'Warning', label: 'passed with warnings' } });
+});
+
+it('a pipeline that has succeeded ends anew with each further success, and not with a repeat that changes nothing', async () => {
+  const { id, sha } = await makeCommitted(api);
+  await reportStatus(api, id, sha, { name: 'unit', state: 'success' });
+  const [made] = await pipelinesOf(id);
+  await api.pool.query("UPDATE pipelines SET finished_at = finished_at - interval '1 hour', duration_ms = 5 WHERE id = $1", [made?.id]);
+  const before = await pipelineOf(id, made?.id ?? 0);
+  await api.app.get(Corridor).submit({ pipelineId: before.id, command: { type: 'process' } });
+  expect(await pipelineOf(id, before.id)).toEqual(before);
+  const { body: second } = await reportStatus(api, id, sha, { name: 'e2e', state: 'success' });
+  expect(await pipelineOf(id, before.id)).toMatchObject({ status: 'success', finished_at: second.finished_at });
 });
 
 describe('what the gitlab provider of Flux sends', () => {
