@@ -3,7 +3,7 @@ import type { StageResponse } from '@holdpoint/pipeline-contract';
 import { compositeStatus, HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { StageQueries, type StageRow } from '@holdpoint/pipeline-persistence';
 import { PipelineReader } from '../pipeline/pipeline-reader';
-import { detailedStageStatus } from '../status/detailed-status';
+import { detailedStatus } from '../status/detailed-status';
 import { pagePath, type View } from '../view/view';
 
 /** Shows stages. */
@@ -24,5 +24,5 @@ export class StageService {
 function toStage({ id, pipelineId, name, position, status, states }: StageRow, { project }: View): StageResponse {
   const page = pagePath(project, `/-/pipelines/${pipelineId}#${encodeURIComponent(name)}`);
   const { warnings } = compositeStatus(HOLDPOINT_CI_MODEL.statuses, 'fold.stage', states);
-  return { id, pipeline_id: pipelineId, name, position, status, detailed_status: detailedStageStatus(status, page, warnings) };
+  return { id, pipeline_id: pipelineId, name, position, status, detailed_status: detailedStatus(status, page, warnings) };
 }

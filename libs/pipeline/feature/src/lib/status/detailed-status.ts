@@ -39,7 +39,7 @@ const PIPELINE_WORDINGS: Readonly<Partial<Record<Status, Wording>>> = {
 const WITH_WARNINGS = word('Warning', 'passed with warnings', 'status_warning', 'success-with-warnings');
 
 /** Words the status of a stage. */
-export const detailedStageStatus = (status: Status, path: string, hasWarnings: boolean): DetailedStatusResponse =>
+export const detailedStatus = (status: Status, path: string, hasWarnings: boolean): DetailedStatusResponse =>
   toResponse(status === 'success' && hasWarnings ? WITH_WARNINGS : WORDINGS[status], path);
 
 /** Words the status of a pipeline. */
