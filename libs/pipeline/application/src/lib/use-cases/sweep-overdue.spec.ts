@@ -67,6 +67,14 @@ describe('a sweep', () => {
     expect(ids.map((id) => statusOf(store, id))).toEqual(['created', 'running', 'running']);
   });
 
+  it('ends after the batch under way when it is told to stop', async () => {
+    const { store, ids, sweep } = await setUp(SWEEP_BATCH_MAX * 2 + 1);
+    const stopping = new AbortController();
+    store.fault = () => stopping.abort();
+    expect((await sweep.execute(stopping.signal)).swept).toBe(SWEEP_BATCH_MAX);
+    expect(ids.filter((id) => statusOf(store, id) === 'created')).toHaveLength(SWEEP_BATCH_MAX + 1);
+  });
+
   it('comes to an end when a pass leaves a pipeline overdue', async () => {
     const { store, sweep, lookup } = await setUp(2);
     jest.spyOn(store.inner, 'read').mockReturnValue({ wakeAt: 0 } as ReturnType<typeof store.inner.read>);

@@ -37,14 +37,14 @@ export class SweepOverdue {
     private readonly corridor: Corridor,
   ) {}
 
-  /** Sweeps until nothing is overdue but what was asked for without effect. */
-  async execute(): Promise<SweepReport> {
+  /** Sweeps until nothing is overdue but what was asked for without effect, or until the signal is aborted: what is under way then is the last. */
+  async execute(signal?: AbortSignal): Promise<SweepReport> {
     const asked = new Set<PipelineId>();
     const without = new Set<PipelineId>();
     const failures: SweepFailure[] = [];
     for (let swept = 0; ; ) {
       const wakeUps = await this.lookup.findWakeUps(SWEEP_BATCH_MAX, [...without]);
-      if (wakeUps.due.length === 0) return { swept, failures, stillDue: without.size, wakeUps };
+      if (wakeUps.due.length === 0 || signal?.aborted) return { swept, failures, stillDue: without.size, wakeUps };
       for (const pipelineId of wakeUps.due) (asked.has(pipelineId) ? without : asked).add(pipelineId);
       const due = wakeUps.due.filter((pipelineId) => !without.has(pipelineId));
       swept += await this.wake(due, without, failures);

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Instant } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
@@ -15,13 +15,13 @@ import { WakeTimer } from './wake-timer';
  * for passes, and a pass changes what is still overdue under its lock.
  */
 @Injectable()
-export class TimeoutService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class TimeoutService implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(TimeoutService.name);
   private readonly clock = new StoreClockEstimate();
   private readonly timer = new WakeTimer(this.clock, () => void this.sweep());
   private sweeping: Promise<void> | null = null;
   private again = false;
-  private stopped = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly sweepOverdue: SweepOverdue,
@@ -44,9 +44,13 @@ export class TimeoutService implements OnApplicationBootstrap, OnApplicationShut
     void this.sweep();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
+  /** Before anything else stops: a sweep ends while requests are still answered, and the next process sweeps what is left. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
     this.timer.disarm();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.listener.stop();
     await this.sweeping;
   }
@@ -59,12 +63,12 @@ export class TimeoutService implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private arm(at: Instant): void {
-    if (!this.stopped) this.timer.arm(at);
+    if (!this.stopping.signal.aborted) this.timer.arm(at);
   }
 
   private async sweepWhileAsked(): Promise<void> {
     try {
-      while (this.again && !this.stopped) {
+      while (this.again && !this.stopping.signal.aborted) {
         this.again = false;
         await this.sweepOnce();
       }
@@ -77,7 +81,7 @@ export class TimeoutService implements OnApplicationBootstrap, OnApplicationShut
   /** A store that is away is tried again at the next tick: deadlines wait in it, not in this process. */
   private async sweepOnce(): Promise<void> {
     try {
-      const { swept, failures, wakeUps } = await this.sweepOverdue.execute();
+      const { swept, failures, wakeUps } = await this.sweepOverdue.execute(this.stopping.signal);
       this.clock.set(wakeUps.now);
       if (wakeUps.nextAt !== null && !wakeUps.clockStands) this.arm(wakeUps.nextAt);
       for (const { pipelineId, error } of failures) this.logger.error({ msg: 'an overdue pipeline is broken', pipelineId, err: error });

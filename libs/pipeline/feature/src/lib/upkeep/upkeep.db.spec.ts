@@ -1,7 +1,7 @@
 /** What becomes of parked callbacks when their time is over, and what the ledger keeps, whoever tidies it up. */
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { CallbackResponse, LedgerEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
-import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
+import { EventLog, LedgerUpkeep, TaskUpkeep } from '@holdpoint/pipeline-persistence';
 import { SimulationModule } from '../simulation/simulation.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { TestApi, type Answer, TEST_REGISTRY } from '../test-api.fixture';
@@ -180,6 +180,23 @@ it('deletes what was sent to hooks long ago, and keeps what still waits to be se
   await api.pool.query("UPDATE hook_deliveries SET state = 'dead' WHERE id = (SELECT min(id) FROM hook_deliveries)");
   expect((await upkeep.deleteOld(RETENTION_DAYS)).hookDeliveries).toBe(1);
   expect((await api.pool.query('SELECT state FROM hook_deliveries')).rows).toEqual([{ state: 'pending' }]);
+});
+
+it('ends after the slice under way when the process stops', async () => {
+  const id = await makeProject(api);
+  await api.pool.query(
+    `WITH made AS (
+       INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+       SELECT gen_random_uuid(), $1, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM generate_series(1, 2500) RETURNING id)
+     INSERT INTO parked_callbacks (callback_id, keys, command, expires_at) SELECT id, '{}', '{}', holdpoint_now() FROM made`,
+    [id],
+  );
+  const options = new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 });
+  const service = new UpkeepService(upkeep, api.app.get(EventLog), api.app.get(TaskUpkeep), options);
+  const run = service.run();
+  service.onModuleDestroy();
+  await Promise.all([run, service.onApplicationShutdown()]);
+  expect(await upkeep.expireParked()).toBe(1_500);
 });
 
 describe('what is left of tasks', () => {

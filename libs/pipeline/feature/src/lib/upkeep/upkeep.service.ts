@@ -1,12 +1,13 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { EventLog, LedgerUpkeep, TaskUpkeep } from '@holdpoint/pipeline-persistence';
 import { UpkeepOptions } from './upkeep-options';
 
 /** Ends parked callbacks whose time is over and deletes what is too old, every minute. */
 @Injectable()
-export class UpkeepService implements OnApplicationShutdown {
+export class UpkeepService implements OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(UpkeepService.name);
+  private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -23,6 +24,11 @@ export class UpkeepService implements OnApplicationShutdown {
     return this.running;
   }
 
+  /** Before anything else stops; the next process does what is left. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.running;
   }
@@ -30,10 +36,11 @@ export class UpkeepService implements OnApplicationShutdown {
   /** Nothing depends on it now: what has run out counts as such, whether it is still there or not. */
   private async tidyUp(): Promise<void> {
     const { retentionDays, eventRetentionHours } = this.options;
+    const { signal } = this.stopping;
     try {
-      const expired = await this.ledger.expireParked();
-      const events = await this.events.deleteOlderThan(eventRetentionHours);
-      const deleted = { ...(await this.ledger.deleteOld(retentionDays)), ...(await this.tasks.deleteOld(retentionDays)), events };
+      const expired = await this.ledger.expireParked(signal);
+      const events = await this.events.deleteOlderThan(eventRetentionHours, signal);
+      const deleted = { ...(await this.ledger.deleteOld(retentionDays, signal)), ...(await this.tasks.deleteOld(retentionDays, signal)), events };
       const rows = expired + Object.values<number>(deleted).reduce((sum, count) => sum + count);
       if (rows > 0) this.logger.log({ msg: 'tidied up', expired, deleted });
     } catch (error) {

@@ -88,12 +88,14 @@ export class EventLog {
     return readRows<EventRow>(this.pool, readPage(projectId, pipelineId, after, upTo, limit));
   }
 
-  /** Deletes what is older than so many hours, slice by slice; answers how many events that were. */
-  async deleteOlderThan(hours: number): Promise<number> {
-    for (let deleted = 0; ; ) {
+  /** Deletes what is older than so many hours, slice by slice until the signal is aborted; answers how many events that were. */
+  async deleteOlderThan(hours: number, signal?: AbortSignal): Promise<number> {
+    let deleted = 0;
+    while (!signal?.aborted) {
       const { rowCount } = await runCommitted(this.pool, (client) => client.query(deleteSlice(hours)));
       deleted += rowCount ?? 0;
-      if ((rowCount ?? 0) < SLICE_MAX) return deleted;
+      if ((rowCount ?? 0) < SLICE_MAX) break;
     }
+    return deleted;
   }
 }

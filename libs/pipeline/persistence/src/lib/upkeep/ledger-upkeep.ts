@@ -79,22 +79,22 @@ export interface LedgerDeletions {
   readonly hookDeliveries: number;
 }
 
-/** Ends what has run out in the ledger, slice by slice; any number of processes may do it at once. */
+/** Ends what has run out in the ledger, slice by slice until a signal is aborted; any number of processes may do it at once. */
 export class LedgerUpkeep {
   constructor(private readonly pool: Pool) {}
 
   /** Ends callbacks that were parked for as long as their project says; answers how many. */
-  expireParked(): Promise<number> {
-    return runSlices(this.pool, expireParked());
+  expireParked(signal?: AbortSignal): Promise<number> {
+    return runSlices(this.pool, expireParked(), signal);
   }
 
   /** Deletes what is older than the retention, and keys that are too old to be used. */
-  async deleteOld(retentionDays: number): Promise<LedgerDeletions> {
+  async deleteOld(retentionDays: number, signal?: AbortSignal): Promise<LedgerDeletions> {
     const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'ledger.retention');
-    const callbacks = await runSlices(this.pool, deleteOldCallbacks(retentionDays, completed));
-    const idempotencyKeys = await runSlices(this.pool, deleteOldIdempotencyKeys());
-    const refusedCalls = await runSlices(this.pool, deleteOldRefusedCalls(retentionDays));
-    const hookDeliveries = await runSlices(this.pool, deleteOldHookDeliveries(retentionDays));
+    const callbacks = await runSlices(this.pool, deleteOldCallbacks(retentionDays, completed), signal);
+    const idempotencyKeys = await runSlices(this.pool, deleteOldIdempotencyKeys(), signal);
+    const refusedCalls = await runSlices(this.pool, deleteOldRefusedCalls(retentionDays), signal);
+    const hookDeliveries = await runSlices(this.pool, deleteOldHookDeliveries(retentionDays), signal);
     return { callbacks, idempotencyKeys, refusedCalls, hookDeliveries };
   }
 }

@@ -36,8 +36,8 @@ export class TaskUpkeep {
   constructor(private readonly pool: Pool) {}
 
   /** Deletes tasks that failed for the last time before the retention, and queues that no task will be in any more. */
-  async deleteOld(retentionDays: number): Promise<TaskDeletions> {
-    const failedTasks = await runSlices(this.pool, deleteFailedTasks(retentionDays));
-    return { failedTasks, taskQueues: await runSlices(this.pool, deleteUnusedQueues(DIGEST_QUEUES)) };
+  async deleteOld(retentionDays: number, signal?: AbortSignal): Promise<TaskDeletions> {
+    const failedTasks = await runSlices(this.pool, deleteFailedTasks(retentionDays), signal);
+    return { failedTasks, taskQueues: await runSlices(this.pool, deleteUnusedQueues(DIGEST_QUEUES), signal) };
   }
 }

@@ -1,0 +1,33 @@
+/** Proves that a process that stops does not wait for everything that is overdue. */
+import { SWEEP_BATCH_MAX } from '@holdpoint/pipeline-application';
+import { createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
+import { createTestDatabase } from '@holdpoint/pipeline-testing';
+import { TasksModule } from '../tasks/tasks.module';
+import { TestApi } from '../test-api.fixture';
+import { makeProject } from '../test-project.fixture';
+import { TimeoutModule } from './timeout.module';
+import { TimeoutOptions } from './timeout-options';
+import { TimeoutService } from './timeout.service';
+
+const OVERDUE = 2 * SWEEP_BATCH_MAX + 1;
+
+it('ends after the batch under way when the process stops during a sweep', async () => {
+  const database = await createTestDatabase(migrateDatabase);
+  const api = await TestApi.start([TasksModule, TimeoutModule.forRoot(new TimeoutOptions({ cron: null, tasks: false }))], { databaseUrl: database.url });
+  await api.pool.query(
+    `WITH made AS (
+       INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables, auto_cancel_on_job_failure, created_at, updated_at)
+       SELECT $1, n, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now() FROM generate_series(1, $2::int) n
+       RETURNING id, created_at)
+     INSERT INTO pipeline_wake_ups (pipeline_id, wake_at) SELECT id, created_at FROM made`,
+    [await makeProject(api), OVERDUE],
+  );
+  const sweep = api.app.get(TimeoutService).sweep();
+  const pool = createStorePool(database.url);
+  const left = async (): Promise<number> => (await pool.query('SELECT FROM pipeline_wake_ups')).rows.length;
+  while ((await left()) === OVERDUE);
+  await Promise.all([sweep, api.stop()]);
+  expect(await left()).toBe(OVERDUE - SWEEP_BATCH_MAX);
+  await pool.end();
+  await database.drop();
+});
