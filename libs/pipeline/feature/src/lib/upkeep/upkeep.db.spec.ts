@@ -95,6 +95,18 @@ describe('parked callbacks', () => {
   });
 });
 
+it('goes on after a slice in which events were parked several times', async () => {
+  const id = await makeProject(api);
+  await api.pool.query(
+    `WITH made AS (
+       INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+       SELECT gen_random_uuid(), $1, 'flux', 'prod', '{}', holdpoint_now() FROM generate_series(1, 750) RETURNING id)
+     INSERT INTO parked_callbacks (callback_id, keys, command, expires_at) SELECT id, '{}', '{}', holdpoint_now() FROM made, generate_series(1, 2)`,
+    [id],
+  );
+  expect([await upkeep.expireParked(), await upkeep.expireParked()]).toEqual([1_500, 0]);
+});
+
 describe('retention', () => {
   const ageDays = (days: number, callbackId: string | null): Promise<unknown> =>
     api.pool.query("UPDATE callbacks SET received_at = received_at - $1 * interval '1 day' WHERE id = $2", [days, callbackId]);

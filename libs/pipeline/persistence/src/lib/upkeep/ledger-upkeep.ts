@@ -9,6 +9,7 @@ const IDEMPOTENCY_HOURS = 24;
 /**
  * A row that somebody applies just now is left to them. The match is dated by the end of the callback's time, not by when
  * that was noticed, and is one of the job for which the callback was parked; what was parked twice runs out once.
+ * Answers a row for each that was parked, not for each match: an event that is parked under several keys has one.
  */
 export const expireParked = namedStatement<[]>(
   'expire_parked_callbacks',
@@ -17,12 +18,14 @@ export const expireParked = namedStatement<[]>(
      ORDER BY expires_at LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED),
    gone AS (
      DELETE FROM parked_callbacks parked USING due WHERE parked.id = due.id
-     RETURNING parked.callback_id, parked.pipeline_id, parked.expires_at)
-   INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict, reason, at)
-   SELECT gone.callback_id, gone.pipeline_id, match.build_id, match.external_job_id, 'expired', 'ttl_ran_out', gone.expires_at
-   FROM gone LEFT JOIN callback_matches match ON match.callback_id = gone.callback_id AND match.verdict = 'parked'
-     AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id
-   ON CONFLICT DO NOTHING`,
+     RETURNING parked.callback_id, parked.pipeline_id, parked.expires_at),
+   expired AS (
+     INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict, reason, at)
+     SELECT gone.callback_id, gone.pipeline_id, match.build_id, match.external_job_id, 'expired', 'ttl_ran_out', gone.expires_at
+     FROM gone LEFT JOIN callback_matches match ON match.callback_id = gone.callback_id AND match.verdict = 'parked'
+       AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id
+     ON CONFLICT DO NOTHING)
+   SELECT FROM gone`,
 );
 
 /** Project by project, because that is how the index has them. A callback that still means something is kept. */
@@ -83,7 +86,7 @@ export interface LedgerDeletions {
 export class LedgerUpkeep {
   constructor(private readonly pool: Pool) {}
 
-  /** Ends callbacks that were parked for as long as their project says; answers how many. */
+  /** Ends callbacks that were parked for as long as their project says; answers how many were parked. */
   expireParked(signal?: AbortSignal): Promise<number> {
     return runSlices(this.pool, expireParked(), signal);
   }
