@@ -101,6 +101,34 @@ it('recovers when its very first question could not be answered', async () => {
   }
 });
 
+it('is well again once it finds a task, not only once there is none', async () => {
+  let entered = (): void => undefined;
+  let leave = (): void => undefined;
+  const queue = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: () => undefined });
+  const handler = (): Promise<void> => {
+    entered();
+    return new Promise((resolve) => (leave = resolve));
+  };
+  const isEntered = (): Promise<void> => new Promise((resolve) => (entered = resolve));
+  await queue.start(new Map([['backlog', handler]]));
+  try {
+    const first = isEntered();
+    await client.query("SELECT graphile_worker.add_job('backlog')");
+    await first;
+    leave();
+    while ((await client.query("SELECT FROM graphile_worker.jobs WHERE task_identifier = 'backlog'")).rows.length > 0);
+    await client.query('ALTER TABLE graphile_worker._private_jobs RENAME TO hidden');
+    while (!queue.isFailing) await client.query('SELECT');
+    const again = isEntered();
+    await client.query("BEGIN; ALTER TABLE graphile_worker.hidden RENAME TO _private_jobs; SELECT graphile_worker.add_job('backlog'); COMMIT");
+    await again;
+    expect(queue.isFailing).toBe(false);
+  } finally {
+    leave();
+    await queue.stop();
+  }
+});
+
 it('has others in the place of workers that could not say that their tasks had ended, and does those tasks again', async () => {
   const problems: string[] = [];
   const tries: number[] = [];

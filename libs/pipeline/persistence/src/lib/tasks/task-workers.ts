@@ -63,10 +63,11 @@ export class TaskWorkers {
   }
 
   private launch(): WorkerPool {
+    this.failing = false;
     const events: WorkerEvents = new EventEmitter();
     events.on('worker:fatalError', ({ worker }) => this.replace(worker.workerId));
     events.on('worker:getJob:error', () => (this.failing = true));
-    events.on('worker:getJob:empty', () => (this.failing = false));
+    for (const answered of ['worker:getJob:empty', 'job:start'] as const) events.on(answered, () => (this.failing = false));
     events.on('job:error', ({ worker, job: { id, attempts: attempt } }) => {
       if (worker.workerPool.abortSignal.aborted) this.interrupted.push({ id, attempt });
     });
