@@ -209,7 +209,7 @@ describe('a task that is done again', () => {
     const runAll = async (more: typeof tasks = []): Promise<void> => {
       const handlers = bridged.api.app.get(TaskHandlers).all;
       for (const [name, payload] of [...tasks, ...more, ...tasks]) {
-        await handlers.get(name)?.({ payload, attempt: 2, attemptsMax: 25, signal: new AbortController().signal });
+        await handlers.get(name)?.({ id: '1', payload, attempt: 2, attemptsMax: 25, signal: new AbortController().signal });
       }
     };
     const counts = async (): Promise<unknown> => {
@@ -250,7 +250,7 @@ describe('a task that is done again', () => {
     await bridged.api.pool.query('DELETE FROM graphile_worker._private_jobs');
     await bridged.api.pool.query(`UPDATE builds SET status = 'canceled', finished_at = holdpoint_now() WHERE id = $1`, [jobId]);
     const handler = bridged.api.app.get(TaskHandlers).all.get('trigger_downstream');
-    await handler?.({ payload: { pipelineId, jobId }, attempt: 2, attemptsMax: 25, signal: new AbortController().signal });
+    await handler?.({ id: '1', payload: { pipelineId, jobId }, attempt: 2, attemptsMax: 25, signal: new AbortController().signal });
     expect(await bridged.status(id, childId)).toBe('canceled');
   });
 });

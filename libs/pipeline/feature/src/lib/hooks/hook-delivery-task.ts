@@ -29,7 +29,7 @@ export class HookDeliveryTask implements OnModuleInit {
 
   private async deliver(id: number, task: TaskTry): Promise<void> {
     const made = await this.attempt(id, task).catch(async (error: unknown) => {
-      if (task.attempt >= task.attemptsMax && !task.signal.aborted) await this.deliveries.record(id, BROKEN);
+      if (task.attempt >= task.attemptsMax && !task.signal.aborted) await this.deliveries.record(id, task.id, BROKEN);
       throw error;
     });
     if (made?.state === 'pending') throw new Error(`hook delivery ${id}, try ${task.attempt}: ${made.error}`);
@@ -40,7 +40,7 @@ export class HookDeliveryTask implements OnModuleInit {
     const delivery = await this.deliveries.findDue(id);
     if (!delivery) return undefined;
     const made = delivery.hook.enabled ? tryOf(await this.send(delivery, task.signal), task) : DISABLED;
-    await this.deliveries.record(id, made);
+    await this.deliveries.record(id, task.id, made);
     return made;
   }
 

@@ -6,7 +6,7 @@ import type {
   LedgerEntryResponse,
   NewExternalHookResponse,
 } from '@holdpoint/pipeline-contract';
-import { ExternalHooks, SimulationClock } from '@holdpoint/pipeline-persistence';
+import { ExternalHooks, HookDeliveries, SimulationClock } from '@holdpoint/pipeline-persistence';
 import { createLogger } from '@holdpoint/runtime';
 import { TasksModule } from '../tasks/tasks.module';
 import { TestApi, TOKEN } from '../test-api.fixture';
@@ -182,6 +182,44 @@ describe('a message that does not arrive', () => {
     expect([again.status, again.body.webhook_id]).toEqual([201, dead?.webhook_id]);
     expect(await newest(hooked, { state: 'delivered' })).toMatchObject({ attempts: 3, webhook_id: dead?.webhook_id });
     expect((await receiver.nth(2)).headers['webhook-id']).toBe(dead?.webhook_id);
+  });
+
+  it('is sent again although the try before ends only then, whatever that comes to', async () => {
+    let answerFirst = (_status: number): void => undefined;
+    const first = new Promise<number>((resolve) => (answerFirst = resolve));
+    receiver.answer = async () => (receiver.received.length === 1 ? [await first] : [500]);
+    const hooked = await makeHooked(['start']);
+    await receiver.nth(0);
+    const [delivery] = await deliveriesOf(hooked);
+    await api.post(`${hookPath(hooked)}/deliveries/${delivery?.id}/redeliver`);
+    await receiver.nth(1);
+    const failed = await newest(hooked, { attempts: 1 });
+    answerFirst(204);
+    // Its task goes when its try is recorded, or is not.
+    await until(() => api.pool.query("SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'deliveryId' = $1", [String(delivery?.id)]), ({ rows }) => rows.length === 1);
+    expect(await deliveriesOf(hooked)).toEqual([failed]);
+    receiver.answer = () => [204];
+    await tryNow(failed as HookDeliveryResponse);
+    expect(await newest(hooked, { state: 'delivered' })).toMatchObject({ attempts: 2 });
+  });
+
+  it('has arrived when one of two workers says so, whatever the other says before or after', async () => {
+    const hooked = await makeHooked(['start']);
+    const delivered = (await newest(hooked, { state: 'delivered' })) as HookDeliveryResponse;
+    const deliveries = api.app.get(HookDeliveries);
+    const sql = "SELECT id FROM graphile_worker.add_job('nobody_does_this', job_key => 'hook_delivery:' || $1::bigint)";
+    const { rows: [task] } = await api.pool.query<{ id: string }>(sql, [delivered.id]);
+    const record = (state: 'delivered' | 'dead', gone = false): Promise<void> =>
+      deliveries.record(delivered.id, task?.id ?? '', { state, status: gone ? 410 : 204, error: gone ? 'gone' : null, gone });
+    await record('dead', true);
+    expect(await deliveriesOf(hooked)).toEqual([delivered]);
+    expect((await api.get<ExternalHookResponse>(hookPath(hooked))).body).toMatchObject({ enabled: true });
+    await api.pool.query("UPDATE hook_deliveries SET state = 'dead', delivered_at = NULL WHERE id = $1", [delivered.id]);
+    await record('delivered');
+    expect(await deliveriesOf(hooked)).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+    await api.pool.query("SELECT graphile_worker.remove_job('hook_delivery:' || $1::bigint)", [delivered.id]);
+    await record('delivered');
+    expect(await deliveriesOf(hooked)).toMatchObject([{ attempts: 2 }]);
   });
 
   it('because nobody listens says so without the address', async () => {

@@ -17,7 +17,7 @@ export type ReceiverAnswer = readonly [status: number, body?: string] | null;
 /** Another system, on loopback: keeps what it is told and answers as the test says. */
 export class HookReceiver {
   readonly received: Received[] = [];
-  answer: (message: Received) => ReceiverAnswer = () => [204];
+  answer: (message: Received) => ReceiverAnswer | Promise<ReceiverAnswer> = () => [204];
   private readonly waiting: (() => void)[] = [];
 
   private constructor(private readonly server: Server) {}
@@ -50,9 +50,9 @@ export class HookReceiver {
     const body = Buffer.concat(chunks).toString('utf8');
     const message = { headers: request.headers, body, payload: JSON.parse(body) as HookPayload };
     this.received.push(message);
-    const answer = this.answer(message);
-    if (answer) response.writeHead(answer[0]).end(answer[1]);
     this.waiting.splice(0).forEach((wake) => wake());
+    const answer = await this.answer(message);
+    if (answer) response.writeHead(answer[0]).end(answer[1]);
   }
 
   stop(): Promise<unknown> {

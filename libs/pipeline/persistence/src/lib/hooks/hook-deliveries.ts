@@ -2,9 +2,9 @@ import { namedStatement } from '@holdpoint/database';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted, runTransaction } from '../store/run-transaction';
 import { DueDeliveryReader } from './due-delivery-reader';
-import { addDeliveryTasksCall } from './hook-tasks';
+import { addDeliveryTasksCall, deliveryTaskKey } from './hook-tasks';
 import type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './hook-delivery-row';
 
 const SELECT = `SELECT delivery.id, delivery.webhook_id AS "webhookId", delivery.hook_id AS "hookId", delivery.event,
@@ -24,13 +24,21 @@ const deliveryById = namedStatement<[number, number]>(
   `${SELECT} WHERE delivery.hook_id = $1 AND delivery.id = $2`,
 );
 
-/** A hook whose receiver is gone is disabled with the try that found it out. */
+const lockDelivery = namedStatement<[number]>('lock_hook_delivery', 'SELECT FROM hook_deliveries WHERE id = $1 FOR UPDATE');
+
+/**
+ * A try may end when another stands for the delivery: somebody had it sent again, and its task has lost its key to
+ * another; or its task was given to another worker. What has arrived has arrived, whatever the other found.
+ * A hook whose receiver is gone is disabled with the try that found it out.
+ */
 const recordTry = namedStatement<unknown[]>(
   'record_hook_delivery',
   `WITH delivery AS (
      UPDATE hook_deliveries SET state = $2, attempts = attempts + 1, last_status = $3, last_error = $4,
        last_attempt_at = holdpoint_now(), delivered_at = CASE WHEN $2 = 'delivered' THEN holdpoint_now() END
-     WHERE id = $1 RETURNING hook_id)
+     WHERE id = $1 AND (state = 'pending' OR $2 = 'delivered')
+       AND EXISTS (SELECT FROM graphile_worker.jobs task WHERE task.id = $6 AND task.key = ${deliveryTaskKey('$1::bigint')})
+     RETURNING hook_id)
    UPDATE external_hooks SET enabled = false, disabled_reason = $4, updated_at = holdpoint_now()
    FROM delivery WHERE external_hooks.id = delivery.hook_id AND $5 AND enabled`,
 );
@@ -58,9 +66,13 @@ export class HookDeliveries {
     return this.due.find(id);
   }
 
-  /** Keeps what a try came to. */
-  async record(id: number, { state, status, error, gone }: DeliveryTry): Promise<void> {
-    await runCommitted(this.pool, (client) => client.query(recordTry(id, state, status, error, gone)));
+  /** Keeps what a try came to, by the number of its task; does nothing when the delivery is another task's by now. */
+  async record(id: number, taskId: string, { state, status, error, gone }: DeliveryTry): Promise<void> {
+    await runTransaction(this.pool, async (client, send) => {
+      // Both change when somebody has it sent again: in one statement the task would be looked at before the wait.
+      send(client.query(lockDelivery(id)));
+      await client.query(recordTry(id, state, status, error, gone, taskId));
+    });
   }
 
   /** The deliveries of a hook, newest first. */

@@ -21,6 +21,8 @@ export interface TaskQueueSettings {
 
 /** One try of a task. */
 export interface TaskTry {
+  /** The number of the task, which all its tries share. */
+  readonly id: string;
   /** What the task was given; whoever takes it checks it. */
   readonly payload: unknown;
   /** 1 for the first try. */
@@ -142,7 +144,7 @@ const taskOf =
   async (payload, { job, abortSignal: signal }) => {
     assert(signal, 'graphile-worker can tell every task to end');
     try {
-      await handle({ payload, attempt: job.attempts, attemptsMax: job.max_attempts, signal });
+      await handle({ id: job.id, payload, attempt: job.attempts, attemptsMax: job.max_attempts, signal });
     } catch (error) {
       // The message is kept: one that PostgreSQL cannot keep would end its worker.
       throw new Error(toSafeText(error instanceof Error ? error.message : String(error)), { cause: error });
