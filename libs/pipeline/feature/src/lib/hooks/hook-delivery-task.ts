@@ -61,8 +61,8 @@ export class HookDeliveryTask implements OnModuleInit {
   }
 }
 
-const DISABLED: DeliveryTry = { state: 'dead', status: null, error: 'the hook is disabled', gone: false };
-const BROKEN: DeliveryTry = { state: 'dead', status: null, error: 'it could not be sent; the log of the worker says why', gone: false };
+const DISABLED: DeliveryTry = { isSent: false, state: 'dead', status: null, error: 'the hook is disabled', gone: false };
+const BROKEN: DeliveryTry = { isSent: false, state: 'dead', status: null, error: 'it could not be sent; the log of the worker says why', gone: false };
 
 function deliveryIdOf(payload: unknown): number {
   if (typeof payload === 'object' && payload !== null && 'deliveryId' in payload) {

@@ -210,7 +210,7 @@ describe('a message that does not arrive', () => {
     const sql = "SELECT id FROM graphile_worker.add_job('nobody_does_this', job_key => 'hook_delivery:' || $1::bigint)";
     const { rows: [task] } = await api.pool.query<{ id: string }>(sql, [delivered.id]);
     const record = (state: 'delivered' | 'dead', gone = false): Promise<void> =>
-      deliveries.record(delivered.id, task?.id ?? '', { state, status: gone ? 410 : 204, error: gone ? 'gone' : null, gone });
+      deliveries.record(delivered.id, task?.id ?? '', { isSent: true, state, status: gone ? 410 : 204, error: gone ? 'gone' : null, gone });
     await record('dead', true);
     expect(await deliveriesOf(hooked)).toEqual([delivered]);
     expect((await api.get<ExternalHookResponse>(hookPath(hooked))).body).toMatchObject({ enabled: true });
@@ -260,7 +260,8 @@ describe('a message that does not arrive', () => {
     const failed = await newest(hooked, { attempts: 1 });
     await api.app.get(ExternalHooks).update(hooked.id, hooked.hook.id, { enabled: false });
     await tryNow(failed as HookDeliveryResponse);
-    expect(await newest(hooked, { state: 'dead' })).toMatchObject({ last_error: 'the hook is disabled' });
+    const { attempts, last_attempt_at } = failed as HookDeliveryResponse;
+    expect(await newest(hooked, { state: 'dead' })).toMatchObject({ last_error: 'the hook is disabled', attempts, last_attempt_at });
     expect(receiver.received).toHaveLength(1);
   });
 });

@@ -34,8 +34,8 @@ const lockDelivery = namedStatement<[number]>('lock_hook_delivery', 'SELECT FROM
 const recordTry = namedStatement<unknown[]>(
   'record_hook_delivery',
   `WITH delivery AS (
-     UPDATE hook_deliveries SET state = $2, attempts = attempts + 1, last_status = $3, last_error = $4,
-       last_attempt_at = holdpoint_now(), delivered_at = CASE WHEN $2 = 'delivered' THEN holdpoint_now() END
+     UPDATE hook_deliveries SET state = $2, attempts = attempts + CASE WHEN $7 THEN 1 ELSE 0 END, last_status = $3, last_error = $4,
+       last_attempt_at = CASE WHEN $7 THEN holdpoint_now() ELSE last_attempt_at END, delivered_at = CASE WHEN $2 = 'delivered' THEN holdpoint_now() END
      WHERE id = $1 AND (state = 'pending' OR $2 = 'delivered')
        AND EXISTS (SELECT FROM graphile_worker.jobs task WHERE task.id = $6 AND task.key = ${deliveryTaskKey('$1::bigint')})
      RETURNING hook_id)
@@ -67,11 +67,11 @@ export class HookDeliveries {
   }
 
   /** Keeps what a try came to, by the number of its task; does nothing when the delivery is another task's by now. */
-  async record(id: number, taskId: string, { state, status, error, gone }: DeliveryTry): Promise<void> {
+  async record(id: number, taskId: string, { isSent, state, status, error, gone }: DeliveryTry): Promise<void> {
     await runTransaction(this.pool, async (client, send) => {
       // Both change when somebody has it sent again: in one statement the task would be looked at before the wait.
       send(client.query(lockDelivery(id)));
-      await client.query(recordTry(id, state, status, error, gone, taskId));
+      await client.query(recordTry(id, state, status, error, gone, taskId, isSent));
     });
   }
 

@@ -49,6 +49,8 @@ export interface DueDelivery {
 
 /** What one try came to. */
 export interface DeliveryTry {
+  /** False where it was given up without a message. */
+  readonly isSent: boolean;
   readonly state: DeliveryState;
   readonly status: number | null;
   readonly error: string | null;
