@@ -34,6 +34,13 @@ export const commitStatusErrors = define({
     text: '{problems}',
     action: 'Give an http or https address of at most 255 characters.',
   },
+  coverage_invalid: {
+    status: 400,
+    form: 'fields',
+    field: 'coverage',
+    text: '{problems}',
+    action: 'Give a percentage: a number from 0 to 100.',
+  },
   commit_status_in_progress: {
     status: 409,
     form: 'message',

@@ -56,6 +56,7 @@ export class CommitStatusController {
       'transition_illegal',
       'name_taken',
       'target_url_invalid',
+      'coverage_invalid',
       'commit_status_in_progress',
       'job_limit_reached',
       'rate_limited',

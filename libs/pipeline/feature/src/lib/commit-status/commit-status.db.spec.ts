@@ -34,6 +34,16 @@ it('a pipeline shows the mean of what was covered, and that it passed with warni
   expect(await pipelineOf(lenient, pipelineId)).toMatchObject({ status: 'success', coverage: null, detailed_status: { text: 'Warning', label: 'passed with warnings' } });
 });
 
+it('a pipeline can be read whatever coverage was once stored', async () => {
+  const { id, sha } = await makeCommitted(api);
+  for (const name of ['unit', 'e2e']) await reportStatus(api, id, sha, { name, state: 'success', coverage: 0 });
+  await api.pool.query("UPDATE generic_commit_statuses SET coverage = 1.7e308 WHERE name = 'unit'");
+  const [made] = await pipelinesOf(id);
+  expect((await api.get(`/projects/${id}/pipelines/${made?.id}`)).status).toBe(200);
+  await api.pool.query("UPDATE generic_commit_statuses SET coverage = 1e200 WHERE name = 'unit'");
+  expect(Number((await pipelineOf(id, made?.id ?? 0)).coverage)).toBe(5e199);
+});
+
 it('a pipeline that has succeeded ends anew with each further success, and not with a repeat that changes nothing', async () => {
   const { id, sha } = await makeCommitted(api);
   await reportStatus(api, id, sha, { name: 'unit', state: 'success' });
@@ -206,6 +216,17 @@ describe('is refused', () => {
     expect([answer.status, answer.body, answer.headers.get('x-error-code')]).toEqual([400, { message: { target_url: [problem] } }, 'target_url_invalid']);
     expect(await refused(reportStatus(api, id, sha, { target_url }))).toEqual([400, { error: `state is missing, target_url ${problem}` }]);
     expect(await refused(reportStatus(api, id, sha, { state: 'success', target_url: ['https://example.com'] }))).toEqual([400, { error: 'target_url is invalid' }]);
+    expect(await rowsOf(id)).toEqual([]);
+  });
+
+  it.each([
+    [1e200, 'must be less than or equal to 100'],
+    [100.01, 'must be less than or equal to 100'],
+    [-0.5, 'must be greater than or equal to 0'],
+  ])('with a coverage of %s percent, as the field that the model does not take', async (coverage, problem) => {
+    const { id, sha } = await makeCommitted(api);
+    const answer = await reportStatus(api, id, sha, { state: 'success', coverage });
+    expect([answer.status, answer.body, answer.headers.get('x-error-code')]).toEqual([400, { message: { coverage: [problem] } }, 'coverage_invalid']);
     expect(await rowsOf(id)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { COMMIT_STATUS_STATES, type CommitStatusState } from '@holdpoint/pipeline-domain';
-import { BooleanField, IdField, NumberField, TextField, UrlField, WordField } from '../http/input/dto-fields';
+import { BooleanField, IdField, PercentField, TextField, UrlField, WordField } from '../http/input/dto-fields';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
 /** A status of a commit, as it is reported. */
@@ -25,7 +25,7 @@ export class CommitStatusDto {
   @TextField({ description: 'What it is about, for people', max: 1_024, empty: true })
   readonly description?: string;
 
-  @NumberField({ description: 'Percent of the code that tests have run through' })
+  @PercentField({ description: 'Percent of the code that tests have run through', refusedAs: 'coverage_invalid' })
   readonly coverage?: number;
 }
 

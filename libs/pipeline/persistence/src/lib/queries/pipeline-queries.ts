@@ -192,7 +192,8 @@ function filtered(
 
 type Folded = Pick<PipelineDetailRow, 'coverage' | 'states'>;
 
-const FOLDED = `SELECT avg(coverage) AS coverage, ${JOB_STATES} AS states
+/** Older rows hold any number that was reported: the mean of two may be beyond what their sum in `float8` can hold. */
+const FOLDED = `SELECT round(avg(coverage::numeric), 2)::float8 AS coverage, ${JOB_STATES} AS states
   FROM processables WHERE pipeline_id = $1 AND NOT retried`;
 
 const badgeOf = ({ id, username, name, state }: UserEntity): UserBadge => ({ id, username, name, state });

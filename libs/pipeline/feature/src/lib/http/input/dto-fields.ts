@@ -139,9 +139,17 @@ export function IntegerField(options: FieldOptions & { readonly min: number; rea
   );
 }
 
-/** A parameter that is a number. */
-export function NumberField(options: FieldOptions): Decorator {
-  return applyDecorators(presence(options.required), coerced(toNumber), IsNumber({}, INVALID), documented(options, { type: Number }));
+/** A parameter that is a percentage, with or without a fraction; one out of its bounds is an error of the model. */
+export function PercentField(options: FieldOptions & ModelRule): Decorator {
+  const rule = { context: { refusedAs: options.refusedAs } satisfies ModelRule };
+  return applyDecorators(
+    presence(options.required),
+    coerced(toNumber),
+    IsNumber({}, INVALID),
+    Min(0, { message: 'must be greater than or equal to 0', ...rule }),
+    Max(100, { message: 'must be less than or equal to 100', ...rule }),
+    documented(options, { type: Number, minimum: 0, maximum: 100 }),
+  );
 }
 
 /** A parameter that is the number of a row. */
