@@ -26,6 +26,7 @@ describe('parseQuery', () => {
         ],
       },
     ],
+    ['description=items[3]=done&x[y]=a[0]=b%5D=c', { description: 'items[3]=done', x: { y: 'a[0]=b]=c' } }],
     ['variables[][key]=A&variables[][key]=B', { variables: [{ key: 'A' }, { key: 'B' }] }],
     ['__proto__[x]=1&constructor[prototype][x]=1', {}],
   ])('reads %s', (text, value) => {
@@ -86,6 +87,15 @@ describe('parseForm', () => {
     for (const text of ['job_name=%FFabc', 'job_name=100%', '%zz=1']) {
       expect(() => parseForm(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'body_malformed' }));
     }
+  });
+});
+
+describe('parseForm with many fields', () => {
+  const fields = (count: number): Buffer => Buffer.from(Array.from({ length: count }, (_, index) => `k${index}=1`).join('&'));
+
+  it('takes the most that there may be, and refuses more instead of leaving them out', () => {
+    expect(Object.keys(parseForm(fields(2_000)))).toHaveLength(2_000);
+    expect(() => parseForm(fields(2_001))).toThrow(expect.objectContaining({ code: 'body_malformed' }));
   });
 });
 

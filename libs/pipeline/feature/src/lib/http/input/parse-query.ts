@@ -1,6 +1,6 @@
 import qs from 'qs';
 
-/** More than any request needs; what is beyond is ignored, as unknown parameters are. */
+/** More than any request needs; what is beyond is ignored in an address, as unknown parameters are, and refused in a body. */
 export const PARAMETERS_MAX = 2_000;
 
 /**
@@ -8,12 +8,21 @@ export const PARAMETERS_MAX = 2_000;
  * and of a parameter given twice the last one counts.
  */
 export function parseQuery(text: string): Record<string, unknown> {
-  return qs.parse(numberListItems(text), {
+  return qs.parse(numberListItems(keepValuesWhole(text)), {
     depth: 5,
     parameterLimit: PARAMETERS_MAX,
     arrayLimit: PARAMETERS_MAX,
     duplicates: 'last',
   });
+}
+
+/** Rack ends a name at its first `=`; `qs` at the first `]=`, even if that stands in the value. */
+function keepValuesWhole(text: string): string {
+  return text
+    .split('&')
+    .map((part) => part.split('='))
+    .map(([name = '', ...value]) => (value.length === 0 ? name : `${name}=${value.join('%3D')}`))
+    .join('&');
 }
 
 const LIST_ITEM = /^([^[\]]+)\[\]\[([^[\]]+)\]/;
