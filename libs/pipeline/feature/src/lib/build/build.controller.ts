@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
+import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { PageQueryDto } from '../http/page/page-query.dto';
@@ -91,6 +92,7 @@ export class BuildController {
   @Requires('develop')
   @Post(':job_id/play')
   @PathParameter('job_id')
+  @ApiBody({ type: PlayJobDto, required: false })
   @Operation({
     summary: 'Start a manual or delayed job now',
     answers: 'Job',
@@ -99,7 +101,7 @@ export class BuildController {
   play(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Body() _input: PlayJobDto,
+    @Input() _input: PlayJobDto,
     @Caller() { username, origin, principal }: Requester,
   ): Promise<JobResponse> {
     return this.builds.play({ project, origin, principal }, jobId, username);

@@ -157,6 +157,8 @@ describe('acting on jobs', () => {
       const refused = await api.post<{ error: string }>(path, { job_variables_attributes: given });
       expect([refused.status, refused.body.error]).toEqual([400, expect.stringContaining('job_variables_attributes is not supported')]);
     }
+    const inAddress = await api.send<{ error: string }>('POST', `${path}?job_variables_attributes[][key]=A&job_variables_attributes[][value]=b`);
+    expect([inAddress.status, inAddress.body.error]).toEqual([400, expect.stringContaining('job_variables_attributes is not supported')]);
     const played = await api.post<JobResponse>(path, { job_variables_attributes: [] });
     expect([played.status, played.body.status]).toEqual([200, 'pending']);
     for (const name of ['build', 'wait']) {
