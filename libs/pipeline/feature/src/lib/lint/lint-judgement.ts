@@ -1,9 +1,9 @@
-import { parseCiConfig, planPipeline, type CiConfig, type ConfigProblem } from '@holdpoint/pipeline-config';
+import { parseCiConfig, planPipeline, type CiConfig, type ConfigProblem, type JobConfig } from '@holdpoint/pipeline-config';
 import type { LintJobResponse, LintResponse } from '@holdpoint/pipeline-contract';
 import type { JobPlan } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 
-/** For what a dry run plans a pipeline; null judges the text alone. */
+/** For what a dry run plans a pipeline. */
 export interface DryRun {
   readonly project: ProjectRow;
   readonly ref: string;
@@ -13,13 +13,22 @@ export interface DryRun {
   readonly username: string;
 }
 
-/** Judges a configuration, and plans a pipeline from it when a dry run is asked for. */
-export function judge(content: string, dryRun: DryRun | null): LintResponse {
+/** Judges the text of a configuration; no rule of it is evaluated. */
+export function judge(content: string, { listsJobs }: { readonly listsJobs: boolean }): LintResponse {
   const config = parseCiConfig(content);
   if (!config.ok) return refuse(config.error);
-  const judged = { valid: true, errors: [], warnings: config.value.warnings, merged_yaml: content, problems: [] };
-  return dryRun === null ? judged : plan(config.value, dryRun, judged);
+  const judged = judgedOf(content, config.value);
+  return listsJobs ? { ...judged, jobs: jobsOf(config.value) } : judged;
 }
+
+/** Judges a configuration, and plans a pipeline from it. */
+export function dryRun(content: string, run: DryRun): LintResponse {
+  const config = parseCiConfig(content);
+  return config.ok ? plan(config.value, run, judgedOf(content, config.value)) : refuse(config.error);
+}
+
+const judgedOf = (content: string, { warnings }: CiConfig): LintResponse =>
+  ({ valid: true, errors: [], warnings, merged_yaml: content, problems: [] });
 
 function plan(config: CiConfig, { project, ref, sha, commitMessage, username }: DryRun, judged: LintResponse): LintResponse {
   const plan = planPipeline(config, {
@@ -45,6 +54,20 @@ function refuse(problems: readonly ConfigProblem[], warnings: readonly string[] 
   const located = problems.map(({ message, path, line, column }) => ({ message, path, line, column }));
   return { valid: false, errors: problems.map(({ message }) => message), warnings, problems: located };
 }
+
+/** By stage, as GitLab lists them. */
+const jobsOf = ({ stages, jobs }: CiConfig): readonly LintJobResponse[] =>
+  stages.flatMap((stage) => jobs.filter((job) => job.stage === stage)).map(toListedJob);
+
+const toListedJob = (job: JobConfig): LintJobResponse => ({
+  name: job.name,
+  stage: job.stage,
+  kind: job.kind,
+  when: job.kind === 'external' ? 'on_success' : job.when,
+  allow_failure: job.allowFailure ?? (job.kind !== 'external' && job.when === 'manual'),
+  needs: job.needs && job.needs.map(({ name, optional }) => ({ name, optional })),
+  script: job.kind === 'build' ? job.script : [],
+});
 
 const toLintJob = ({ name, stage, kind, when, allowFailure, needs, options }: JobPlan): LintJobResponse => ({
   name,

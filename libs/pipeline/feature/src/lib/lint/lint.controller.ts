@@ -26,9 +26,9 @@ export class LintController {
   judgeText(
     @Project() project: ProjectRow,
     @Input() input: LintDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<LintResponse> {
-    return this.lint.judgeText({ project, origin }, input);
+    return this.lint.judgeText({ project, origin, principal }, input);
   }
 
   @Requires('read')
@@ -41,8 +41,8 @@ export class LintController {
   judgeCommit(
     @Project() project: ProjectRow,
     @Query() query: LintQueryDto,
-    @Caller() { origin }: Requester,
+    @Caller() { origin, principal }: Requester,
   ): Promise<LintResponse> {
-    return this.lint.judgeCommit({ project, origin }, query);
+    return this.lint.judgeCommit({ project, origin, principal }, query);
   }
 }

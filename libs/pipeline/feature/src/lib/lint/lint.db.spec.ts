@@ -1,7 +1,7 @@
 /** Proves lint over HTTP: texts and commits, with every problem, its place, and the jobs of a dry run. */
 import type { LintResponse } from '@holdpoint/pipeline-contract';
 import { TestApi } from '../test-api.fixture';
-import { commitConfig, makeProject } from '../test-project.fixture';
+import { commitConfig, makeProject, WAITING_CONFIG } from '../test-project.fixture';
 
 let api: TestApi;
 let id: number;
@@ -46,6 +46,26 @@ describe('a text', () => {
   it('is refused by a dry run when a variable leaves a key empty', async () => {
     const { body } = await lint({ content: 'wait:\n  external: { match: { key: $NOTHING } }\n', dry_run: true });
     expect(body.errors).toEqual(["'wait' job: external:match:key is empty once its variables are expanded"]);
+  });
+
+  it('has its jobs listed by stage, whatever their rules, where no dry run is asked for', async () => {
+    const content = 'late: { stage: deploy, script: x, rules: [{ when: never }] }\nwait: { external: true, only: [tags] }\nask: { script: y, when: manual }\n';
+    const { body } = await lint({ content, include_jobs: true });
+    expect(body).toMatchObject({ valid: true, errors: [] });
+    expect(body.jobs).toEqual([
+      { name: 'wait', stage: 'test', kind: 'external', when: 'on_success', allow_failure: false, needs: null, script: [] },
+      { name: 'ask', stage: 'test', kind: 'build', when: 'manual', allow_failure: true, needs: null, script: ['y'] },
+      { name: 'late', stage: 'deploy', kind: 'build', when: 'on_success', allow_failure: false, needs: null, script: ['x'] },
+    ]);
+  });
+
+  it('is run as whoever asks', async () => {
+    const content = 'mine: { script: x, rules: [{ if: $GITLAB_USER_LOGIN == "root" }] }\nall: { script: x }\n';
+    expect((await lint({ content, dry_run: true })).body.jobs?.map(({ name }) => name)).toEqual(['mine', 'all']);
+    await commitConfig(api, id, content, 'update');
+    const { body } = await api.get<LintResponse>(`/projects/${id}/ci/lint?dry_run=true`);
+    expect(body.jobs?.map(({ name }) => name)).toEqual(['mine', 'all']);
+    await commitConfig(api, id, WAITING_CONFIG, 'update');
   });
 
   it('is refused by a dry run that has no job left', async () => {
@@ -104,7 +124,7 @@ describe('a commit', () => {
       ['dry_run=true&dry_run_ref=feat', [200, true, ['on-feat', 'always']]],
       ['dry_run=true&ref=feat', [200, true, ['on-feat', 'always']]],
       ['dry_run=true&dry_run_ref=none', [200, false, undefined]],
-      ['include_jobs=true&ref=feat', [200, true, ['always']]],
+      ['include_jobs=true&ref=feat', [200, true, ['on-feat', 'always']]],
       ['ref=none', [200, true, undefined]],
     ])('%s', async (query, expected) => {
       const { status, body } = await at(`?${query}`, other);

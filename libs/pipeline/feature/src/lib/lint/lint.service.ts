@@ -4,12 +4,15 @@ import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
 import type { View } from '../view/view';
 import type { LintDto, LintQueryDto } from './lint.dto';
-import { judge, refusedAs } from './lint-judgement';
+import { dryRun, judge, refusedAs } from './lint-judgement';
 
 const CONFIG_PATH = '.gitlab-ci.yml';
 
 /** What a dry run is for in a project that has no commit yet. */
 const NO_COMMIT = { sha: '0'.repeat(40), message: '' };
+
+/** Rules may ask who makes a pipeline, so a dry run is somebody's. */
+type LintView = Required<View>;
 
 /** What is asked for beside the verdict. */
 type Wanted = Pick<LintDto, 'dry_run' | 'include_jobs'>;
@@ -20,12 +23,12 @@ export class LintService {
   constructor(private readonly repository: RepositoryService) {}
 
   /** Judges a text. */
-  async judgeText(view: View, input: LintDto): Promise<LintResponse> {
+  async judgeText(view: LintView, input: LintDto): Promise<LintResponse> {
     return this.judge(view, input.content, input, input.ref);
   }
 
   /** Judges what a commit holds; for a dry run as if it were that of another branch. */
-  async judgeCommit(view: View, query: LintQueryDto): Promise<LintResponse> {
+  async judgeCommit(view: LintView, query: LintQueryDto): Promise<LintResponse> {
     const commit = await this.repository.resolve(view, query.content_ref ?? query.sha);
     if (!commit) throw new ApiError('commit_not_found');
     const content = await this.repository.findFile(view, CONFIG_PATH, commit.sha);
@@ -33,16 +36,14 @@ export class LintService {
     return this.judge(view, content, query, query.dry_run_ref ?? query.ref);
   }
 
-  /** Only a dry run has a branch of its own; the listing of jobs is for the default branch. Source: GitLab's `Gitlab::Ci::Lint`. */
-  private async judge(view: View, content: string, { dry_run = false, include_jobs = false }: Wanted, ref?: string): Promise<LintResponse> {
-    if (!dry_run && !include_jobs) return judge(content, null);
-    const { project } = view;
-    const wanted = (dry_run ? ref : undefined) ?? project.defaultBranch;
+  /** Only a dry run has a branch; else all jobs are listed, whatever their rules. Source: GitLab's `Gitlab::Ci::Lint`. */
+  private async judge(view: LintView, content: string, { dry_run = false, include_jobs = false }: Wanted, ref?: string): Promise<LintResponse> {
+    if (!dry_run) return judge(content, { listsJobs: include_jobs });
+    const { project, principal } = view;
+    const wanted = ref ?? project.defaultBranch;
     const branch = await this.repository.findBranch(view, wanted);
     if (!branch && wanted !== project.defaultBranch) return refusedAs('Reference not found');
     const { sha, message } = branch?.commit ?? NO_COMMIT;
-    return judge(content, { project, ref: wanted, sha, commitMessage: message, username: nameOf(view.principal) });
+    return dryRun(content, { project, ref: wanted, sha, commitMessage: message, username: principal.username });
   }
 }
-
-const nameOf = (principal: View['principal']): string => principal?.username ?? '';
