@@ -69,7 +69,7 @@ export class PipelineController {
   @Requires('read')
   @Get('pipelines/latest')
   @Operation({
-    summary: 'The newest pipeline of a branch',
+    summary: 'The newest pipeline of the head of a branch',
     answers: 'Pipeline',
     errors: ['project_not_found', 'pipeline_missing'],
   })

@@ -7,7 +7,7 @@ import type {
   StageResponse,
 } from '@holdpoint/pipeline-contract';
 import { TestApi } from '../test-api.fixture';
-import { commitConfig, jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
+import { commitConfig, jobsOf, makePipeline, makeProject, makeWaiting, WAITING_CONFIG } from '../test-project.fixture';
 
 let api: TestApi;
 beforeAll(async () => (api = await TestApi.start()));
@@ -132,6 +132,17 @@ describe('showing a pipeline', () => {
     expect((await api.get(`/projects/${id}/pipelines/latest`)).body).toEqual(pipeline);
     const none = await api.get(`/projects/${id}/pipelines/latest?ref=none`);
     expect([none.status, none.body]).toEqual([403, { message: '403 Forbidden' }]);
+  });
+
+  it('as the latest only where it is of the head of its branch', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    expect((await api.get(`/projects/${id}/pipelines/latest?ref=`)).body).toEqual(pipeline);
+    await commitConfig(api, id, `${WAITING_CONFIG}# more`, 'update');
+    const none = await api.get(`/projects/${id}/pipelines/latest`);
+    expect([none.status, none.body]).toEqual([403, { message: '403 Forbidden' }]);
+    const newer = await makePipeline(api, id);
+    await api.post(`/projects/${id}/statuses/${pipeline.sha}`, { state: 'success', ref: 'main', name: 'later' });
+    expect((await api.get(`/projects/${id}/pipelines/latest`)).body).toMatchObject({ id: newer.id });
   });
 
   it.each([

@@ -14,6 +14,7 @@ import { ApiError } from '../http/error/api-error';
 import { Page } from '../http/page/page';
 import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
+import { RepositoryService } from '../project/repository.service';
 import { crossProjectViewer, type View } from '../view/view';
 import type { CreatePipelineDto } from './create-pipeline.dto';
 import { toFilter } from './pipeline-filter';
@@ -27,6 +28,7 @@ import { toVariables } from './pipeline-variables';
 export class PipelineService {
   constructor(
     private readonly reader: PipelineReader,
+    private readonly repository: RepositoryService,
     private readonly pipelines: PipelineQueries,
     private readonly histories: HistoryQueries,
     private readonly createPipeline: CreatePipeline,
@@ -53,8 +55,10 @@ export class PipelineService {
     return afterChange(this.get(view, created.value.id));
   }
 
-  async latest(view: View, ref = view.project.defaultBranch): Promise<PipelineResponse> {
-    const pipeline = await this.pipelines.findLatest(view.project.id, ref);
+  /** That of the head of the branch: an older commit's says nothing of the branch. Source: GitLab's `Project#latest_pipeline`. */
+  async latest(view: View, ref?: string): Promise<PipelineResponse> {
+    const branch = await this.repository.findBranch(view, ref || view.project.defaultBranch);
+    const pipeline = branch && (await this.pipelines.findLatest(view.project.id, branch.name, branch.commit.sha));
     if (!pipeline) throw new ApiError('pipeline_missing');
     return this.show(pipeline, view);
   }

@@ -106,11 +106,10 @@ export class PipelineQueries {
     return source;
   }
 
-  /** The newest pipeline for a ref, or for a ref at a sha, child pipelines left out; undefined when there is none. */
-  async findLatest(projectId: number, ref: string, sha?: string): Promise<PipelineDetailRow | undefined> {
-    const query = this.withCreator(projectId).andWhere('pipeline.ref = :ref', { ref });
+  /** The newest pipeline for a ref at a sha, child pipelines left out; undefined when there is none. */
+  async findLatest(projectId: number, ref: string, sha: string): Promise<PipelineDetailRow | undefined> {
+    const query = this.withCreator(projectId).andWhere('pipeline.ref = :ref AND pipeline.sha = :sha', { ref, sha });
     query.andWhere('pipeline.source <> :child', { child: CHILD_SOURCE });
-    if (sha !== undefined) query.andWhere('pipeline.sha = :sha', { sha });
     return this.detailOf(await query.orderBy('pipeline.id', 'DESC').limit(1).getOne());
   }
 
