@@ -10,7 +10,7 @@ export const acknowledgedCancel = ({ webhookId, hook, project, pipeline, job }: 
   actor: `external_hook:${hook.id}`,
   provider: 'pipeline_callback',
   event: null,
-  request: { job_status: 'canceled', webhook_id: webhookId },
+  request: { pipeline_id: pipeline.id, job_id: job.id, job_status: 'canceled', webhook_id: webhookId },
   idempotency: null,
   replayOf: null,
   dryRun: false,

@@ -295,6 +295,9 @@ describe('a cancel', () => {
     const { body } = await api.get<LedgerEntryResponse[]>(`/projects/${hooked.id}/jobs/${hooked.wait.id}/callbacks`);
     expect(body).toMatchObject([{ verdict: 'accepted', actor: `external_hook:${hooked.hook.id}`, request: { job_status: 'canceled' } }]);
     expect(body[0]?.reason).toContain('canceled now');
+    expect(body[0]?.request).toMatchObject({ pipeline_id: hooked.pipeline.id, job_id: hooked.wait.id });
+    const again = await api.post<CallbackResponse>(`/projects/${hooked.id}/callbacks/${body[0]?.callback_id}/replay`);
+    expect([again.status, again.body.verdict]).toEqual([200, 'duplicate']);
   });
 
   it('ends canceled when the work succeeds in between, and says that it came late', async () => {
