@@ -54,8 +54,11 @@ export class ProjectCallbackController {
   @Post(':callback_id/replay')
   @PathParameter('callback_id')
   @Operation({
-    summary: 'Send a stored callback anew, as the caller',
-    description: 'Judged as it would be if it came in now, and kept as a callback of its own with `replay_of`.',
+    summary: 'Send a stored callback anew: a report as the caller, an event as its receiver',
+    description: [
+      'Judged as it would be if it came in now, and kept as a callback of its own with `replay_of`. An event counts for the',
+      'receiver that it once came in by, which is then its `actor`; a report has the caller for its `actor`.',
+    ].join('\n'),
     answers: 'Callback',
     also: [202, 404, 409],
     errors: ['project_not_found', 'callback_not_found'],
