@@ -1,5 +1,13 @@
 export { ACCESS_LEVELS, type AccessLevel } from './lib/access/access-level';
-export { mayGrant, mayIssueFor, tokenLevel } from './lib/access/grantable-level';
+export {
+  holdsNamespace,
+  mayChangeMember,
+  mayGrant,
+  mayIssueFor,
+  mayRemoveMember,
+  tokenLevel,
+  type GrantedMember,
+} from './lib/access/grantable-level';
 export { accessLevelOf, judgeAccess, type AccessFacts, type AccessJudgement } from './lib/access/judge-access';
 export {
   JOB_TOKEN_PREFIX,

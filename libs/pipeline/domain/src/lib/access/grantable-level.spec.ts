@@ -1,6 +1,6 @@
 /** Proves that nobody gives more than they have, and what a token gets when nothing is asked for. */
 import { ACCESS_LEVELS } from './access-level';
-import { mayGrant, mayIssueFor, tokenLevel } from './grantable-level';
+import { holdsNamespace, mayChangeMember, mayGrant, mayIssueFor, mayRemoveMember, tokenLevel } from './grantable-level';
 
 const levels = Object.values(ACCESS_LEVELS);
 
@@ -26,4 +26,25 @@ it('personal tokens are made for oneself, and by admins for anybody', () => {
   const ann = { type: 'user', userId: 2, username: 'ann', admin: false, scopes: ['api'] } as const;
   expect([mayIssueFor(ann, 2), mayIssueFor(ann, 3), mayIssueFor({ ...ann, admin: true }, 3)]).toEqual([true, false, true]);
   expect(mayIssueFor({ type: 'project_bot', userId: 2, username: 'bot', projectId: 1, scopes: ['api'] }, 2)).toBe(false);
+});
+
+it.each([
+  ['ann/app', 'ann', true],
+  ['Ann/app', 'aNN', true],
+  ['ann/app', 'app', false],
+  ['ann/app', 'an', false],
+  ['group/ann/app', 'ann', false],
+])('the namespace of %s is that of %s: %s', (path, username, expected) => {
+  expect(holdsNamespace(path, username)).toBe(expected);
+});
+
+it('a member goes by themselves at any level, is removed by maintainers, and stays where the namespace is theirs', () => {
+  const guest = { level: 10, holdsNamespace: false, isCaller: false } as const;
+  expect([10, 30, 40, 50].map((own) => mayRemoveMember(own as 10, guest))).toEqual([false, false, true, true]);
+  expect(mayRemoveMember(10, { ...guest, isCaller: true })).toBe(true);
+  expect(mayRemoveMember(40, { ...guest, level: 50 })).toBe(false);
+  expect(mayRemoveMember(50, { level: 50, holdsNamespace: true, isCaller: true })).toBe(false);
+  expect(mayChangeMember(40, guest, 40)).toBe(true);
+  expect(mayChangeMember(40, guest, 50)).toBe(false);
+  expect(mayChangeMember(50, { ...guest, holdsNamespace: true }, 50)).toBe(false);
 });

@@ -9,6 +9,27 @@ import type { Principal } from './principal';
 export const mayGrant = (own: AccessLevel | null, ...levels: readonly AccessLevel[]): boolean =>
   own !== null && levels.every((level) => level <= own);
 
+/** A member of a project, as far as it matters for who may change or remove them. */
+export interface GrantedMember {
+  readonly level: AccessLevel;
+  /** Whether the project lies in this user's own namespace. */
+  readonly holdsNamespace: boolean;
+  /** Whether they are the caller themselves. */
+  readonly isCaller: boolean;
+}
+
+/** Whether the namespace of a project's path is that of a user; names are the same in any case. */
+export const holdsNamespace = (projectPath: string, username: string): boolean =>
+  projectPath.slice(0, projectPath.lastIndexOf('/')).toLowerCase() === username.toLowerCase();
+
+/** Whether a caller may give a member another level; the holder of the namespace keeps theirs. Source: GitLab's `ProjectMemberPolicy`. */
+export const mayChangeMember = (own: AccessLevel | null, member: GrantedMember, level: AccessLevel): boolean =>
+  !member.holdsNamespace && mayGrant(own, member.level, level);
+
+/** Whether a caller may remove a member: everybody themselves, a maintainer others, nobody the holder of the namespace. */
+export const mayRemoveMember = (own: AccessLevel | null, member: GrantedMember): boolean =>
+  !member.holdsNamespace && (member.isCaller || (mayGrant(own, ACCESS_LEVELS.maintainer) && mayGrant(own, member.level)));
+
 /** The level of a project access token: maintainer unless another is asked for, never above its maker's. */
 export function tokenLevel(own: AccessLevel | null, requested?: AccessLevel): Result<AccessLevel, 'above_own_level'> {
   if (own === null) return err('above_own_level');

@@ -50,28 +50,30 @@ export class MemberController {
   @ApiBody({ type: UpdateMemberDto })
   @Operation({
     summary: 'Change what a member may do, both before and after not above your own level',
+    description: 'Whose namespace the project is in stays its owner.',
     answers: 'Member',
     errors: ['project_not_found', 'member_not_found'],
   })
   update(
-    @Project() { id }: ProjectRow,
+    @Project() project: ProjectRow,
     @PathId('user_id') userId: number,
     @Input() input: UpdateMemberDto,
     @Caller() caller: Requester,
   ): Promise<MemberResponse> {
-    return this.members.update(id, userId, input.access_level, caller);
+    return this.members.update(project, userId, input.access_level, caller);
   }
 
-  @Requires('maintain')
+  @Requires('see')
   @Delete(':user_id')
   @PathParameter('user_id')
   @Operation({
-    summary: 'Remove a member whose level is not above your own',
+    summary: 'Remove yourself, or as a maintainer a member whose level is not above your own',
+    description: 'Whose namespace the project is in cannot be removed.',
     status: 204,
     answers: 'nothing',
     errors: ['project_not_found', 'member_not_found'],
   })
-  remove(@Project() { id }: ProjectRow, @PathId('user_id') userId: number, @Caller() caller: Requester): Promise<void> {
-    return this.members.remove(id, userId, caller);
+  remove(@Project() project: ProjectRow, @PathId('user_id') userId: number, @Caller() caller: Requester): Promise<void> {
+    return this.members.remove(project, userId, caller);
   }
 }

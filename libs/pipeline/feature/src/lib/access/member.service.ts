@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok } from '@holdpoint/kernel';
 import type { MemberResponse } from '@holdpoint/pipeline-contract';
-import { mayGrant, type AccessLevel } from '@holdpoint/pipeline-domain';
-import { MemberRepository, type MemberRow } from '@holdpoint/pipeline-persistence';
+import { holdsNamespace, mayChangeMember, mayGrant, mayRemoveMember, type AccessLevel, type GrantedMember } from '@holdpoint/pipeline-domain';
+import { MemberRepository, UserRepository, type MemberRow, type ProjectRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
-import type { Requester } from '../http/input/caller.decorator';
+import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
 import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
@@ -15,7 +15,10 @@ import type { AddMemberDto } from './member.dto';
 /** Shows, adds, changes and removes the members of projects. */
 @Injectable()
 export class MemberService {
-  constructor(private readonly members: MemberRepository) {}
+  constructor(
+    private readonly members: MemberRepository,
+    private readonly users: UserRepository,
+  ) {}
 
   async list(projectId: number, query: PageQueryDto, origin: string): Promise<Page<MemberResponse>> {
     return toPage(await this.members.list(projectId, pageRequest(query)), query, (member) => toMember(member, origin));
@@ -28,19 +31,27 @@ export class MemberService {
     return toMember(added.value, origin);
   }
 
-  async update(projectId: number, userId: number, level: AccessLevel, caller: Requester): Promise<MemberResponse> {
-    const changed = await this.members.change(projectId, userId, (current) =>
-      mayGrant(caller.accessLevel, current, level) ? ok(level) : err('forbidden'),
+  async update(project: ProjectRow, userId: number, level: AccessLevel, caller: Requester): Promise<MemberResponse> {
+    const who = await this.factsOf(project, userId, caller);
+    const changed = await this.members.change(project.id, userId, (current) =>
+      mayChangeMember(caller.accessLevel, { ...who, level: current }, level) ? ok(level) : err('forbidden'),
     );
     if (!changed.ok) throw new ApiError(changed.error);
     return toMember(changed.value, caller.origin);
   }
 
-  async remove(projectId: number, userId: number, { accessLevel }: Requester): Promise<void> {
-    const removed = await this.members.change(projectId, userId, (current) =>
-      mayGrant(accessLevel, current) ? ok('removed') : err('forbidden'),
+  async remove(project: ProjectRow, userId: number, caller: Requester): Promise<void> {
+    const who = await this.factsOf(project, userId, caller);
+    const removed = await this.members.change(project.id, userId, (current) =>
+      mayRemoveMember(caller.accessLevel, { ...who, level: current }) ? ok('removed') : err('forbidden'),
     );
     if (!removed.ok) throw new ApiError(removed.error);
+  }
+
+  /** What does not change of a member: a user keeps their name and their number. */
+  private async factsOf({ path }: ProjectRow, userId: number, caller: Requester): Promise<Omit<GrantedMember, 'level'>> {
+    const user = await this.users.find(userId);
+    return { holdsNamespace: user !== undefined && holdsNamespace(path, user.username), isCaller: bearerOf(caller).userId === userId };
   }
 }
 

@@ -29,7 +29,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /personal_access_tokens',
     'DELETE /personal_access_tokens/:token_id',
   ],
-  see: ['GET /projects/:id'],
+  see: ['GET /projects/:id', 'DELETE /projects/:id/members/:user_id'],
   read: [
     'GET /projects/:id/repository/commits',
     'GET /projects/:id/repository/commits/:sha',
@@ -76,7 +76,6 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
   maintain: [
     'POST /projects/:id/members',
     'PUT /projects/:id/members/:user_id',
-    'DELETE /projects/:id/members/:user_id',
     'GET /projects/:id/access_tokens',
     'DELETE /projects/:id/access_tokens/:token_id',
     'PUT /projects/:id',
