@@ -5,7 +5,7 @@ import { PIPELINE_JOBS_MAX } from '@holdpoint/pipeline-domain';
 import { jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { as, makeMember } from '../test-access.fixture';
 import { TestApi, type Answer } from '../test-api.fixture';
-import { commitConfig, makePipeline, makeProject, WAITING_CONFIG } from '../test-project.fixture';
+import { commitConfig, makePipeline, makeProject, makeWaiting, WAITING_CONFIG } from '../test-project.fixture';
 import { FLUX_NAME, fireOn, headOf, listStatuses, makeCommitted, reportStatus, sendAsFlux } from './commit-status.fixture';
 
 let api: TestApi;
@@ -301,6 +301,15 @@ describe('is refused', () => {
 });
 
 describe('the statuses of a commit', () => {
+  it('are those of who has retried a job, as the job itself is', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    await api.post(`/projects/${id}/jobs/${wait.id}/cancel`);
+    const { body: retried } = await api.post<JobResponse>(`/projects/${id}/jobs/${wait.id}/retry`, {}, as(await makeMember(api, id, 30)));
+    const { body } = await listStatuses(api, id, pipeline.sha, '?name=wait');
+    expect(body[0]).toMatchObject({ id: retried.id, author: { id: retried.user?.id } });
+    expect(retried.user?.id).not.toBe(pipeline.user?.id);
+  });
+
   it('are the latest of all its pipelines and jobs, filtered, ordered and paged', async () => {
     const id = await makeProject(api);
     const { id: pipelineId, sha } = await makePipeline(api, id);

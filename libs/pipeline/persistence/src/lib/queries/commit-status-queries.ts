@@ -5,6 +5,7 @@ import type { UserBadge } from '../access/user-row';
 import { badgeOfUser } from './job-select';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
 import { selectRows } from './select-rows';
+import { starterOf } from './starter-of';
 
 /** A job of any kind as a status of its commit; instants in epoch milliseconds. */
 export interface CommitStatusRow {
@@ -22,7 +23,7 @@ export interface CommitStatusRow {
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
-  /** Who reports it, or made its pipeline; null when that was no user. */
+  /** Who reports it, last started it by hand, or made its pipeline; null when that was no user. */
   readonly author: UserBadge | null;
 }
 
@@ -43,7 +44,7 @@ const SHOWN_NAME = "coalesce(job.options #>> '{external,commitStatus}', job.name
 const SELECT = `SELECT job.id, pipeline.sha, pipeline.ref, job.pipeline_id AS "pipelineId", ${SHOWN_NAME} AS name, job.status,
   job.allow_failure AS "allowFailure", job.description, job.target_url AS "targetUrl", job.coverage,
   job.created_at AS "createdAt", job.started_at AS "startedAt", job.finished_at AS "finishedAt",
-  ${badgeOfUser('coalesce(job.author, pipeline.created_by)')} AS author`;
+  ${badgeOfUser(`coalesce(job.author, ${starterOf('job.id')}, pipeline.created_by)`)} AS author`;
 
 const FROM = 'FROM processables job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id';
 
