@@ -1,5 +1,5 @@
 /** Proves that finding out who calls costs one statement for one request, and few for many at once. */
-import { as, makeMember } from '../test-access.fixture';
+import { as, makeMember, makeToken, makeUser } from '../test-access.fixture';
 import { TestApi } from '../test-api.fixture';
 import { makeProject } from '../test-project.fixture';
 
@@ -33,6 +33,15 @@ it.each([16, 64])('takes a statement for several of %i callers', async (callers)
   const count = await statementsPerRequest(callers);
   process.stdout.write(`${callers} callers at once: ${count.toFixed(3)} statements for each request\n`);
   expect(count).toBeLessThanOrEqual(0.5);
+});
+
+it('finds a project by its path in any case, and none of others', async () => {
+  const { body: project } = await api.get<{ path_with_namespace: string }>(`/projects/${projectId}`);
+  const path = encodeURIComponent(project.path_with_namespace.toUpperCase());
+  expect((await api.get(`/projects/${path}`, as(token))).body).toMatchObject({ id: projectId });
+  const foreign = as(await makeToken(api, (await makeUser(api)).id));
+  const [hidden, missing] = [await api.get(`/projects/${path}`, foreign), await api.get('/projects/NO%2FSUCH', foreign)];
+  expect([hidden.status, hidden.body]).toEqual([missing.status, missing.body]);
 });
 
 it('fails nobody for the sake of an address that the database would refuse', async () => {

@@ -26,7 +26,8 @@ export interface ResolvedAccess {
 
 /**
  * One statement for everything that is asked of every request, of all requests of a turn. It does the same work for a
- * project that is not there as for one of others, so neither its answer nor its time tells them apart.
+ * project that is not there as for one of others, so neither its answer nor its time tells them apart. A path is found in
+ * any case, by the index that lets no two differ by case alone.
  */
 const resolveAccess = namedStatement<
   [digests: readonly (string | null)[], ids: readonly (number | null)[], paths: readonly (string | null)[]]
@@ -38,7 +39,7 @@ const resolveAccess = namedStatement<
    LEFT JOIN users ON users.id = token.user_id
    LEFT JOIN LATERAL (
      SELECT ${PROJECT_COLUMNS} FROM projects WHERE id = asked.project_id
-     UNION ALL SELECT ${PROJECT_COLUMNS} FROM projects WHERE path = asked.path
+     UNION ALL SELECT ${PROJECT_COLUMNS} FROM projects WHERE lower(path) = lower(asked.path)
    ) project ON true`,
 );
 

@@ -27,7 +27,7 @@ const setState = namedStatement<[number, UserRow['state']]>(
 );
 
 /** The bots of projects are left out: their names tell which projects there are. */
-const LISTED = `FROM users WHERE user_type = 'human' AND ($1::text IS NULL OR username = $1)`;
+const LISTED = `FROM users WHERE user_type = 'human' AND ($1::text IS NULL OR lower(username) = lower($1))`;
 
 const countUsers = namedStatement<[string | null]>('count_users', `SELECT count(*) AS total ${LISTED}`);
 
@@ -60,7 +60,7 @@ export class UserRepository {
     return rows.length > 0;
   }
 
-  /** A page of the persons, newest first, with their number; only the one of a name when that is given. */
+  /** A page of the persons, newest first, with their number; only the one of a name, in any case, when that is given. */
   async list(page: PageRequest, username: string | null = null): Promise<PageOf<UserRow>> {
     const [counted] = await readRows<{ total: number }>(this.pool, countUsers(username));
     const users = await readRows<UserRow>(this.pool, userPage(username, page.perPage, offsetOf(page)));

@@ -171,7 +171,7 @@ function filtered(
     ['pipeline.sha = :sha', 'sha', filter.sha],
     ['pipeline.status = ANY(:statuses)', 'statuses', filter.statuses],
     ['pipeline.source = :source', 'source', filter.source],
-    ['pipeline.createdBy = :username', 'username', filter.username],
+    ['lower(pipeline.createdBy) = lower(:username)', 'username', filter.username],
     ['pipeline.name = :name', 'name', filter.name],
     ['pipeline.createdAt > to_timestamp(:createdAfter::float8 / 1000)', 'createdAfter', filter.createdAfter],
     ['pipeline.createdAt < to_timestamp(:createdBefore::float8 / 1000)', 'createdBefore', filter.createdBefore],
