@@ -54,6 +54,7 @@ describe('users', () => {
     await api.post(`/projects/${projectId}/access_tokens`, { name: 'bot', scopes: ['api'] });
     const found = await api.get<UserResponse[]>(`/users?username=${username}`, as(await makeToken(api, id)));
     expect(found.body).toEqual([{ id, username, name: expect.any(String), state: 'active', locked: false, avatar_url: null, web_url: expect.any(String) }]);
+    expect((await api.get<UserResponse[]>(`/users?username=${username.toUpperCase()}`)).body).toEqual(found.body);
     expect(JSON.stringify((await api.get('/users?per_page=100')).body)).not.toContain('_bot_');
   });
 
@@ -119,6 +120,31 @@ describe('members', () => {
   });
 });
 
+describe('members and themselves', () => {
+  it('go at any level, but take nobody with them below a maintainer', async () => {
+    const [ann, bob] = [await makeUser(api), await makeUser(api)];
+    const path = `/projects/${projectId}/members`;
+    for (const user_id of [ann.id, bob.id]) await api.post(path, { user_id, access_level: 10 });
+    const [own, reading] = [await makeToken(api, ann.id), await makeToken(api, ann.id, ['read_api'])];
+    expect((await send('DELETE', `${path}/${ann.id}`, undefined, reading)).status).toBe(403);
+    expect((await send('DELETE', `${path}/${bob.id}`, undefined, own)).status).toBe(403);
+    expect((await send('DELETE', `${path}/${ann.id}`, undefined, own)).status).toBe(204);
+    expect((await api.get(`/projects/${projectId}`, as(own))).status).toBe(404);
+  });
+
+  it('keep whom the namespace belongs to, whoever asks', async () => {
+    const { id: holder } = await makeUser(api);
+    const token = await makeToken(api, holder);
+    const { body: project } = await api.post<{ id: number }>('/projects', { name: 'Held' }, as(token));
+    const path = `/projects/${project.id}/members`;
+    for (const asked of [token, undefined]) {
+      expect(await send('DELETE', `${path}/${holder}`, undefined, asked)).toMatchObject({ status: 403, body: { message: '403 Forbidden' } });
+      expect(await send('PUT', `${path}/${holder}`, { access_level: 30 }, asked)).toMatchObject({ status: 403 });
+    }
+    expect((await api.get<MemberResponse[]>(path)).body).toMatchObject([{ id: holder, access_level: 50 }]);
+  });
+});
+
 describe('personal tokens', () => {
   const path = (userId: number): string => `/users/${userId}/personal_access_tokens`;
 
@@ -134,6 +160,12 @@ describe('personal tokens', () => {
     expect(list.body).toEqual([rest]);
     const until = await api.post<NewTokenResponse>(path(id), { name: 'x', scopes: ['api'], expires_at: `${day(2)}T13:00:00Z` });
     expect(until.body.expires_at).toBe(day(2));
+  });
+
+  it('take their scopes with commas between them too', async () => {
+    const { body } = await api.form<NewTokenResponse>(path(1), 'name=x&scopes=api,%20read_api');
+    expect(body.scopes).toEqual(['api', 'read_api']);
+    expect((await api.form(path(1), 'name=x&scopes=api,sudo')).body).toEqual({ error: 'scopes does not have a valid value' });
   });
 
   it.each([

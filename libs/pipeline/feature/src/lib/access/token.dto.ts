@@ -10,7 +10,7 @@ export class CreateTokenDto {
   readonly name!: string;
 
   @ArrayNotEmpty({ message: 'is empty' })
-  @WordListField({ description: '`api` for everything, `read_api` for reading', required: true, words: TOKEN_SCOPES })
+  @WordListField({ description: '`api` for everything, `read_api` for reading', required: true, words: TOKEN_SCOPES, commas: true })
   readonly scopes!: readonly TokenScope[];
 
   @TimestampField({ description: 'The day at whose beginning, in UTC, it ends; in 365 days, which is the most, if not given' })

@@ -124,6 +124,16 @@ it('filters by instants in every form of ISO 8601 that it can read, and refuses 
   expect([await found('yaml_errors=true'), await found('yaml_errors=false')]).toEqual([0, 1]);
 });
 
+it('a blank text or date does not filter, a blank word is none', async () => {
+  const { id, pipeline } = await makeWaiting(api);
+  const blank = await api.get<PipelineSummaryResponse[]>(`/projects/${id}/pipelines?ref=&sha=%20&username=&name=&created_after=&updated_before=`);
+  expect([blank.status, blank.body.map((found) => found.id)]).toEqual([200, [pipeline.id]]);
+  expect((await api.get(`/projects/${id}/pipelines?status=`)).body).toEqual({ error: 'status does not have a valid value' });
+  expect((await api.get<unknown[]>(`/projects/${id}/repository/commits/${pipeline.sha}/statuses?ref=&stage=&name=`)).body).toHaveLength(2);
+  expect((await api.get<unknown[]>(`/projects/${id}/repository/branches?search=`)).body).toHaveLength(1);
+  expect((await api.get<unknown[]>(`/projects/${id}/pipelines?username=ROOT`)).body).toHaveLength(1);
+});
+
 describe('showing a pipeline', () => {
   it('by number and as the latest', async () => {
     const { id, pipeline } = await makeWaiting(api);

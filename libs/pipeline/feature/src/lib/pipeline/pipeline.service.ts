@@ -56,8 +56,8 @@ export class PipelineService {
   }
 
   /** That of the head of the branch: an older commit's says nothing of the branch. Source: GitLab's `Project#latest_pipeline`. */
-  async latest(view: View, ref?: string): Promise<PipelineResponse> {
-    const branch = await this.repository.findBranch(view, ref || view.project.defaultBranch);
+  async latest(view: View, ref = view.project.defaultBranch): Promise<PipelineResponse> {
+    const branch = await this.repository.findBranch(view, ref);
     const pipeline = branch && (await this.pipelines.findLatest(view.project.id, branch.name, branch.commit.sha));
     if (!pipeline) throw new ApiError('pipeline_missing');
     return this.show(pipeline, view);

@@ -32,6 +32,13 @@ export function toList(value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : value;
 }
 
+/** Reads a list as {@link toList} does, whose texts may be several with commas between them. */
+export function toCommaList(value: unknown): unknown {
+  const list = toList(value);
+  if (!Array.isArray(list)) return list;
+  return list.flatMap((item: unknown) => (typeof item === 'string' ? item.split(',').map((part) => part.trim()) : [item]));
+}
+
 const DATE = /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)$/;
 const TIME =
   /^(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?)?(?<zone>Z|[+-]\d\d(?::?\d\d)?)?$/i;

@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
 import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
@@ -17,7 +17,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { toBoolean, toInstant, toInteger, toList, toNumber, toText } from './coerce';
+import { toBoolean, toCommaList, toInstant, toInteger, toList, toNumber, toText } from './coerce';
 
 /** Texts of GitLab's parameter errors; the name of the parameter is put before them. */
 export const MISSING = { message: 'is missing' };
@@ -37,6 +37,15 @@ export const NAME_MAX = 255;
 
 type Decorator = PropertyDecorator;
 
+const FILTER = 'holdpoint:filter';
+
+/** In a query a blank text or date does not filter, as in GitLab; {@link isFilter} tells whoever reads the input before it is validated. */
+const filter = (required: boolean | undefined): Decorator => Reflect.metadata(FILTER, required !== true) as Decorator;
+
+/** Whether a parameter counts as absent where it is blank in a query. */
+export const isFilter = (type: Class<object>, property: string): boolean =>
+  Reflect.getMetadata(FILTER, type.prototype as object, property) === true;
+
 const presence = (required: boolean | undefined): Decorator => (required ? IsDefined(MISSING) : IsOptional());
 const documented = (options: FieldOptions, schema: object): Decorator =>
   ApiProperty({
@@ -53,6 +62,7 @@ export function TextField(options: FieldOptions & { readonly max?: number; reado
   const { max = NAME_MAX, empty = false } = options;
   return applyDecorators(
     presence(options.required),
+    filter(options.required),
     coerced(toText),
     IsString(INVALID),
     ...(empty ? [] : [IsNotEmpty(EMPTY)]),
@@ -93,11 +103,11 @@ export function WordField(options: FieldOptions & { readonly words: readonly str
   );
 }
 
-/** A parameter that takes any number of a few words. */
-export function WordListField(options: FieldOptions & { readonly words: readonly string[] }): Decorator {
+/** A parameter that takes any number of a few words; with `commas` also as one text. */
+export function WordListField(options: FieldOptions & { readonly words: readonly string[]; readonly commas?: boolean }): Decorator {
   return applyDecorators(
     presence(options.required),
-    coerced(toList),
+    coerced(options.commas ? toCommaList : toList),
     IsArray(INVALID),
     IsIn(options.words, { ...NO_VALID_VALUE, each: true }),
     documented(options, { enum: [...options.words], isArray: true }),
@@ -168,6 +178,7 @@ export function IdField(options: FieldOptions): Decorator {
 export function TimestampField(options: FieldOptions): Decorator {
   return applyDecorators(
     presence(options.required),
+    filter(options.required),
     coerced(toInstant),
     IsInt(INVALID),
     documented(options, { type: String, format: 'date-time' }),

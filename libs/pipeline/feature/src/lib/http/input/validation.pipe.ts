@@ -2,7 +2,7 @@ import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common
 import type { ValidationError } from 'class-validator';
 import { ApiError } from '../error/api-error';
 import { describeProblems } from '../error/describe-problems';
-import type { ModelRule } from './dto-fields';
+import { isFilter, type ModelRule } from './dto-fields';
 import { parametersOf, pickParameters } from './pick-parameters';
 
 /** Validates only what the class of the parameters knows, so that the cost does not grow with what it does not. */
@@ -10,9 +10,16 @@ class ParameterPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const type = metadata.metatype as Type<object> | undefined;
     const picks = type !== undefined && typeof value === 'object' && value !== null && parametersOf(type).length > 0;
-    return super.transform(picks ? pickParameters(type, value) : value, metadata) as Promise<unknown>;
+    if (!picks) return super.transform(value, metadata) as Promise<unknown>;
+    const picked = pickParameters(type, value);
+    return super.transform(metadata.type === 'query' ? withoutBlankFilters(type, picked) : picked, metadata) as Promise<unknown>;
   }
 }
+
+const withoutBlankFilters = (type: Type<object>, picked: object): object =>
+  Object.fromEntries(Object.entries(picked).filter(([name, value]) => !(isBlank(value) && isFilter(type, name))));
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
 /** The one validation of parameters: unknown keys are ignored, every problem is listed in GitLab's words. */
 export function createValidationPipe(): ValidationPipe {
