@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { EventScope, ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
 import { Requires } from '../auth/requires.decorator';
@@ -20,6 +20,12 @@ that the stream is alive; the id that comes with it, without data, is as good to
 /** What happens in pipelines, as it happens. */
 @ApiTags('Events')
 @PathParameter('id')
+@ApiHeader({
+  name: 'Last-Event-ID',
+  required: false,
+  description: 'The id after which to resume; clients of streams send it by themselves when they were cut off',
+  schema: { type: 'integer', minimum: 0 },
+})
 @Requires('read')
 @Controller('api/v4/projects/:id')
 export class EventController {

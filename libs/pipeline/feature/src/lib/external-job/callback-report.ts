@@ -28,7 +28,7 @@ export interface CallbackCaller {
 }
 
 /** The longest `Idempotency-Key`; a UUID has 36 characters. */
-const KEY_MAX = 255;
+export const KEY_MAX = 255;
 
 /**
  * Reads a callback out of its parameters, which must name a job and a pipeline in one way or another. Nothing that looks

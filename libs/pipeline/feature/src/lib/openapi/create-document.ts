@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERRORS, type ErrorDefinition } from '@holdpoint/pipeline-contract';
+import { nameLists } from './name-lists';
 import { SCHEMAS } from './schemas/schemas';
 
 /** Describes the API that an application serves. */
@@ -11,10 +12,12 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .setVersion('4')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN' }, 'token')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'JOB-TOKEN', description: 'The token of one attempt of a job' }, 'job')
     .addSecurityRequirements('token')
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
+  nameLists(document);
   const schemas = { ...document.components?.schemas, ...SCHEMAS };
   return { ...document, components: { ...document.components, schemas } };
 }

@@ -14,9 +14,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly schema?: { readonly type?: string };
+}
+
 interface Operation {
   readonly route: string;
-  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly description?: string }[];
+  readonly parameters?: readonly Parameter[];
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
   readonly requestBody?: object;
   readonly summary?: string;
@@ -50,6 +58,21 @@ it('describes every parameter in an address', () => {
   }
 });
 
+/** Routes that take other tokens than the document says for all. */
+const SECURITY = [['/-/', []], ['/pipeline_callback', [{ token: [] }, { bearer: [] }, { job: [] }]]] as const;
+
+it('names parameters as they are read: lists in addresses with brackets, headers as optional', () => {
+  const parametersOf = (route: string): readonly string[] =>
+    operations().find((operation) => operation.route === route)?.parameters?.map((parameter) => `${parameter.in} ${parameter.name} ${parameter.required}`) ?? [];
+  const lists = operations().flatMap(({ parameters = [] }) => parameters.filter((parameter) => parameter.in === 'query' && parameter.schema?.type === 'array'));
+  expect(new Set(lists.map(({ name }) => name))).toEqual(new Set(['scope[]', 'verdict[]']));
+  const headers = [...parametersOf('POST /api/v4/projects/{id}/pipeline_callback'), ...parametersOf('GET /api/v4/projects/{id}/events')];
+  expect(headers.filter((header) => header.startsWith('header'))).toEqual(['header Idempotency-Key false', 'header Last-Event-ID false']);
+  expect(document.components?.securitySchemes?.['job']).toMatchObject({ in: 'header', name: 'JOB-TOKEN' });
+  const stream = operations().find(({ route }) => route === 'GET /api/v4/projects/{id}/events')?.responses['200'];
+  expect(JSON.stringify(stream?.content)).toContain('schemas/StreamPosition');
+});
+
 it('describes a success and every refusal of each route', () => {
   for (const { route, responses, summary, security } of operations()) {
     const statuses = Object.keys(responses);
@@ -58,7 +81,7 @@ it('describes a success and every refusal of each route', () => {
     const expected = route.includes('/-/') ? ['500'] : ['400', '401', '500', '503'];
     expect([route, expected.filter((status) => !statuses.includes(status))]).toEqual([route, []]);
     if (route.includes('{id}')) expect([route, statuses]).toEqual([route, expect.arrayContaining(['404'])]);
-    expect([route, route.includes('/-/') ? security : undefined]).toEqual([route, route.includes('/-/') ? [] : undefined]);
+    expect([route, security]).toEqual([route, SECURITY.find(([part]) => route.includes(part))?.[1]]);
     for (const [status, { description, content }] of Object.entries(responses)) {
       expect(description).not.toBe('');
       expect([route, status, content !== undefined]).toEqual([route, status, status !== '204']);

@@ -14,7 +14,7 @@ export interface OperationOptions {
   /** What is answered; text for a file, nothing with status 204. */
   readonly answers: SchemaName | 'text' | 'nothing';
   readonly list?: boolean;
-  /** True for a stream of server-sent events whose data is what is answered. */
+  /** True for a stream of server-sent events whose data is what is answered, or where the stream stands. */
   readonly stream?: boolean;
   /** Statuses besides {@link status} under which the same schema is answered. */
   readonly also?: readonly number[];
@@ -110,8 +110,9 @@ function typeOf({ answers, stream = false }: OperationOptions): string {
   return answers === 'text' ? 'text/plain' : 'application/json';
 }
 
-function answerOf({ answers, list = false }: OperationOptions): Schema {
+function answerOf({ answers, list = false, stream = false }: OperationOptions): Schema {
   if (answers === 'text' || answers === 'nothing') return { type: 'string' };
+  if (stream) return oneOf([ref(answers), ref('StreamPosition')]);
   return list ? listOf(ref(answers)) : ref(answers);
 }
 

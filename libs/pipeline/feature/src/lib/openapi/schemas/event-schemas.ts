@@ -1,4 +1,10 @@
-import type { EventJobResponse, EventPipelineResponse, EventProgressResponse, PipelineEventResponse } from '@holdpoint/pipeline-contract';
+import type {
+  EventJobResponse,
+  EventPipelineResponse,
+  EventProgressResponse,
+  PipelineEventResponse,
+  StreamPositionResponse,
+} from '@holdpoint/pipeline-contract';
 import { JOB_KINDS } from '@holdpoint/pipeline-domain';
 import { boolean, integer, listOf, nullable, nullableRef, objectOf, ref, text, timestamp, words } from '../schema';
 
@@ -40,4 +46,8 @@ export const EVENT_SCHEMAS = {
     stages: listOf(objectOf<PipelineEventResponse['stages'][number]>({ name: text, status: ref('Status') })),
     jobs: listOf(ref('EventJob')),
   }),
+  StreamPosition: {
+    ...objectOf<StreamPositionResponse>({ last_event_id: text, message: text }),
+    description: 'Data of the events `ready` and `reset`.',
+  },
 };
