@@ -1,5 +1,6 @@
 export { JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens';
 export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
+export { OwnToken, type OwnTokenRow } from './lib/access/own-token';
 export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
 export { MemberRepository, type MemberChange, type MemberRow } from './lib/access/member-repository';
 export { PgBridgePermission } from './lib/access/pg-bridge-permission';

@@ -17,13 +17,13 @@ const levels = Object.entries(ACCESS_LEVELS);
 /** What each role may do in a project, line by line; a bot may do what its level says, less what only persons may. */
 const MAY: Readonly<Record<string, readonly Requirement[]>> = {
   stranger: [],
-  guest: ['token', 'user', 'see'],
-  planner: ['token', 'user', 'see'],
-  reporter: ['token', 'user', 'see', 'read'],
-  developer: ['token', 'user', 'see', 'read', 'develop'],
-  maintainer: ['token', 'user', 'see', 'read', 'develop', 'maintain', 'issue'],
-  owner: ['token', 'user', 'see', 'read', 'develop', 'maintain', 'issue', 'own'],
-  admin: ['token', 'user', 'see', 'read', 'develop', 'maintain', 'issue', 'own', 'admin'],
+  guest: ['token', 'self', 'user', 'see'],
+  planner: ['token', 'self', 'user', 'see'],
+  reporter: ['token', 'self', 'user', 'see', 'read'],
+  developer: ['token', 'self', 'user', 'see', 'read', 'develop'],
+  maintainer: ['token', 'self', 'user', 'see', 'read', 'develop', 'maintain', 'issue'],
+  owner: ['token', 'self', 'user', 'see', 'read', 'develop', 'maintain', 'issue', 'own'],
+  admin: ['token', 'self', 'user', 'see', 'read', 'develop', 'maintain', 'issue', 'own', 'admin'],
 };
 const PERSONS_ONLY: readonly Requirement[] = ['user', 'issue', 'admin'];
 
@@ -61,12 +61,18 @@ it.each(levels.flatMap(([role]) => requirements.map((requirement) => [role, requ
 describe('scopes', () => {
   const scoped = (scopes: readonly TokenScope[]): AccessFacts['principal'][] => [{ ...admin, scopes }, { ...bot, scopes }];
 
-  it.each(requirements)('let read_api only read what requires %s, before anything is said of the project', (requirement) => {
+  it.each(requirements.filter((requirement) => requirement !== 'self'))('let read_api only read what requires %s, before anything is said of the project', (requirement) => {
     for (const principal of scoped(['read_api'])) {
       for (const project of [undefined, null, { id: PROJECT, memberLevel: null }, { id: PROJECT, memberLevel: 50 as const }]) {
         expect(judgeAccess(facts({ principal, requirement, project, action: 'write' }))).toBe('insufficient_scope');
         expect(judgeAccess(facts({ principal, requirement, project }))).not.toBe('insufficient_scope');
       }
+    }
+  });
+
+  it('do not matter for what concerns the token alone', () => {
+    for (const principal of [...scoped(['read_api']), ...scoped([])]) {
+      expect(judgeAccess(facts({ principal, requirement: 'self', project: undefined, action: 'write' }))).toBe('allowed');
     }
   });
 
@@ -88,7 +94,7 @@ describe('projects', () => {
 
   it('need not be named by what asks for no level', () => {
     const judged = requirements.map((requirement) => judgeAccess(facts({ requirement, project: undefined })));
-    expect(requirements.filter((_, index) => judged[index] === 'allowed')).toEqual(['token', 'user']);
+    expect(requirements.filter((_, index) => judged[index] === 'allowed')).toEqual(['token', 'self', 'user']);
     expect(judgeAccess(facts({ requirement: 'admin', project: undefined, principal: admin }))).toBe('allowed');
   });
 });

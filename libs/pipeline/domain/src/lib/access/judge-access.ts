@@ -26,10 +26,14 @@ export function judgeAccess(facts: AccessFacts): AccessJudgement {
   const { principal, requirement, action, project } = facts;
   if (requirement === undefined) return 'forbidden';
   if (principal.type === 'job') return judgeJob(principal.projectId, facts);
-  if (!principal.scopes.some((scope) => SCOPES_FOR[action].includes(scope))) return 'insufficient_scope';
+  if (!opens(requirement, principal, action)) return 'insufficient_scope';
   const level = accessLevelOf(facts);
   if (project !== undefined && level === null) return 'hidden';
   return meets(requirement, principal, level) ? 'allowed' : 'forbidden';
+}
+
+function opens(requirement: Requirement, { scopes }: Bearer, action: AccessFacts['action']): boolean {
+  return 'anyScope' in REQUIREMENTS[requirement] || scopes.some((scope) => SCOPES_FOR[action].includes(scope));
 }
 
 /** The level at which a principal acts in a project: an admin is everywhere as good as an owner; null for a stranger. */

@@ -198,6 +198,28 @@ describe('personal tokens', () => {
   });
 });
 
+describe('a token itself', () => {
+  const path = '/personal_access_tokens/self';
+
+  it.each(['api', 'read_api'] as const)('is shown and revoked by who has it, with the scope %s', async (scope) => {
+    const { id } = await makeUser(api);
+    const [token, other] = [await makeToken(api, id, [scope]), await makeToken(api, id)];
+    const { body } = await api.get<TokenResponse>(path, as(token));
+    expect(body).toMatchObject({ user_id: id, scopes: [scope], active: true, revoked: false });
+    expect(JSON.stringify(body)).not.toContain(token);
+    expect(await send('DELETE', path, undefined, token)).toMatchObject({ status: 204, body: '' });
+    expect([(await api.get(path, as(token))).status, (await api.get(path, as(other))).status]).toEqual([401, 200]);
+  });
+
+  it('may be that of a project', async () => {
+    const { body: made } = await api.post<NewProjectTokenResponse>(`/projects/${projectId}/access_tokens`, { name: 'gone', scopes: ['read_api'] });
+    expect((await api.get<TokenResponse>(path, as(made.token))).body).toMatchObject({ id: made.id, name: 'gone' });
+    expect((await send('DELETE', path, undefined, made.token)).status).toBe(204);
+    expect((await api.get(path, as(made.token))).status).toBe(401);
+    expect((await api.get<MemberResponse[]>(`/projects/${projectId}/members?per_page=100`)).body.map(({ id }) => id)).not.toContain(made.user_id);
+  });
+});
+
 describe('project tokens', () => {
   const path = (): string => `/projects/${projectId}/access_tokens`;
 

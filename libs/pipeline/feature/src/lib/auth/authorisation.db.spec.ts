@@ -29,6 +29,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /personal_access_tokens',
     'DELETE /personal_access_tokens/:token_id',
   ],
+  self: ['GET /personal_access_tokens/self', 'DELETE /personal_access_tokens/self'],
   see: ['GET /projects/:id', 'DELETE /projects/:id/members/:user_id'],
   read: [
     'GET /projects/:id/repository/commits',
@@ -107,6 +108,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
 const LEAST: Readonly<Record<Requirement | 'nobody', AccessLevel | null>> = {
   nobody: null,
   token: 10,
+  self: 10,
   user: 10,
   see: 10,
   read: 20,
@@ -117,6 +119,8 @@ const LEAST: Readonly<Record<Requirement | 'nobody', AccessLevel | null>> = {
   admin: null,
 };
 const PERSONS_ONLY: readonly string[] = ['user', 'issue'];
+/** Asked last: there is no token any more after it. */
+const ENDS_TOKEN = 'DELETE /personal_access_tokens/self';
 const REFUSALS: readonly (string | null)[] = ['unauthorized', 'forbidden', 'insufficient_scope', 'project_not_found'];
 
 let api: TestApi;
@@ -152,9 +156,11 @@ async function expectAll(token: string, scope: TokenScope, expected: Expect): Pr
   const asked = Object.entries(REQUIRED).flatMap(([requirement, routes]) =>
     routes.map((route) => ({ route, requirement: requirement as Requirement | 'nobody' })),
   );
-  const answers = await Promise.all(asked.map(async ({ route }) => [route, await refusalOf(route, token)]));
-  const allowed = asked.map(({ route, requirement }) => {
-    const lacksScope = scope === 'read_api' && !route.startsWith('GET') && requirement !== 'nobody';
+  const last = asked.filter(({ route }) => route === ENDS_TOKEN);
+  const ask = ({ route }: { readonly route: string }): Promise<(string | null)[]> => refusalOf(route, token).then((refusal) => [route, refusal]);
+  const answers = [...(await Promise.all(asked.filter((one) => !last.includes(one)).map(ask))), ...(await Promise.all(last.map(ask)))];
+  const allowed = [...asked.filter((one) => !last.includes(one)), ...last].map(({ route, requirement }) => {
+    const lacksScope = scope === 'read_api' && !route.startsWith('GET') && requirement !== 'nobody' && requirement !== 'self';
     return [route, lacksScope ? 'insufficient_scope' : expected(requirement, route.includes('/projects/:id'))];
   });
   expect(answers).toEqual(allowed);
@@ -186,7 +192,7 @@ it.each(['api', 'read_api'] as const)('a stranger with %s does not see the proje
   const { id } = await makeUser(api);
   await expectAll(await makeToken(api, id, [scope]), scope, (requirement, inProject) => {
     if (inProject) return 'project_not_found';
-    return requirement === 'token' || requirement === 'user' ? null : 'forbidden';
+    return requirement === 'token' || requirement === 'self' || requirement === 'user' ? null : 'forbidden';
   });
 });
 
