@@ -1,3 +1,4 @@
+import { ArrayNotEmpty } from 'class-validator';
 import { TextField, TextListField } from '../http/input/dto-fields';
 
 /** An event to be fired on jobs of a pipeline, or on the pipeline itself. */
@@ -9,6 +10,7 @@ export class FireEventDto {
   })
   readonly event: string;
 
+  @ArrayNotEmpty({ message: 'is empty' })
   @TextListField({ description: 'Names of jobs; without them the event (`retry` or `cancel`) is the pipeline’s' })
   readonly jobs?: readonly string[];
 }

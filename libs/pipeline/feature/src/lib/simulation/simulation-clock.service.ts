@@ -14,6 +14,8 @@ const LOOK_AGAIN_MS = 50;
 /** The clock of a simulation: read it, or step it forward and see everything that falls due happen. */
 @Injectable()
 export class SimulationClockService {
+  private lastStep: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly clock: SimulationClock,
     private readonly deadlineTasks: DeadlineTasks,
@@ -29,12 +31,19 @@ export class SimulationClockService {
     return this.clock.read();
   }
 
+  /** One step after the other, so that two at once pass the time of both. */
+  step(ms: number): Promise<ClockReading> {
+    const step = this.lastStep.then(() => this.stepAlone(ms));
+    this.lastStep = step.catch(() => undefined);
+    return step;
+  }
+
   /**
    * Steps the clock; from the first step on it stands still between steps. It stops at every instant at which something
    * changes by itself, so that a step of a day comes to the same as 24 of an hour. Answers when nothing is overdue and
    * no command is left, neither under way nor as a task.
    */
-  async step(ms: number): Promise<ClockReading> {
+  private async stepAlone(ms: number): Promise<ClockReading> {
     const start = await this.clock.step(0);
     assert(start.ok, 'a step of nothing is no step back');
     const target = start.value + ms;
