@@ -8,6 +8,7 @@ export const PIPELINE_SCOPES = ['running', 'pending', 'finished', 'branches', 't
 
 /** Where a pipeline may come from. Source: GitLab's `Enums::Ci::Pipeline.sources`. */
 const SOURCES = [
+  'unknown',
   'push',
   'web',
   'trigger',
@@ -20,6 +21,12 @@ const SOURCES = [
   'merge_request_event',
   'external_pull_request_event',
   'parent_pipeline',
+  'ondemand_dast_scan',
+  'ondemand_dast_validation',
+  'security_orchestration_policy',
+  'container_registry_push',
+  'duo_workflow',
+  'pipeline_execution_policy_schedule',
 ];
 
 /** Which pipelines a list shows, and in which order. */

@@ -8,7 +8,7 @@ import { compositeStatus, HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain'
 import type { HistoryRow, PipelineDetailRow, PipelineRow, PipelineSourceRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { detailedPipelineStatus } from '../status/detailed-status';
-import { secondsBetween, toTimestamp, toTimestampOrNull, wholeSeconds } from '../view/times';
+import { toTimestamp, toTimestampOrNull, wholeSeconds } from '../view/times';
 import { pagePath, webUrl, type PageView, type View } from '../view/view';
 
 /** What GitLab shows for the commit before the first one. */
@@ -35,8 +35,7 @@ export function toPipelineSummary(pipeline: PipelineRow, view: PageView): Pipeli
 
 /** Shows a pipeline with all that is known of it; `source` is the bridge that has triggered it. */
 export function toPipeline(pipeline: PipelineDetailRow, view: View, source?: PipelineSourceRow): PipelineResponse {
-  const { createdAt, startedAt, finishedAt } = pipeline;
-  const queued = startedAt === null ? null : secondsBetween(createdAt, startedAt, startedAt);
+  const { startedAt, finishedAt } = pipeline;
   return {
     ...toPipelineSummary(pipeline, view),
     before_sha: NO_SHA,
@@ -47,12 +46,16 @@ export function toPipeline(pipeline: PipelineDetailRow, view: View, source?: Pip
     finished_at: toTimestampOrNull(finishedAt),
     committed_at: null,
     duration: wholeSeconds(pipeline.durationMs),
-    queued_duration: queued === null ? null : Math.floor(queued),
+    queued_duration: queuedSeconds(pipeline),
     coverage: pipeline.coverage === null ? null : pipeline.coverage.toFixed(2),
     source_pipeline: source ? { project_id: source.projectId, pipeline_id: source.pipelineId, job_id: source.jobId } : null,
     detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline)), hasWarnings(pipeline)),
   };
 }
+
+/** Null for less than a second too. Source: GitLab's `Ci::Pipeline#queued_duration`. */
+const queuedSeconds = ({ createdAt, startedAt }: PipelineRow): number | null =>
+  startedAt === null ? null : wholeSeconds(startedAt - createdAt) || null;
 
 const hasWarnings = ({ states }: PipelineDetailRow): boolean =>
   compositeStatus(HOLDPOINT_CI_MODEL.statuses, 'fold.pipeline', states).warnings;

@@ -124,6 +124,15 @@ it('filters by instants in every form of ISO 8601 that it can read, and refuses 
   expect([await found('yaml_errors=true'), await found('yaml_errors=false')]).toEqual([0, 1]);
 });
 
+it('every source that GitLab knows can be asked for', async () => {
+  const { id } = await makeWaiting(api);
+  for (const source of ['unknown', 'ondemand_dast_scan', 'duo_workflow', 'container_registry_push', 'pipeline_execution_policy_schedule']) {
+    const answer = await api.get(`/projects/${id}/pipelines?source=${source}`);
+    expect([source, answer.status, answer.body]).toEqual([source, 200, []]);
+  }
+  expect((await api.get(`/projects/${id}/pipelines?source=nowhere`)).status).toBe(400);
+});
+
 it('a blank text or date does not filter, a blank word is none', async () => {
   const { id, pipeline } = await makeWaiting(api);
   const blank = await api.get<PipelineSummaryResponse[]>(`/projects/${id}/pipelines?ref=&sha=%20&username=&name=&created_after=&updated_before=`);
@@ -142,6 +151,15 @@ describe('showing a pipeline', () => {
     expect((await api.get(`/projects/${id}/pipelines/latest`)).body).toEqual(pipeline);
     const none = await api.get(`/projects/${id}/pipelines/latest?ref=none`);
     expect([none.status, none.body]).toEqual([403, { message: '403 Forbidden' }]);
+  });
+
+  it('shows how long it was queued in whole seconds, and null for less than one', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    const queued = async (ms: number): Promise<number | null> => {
+      await api.pool.query("UPDATE pipelines SET started_at = created_at + $2::int * interval '1 millisecond' WHERE id = $1", [pipeline.id, ms]);
+      return (await api.get<PipelineResponse>(`/projects/${id}/pipelines/${pipeline.id}`)).body.queued_duration;
+    };
+    expect([await queued(0), await queued(999), await queued(1_999)]).toEqual([null, null, 1]);
   });
 
   it('as the latest only where it is of the head of its branch', async () => {
