@@ -22,6 +22,19 @@ it.each([
   expect(externalOf(`wait: { external: { match: { key: ${key} } } }`, { LONG: 'x'.repeat(256), INDIRECT: '$CI_PIPELINE_ID' })).toBe(message);
 });
 
+it.each([
+  ['CI_PIPELINE_URL', 'it has no value yet when a pipeline is planned'],
+  ['CI_JOB_URL', 'it has no value yet when a pipeline is planned'],
+  ['CI_RUNNER_ID', 'it is not defined'],
+  ['GITLAB_NOBODY_KNOWS', 'it is not defined'],
+])('refuses a key that refers to %s through other variables', (name, why) => {
+  const problem = `'wait' job: external:match:key can't use ${name}: ${why}`;
+  const text = `variables: { KEY: "$PART-%PART%", PART: "\${${name}}" }\nwait: { external: { match: { key: "deploy-$KEY" } } }`;
+  expect(externalOf(text)).toBe(problem);
+  expect(externalOf('wait: { external: { match: { key: $KEY } } }', { KEY: `deploy-$${name}` })).toBe(problem);
+  expect(externalOf(`variables: { KEY: "a-$${name}", ${name}: b }\nwait: { external: { match: { key: $KEY } } }`)).toEqual({ matchKey: 'a-b' });
+});
+
 it.each<readonly [string, string]>([
   ['match: x', expect.stringMatching(/^jobs:wait:external:match config should be a hash: write `match: { key: … }`, /)],
   ['match: {}', expect.stringMatching(/^jobs:wait:external:match config must use exactly one of these keys: key, kind, commit_status \(write /)],

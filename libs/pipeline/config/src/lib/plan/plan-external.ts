@@ -4,7 +4,6 @@ import type { ExternalJobConfig } from '../ci-config';
 import { matchTextProblem, type MatchText } from '../match/match-text';
 import { valuelessProblem } from '../match/valueless-problem';
 import { watchedKind } from '../match/watched-kind';
-import { VARIABLE_REFERENCE } from '../value/variable-reference';
 import type { VariableScope } from './variable-scope';
 
 /** Expands the variables of `match`; all that is wrong with what they make of it, one line each. */
@@ -45,9 +44,8 @@ class MatchTexts {
   }
 
   private undefinedProblem(written: string): string | null {
-    const names = [...written.matchAll(VARIABLE_REFERENCE)].flatMap(([, plain, braced, percent]) => plain ?? braced ?? percent ?? []);
-    const unknown = names.find((name) => PREDEFINED.test(name) && this.scope.lookup(name) === null);
-    return unknown === undefined ? null : `can't use ${unknown}: it is not defined`;
+    const unknown = this.scope.undefinedIn(written).find((name) => PREDEFINED.test(name));
+    return unknown === undefined ? null : (valuelessProblem(`$${unknown}`) ?? `can't use ${unknown}: it is not defined`);
   }
 }
 

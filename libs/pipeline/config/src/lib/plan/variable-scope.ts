@@ -1,6 +1,6 @@
 import type { VariableDefinition, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
-import { VARIABLE_REFERENCE } from '../value/variable-reference';
+import { referencesIn, VARIABLE_REFERENCE } from '../value/variable-reference';
 
 /** Work that expanding variables may still cost, shared by all jobs of a plan. */
 export interface ExpansionBudget {
@@ -61,6 +61,24 @@ export class VariableScope {
     }
     this.budget.left -= length;
     return parts.join('') + text.slice(end);
+  }
+
+  /** The names that a text refers to, itself or through others, and that no layer defines: they are replaced by nothing. */
+  undefinedIn(written: string): readonly string[] {
+    const seen = new Set<string>();
+    const missing: string[] = [];
+    const texts = [written];
+    for (const text of texts) {
+      this.budget.left -= text.length;
+      if (this.budget.left < 0) break;
+      for (const name of referencesIn(text).filter((name) => !seen.has(name))) {
+        seen.add(name);
+        const definition = this.definition(name);
+        if (definition === null) missing.push(name);
+        else if (definition.expand) texts.push(definition.value);
+      }
+    }
+    return missing;
   }
 
   private replacement(match: RegExpExecArray): string {

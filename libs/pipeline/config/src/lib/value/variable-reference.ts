@@ -1,5 +1,9 @@
 /** `$NAME`, `${NAME}`, `%NAME%`, and `$$` for a dollar sign. Global: for `matchAll` and `search` only. */
 export const VARIABLE_REFERENCE = /\$\$|\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|%([A-Za-z_]\w*)%/g;
 
+/** The names of the variables that a text refers to, as often as it does. */
+export const referencesIn = (text: string): readonly string[] =>
+  [...text.matchAll(VARIABLE_REFERENCE)].flatMap(([, plain, braced, percent]) => plain ?? braced ?? percent ?? []);
+
 /** True when expanding variables can change the text. */
 export const hasVariables = (text: string): boolean => text.search(VARIABLE_REFERENCE) !== -1;
