@@ -1,5 +1,5 @@
-/** GitLab's variables of a pipeline or a job that is not stored yet. */
-const VALUELESS = /(?:\$\{?|%)(CI_(?:PIPELINE_(?:IID|ID|URL)|JOB_\w+))/;
+/** GitLab's variables of a pipeline or a job that is not stored yet, or not started. */
+const VALUELESS = /(?:\$\{?|%)(CI_(?:PIPELINE_(?:IID|ID|URL)|JOB_(?:ID|STARTED_AT|STATUS|TIMEOUT|TOKEN|URL)))(?!\w)/;
 
 /**
  * What is wrong with a text of `match` that refers to such a variable, itself or through another; null when none does.

@@ -51,10 +51,10 @@ function planJobs(
 /** Null when the job is not part of the pipeline. */
 function planOne(job: JobConfig, variables: JobVariables, session: PlanSession): Result<JobPlan, readonly string[]> | null {
   const own = variables.layersOf(job);
-  const outcome = selectJob(job, session.variables(...own), session);
+  const outcome = selectJob(job, session.ruleVariables(job, ...own), session);
   if (outcome === null) return null;
   const fromRule = outcome.variables;
-  const options = planOptions(job, { scope: session.textVariables(...own, fromRule), fromRule, all: variables });
+  const options = planOptions(job, { scope: session.textVariables(job, ...own, fromRule), fromRule, all: variables });
   return options.ok ? ok(planJob(job, outcome, options.value)) : options;
 }
 

@@ -1,11 +1,11 @@
-import type { VariableMap } from '../ci-config';
+import type { JobConfig, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { evaluateExpression } from '../expression/evaluate-expression';
 import type { Expression } from '../expression/expression';
 import { PatternLibrary } from '../expression/pattern-library';
 import type { PlanContext } from './plan-context';
 import { PERSISTED_REFERENCES } from './persisted-variables';
-import { predefinedVariables } from './predefined-variables';
+import { predefinedJobVariables, predefinedVariables } from './predefined-variables';
 import { VariableScope, variableLayer, type ExpansionBudget } from './variable-scope';
 
 /** What planning one pipeline shares: the context, its variables, and the budgets that cap hostile rules. */
@@ -26,14 +26,19 @@ export class PlanSession {
     return this.patterns.isExhausted || this.expansion.left < 0;
   }
 
-  /** The variables that a rule sees: predefined, then the given layers, then those of the pipeline, which win (GitLab). */
+  /** The variables that a rule of `workflow` sees: predefined, then the given layers, then those of the pipeline, which win (GitLab). */
   variables(...layers: readonly VariableMap[]): VariableScope {
     return new VariableScope([this.predefined, ...layers, this.given], this.expansion);
   }
 
+  /** The same for the rules of a job. */
+  ruleVariables(job: JobConfig, ...layers: readonly VariableMap[]): VariableScope {
+    return this.variables(variableLayer(predefinedJobVariables(job), false), ...layers);
+  }
+
   /** The same for the texts of a job, in which variables that get their value later stay as they are written. */
-  textVariables(...layers: readonly VariableMap[]): VariableScope {
-    return this.variables(PERSISTED_REFERENCES, ...layers);
+  textVariables(job: JobConfig, ...layers: readonly VariableMap[]): VariableScope {
+    return this.ruleVariables(job, PERSISTED_REFERENCES, ...layers);
   }
 
   /** Whether a rule matches; one without `if` always does. */

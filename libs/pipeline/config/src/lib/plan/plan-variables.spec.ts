@@ -16,9 +16,31 @@ describe('predefined variables', () => {
     ['$CI_COMMIT_TITLE == "Add it" && $CI_COMMIT_DESCRIPTION == "Because." && $CI_COMMIT_MESSAGE =~ /^Add it\\n/', {}],
     ['$GITLAB_USER_LOGIN == "root"', {}],
     ['$CI_PIPELINE_SOURCE == "push" && $CI_DEFAULT_BRANCH == $CI_COMMIT_BRANCH && $CI_PROJECT_PATH == "group/demo"', {}],
-    ['$CI_COMMIT_REF_SLUG == "feature-x-1"', { ref: '-Feature/X_1-' }],
+    ['$CI_COMMIT_REF_SLUG == "feature-x-1" && $CI_COMMIT_REF_PROTECTED == "false"', { ref: '-Feature/X_1-' }],
   ])('%s', (condition, context) => {
     expect(namesOf(`test:\n  script: x\n  rules:\n    - if: '${condition}'`, context)).toEqual(['test']);
+  });
+});
+
+describe('predefined variables of a job', () => {
+  it.each([
+    ['script: x, stage: build', '$CI_JOB_NAME == "Run it" && $CI_JOB_NAME_SLUG == "run-it" && $CI_JOB_STAGE == "build" && $CI_NODE_TOTAL == "1"'],
+    ['script: x', '$CI_JOB_STAGE == "test" && $CI_JOB_MANUAL == null'],
+    ['script: x, when: manual', '$CI_JOB_MANUAL == "true"'],
+    ['trigger: a/b, when: manual', '$CI_JOB_MANUAL == "true" && $CI_JOB_NAME == "Run it"'],
+    ['external: true', '$CI_JOB_MANUAL == null && $CI_JOB_NAME == "Run it"'],
+    ['script: x, variables: { CI_JOB_NAME: own }', '$CI_JOB_NAME == "own"'],
+  ])('{ %s }: %s', (keys, condition) => {
+    expect(namesOf(`Run it: { ${keys}, rules: [{ if: '${condition}' }] }`)).toEqual(['Run it']);
+  });
+
+  it('are no variables of the workflow', () => {
+    expect(namesOf('workflow: { rules: [{ if: $CI_JOB_NAME == null }] }\na: { script: x }')).toEqual(['a']);
+  });
+
+  it('stand in the texts of a bridge and of an external job', () => {
+    expect(jobOf('a: { trigger: $CI_JOB_NAME/$CI_JOB_STAGE }')).toMatchObject({ options: { trigger: { project: 'a/test' } } });
+    expect(jobOf('a: { external: { match: { key: $CI_JOB_NAME-$CI_JOB_STAGE } } }')).toMatchObject({ options: { external: { matchKey: 'a-test' } } });
   });
 });
 

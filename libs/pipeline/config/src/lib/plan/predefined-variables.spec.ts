@@ -12,6 +12,7 @@ it('of a push to a branch', () => {
     CI_COMMIT_DESCRIPTION: 'Because.',
     CI_COMMIT_MESSAGE: 'Add it\n\nBecause.',
     CI_COMMIT_REF_NAME: 'main',
+    CI_COMMIT_REF_PROTECTED: 'false',
     CI_COMMIT_REF_SLUG: 'main',
     CI_COMMIT_SHA: PUSH.sha,
     CI_COMMIT_SHORT_SHA: PUSH.sha.slice(0, 8),

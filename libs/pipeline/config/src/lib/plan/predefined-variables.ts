@@ -1,7 +1,9 @@
+import type { JobWhen } from '@holdpoint/pipeline-domain';
+import type { JobConfig } from '../ci-config';
 import type { PlanContext } from './plan-context';
 import { isBranch } from './ref-type';
 
-/** GitLab's predefined variables, as far as they are known before a pipeline exists. */
+/** GitLab's predefined variables of a pipeline, as far as they are known before it exists; no ref is protected here. */
 export function predefinedVariables(context: PlanContext): ReadonlyMap<string, string> {
   const { projectId, projectPath } = context;
   const nameAt = projectPath.lastIndexOf('/') + 1;
@@ -14,6 +16,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_COMMIT_DESCRIPTION', description.join('\n').trim()],
     ['CI_COMMIT_MESSAGE', context.commitMessage],
     ['CI_COMMIT_REF_NAME', context.ref],
+    ['CI_COMMIT_REF_PROTECTED', 'false'],
     ['CI_COMMIT_REF_SLUG', slugOf(context.ref)],
     ['CI_COMMIT_SHA', context.sha],
     ['CI_COMMIT_SHORT_SHA', context.sha.slice(0, SHORT_SHA_CHARS)],
@@ -31,6 +34,22 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
   else if (isBranch(context)) variables.set('CI_COMMIT_BRANCH', context.ref);
   return variables;
 }
+
+/** GitLab's predefined variables of one job that are known before it exists. */
+export function predefinedJobVariables(job: JobConfig): ReadonlyMap<string, string> {
+  const variables = new Map([
+    ['CI_JOB_NAME', job.name],
+    ['CI_JOB_NAME_SLUG', slugOf(job.name)],
+    ['CI_JOB_STAGE', job.stage],
+    ['CI_NODE_TOTAL', '1'],
+  ]);
+  // GitLab looks at the job's own `when`, also where a rule has another.
+  if (job.kind !== 'external' && BY_HAND.has(job.when)) variables.set('CI_JOB_MANUAL', 'true');
+  return variables;
+}
+
+/** A delayed job can be started by hand as well. */
+const BY_HAND: ReadonlySet<JobWhen> = new Set<JobWhen>(['manual', 'delayed']);
 
 /** What was there before is told only of a push, and nothing is pushed here. */
 const NO_SHA = '0'.repeat(40);
