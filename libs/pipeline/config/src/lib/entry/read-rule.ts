@@ -40,7 +40,7 @@ export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context:
     allowFailure: readBooleanAttribute(fieldOf(node, 'allow_failure', scope)),
     interruptible: readBooleanAttribute(fieldOf(node, 'interruptible', scope)),
     needs: needs === null ? null : valuesOf(needs),
-    variables: readVariables(kind === 'external' ? null : fieldOf(node, 'variables', scope), 'job'),
+    variables: readVariables(kind === 'external' ? null : fieldOf(node, 'variables', scope), 'rule'),
   };
   return { rule, needs };
 }

@@ -61,7 +61,7 @@ function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): 
   return {
     condition: readCondition(fieldOf(node, 'if', scope), context),
     when: readWhen(fieldOf(node, 'when', scope)),
-    variables: readVariables(fieldOf(node, 'variables', scope), 'job'),
+    variables: readVariables(fieldOf(node, 'variables', scope), 'rule'),
     autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
   };
 }

@@ -81,6 +81,11 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     expect(namesOf(text)).toEqual(['test']);
   });
 
+  it.each(['', '{ value: }', '{ value: ~, expand: false }'])('without a value are empty: %s', (value) => {
+    const text = `variables: { A: ${value} }\ntest: { script: x, variables: { B: ${value} }, rules: [{ if: '$A == "" && $B == ""' }] }`;
+    expect(jobOf(text)).toMatchObject({ options: { variables: { A: '', B: '' } } });
+  });
+
   it('are inherited as the job says', () => {
     const text = (inherit: string): string => `variables: { A: a, B: b }\ntest: { script: x, inherit: { variables: ${inherit} }, rules: [{ if: $A }, { if: $CI }] }`;
     expect(jobOf(text('[B]'))).toMatchObject({ options: { variables: { B: 'b' } } });

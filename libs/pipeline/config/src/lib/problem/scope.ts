@@ -31,6 +31,11 @@ export class Scope {
     this.line(`${humanise(name)} ${message}`, offset);
   }
 
+  /** Reports a line that names no place (GitLab's variables are told so). */
+  problem(message: string, offset: number): void {
+    this.log.add(message.toLowerCase(), this.path, offset);
+  }
+
   /** Reports a line whose wording does not have an attribute, after the location (another one where GitLab's differs). */
   line(message: string, offset: number, location: string = this.location): void {
     this.log.add(`${location} ${message}`.toLowerCase(), this.path, offset);
