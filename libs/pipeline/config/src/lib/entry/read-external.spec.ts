@@ -70,6 +70,11 @@ describe('what comes along from elsewhere', () => {
     expect(messagesOf(text)).toEqual([forbidden]);
   });
 
+  it('is dropped by null', () => {
+    const text = '.base: { variables: { A: b }, when: manual }\nwait: { extends: .base, external: true, variables: , when: , rules: [{ variables: }] }';
+    expect(messagesOf(text)).toEqual([]);
+  });
+
   it('is taken from default: only for timeout and interruptible', () => {
     const text = 'default: { image: a, tags: [b], retry: 2, timeout: 1h, interruptible: true }\nwait: { external: true }';
     expect(planOf(text)).toMatchObject({

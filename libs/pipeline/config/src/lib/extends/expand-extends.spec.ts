@@ -29,6 +29,11 @@ test: { extends: [.one, .two], when: }`;
     expect(configOf(text).jobs[0]).toMatchObject({ stage: 'deploy', when: 'on_success' });
   });
 
+  it('takes no base for null, which drops what a merge key brought along', () => {
+    const text = '.base: { script: y, stage: build }\n.one: &one { extends: .base, script: x }\ntest: { <<: *one, extends: }';
+    expect(configOf(text).jobs).toMatchObject([{ name: 'test', script: ['x'], stage: 'test' }]);
+  });
+
   it('forgets of a key what came before something else than a mapping', () => {
     const text = '.one: { script: x, variables: { A: a } }\n.two: { variables: }\ntest: { extends: [.one, .two], variables: { B: b } }';
     expect(configOf(text).jobs[0]).toMatchObject({ variables: new Map([['B', { value: 'b', expand: true }]]) });

@@ -2,7 +2,7 @@ import { CONFIG_LIMITS } from '../config-limits';
 import { asStringOrStrings } from '../entry/string-lists';
 import { rootKeySupport } from '../keyword/keyword-support';
 import type { ProblemLog } from '../problem/problem-log';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node';
+import { isNull, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import { mergeMaps } from './merge-nodes';
 
 /**
@@ -54,7 +54,7 @@ class Expander {
 
   private mergeBases(key: string, own: YamlMap, depth: number): Expanded | null {
     const entry = own.entries.get('extends');
-    if (entry === undefined) return { map: own, hops: 0 };
+    if (entry === undefined || isNull(entry.value)) return { map: own, hops: 0 };
     const { offset } = entry.value;
     const names = this.readNames(key, entry.value);
     if (names === null) return null;

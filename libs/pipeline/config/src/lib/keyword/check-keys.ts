@@ -1,5 +1,5 @@
 import type { Scope } from '../problem/scope';
-import type { YamlMap } from '../yaml/yaml-node';
+import { isNull, type YamlMap } from '../yaml/yaml-node';
 import { forbiddenBesideExternal } from './forbidden-keywords';
 import type { Support } from './gitlab-keywords';
 
@@ -7,10 +7,11 @@ import type { Support } from './gitlab-keywords';
 export function checkKeys(map: YamlMap, scope: Scope, supportOf: (key: string) => Support): void {
   const unknown: string[] = [];
   let firstUnknown = map.offset;
-  for (const [key, { keyOffset }] of map.entries) {
+  for (const [key, { keyOffset, value }] of map.entries) {
     const support = supportOf(key);
     if (support === 'later') scope.config(`key ${key} is not supported yet`, keyOffset);
-    if (support === 'forbidden') scope.config(forbiddenBesideExternal(key), keyOffset);
+    // Null drops what `extends` brought along, and then there is nothing to forbid.
+    if (support === 'forbidden' && !isNull(value)) scope.config(forbiddenBesideExternal(key), keyOffset);
     if (support === 'unknown' && unknown.push(key) === 1) firstUnknown = keyOffset;
   }
   if (unknown.length > 0) scope.config(`contains unknown keys: ${unknown.join(', ')}`, firstUnknown);

@@ -77,8 +77,12 @@ describe('a keyword beside `external`', () => {
     expect(messagesOf(withExternal(key, value))).toEqual([message]);
   });
 
-  it.each(['variables', 'when'])('%s is refused by name even when it is empty', (key) => {
-    expect(messagesOf(withExternal(key, ''))).toEqual([expect.stringContaining(`with \`external\`: ${key} (`)]);
+  it.each([
+    ['variables', '{}'],
+    ['when', '""'],
+  ])('%s is refused by name even when it is empty, unless null drops it', (key, empty) => {
+    expect(messagesOf(withExternal(key, empty))).toEqual([expect.stringContaining(`with \`external\`: ${key} (`)]);
+    expect(messagesOf(withExternal(key, ''))).toEqual([]);
   });
 
   it('is unknown like any word when GitLab does not know it', () => {
