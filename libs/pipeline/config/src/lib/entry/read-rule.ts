@@ -23,12 +23,8 @@ export interface RuleReading {
   readonly needs: readonly Located<NeedPlan>[] | null;
 }
 
-/** Reads one entry of a job's `rules`; null when it is no mapping. */
-export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context: EntryContext): RuleReading | null {
-  if (node.kind !== 'map') {
-    scope.config('should be a hash', node.offset);
-    return null;
-  }
+/** Reads one entry of a job's `rules`. */
+export function readRule(node: YamlMap, scope: Scope, kind: EntryKind, context: EntryContext): RuleReading {
   if (isBlank(node)) scope.config("can't be blank", node.offset);
   checkKeys(node, scope, (key) => ruleKeySupport(key, kind));
   const when = kind === 'external' ? readExternalWhen(node, scope) : readBuildWhen(node, scope, kind);
@@ -36,7 +32,7 @@ export function readRule(node: YamlNode, scope: Scope, kind: EntryKind, context:
   const rule: JobRule = {
     condition: readCondition(fieldOf(node, 'if', scope), context),
     when,
-    startInMs: kind === 'build' ? readStartIn(node, scope, when === 'delayed') : null,
+    startInMs: kind === 'build' ? readRuleStartIn(node, scope, when === 'delayed') : null,
     allowFailure: readBooleanAttribute(fieldOf(node, 'allow_failure', scope)),
     interruptible: readBooleanAttribute(fieldOf(node, 'interruptible', scope)),
     needs: needs === null ? null : valuesOf(needs),
@@ -55,16 +51,30 @@ export function readCondition(field: Field | null, context: EntryContext): Expre
 }
 
 /**
- * Reads `start_in` into milliseconds: required with `when: delayed`, else it must not be there (GitLab's Job and Rule
- * entries).
+ * Reads a job's `start_in` into milliseconds: required with `when: delayed`, else it must not be there (GitLab's entry
+ * Job).
  */
 export function readStartIn(map: YamlMap, scope: Scope, isDelayed: boolean): number | null {
+  const field = fieldOf(map, 'start_in', scope);
+  if (isDelayed) return readDelay(field?.node, map.offset, scope);
+  if (field !== null) scope.attribute('start_in', 'must be blank', field.node.offset);
+  return null;
+}
+
+/** The same for a rule, of which GitLab's entry Rule says it otherwise: there the key itself is disallowed. */
+function readRuleStartIn(map: YamlMap, scope: Scope, isDelayed: boolean): number | null {
   const entry = map.entries.get('start_in');
-  const report = (message: string, offset: number): void => scope.attribute('start_in', message, offset);
-  if (isDelayed && entry === undefined) report('should be a duration', map.offset);
-  if (entry === undefined) return null;
-  if (isDelayed) return readDurationMs(entry.value, CONFIG_LIMITS.startInSeconds, report);
-  report('must be blank', entry.keyOffset);
+  if (!isDelayed && entry !== undefined) scope.config('contains disallowed keys: start_in', entry.keyOffset);
+  if (!isDelayed) return null;
+  const offset = entry?.value.offset ?? map.offset;
+  if (entry === undefined || isBlank(entry.value)) scope.attribute('start_in', "can't be blank", offset);
+  return readDelay(entry?.value, offset, scope);
+}
+
+function readDelay(node: YamlNode | undefined, offset: number, scope: Scope): number | null {
+  const report = (message: string, at: number): void => scope.attribute('start_in', message, at);
+  if (node !== undefined) return readDurationMs(node, CONFIG_LIMITS.startInSeconds, report);
+  report('should be a duration', offset);
   return null;
 }
 

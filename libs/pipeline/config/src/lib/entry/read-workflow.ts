@@ -7,7 +7,7 @@ import type { EntryContext } from './entry-context';
 import { fieldOf, oneOf, type Field } from './fields';
 import { NO_AUTO_CANCEL, readAutoCancel } from './read-auto-cancel';
 import { readCondition } from './read-rule';
-import { ruleNodes } from './read-rules';
+import { readWorkflowRuleNodes } from './read-rules';
 import { readVariables } from './read-variables';
 import { asString } from './string-lists';
 
@@ -46,7 +46,7 @@ function readName(field: Field | null): string | null {
 }
 
 function readWorkflowRules(field: Field | null, context: EntryContext): readonly WorkflowRule[] | null {
-  const nodes = field === null ? null : ruleNodes(field);
+  const nodes = readWorkflowRuleNodes(field);
   if (field === null || nodes === null) return null;
   return nodes.flatMap((node) => readWorkflowRule(node, field.scope.child('rule'), context) ?? []);
 }

@@ -14,7 +14,6 @@ describe('workflow', () => {
     ['never', '{ if: $CI, when: never }, { when: always }', NOT_RUN],
     ['always after one that does not match', '{ if: $A, when: never }, { when: always }', ['test']],
     ['none that matches', '{ if: $A }', NOT_RUN],
-    ['an empty list', '', NOT_RUN],
   ])('%s', (_, rules, expected) => {
     expect(namesOf(text(rules))).toEqual(expected);
   });
