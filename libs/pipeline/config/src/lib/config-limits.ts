@@ -48,7 +48,7 @@ export const CONFIG_LIMITS = {
   failOnMax: FAIL_ON_MAX,
   /** Jobs in one pipeline; GitLab's is unlimited by default, but one transaction writes all of them here. */
   jobsPerPipeline: PIPELINE_JOBS_MAX,
-  /** Runner tags of one job (GitLab). */
+  /** A job has fewer runner tags than that (GitLab). */
   tagsPerJob: 50,
   /** `retry:max` (GitLab). */
   retryMax: 2,

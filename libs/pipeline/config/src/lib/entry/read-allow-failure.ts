@@ -18,9 +18,13 @@ export function readAllowFailure(field: Field | null, kind: EntryKind): boolean 
 
 function readWithExitCodes(field: Field | null): boolean | null {
   if (field === null) return null;
-  const { node, scope } = field;
+  const { name, node, owner, scope } = field;
   if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
-  if (node.kind === 'map' && node.entries.size > 0) checkKeys(node, scope, keySupport);
-  else scope.config('should be a hash or a boolean value', node.offset);
+  if (node.kind === 'map') {
+    checkKeys(node, scope, keySupport);
+    // GitLab takes any mapping for no: only the exit codes in it may let a failure pass.
+    return false;
+  }
+  owner.attribute(name, 'should be a hash or a boolean value', node.offset);
   return null;
 }

@@ -42,10 +42,11 @@ export function readJobs(root: YamlMap, surroundings: JobSurroundings): JobsRead
 }
 
 /** Null for a hidden job. */
-function readJob(name: string, { keyOffset, value }: YamlEntry, surroundings: JobSurroundings): JobReading | null {
+function readJob(name: string, entry: YamlEntry, surroundings: JobSurroundings): JobReading | null {
+  const { keyOffset, value } = entry;
   const jobs = surroundings.context.scope('jobs');
   const scope = jobs.child(name);
-  if (!checkName(name, scope, keyOffset)) return unread(name, keyOffset);
+  if (!checkName(name, scope, entry)) return unread(name, keyOffset);
   const type = jobTypeOf(name, value);
   if (type === 'hidden') {
     if (isBlank(value)) scope.config("can't be blank", keyOffset);
@@ -62,10 +63,14 @@ function readJob(name: string, { keyOffset, value }: YamlEntry, surroundings: Jo
   return readBridge(job) ?? unread(name, keyOffset);
 }
 
-/** A job with a bad name is not read: an endless name would come back in each of its problems. */
-function checkName(name: string, scope: Scope, offset: number): boolean {
+/**
+ * A job with a bad name is not read: an endless name would come back in each of its problems. GitLab's names are symbols,
+ * which it makes of texts only; to one without a name it says `job`.
+ */
+function checkName(name: string, scope: Scope, { keyOffset: offset, keyIsText }: YamlEntry): boolean {
   const limit = CONFIG_LIMITS.nameChars;
-  if (name.trim() === '') scope.attribute('name', "can't be blank", offset);
+  if (name.trim() === '') scope.locatedAt('jobs:job').attribute('name', "can't be blank", offset);
+  else if (!keyIsText) scope.attribute('name', 'should be a symbol', offset);
   else if (name.length > limit) scope.attribute('name', `is too long (maximum is ${limit} characters)`, offset);
   else return true;
   return false;

@@ -37,13 +37,16 @@ export function readNeeds(field: Field | null, kind: EntryKind): readonly Locate
 }
 
 function readNeed(node: YamlNode, scope: Scope, kind: EntryKind): Located<NeedPlan> | null {
-  if (node.kind === 'map') return readMapping(node, scope, kind);
+  if (node.kind === 'map' && isNeed(node)) return readMapping(node, scope, kind);
   const name = asString(node);
   if (name === null) scope.line('has an unsupported type', node.offset);
   else if (name === '') scope.config("can't be blank", node.offset);
   else return { value: { name, optional: false }, offset: node.offset };
   return null;
 }
+
+/** GitLab tells the kinds of need apart by their keys (its entry Need); one of another pipeline is told as not supported. */
+const isNeed = ({ entries }: YamlMap): boolean => entries.has('job') || entries.has('pipeline');
 
 function readMapping(map: YamlMap, scope: Scope, kind: EntryKind): Located<NeedPlan> | null {
   checkKeys(map, scope, KEY_SUPPORT[kind]);

@@ -48,7 +48,7 @@ function readReasons(field: Field | null): readonly string[] {
   const reasons = one === null ? asStrings(node) : [one];
   const bad = (reasons ?? []).filter((reason) => !RETRY_REASONS.has(reason));
   if (reasons === null) owner.attribute('when', 'should be an array of strings or a string', node.offset);
-  else if (bad.length === 0) return reasons.length === 0 ? ['always'] : reasons;
+  else if (bad.length === 0) return reasons;
   else if (one !== null) owner.attribute('when', 'is not included in the list', node.offset);
   else owner.attribute('when', `contains unknown values: ${bad.join(', ')}`, node.offset);
   return ['always'];

@@ -14,7 +14,7 @@ export function expandExtends(root: YamlMap, log: ProblemLog): YamlMap | null {
   const entries = new Map<string, YamlEntry>();
   for (const [key, entry] of root.entries) {
     const value = rootKeySupport(key) === null ? expander.expand(key, entry)?.map : entry.value;
-    entries.set(key, { keyOffset: entry.keyOffset, value: value ?? entry.value });
+    entries.set(key, { ...entry, value: value ?? entry.value });
     if (!log.isEmpty && expander.isTooBig) return null;
   }
   return log.isEmpty ? { ...root, entries } : null;

@@ -22,5 +22,5 @@ function mergeEntries(versions: readonly YamlEntry[]): YamlEntry {
   const last = versions.at(-1) as YamlEntry;
   const from = versions.findLastIndex(({ value }) => value.kind !== 'map') + 1;
   const maps = versions.slice(from).map(({ value }) => value).filter((value) => value.kind === 'map');
-  return maps.length < 2 ? last : { keyOffset: last.keyOffset, value: mergeMaps(maps) };
+  return maps.length < 2 ? last : { ...last, value: mergeMaps(maps) };
 }

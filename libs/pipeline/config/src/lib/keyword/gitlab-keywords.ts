@@ -81,7 +81,6 @@ export const ROOT_KEYWORDS: Readonly<Record<string, Support>> = Object.freeze({
   image: 'later',
   include: 'later',
   services: 'later',
-  spec: 'later',
   stages: 'yes',
   variables: 'yes',
   workflow: 'yes',

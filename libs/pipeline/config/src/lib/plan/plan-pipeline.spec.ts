@@ -27,6 +27,10 @@ describe('a build', () => {
     });
   });
 
+  it('is not retried where retry:when lists nothing', () => {
+    expect(jobOf('test: { script: x, retry: { max: 2, when: [] } }')).toMatchObject({ retry: { max: 2, when: [] } });
+  });
+
   it('has defaults', () => {
     expect(jobOf('test: { script: x }')).toEqual({
       kind: 'build',
@@ -46,6 +50,7 @@ describe('a build', () => {
   it.each([
     ['by default', 'when: manual', true],
     ['unless it says no', 'when: manual, allow_failure: false', false],
+    ['unless it names no exit codes', 'when: manual, allow_failure: {}', false],
     ['not by a rule', 'rules: [{ when: manual }]', false],
     ['by a rule that says so', 'rules: [{ when: manual, allow_failure: true }]', true],
     ['by its own when, also with rules', 'when: manual, rules: [{ if: $CI }]', true],

@@ -17,14 +17,14 @@ export class MapBuilder {
    * Adds a key. A key written twice is a problem: GitLab's parser silently keeps the last, and a job that is lost that
    * way is not noticed.
    */
-  set(key: string, keyOffset: number, value: YamlNode): void {
+  set(key: string, entry: YamlEntry): void {
     if (this.written.has(key)) {
       const first = this.log.position(this.entries.get(key)?.keyOffset ?? this.offset);
-      this.log.add(`Invalid YAML: the key ${key} was already written in line ${first.line}`, '', keyOffset);
+      this.log.add(`Invalid YAML: the key ${key} was already written in line ${first.line}`, '', entry.keyOffset);
       return;
     }
     this.written.add(key);
-    this.entries.set(key, { keyOffset, value });
+    this.entries.set(key, entry);
   }
 
   /**

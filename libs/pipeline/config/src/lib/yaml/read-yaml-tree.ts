@@ -93,7 +93,8 @@ class TreeReader {
     } else if (isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.value === '<<') {
       builder.merge(value, key.offset);
     } else {
-      builder.set(isScalar(pair.key) ? String(pair.key.value) : key.text, key.offset, value);
+      const name = isScalar(pair.key) ? String(pair.key.value) : key.text;
+      builder.set(name, { keyOffset: key.offset, keyIsText: typeof key.value === 'string', value });
     }
   }
 
