@@ -20,7 +20,6 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
   const { poolSize = 5, applicationName = 'holdpoint-reads', statementTimeoutMs = 10_000 } = settings;
   return new DataSource({
     type: 'postgres',
-    url: pinnedUrl(url),
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'all',
@@ -30,6 +29,12 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
     installExtensions: false,
     poolSize,
     applicationName,
-    extra: { types: numberTypes, statement_timeout: statementTimeoutMs, ...clientLimits(statementTimeoutMs) },
+    extra: {
+      // Not `url`, which TypeORM reads in its own way, and refuses where a password has a bare %.
+      connectionString: pinnedUrl(url),
+      types: numberTypes,
+      statement_timeout: statementTimeoutMs,
+      ...clientLimits(statementTimeoutMs),
+    },
   });
 }
