@@ -1,4 +1,5 @@
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
+import { StartRefusal } from './lib/guard-simulation';
 import { startProcess, type StartedProcess } from './lib/start-process';
 import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
 
@@ -14,7 +15,8 @@ async function start(environment: Environment): Promise<void> {
     stopOnSignal(() => started.stop(), logger);
     announce(environment, started);
   } catch (error) {
-    logger.fatal({ err: error }, 'could not start');
+    // A refusal says what to do by itself; where something broke, the log says where.
+    if (!(error instanceof StartRefusal)) logger.fatal({ err: error }, 'could not start');
     refuse([error instanceof Error ? error.message : String(error)]);
   }
 }

@@ -14,9 +14,18 @@ export interface Guards {
 
 /** Reads them once, before anything listens; a registry of the process's own may be asked too. */
 export function readGuards(environment: Environment, ownRegistry: string | null): Guards {
-  const hookTargets = HookTargets.parse(environment.hookAllow);
+  const { hookTargets, registries } = readAllowLists(environment, ownRegistry === null ? [] : [ownRegistry]);
+  return { secrets: readSecrets(environment), hookTargets, artifactRegistry: new OciArtifactRegistry(registries) };
+}
+
+/** Where a process may go: throws a {@link StartRefusal} when a list of the environment cannot be read. */
+export function readAllowLists(
+  { hookAllow, registryAllow }: Environment,
+  ownRegistries: readonly string[] = [],
+): { readonly hookTargets: HookTargets; readonly registries: RegistryAllowList } {
+  const hookTargets = HookTargets.parse(hookAllow);
   if (!hookTargets.ok) throw new StartRefusal(`HOLDPOINT_HOOK_ALLOW ${hookTargets.error}`);
-  const registries = RegistryAllowList.parse([...environment.registryAllow, ...(ownRegistry === null ? [] : [ownRegistry])]);
+  const registries = RegistryAllowList.parse([...registryAllow, ...ownRegistries]);
   if (!registries.ok) throw new StartRefusal(`HOLDPOINT_REGISTRY_ALLOW ${registries.error}`);
-  return { secrets: readSecrets(environment), hookTargets: hookTargets.value, artifactRegistry: new OciArtifactRegistry(registries.value) };
+  return { hookTargets: hookTargets.value, registries: registries.value };
 }

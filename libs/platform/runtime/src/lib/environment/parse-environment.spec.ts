@@ -129,6 +129,15 @@ describe('parseEnvironment', () => {
     ]);
   });
 
+  it('takes the address of a socket, and never repeats an address that cannot be read', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:secret@/db?host=/var/run/postgresql' })).toEqual([]);
+    for (const password of ['sec#ret', 'sec/ret', 'sec?ret', 'sec%de']) {
+      const [problem, ...others] = problemsOf({ DATABASE_URL: `postgres://user:${password}@localhost/db` });
+      expect([problem, others]).toEqual([expect.stringMatching(/^DATABASE_URL cannot be read/), []]);
+      expect(problem).not.toContain('sec');
+    }
+  });
+
   it.each(['-1', '1s', '2001'])('refuses to drain for %s', (HOLDPOINT_DRAIN_MS) => {
     expect(problemsOf({ HOLDPOINT_DRAIN_MS })).toEqual([expect.stringContaining('such as 500')]);
   });

@@ -1,3 +1,4 @@
+import { isDatabaseUrl } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
 import { parseSecretKeys } from '@holdpoint/secrets';
 import { validateSync } from 'class-validator';
@@ -24,7 +25,7 @@ export function parseEnvironment(
     Object.values(constraints ?? {}),
   );
   const environment = toEnvironment(variables);
-  problems.push(...simulationProblems(environment), ...secretKeyProblems(environment), ...proxyProblems(environment));
+  problems.push(...databaseProblems(environment), ...simulationProblems(environment), ...secretKeyProblems(environment), ...proxyProblems(environment));
   return problems.length > 0 ? err(problems) : ok(Object.freeze(environment));
 }
 
@@ -67,6 +68,12 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     eventRetentionHours: variables.EVENT_RETENTION_HOURS,
     callbackRetentionDays: variables.CALLBACK_RETENTION_DAYS,
   };
+}
+
+/** It has the form of an address, and what `pg` would say of it could hold the password. */
+function databaseProblems({ databaseUrl }: Environment): string[] {
+  if (isDatabaseUrl(databaseUrl)) return [];
+  return ['DATABASE_URL cannot be read: in its user and password write @ : / ? # % as %40 %3A %2F %3F %23 %25'];
 }
 
 /** Whoever reaches a simulation can set its clock: it stays on this machine and out of production. */
