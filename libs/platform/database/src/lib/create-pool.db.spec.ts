@@ -29,10 +29,12 @@ describe('a ping', () => {
 
 it('reads dates and isolates transactions as everything here expects, whatever the database says', async () => {
   const other = new URL(url);
-  other.searchParams.set('options', '-c DateStyle=SQL -c default_transaction_isolation=serializable');
-  const settled = createPool({ url: other.href.replaceAll('+', '%20'), max: 1, applicationName: 'create-pool.db.spec' });
-  const { rows } = await settled.query("select current_setting('DateStyle') as dates, current_setting('transaction_isolation') as isolation");
-  expect(rows).toEqual([{ dates: 'ISO, MDY', isolation: 'read committed' }]);
+  other.searchParams.set('options', '-c DateStyle=SQL -c TimeZone=Asia/Tokyo -c default_transaction_isolation=serializable');
+  const settled = createPool({ url: other.href, max: 1, applicationName: 'create-pool.db.spec' });
+  const { rows } = await settled.query(
+    "select current_setting('DateStyle') as dates, current_setting('TimeZone') as zone, current_setting('transaction_isolation') as isolation",
+  );
+  expect(rows).toEqual([{ dates: 'ISO, MDY', zone: 'UTC', isolation: 'read committed' }]);
   await settled.end();
 });
 

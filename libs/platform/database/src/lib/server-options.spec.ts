@@ -18,7 +18,7 @@ function read(url: string): Read {
   return { user, password, host, database, options: connectionParameters.options };
 }
 
-const PINNED = String.raw`-c DateStyle=ISO -c default_transaction_isolation=read\ committed`;
+const PINNED = String.raw`-c DateStyle=ISO -c TimeZone=UTC -c default_transaction_isolation=read\ committed`;
 
 it.each([
   'postgres://u+v:pa+ss@h/d+b',

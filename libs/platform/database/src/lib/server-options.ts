@@ -1,8 +1,8 @@
 /**
- * What a session must not take from the server, the database or the user: dates are read in ISO,
+ * What a session must not take from the server, the database or the user: dates are read in ISO, days are those of UTC,
  * and a transaction reads what others have committed since it began.
  */
-const PINNED = ['-c DateStyle=ISO', String.raw`-c default_transaction_isolation=read\ committed`];
+const PINNED = ['-c DateStyle=ISO', '-c TimeZone=UTC', String.raw`-c default_transaction_isolation=read\ committed`];
 
 /** An address with the settings of a session that everything here relies on. */
 export const pinnedUrl = (url: string): string => withServerOptions(url, ...PINNED);
