@@ -19,6 +19,7 @@ import {
 import type { Environment } from '@holdpoint/runtime';
 import { ReceiverModule } from '@holdpoint/webhook-receiver';
 import type { Connections } from './connections';
+import { listeningUrl } from './listening-url';
 import type { Guards } from './read-guards';
 import { timeoutCron } from './timeout-cron';
 
@@ -44,7 +45,7 @@ export class ProcessModule {
 export const servesApi = ({ role }: Environment): boolean => role !== 'worker';
 
 /** Whether the process does background work. */
-const works = ({ role }: Environment): boolean => role !== 'api';
+export const works = ({ role }: Environment): boolean => role !== 'api';
 
 const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
   TasksModule,
@@ -66,8 +67,8 @@ const timeoutOptions = ({ timeoutCron: on, timeoutTask: tasks, timeoutTickMs }: 
   new TimeoutOptions({ cron: on ? timeoutCron(timeoutTickMs) : null, tasks });
 
 /** A hook is sent to nobody's request: where nothing was set, it can only name where the process listens. */
-const hookDeliveryOptions = ({ externalUrl, host, port }: Environment): HookDeliveryOptions =>
-  new HookDeliveryOptions({ externalUrl: externalUrl ?? `http://${host}:${port}` });
+const hookDeliveryOptions = (environment: Environment): HookDeliveryOptions =>
+  new HookDeliveryOptions({ externalUrl: environment.externalUrl ?? listeningUrl(environment) });
 
 const upkeepOptions = ({ callbackRetentionDays: retentionDays, eventRetentionHours }: Environment): UpkeepOptions =>
   new UpkeepOptions({ retentionDays, eventRetentionHours });

@@ -83,6 +83,18 @@ it('is reached as it is told: by a proxy, and by the address that others are giv
   expect((await fetch(receivers, { headers })).headers.get('link')).toContain('<https://ci.test/api/v4/');
 });
 
+it('says that hooks need an address that others can call, unless they have one or are not sent', async () => {
+  const lines: string[] = [];
+  const logger = createLogger('warn', { write: (line) => void lines.push(line) });
+  const refuse = (more: Record<string, string>) => startProcess(environmentWith({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none', ...more }), logger);
+  for (const more of [{ ROLE: 'api' }, { PORT: '8080' }, { HOLDPOINT_EXTERNAL_URL: 'https://ci.example' }] as Record<string, string>[]) {
+    await expect(refuse(more)).rejects.toThrow('ECONNREFUSED');
+  }
+  expect(lines).toEqual([]);
+  await expect(refuse({ HOST: '::', PORT: '8080' })).rejects.toThrow('ECONNREFUSED');
+  expect(lines).toEqual([expect.stringContaining('HOLDPOINT_EXTERNAL_URL is needed for hooks')]);
+});
+
 it('has no simulation unless it is told to', async () => {
   expect((await ask(await start(), '/api/v4/simulation/clock')).status).toBe(404);
 });
@@ -93,6 +105,17 @@ it('keeps simulated and real databases apart', async () => {
   await simulated.stop();
   running.splice(0);
   await expect(start()).rejects.toThrow('SIMULATION=1');
+});
+
+it.each(['HOLDPOINT_HOOK_ALLOW', 'HOLDPOINT_REGISTRY_ALLOW'])('refuses a malformed %s before it asks the database for anything', async (name) => {
+  const refused = start({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none', [name]: 'not/a//place' });
+  await expect(refused).rejects.toMatchObject({ name: 'StartRefusal', message: expect.stringContaining(`${name} `) });
+});
+
+it('starts with the usual address of a socket, which has no host before its path', async () => {
+  const { username, pathname, searchParams } = new URL(database.url);
+  const { url } = await start({ DATABASE_URL: `postgres://${username}:100%@${pathname}?host=${searchParams.get('host')}` });
+  expect((await fetch(`${url}/-/readiness`)).status).toBe(200);
 });
 
 it('says that the database is not there', async () => {

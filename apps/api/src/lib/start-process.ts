@@ -7,8 +7,9 @@ import { startMemoryRegistry } from '@holdpoint/webhook-registry';
 import { adminToken, type AdminToken } from './admin-token';
 import { openConnections, type Connections } from './connections';
 import { guardSimulation } from './guard-simulation';
-import { ProcessModule, servesApi } from './process.module';
-import { readGuards } from './read-guards';
+import { isListeningAnywhere } from './listening-url';
+import { ProcessModule, servesApi, works } from './process.module';
+import { readAllowLists, readGuards } from './read-guards';
 import { seedDemoProject } from './seed-demo-project';
 
 /** A process that has started. */
@@ -23,6 +24,8 @@ export interface StartedProcess {
 
 /** Brings the database up to date, fills what must be in it, and listens. */
 export async function startProcess(environment: Environment, logger: Logger): Promise<StartedProcess> {
+  readAllowLists(environment);
+  warnOfListening(environment, logger);
   await migrateDatabase(environment.databaseUrl);
   const connections = await openConnections(environment.databaseUrl, logger);
   try {
@@ -35,6 +38,12 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
     await connections.close();
     throw error;
   }
+}
+
+/** Whoever sends no hooks may leave it so. */
+function warnOfListening(environment: Environment, logger: Logger): void {
+  if (!works(environment) || environment.externalUrl !== undefined || !isListeningAnywhere(environment)) return;
+  logger.warn('HOLDPOINT_EXTERNAL_URL is needed for hooks: with this HOST and PORT they name an address that nobody can call');
 }
 
 /**
