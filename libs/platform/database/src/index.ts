@@ -1,6 +1,6 @@
 export { BatchedLookup } from './lib/batched-lookup';
 export { clientLimits, createPool, type ClientLimits, type PoolOptions } from './lib/create-pool';
-export { isLockTimeout, isQueryTimeout, isRetryable, isUniqueViolation } from './lib/database-errors';
+export { isAbortedTransaction, isLockTimeout, isQueryTimeout, isRetryable, isUniqueViolation } from './lib/database-errors';
 export { isDatabaseUrl } from './lib/is-database-url';
 export { namedStatement, type NamedQuery } from './lib/named-statement';
 export { numberTypes } from './lib/number-types';

@@ -1,5 +1,5 @@
 /** Which failures are blamed on the request and which on the database; by their codes, without a server. */
-import { isLockTimeout, isRetryable, isUniqueViolation } from './database-errors';
+import { isAbortedTransaction, isLockTimeout, isRetryable, isUniqueViolation } from './database-errors';
 
 const withCode = (code: string): Error => Object.assign(new Error('failed'), { code });
 
@@ -25,6 +25,10 @@ describe('the other failures', () => {
   it('knows a lock that was not granted', () => {
     expect(isLockTimeout(withCode('55P03'))).toBe(true);
     expect(isLockTimeout(withCode('40P01'))).toBe(false);
+  });
+
+  it('knows a statement that was refused because of one before it', () => {
+    expect([isAbortedTransaction(withCode('25P02')), isAbortedTransaction(withCode('55P03'))]).toEqual([true, false]);
   });
 
   it('knows a row that is there already, by its constraint', () => {

@@ -59,6 +59,21 @@ describe('refusals of the corridor', () => {
   });
 });
 
+it('says that it is busy where somebody else holds a job that is to be retried', async () => {
+  const api = await TestApi.start();
+  const { id, pipeline } = await makeWaiting(api);
+  await api.post(`/projects/${id}/pipeline_callback`, { job_name: 'wait', job_status: 'failed', pipeline_id: pipeline.id });
+  const { rows: [job] } = await api.pool.query<{ id: number }>("SELECT id FROM external_jobs WHERE pipeline_id = $1 AND name = 'wait'", [pipeline.id]);
+  const holder = await api.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM external_jobs WHERE id = $1 FOR UPDATE', [job?.id]);
+  const { status, headers } = await api.post(`/projects/${id}/jobs/${job?.id}/retry`);
+  await holder.query('ROLLBACK');
+  holder.release();
+  expect([status, headers.get('retry-after'), headers.get('x-error-code')]).toEqual([503, '1', 'busy']);
+  await api.stop();
+}, 30_000);
+
 describe('a database that is away', () => {
   it('is said to be, and the process lives on', async () => {
     const api = await TestApi.start();

@@ -1,4 +1,4 @@
-import { isQueryTimeout } from '@holdpoint/database';
+import { isAbortedTransaction, isQueryTimeout } from '@holdpoint/database';
 import { assert } from '@holdpoint/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { storeFailure } from './store-failure';
@@ -26,10 +26,17 @@ export async function runTransaction<T>(
       return result;
     } catch (error) {
       if (!isQueryTimeout(error)) await rollback(client, connection);
-      throw error;
+      throw isAbortedTransaction(error) ? await firstFailure(sent, error) : error;
     }
   });
 }
+
+/** What was sent before the awaited statement may have failed first; all of it has been answered before the rollback. */
+const firstFailure = (sent: readonly Promise<unknown>[], otherwise: unknown): Promise<unknown> =>
+  Promise.all(sent).then(
+    () => otherwise,
+    (failure: unknown) => failure,
+  );
 
 /** Its failure is looked at later, which to Node would be never. */
 function heard<T>(statement: Promise<T>): Promise<T> {

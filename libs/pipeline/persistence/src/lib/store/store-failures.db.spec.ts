@@ -1,8 +1,9 @@
 /** Which failures of a real server become which `StoreError`, and that no connection is lost or left in a transaction. */
 import { HOLDPOINT_CI_MODEL, NO_PROGRESS, runPass, type PipelineChanges } from '@holdpoint/pipeline-domain';
 import type { StoreErrorKind } from '@holdpoint/pipeline-application';
-import { StoreDriver, gate } from '@holdpoint/pipeline-testing';
+import { StoreDriver, externalPlan, gate, jobNamed, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { Client, Pool } from 'pg';
+import { PgCommitPipelines } from '../lookup/pg-commit-pipelines';
 import { createStorePool } from './create-store-pool';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -164,6 +165,25 @@ describe('a transaction', () => {
     end.open();
     await holder;
     await slow.end();
+  });
+
+  it('is held when a lock is not granted to a statement that was sent before the one that is awaited', async () => {
+    const id = await driver.create(pipelinePlan([externalPlan('outside')]));
+    await driver.run(id, [{ type: 'process' }, { type: 'fire_event', event: 'drop', jobNames: ['outside'], actor: 'x' }]);
+    const { id: jobId } = jobNamed(await driver.load(id), 'outside');
+    const sha = 'd'.repeat(40);
+    const made = driver.newPipeline(pipelinePlan([]), { sha, source: 'external' });
+    const holder = await subject.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM external_jobs WHERE id = $1 FOR UPDATE', [jobId]);
+    await holder.query("SELECT pg_advisory_xact_lock(4202, hashtext($1 || '/' || $2))", [`${made.projectId}`, sha]);
+    const outcomes = await Promise.all([
+      kindOf(driver.run(id, [{ type: 'retry_job', jobId, actor: 'root' }])),
+      kindOf(new PgCommitPipelines(subject.pool).findOrCreate(made, null)),
+    ]);
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect(outcomes).toEqual(['held', 'held']);
   });
 
   it('does not report success when the work has swallowed the failure of a statement', async () => {
