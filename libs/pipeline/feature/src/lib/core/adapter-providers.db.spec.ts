@@ -1,9 +1,14 @@
-/** How soon tasks of a later time are noticed: where deadlines are tasks, none may wait for the idle look of other tasks. */
+/**
+ * How soon tasks of a later time are noticed: where deadlines are tasks, none may wait for the idle look of other tasks; and
+ * that a process is ready only where it can read.
+ */
+import type { Provider } from '@nestjs/common';
 import { createDataSource, createStorePool, migrateDatabase, TaskQueue } from '@holdpoint/pipeline-persistence';
 import { HookTargets } from '@holdpoint/pipeline-hooks';
 import { createTestDatabase, untilAskedAgain, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { makeSecrets } from '../test-api.fixture';
 import { adapterProviders } from './adapter-providers';
+import { DatabasePing } from './database-ping';
 
 /** All workers of a queue but one. */
 const BUSY = 9;
@@ -19,20 +24,24 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** The queue that the process is given. */
-function queueOf(deadlineTasks: boolean): TaskQueue {
+/** What the process is given. */
+function providersOf(deadlineTasks: boolean, dataSource = createDataSource(database.url)): readonly Provider[] {
   const hookTargets = HookTargets.parse([]);
   if (!hookTargets.ok) throw new Error(hookTargets.error);
-  const providers = adapterProviders({
+  return adapterProviders({
     databaseUrl: database.url,
     pool,
-    dataSource: createDataSource(database.url),
+    dataSource,
     deadlineTasks,
     secrets: makeSecrets(),
     hookTargets: hookTargets.value,
     artifactRegistry: { revisionOf: jest.fn() },
   });
-  for (const provider of providers) {
+}
+
+/** The queue that the process is given. */
+function queueOf(deadlineTasks: boolean): TaskQueue {
+  for (const provider of providersOf(deadlineTasks)) {
     if ('useValue' in provider && provider.useValue instanceof TaskQueue) return provider.useValue;
   }
   throw new Error('the process has a queue');
@@ -54,4 +63,15 @@ it.each([
     release();
     await queue.stop();
   }
+});
+
+it('is ready only where the connections of reads answer too', async () => {
+  const dataSource = createDataSource(database.url);
+  const ping = providersOf(false, dataSource).flatMap((provider) =>
+    'useValue' in provider && provider.provide === DatabasePing ? [provider.useValue as DatabasePing] : [],
+  )[0];
+  await dataSource.initialize();
+  await expect(ping?.ping()).resolves.toBeUndefined();
+  await dataSource.destroy();
+  await expect(ping?.ping()).rejects.toThrow();
 });

@@ -83,7 +83,7 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 }
 
 /** The ports, bound to PostgreSQL. */
-const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
+const ports = ({ pool, dataSource, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
   { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
   { provide: BridgeErrors, useValue: new PgBridgeErrors(pool) },
@@ -95,8 +95,13 @@ const ports = ({ pool, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions)
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
-  { provide: DatabasePing, useValue: { ping: () => pingDatabase(pool).then(() => requireKnownSchema(pool)) } },
+  { provide: DatabasePing, useValue: { ping: () => pingBoth(pool, dataSource) } },
 ];
+
+/** The connections of reads are others: where only they are cut off, most of what is asked is not answered. */
+async function pingBoth(pool: CoreOptions['pool'], dataSource: CoreOptions['dataSource']): Promise<void> {
+  await Promise.all([pingDatabase(pool).then(() => requireKnownSchema(pool)), dataSource.query('SELECT')]);
+}
 
 type On<Connection> = new (connection: Connection) => object;
 

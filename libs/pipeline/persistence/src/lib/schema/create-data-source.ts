@@ -1,4 +1,4 @@
-import { clientLimits, numberTypes, pinnedUrl } from '@holdpoint/database';
+import { clientLimits, endOnQueryTimeout, numberTypes, pinnedUrl } from '@holdpoint/database';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from '../entities/entities';
 import { MIGRATIONS } from '../migrations/migrations';
@@ -35,6 +35,8 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
       types: numberTypes,
       statement_timeout: statementTimeoutMs,
       ...clientLimits(statementTimeoutMs),
+      // TypeORM gives a client back without its error: the next read would wait behind a statement that nobody answers.
+      onConnect: endOnQueryTimeout,
     },
   });
 }

@@ -1,9 +1,8 @@
 /** Proves that no worker waits for ever for a database that the network has cut off without a word. */
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { Client } from 'pg';
 import { migrateDatabase } from '../schema/migrate-database';
+import { Network } from '../schema/network.fixture';
 import { TaskQueue } from './task-queue';
 
 let database: TestDatabase;
@@ -17,42 +16,6 @@ afterAll(async () => {
   await client.end();
   await database.drop();
 });
-
-/** The way to the database, which listens on a socket in the `host` of its address; what goes through the connections of now is lost when they are cut, and nobody is told. */
-class Network {
-  private readonly sockets: Socket[] = [];
-
-  private constructor(private readonly server: Server) {}
-
-  static async start(url: string): Promise<Network> {
-    const { searchParams, port } = new URL(url);
-    const path = `${searchParams.get('host')}/.s.PGSQL.${port || '5432'}`;
-    const network: Network = new Network(createServer((near) => network.join(near, connect(path))));
-    network.server.listen(0, '127.0.0.1');
-    await once(network.server, 'listening');
-    return network;
-  }
-
-  private join(near: Socket, far: Socket): void {
-    this.sockets.push(near, far);
-    near.pipe(far).on('error', () => undefined);
-    far.pipe(near).on('error', () => undefined);
-  }
-
-  to(url: string): string {
-    const { username, pathname } = new URL(url);
-    return `postgres://${username}@127.0.0.1:${(this.server.address() as AddressInfo).port}${pathname}`;
-  }
-
-  cut(): void {
-    for (const socket of this.sockets) socket.unpipe().on('data', () => undefined);
-  }
-
-  async stop(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-}
 
 it('opens other connections when those it has are silent', async () => {
   const network = await Network.start(database.url);
