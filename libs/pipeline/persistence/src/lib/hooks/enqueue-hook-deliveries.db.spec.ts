@@ -6,15 +6,19 @@ import { Secrets } from '@holdpoint/secrets';
 import { Client } from 'pg';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { ExternalHooks } from './external-hooks';
+import { HookDeliveries } from './hook-deliveries';
 
 let subject: PgSubject;
 let driver: StoreDriver;
 let hooks: ExternalHooks;
+let sent: HookDeliveries;
 
 beforeEach(async () => {
   subject = await createPgSubject();
   driver = new StoreDriver(subject);
-  hooks = new ExternalHooks(subject.pool, new Secrets({ id: 'test', bytes: randomBytes(32) }));
+  const secrets = new Secrets({ id: 'test', bytes: randomBytes(32) });
+  hooks = new ExternalHooks(subject.pool, secrets);
+  sent = new HookDeliveries(subject.pool, secrets);
 });
 afterEach(() => subject.dispose());
 
@@ -115,4 +119,50 @@ it('hears of a hook that was made or disabled since it read the pipeline last', 
   expect(await eventsOf()).toEqual(['cancel', 'start', 'timeout']);
   await hooks.update(subject.projectIds[0], hook, { enabled: false });
   expect(await eventsOf()).toEqual(['cancel', 'timeout']);
+});
+
+describe('a hook that is being deleted', () => {
+  it('is passed over, and nobody waits for it', async () => {
+    const [going, staying] = [await hookFor(['start']), await hookFor(['start'])];
+    const id = await driver.create(PLAN);
+    const deletion = await subject.pool.connect();
+    await deletion.query('BEGIN');
+    await deletion.query('DELETE FROM external_hooks WHERE id = $1', [going]);
+    await driver.run(id, [{ type: 'process' }]);
+    await deletion.query('COMMIT');
+    deletion.release();
+    expect((await deliveries()).map((delivery) => (delivery as { hook: number }).hook)).toEqual([staying, staying]);
+  });
+
+  it('is locked before its deliveries by whoever finds that its receiver is gone, too', async () => {
+    const hook = await hookFor(['start']);
+    await driver.run(await driver.create(PLAN), [{ type: 'process' }]);
+    const [delivery] = await sent.list(hook, { beforeId: null, limit: 1 });
+    const deletion = await subject.pool.connect();
+    await deletion.query('BEGIN');
+    await deletion.query('SELECT FROM external_hooks WHERE id = $1 FOR UPDATE', [hook]);
+    const recorded = sent.record(delivery?.id ?? 0, { state: 'dead', status: 410, error: 'gone', gone: true });
+    await subject.untilLockAwaited();
+    await deletion.query('SELECT FROM hook_deliveries WHERE id = $1 FOR UPDATE NOWAIT', [delivery?.id]);
+    await deletion.query('COMMIT');
+    deletion.release();
+    await recorded;
+    expect(await hooks.find(subject.projectIds[0], hook)).toMatchObject({ enabled: false, disabledReason: 'gone' });
+  });
+
+  it('loses what was sent to it slice by slice, and nothing of others', async () => {
+    const [going, staying] = [await hookFor(['start']), await hookFor(['start'])];
+    await driver.run(await driver.create(PLAN), [{ type: 'process' }]);
+    await subject.pool.query(
+      `INSERT INTO hook_deliveries (hook_id, external_job_id, event, state, attempts, created_at)
+       SELECT hook_id, external_job_id, event, 'dead', 1, created_at FROM hook_deliveries, generate_series(1, 1250) WHERE hook_id = $1`,
+      [going],
+    );
+    const statements = await statementsOf(() => hooks.delete(subject.projectIds[0], going));
+    expect(statements.filter((name) => name === 'delete_deliveries_of_hook')).toHaveLength(3);
+    expect((await deliveries()).map((delivery) => (delivery as { hook: number }).hook)).toEqual([staying, staying]);
+    expect(await hooks.delete(subject.projectIds[0], going)).toBe(false);
+    expect(await hooks.delete(subject.projectIds[1], staying)).toBe(false);
+    expect(await hooks.find(subject.projectIds[0], staying)).toMatchObject({ enabled: true });
+  });
 });

@@ -20,14 +20,20 @@ const COLUMNS: readonly SentColumn<Told>[] = [
 
 const CREATED_AT = `coalesce(${instantParameter(COLUMNS.length + 1)}, holdpoint_now())`;
 
-/** A row for every hook that wants to hear of it, and a task for every row; a hook may have gone since the facts were read. */
+/**
+ * A row for every hook that wants to hear of it, and a task for every row; a hook may have gone since the facts were read.
+ * One that is just being deleted is locked, and passed over: the whole batch would wait for it, and then refer to nothing.
+ */
 const addDeliveries = namedStatement<unknown[]>(
   'add_hook_deliveries',
-  `WITH delivery AS (
+  `WITH told AS MATERIALIZED ${relationOf(COLUMNS, 1)},
+   hook AS MATERIALIZED (
+     SELECT id, project_id, events FROM external_hooks WHERE enabled AND project_id IN (SELECT project_id FROM told)
+     ORDER BY id FOR KEY SHARE SKIP LOCKED),
+   delivery AS (
      INSERT INTO hook_deliveries (hook_id, external_job_id, event, state, attempts, created_at)
      SELECT hook.id, told.job_id, told.event, 'pending', 0, ${CREATED_AT}
-     FROM ${relationOf(COLUMNS, 1)} told
-     JOIN external_hooks hook ON hook.project_id = told.project_id AND hook.enabled AND told.event = ANY(hook.events)
+     FROM told JOIN hook ON hook.project_id = told.project_id AND told.event = ANY(hook.events)
      RETURNING id)
    SELECT count(*) FROM ${addDeliveryTasksCall('delivery')}`,
 );

@@ -7,6 +7,7 @@ import { lockProject } from '../projects/commit-statements';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
 import { PREVIOUS_SECRET_EXPIRES_AT, rotatedTo } from '../rotation/secret-rotation';
 import { runCommitted, runTransaction } from '../store/run-transaction';
+import { runSlices, SLICE_MAX } from '../upkeep/run-slices';
 import { hookSecretPurpose, type ExternalHookChanges, type ExternalHookRow, type NewExternalHook } from './external-hook-row';
 
 /** Every start of a job is a request to each of them. */
@@ -38,6 +39,19 @@ const rotateSecret = namedStatement<[number, number, string]>(
   'rotate_external_hook_secret',
   `UPDATE external_hooks SET ${rotatedTo('$3')}, updated_at = holdpoint_now()
    WHERE project_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
+);
+
+/** Nothing more is sent to a hook that is being deleted. */
+const stopHook = namedStatement<[number, number]>(
+  'stop_external_hook',
+  'UPDATE external_hooks SET enabled = false, updated_at = holdpoint_now() WHERE project_id = $1 AND id = $2 RETURNING id',
+);
+
+/** One whose try is just being recorded goes with the hook. */
+const deleteDeliveries = namedStatement<[number]>(
+  'delete_deliveries_of_hook',
+  `DELETE FROM hook_deliveries WHERE id = ANY (ARRAY(SELECT id FROM hook_deliveries
+     WHERE hook_id = $1 ORDER BY id LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED))`,
 );
 
 const deleteHook = namedStatement<[number, number]>(
@@ -90,8 +104,13 @@ export class ExternalHooks {
     return this.changed(rotateSecret(projectId, id, this.encrypt(id, secret)));
   }
 
-  /** Removes a hook with all that was sent to it; false when there is none. */
+  /**
+   * Removes a hook with all that was sent to it, slice by slice: there may be millions. False when there is none. One whose
+   * deletion is interrupted is disabled, and can be deleted again.
+   */
   async delete(projectId: number, id: number): Promise<boolean> {
+    if ((await this.changed(stopHook(projectId, id))) === undefined) return false;
+    await runSlices(this.pool, deleteDeliveries(id));
     return (await this.changed(deleteHook(projectId, id))) !== undefined;
   }
 

@@ -24,6 +24,12 @@ const deliveryById = namedStatement<[number, number]>(
   `${SELECT} WHERE delivery.hook_id = $1 AND delivery.id = $2`,
 );
 
+/** Before its delivery, as by whoever deletes the hook: in the other order they would wait for each other. */
+const lockHookOf = namedStatement<[number]>(
+  'lock_hook_of_delivery',
+  'SELECT FROM external_hooks WHERE id = (SELECT hook_id FROM hook_deliveries WHERE id = $1) FOR NO KEY UPDATE',
+);
+
 const lockDelivery = namedStatement<[number]>('lock_hook_delivery', 'SELECT FROM hook_deliveries WHERE id = $1 FOR UPDATE');
 
 /**
@@ -69,6 +75,7 @@ export class HookDeliveries {
   /** Keeps what a try came to, by the number of its task; does nothing when the delivery is another task's by now. */
   async record(id: number, taskId: string, { isSent, state, status, error, gone }: DeliveryTry): Promise<void> {
     await runTransaction(this.pool, async (client, send) => {
+      if (gone) send(client.query(lockHookOf(id)));
       // Both change when somebody has it sent again: in one statement the task would be looked at before the wait.
       send(client.query(lockDelivery(id)));
       await client.query(recordTry(id, state, status, error, gone, taskId, isSent));
