@@ -42,7 +42,7 @@ function byStatus(draft: PipelineDraft, job: JobDraft, command: CallbackCommand)
 
 function whileWaiting(draft: PipelineDraft, job: JobDraft, { event, report }: CallbackCommand): Judgement {
   if (report.outcome === 'running') return ['progress', 'reported_progress'];
-  if (event?.relation === 'none') return ['progress', 'failure_without_revision'];
+  if (event?.relation === 'none') return ['progress', report.outcome === 'failed' ? 'failure_without_revision' : 'reported_progress'];
   // That a newer revision has succeeded is no failed try of the job's own, whatever it means for the job.
   if (report.outcome !== 'failed' || event?.relation === 'newer') return ['accepted', endingReason(event)];
   const count = countFailure(job, failureOf(draft, job, event));

@@ -58,6 +58,7 @@ describe('a waiting job', () => {
     ['success', { relation: 'none' }, 'unmatched: no_revision', 'running_externally'],
     ['failed', { relation: 'none' }, 'progress: failure_without_revision', 'running_externally'],
     ['running', { relation: 'none' }, 'progress: reported_progress', 'running_externally'],
+    ['canceled', { relation: 'none' }, 'progress: reported_progress', 'running_externally'],
     ['success', { isConsumed: true }, 'duplicate: consumed_by_earlier_attempt', 'running_externally'],
     ['success', { isConsumed: true, relation: 'newer' }, 'ignored: newer_revision', 'running_externally'],
   ] as const)('is told %s with %j: %s', (outcome, event, verdict, status) => {
