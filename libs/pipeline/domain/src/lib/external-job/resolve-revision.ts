@@ -24,18 +24,22 @@ export type ResolvedRevision =
  * Finds the shas that an event is about in the order of trust: the sender's own git revision; what the digest was
  * registered as, and what the registry says; what the event claims. Whoever says something must not contradict those who
  * are trusted more: then nothing stands. A digest may stand for several shas, since a build that changes nothing pushes
- * the same bytes again.
+ * the same bytes again; a sender that names a sha beside it means one of them.
  */
 export function resolveRevision({ sha, digest, claimed }: RevisionClaims, known: KnownDigest): ResolvedRevision {
   const claims = [...new Set(claimed.map((claim) => claim.sha))];
-  if (sha !== null) return agreed([[sha], claims], 'sender');
-  if (digest === null) return claims.length === 0 ? { type: 'none' } : claimedAlone(claims);
   const { registered, registry, isPending } = known;
+  if (sha !== null) return isDenied(sha, known) ? { type: 'conflict' } : agreed([[sha], claims], 'sender');
+  if (digest === null) return claims.length === 0 ? { type: 'none' } : claimedAlone(claims);
   if (registered.length > 0) return agreed([registered, registry, claims], 'registered');
   if (registry.length > 0) return agreed([registry, claims], 'registry');
   if (claims.length === 0 || isPending) return { type: 'unknown_digest', digest };
   return claimedAlone(claims);
 }
+
+/** Whether somebody who knows the digest says that it stands for other commits. */
+const isDenied = (sha: string, { registered, registry }: KnownDigest): boolean =>
+  [registered, registry].some((shas) => shas.length > 0 && !shas.includes(sha));
 
 const claimedAlone = (shas: readonly string[]): ResolvedRevision =>
   shas.length === 1 ? { type: 'shas', shas, source: 'claimed' } : { type: 'conflict' };
