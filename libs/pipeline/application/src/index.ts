@@ -20,7 +20,7 @@ export {
   type IdempotencyClaim,
   type LedgerMatch,
 } from './lib/ports/callback-ledger';
-export { PipelineLookup, type CallbackTargets, type FoundTarget, type PipelineOfJob, type WakeUps } from './lib/ports/pipeline-lookup';
+export { PipelineLookup, type CallbackTargets, type FoundTarget, type FoundPipeline, type TargetSearch, type WakeUps } from './lib/ports/pipeline-lookup';
 export {
   PipelineStore,
   type BridgeKey,

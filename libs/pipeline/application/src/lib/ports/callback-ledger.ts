@@ -1,4 +1,5 @@
-import type { CallbackCommand, CallbackTarget, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { TargetSearch } from './pipeline-lookup';
 import type { CallbackRecord } from './pipeline-store';
 
 /** Keeps callbacks that changed no pipeline. What a callback did to pipelines is written with their changes. */
@@ -10,7 +11,7 @@ export abstract class CallbackLedger {
    * Parks a callback for which no job was found, unless there is one by now: keys are locked, then it is looked again,
    * and whoever starts a job looks under the same locks. Never waits for a pipeline while it holds a key.
    */
-  abstract park(callback: CallbackRecord, command: CallbackCommand, target: CallbackTarget): Promise<'parked' | 'found'>;
+  abstract park(callback: CallbackRecord, command: CallbackCommand, target: TargetSearch): Promise<'parked' | 'found'>;
 
   /** Reserves an `Idempotency-Key`, or tells what the call that has used it came to. */
   abstract claim(claim: IdempotencyClaim): Promise<ClaimOutcome>;

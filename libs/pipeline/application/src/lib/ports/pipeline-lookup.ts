@@ -3,14 +3,14 @@ import type { CallbackMatchPolicy, CallbackTarget, JobId, MatchCandidate, Pipeli
 
 /** Finds pipelines without locking them; what it answers may be outdated by the time it is used. */
 export abstract class PipelineLookup {
-  /** Tells whether a pipeline belongs to a project. */
-  abstract exists(projectId: number, pipelineId: PipelineId): Promise<boolean>;
+  /** A pipeline of a project, which never changes its ref and sha; undefined when it is not the project's. */
+  abstract findPipeline(projectId: number, pipelineId: PipelineId): Promise<FoundPipeline | undefined>;
 
   /** The jobs that a callback means, as far as can be told before their pipelines are locked. */
-  abstract findCallbackTargets(target: CallbackTarget): Promise<CallbackTargets>;
+  abstract findCallbackTargets(search: TargetSearch): Promise<CallbackTargets>;
 
   /** The pipeline that a job of a project belongs to, whatever the kind of job; undefined when there is none. */
-  abstract findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineOfJob | undefined>;
+  abstract findPipelineOfJob(projectId: number, jobId: number): Promise<FoundPipeline | undefined>;
 
   /** The pipelines whose wake-up is due, most overdue first, without some, and the next wake-up that is not due yet. */
   abstract findWakeUps(limit: number, without?: readonly PipelineId[]): Promise<WakeUps>;
@@ -25,6 +25,12 @@ export interface WakeUps {
   readonly nextAt: Instant | null;
   /** True while the store's clock stands still (simulation): waiting brings nothing nearer. */
   readonly clockStands: boolean;
+}
+
+/** The keys of a callback whose digest may stand for several commits: the pipeline's sha must be one of them. */
+export interface TargetSearch extends Omit<CallbackTarget, 'sha'> {
+  /** Null where the callback names no revision. */
+  readonly shas: readonly string[] | null;
 }
 
 /** What the keys of a callback lead to. */
@@ -42,8 +48,8 @@ export interface FoundTarget extends MatchCandidate {
   readonly jobName: string | null;
 }
 
-/** A pipeline by what a callback may say of it beside the number of a job. */
-export interface PipelineOfJob {
+/** A pipeline by what a callback may say of it beside the number or name of a job. */
+export interface FoundPipeline {
   readonly id: PipelineId;
   readonly ref: string;
   readonly sha: string;

@@ -17,7 +17,7 @@ export class ActOnPipeline {
     pipelineId: PipelineId,
     command: PipelineActionCommand | FireEventCommand,
   ): Promise<Result<readonly JobId[], ActionRefusal>> {
-    if (!(await this.lookup.exists(projectId, pipelineId))) return err('pipeline_not_found');
+    if (!(await this.lookup.findPipeline(projectId, pipelineId))) return err('pipeline_not_found');
     return changedJobs(await this.corridor.submit({ pipelineId, command }));
   }
 }

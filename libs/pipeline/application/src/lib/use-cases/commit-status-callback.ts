@@ -19,7 +19,7 @@ export function commitStatusCallback({ projectId, sha, ref, pipelineId, status, 
   const { name, state, description, targetUrl, actor } = status;
   return {
     provider: 'commit_status',
-    target: { projectId, pipelineId, jobName: null, ref, sha, matchKey: commitStatusMatchKey(name) },
+    target: { projectId, pipelineId, jobName: null, ref, shas: [sha], matchKey: commitStatusMatchKey(name) },
     jobId: null,
     report: { outcome: outcomeOf(state) ?? 'running', progress: { percent: null, description, targetUrl } },
     actor,

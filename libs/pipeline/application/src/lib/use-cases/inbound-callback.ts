@@ -1,14 +1,14 @@
-import type { CallbackCommand, CallbackReport, CallbackTarget, EventFacts, ExternalEvent, JobId } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, CallbackReport, EventFacts, ExternalEvent, JobId } from '@holdpoint/pipeline-domain';
 import type { CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
 import type { LedgerMatch } from '../ports/callback-ledger';
 import type { ConsumingJob } from '../ports/event-lookup';
-import type { FoundTarget } from '../ports/pipeline-lookup';
+import type { FoundTarget, TargetSearch } from '../ports/pipeline-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
 import { occurrenceOf } from './event-occurrence';
 
 /** A report about external work as it comes in. */
 export interface InboundCallback {
-  readonly target: CallbackTarget;
+  readonly target: TargetSearch;
   /** The job, by its number or by its token; every other key must agree with it. */
   readonly jobId: JobId | null;
   readonly report: CallbackReport;

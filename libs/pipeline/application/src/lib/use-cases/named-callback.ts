@@ -9,7 +9,7 @@ export type NamedCallback =
   | { readonly type: 'callback'; readonly callback: InboundCallback }
   | { readonly type: 'settled'; readonly matches: readonly LedgerMatch[]; readonly parking: EventParking | null };
 
-/** Makes a callback of an event that names its jobs, with the newest sha that its digest stands for. */
+/** Makes a callback of an event that names its jobs: what its digest stands for is one of the keys that must agree. */
 export function namedCallback(inbound: InboundEvent, revision: ResolvedRevision): NamedCallback {
   const { subject, outcome } = inbound.event;
   if (outcome === 'ignored') return settled(inbound, 'ignored', 'no_outcome');
@@ -18,8 +18,7 @@ export function namedCallback(inbound: InboundEvent, revision: ResolvedRevision)
     return { ...settled(inbound, 'parked', 'digest_unknown'), parking: { type: 'digest', digest: revision.digest } };
   }
   if (subject.type !== 'job') throw new Error('an event about an object names no job');
-  const sha = revision.type === 'shas' ? (revision.shas.at(-1) ?? null) : null;
-  return { type: 'callback', callback: callbackOf(inbound, subject, sha) };
+  return { type: 'callback', callback: callbackOf(inbound, subject, revision) };
 }
 
 function settled({ event: { subject } }: InboundEvent, verdict: LedgerMatch['verdict'], reason: LedgerMatch['reason']): NamedCallback & { type: 'settled' } {
@@ -27,12 +26,12 @@ function settled({ event: { subject } }: InboundEvent, verdict: LedgerMatch['ver
   return { type: 'settled', matches: [{ pipelineId: null, jobId: null, jobName, verdict, reason }], parking: null };
 }
 
-function callbackOf(inbound: InboundEvent, { jobId, jobName, pipelineId, ref, matchKey }: JobSubject, sha: string | null): InboundCallback {
+function callbackOf(inbound: InboundEvent, { jobId, jobName, pipelineId, ref, matchKey }: JobSubject, revision: ResolvedRevision): InboundCallback {
   const { projectId, receiver, event, request, replayOf, dryRun } = inbound;
   const { outcome, progress } = event;
   if (outcome === 'ignored') throw new Error('what nobody waits for is no callback');
   return {
-    target: { projectId, pipelineId, jobName, ref, sha: ref === null ? null : sha, matchKey },
+    target: { projectId, pipelineId, jobName, ref, shas: revision.type === 'shas' ? revision.shas : null, matchKey },
     jobId,
     report: { outcome, progress },
     actor: receiver.name,

@@ -19,7 +19,7 @@ class TestLookup extends PipelineLookup {
     super();
   }
 
-  exists = (): Promise<boolean> => Promise.resolve(true);
+  findPipeline = (): Promise<undefined> => Promise.resolve(undefined);
   findCallbackTargets = (): Promise<CallbackTargets> => Promise.resolve({ policy: 'all', found: [] });
   findPipelineOfJob = (): Promise<undefined> => Promise.resolve(undefined);
 

@@ -89,7 +89,7 @@ const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallbac
   pipelineId: input.pipeline_id ?? null,
   jobName: input.job_name ?? null,
   ref: input.ref ?? null,
-  sha: input.sha ?? null,
+  shas: input.sha === undefined ? null : [input.sha],
   matchKey: input.match_key ?? null,
 });
 

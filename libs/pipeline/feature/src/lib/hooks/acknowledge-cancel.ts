@@ -4,7 +4,7 @@ import type { DueDelivery } from '@holdpoint/pipeline-persistence';
 
 /** The callback that the answer to a cancel hook amounts to: the other system has stopped its work. */
 export const acknowledgedCancel = ({ webhookId, hook, project, pipeline, job }: DueDelivery): InboundCallback => ({
-  target: { projectId: project.id, pipelineId: pipeline.id, jobName: null, ref: null, sha: null, matchKey: null },
+  target: { projectId: project.id, pipelineId: pipeline.id, jobName: null, ref: null, shas: null, matchKey: null },
   jobId: job.id,
   report: { outcome: 'canceled', progress: NO_PROGRESS },
   actor: `external_hook:${hook.id}`,

@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
-import type { CallbackTargets } from '@holdpoint/pipeline-application';
-import { HOLDPOINT_CI_MODEL, membersOf, type CallbackTarget, type Status } from '@holdpoint/pipeline-domain';
+import type { CallbackTargets, TargetSearch } from '@holdpoint/pipeline-application';
+import { HOLDPOINT_CI_MODEL, membersOf, type Status } from '@holdpoint/pipeline-domain';
 import type { QueryConfig } from 'pg';
 
 /** Jobs of one key that are looked at, newest first: an old key that is used for ever must not cost more and more. */
@@ -9,7 +9,7 @@ const JOBS_MAX = 100;
 type Target = [
   projectId: number,
   ref: string | null,
-  sha: string | null,
+  shas: readonly string[] | null,
   pipelineId: number | null,
   jobName: string | null,
   completed: readonly Status[],
@@ -34,23 +34,23 @@ const JOBS = `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::tex
 /** A pipeline of the commit that has no such job is none of them: the one that has it may be still to come. */
 const targetsByCommit = namedStatement<Target>(
   'callback_targets_by_commit',
-  policyAnd(`${JOBS} AND pipeline.ref = $2 AND pipeline.sha = $3 AND job.name = $5`),
+  policyAnd(`${JOBS} AND pipeline.ref = $2 AND pipeline.sha = ANY($3::text[]) AND job.name = $5`),
 );
 
 /** Jobs that have not come to an end, and the newest whether it has or not, with an outcome and without: the policy chooses. */
 const targetsByKey = namedStatement<[...Target, key: string]>(
   'callback_targets_by_key',
   policyAnd(`SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY is_out ORDER BY id DESC) AS place FROM (
-      ${JOBS} AND job.match_key = $8 AND ($2::text IS NULL OR pipeline.ref = $2) AND ($3::text IS NULL OR pipeline.sha = $3)
+      ${JOBS} AND job.match_key = $8 AND ($2::text IS NULL OR pipeline.ref = $2) AND ($3::text[] IS NULL OR pipeline.sha = ANY($3))
         AND ($5::text IS NULL OR job.name = $5)
       ORDER BY job.id DESC LIMIT ${JOBS_MAX}) newest) placed
     WHERE NOT is_over OR place = 1`),
 );
 
 /** The query that finds what the keys of a callback lead to; it answers one row of {@link CallbackTargets}. */
-export function callbackTargetsQuery({ projectId, ref, sha, pipelineId, matchKey, jobName }: CallbackTarget): QueryConfig {
+export function callbackTargetsQuery({ projectId, ref, shas, pipelineId, matchKey, jobName }: TargetSearch): QueryConfig {
   const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'callback.open_jobs');
-  const target: Target = [projectId, ref, sha, pipelineId, jobName, completed, CANCELED_OR_SKIPPED];
+  const target: Target = [projectId, ref, shas, pipelineId, jobName, completed, CANCELED_OR_SKIPPED];
   return matchKey === null ? targetsByCommit(...target) : targetsByKey(...target, matchKey);
 }
 

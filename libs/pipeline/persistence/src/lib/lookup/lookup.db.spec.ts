@@ -22,7 +22,9 @@ describe('keys', () => {
   it('find pipelines within their project only', async () => {
     const [one, two] = subject.projectIds;
     const id = await driver.create();
-    expect([await lookup.exists(one, id), await lookup.exists(two, id), await lookup.exists(one, 999_999)]).toEqual([true, false, false]);
+    const { ref, sha } = await driver.load(id);
+    expect(await lookup.findPipeline(one, id)).toEqual({ id, ref, sha });
+    expect([await lookup.findPipeline(two, id), await lookup.findPipeline(one, 999_999)]).toEqual([undefined, undefined]);
     for (const { id: jobId } of (await driver.load(id)).jobs) {
       expect(await lookup.findPipelineOfJob(one, jobId)).toMatchObject({ id });
       expect(await lookup.findPipelineOfJob(two, jobId)).toBeUndefined();
@@ -38,10 +40,11 @@ describe('keys', () => {
     await driver.create(plan, { ...key, ref: 'other' });
     await driver.create(plan, { ...key, sha: 'c'.repeat(40) });
     await driver.create(pipelinePlan([externalPlan('y')]), key);
-    const targets = async (projectId: number) =>
-      lookup.findCallbackTargets({ projectId, ...key, pipelineId: null, jobName: 'x', matchKey: null });
+    const targets = async (projectId: number, shas = [key.sha]) =>
+      lookup.findCallbackTargets({ projectId, ref: key.ref, shas, pipelineId: null, jobName: 'x', matchKey: null });
     const found = ids.map((pipelineId) => ({ pipelineId, jobId: expect.any(Number), jobName: 'x', isOver: false, isCanceledOrSkipped: false }));
     expect(await targets(one)).toEqual({ policy: 'all', found });
+    expect(await targets(one, ['d'.repeat(40), key.sha])).toEqual({ policy: 'all', found });
     expect(await targets(two)).toEqual({ policy: 'all', found: [] });
   });
 });

@@ -92,7 +92,7 @@ async function report(useCase: ReportCallback, sha: string, matchKey: string | n
   const [projectId] = subject.projectIds;
   const byCommit = matchKey === null;
   const taken = await useCase.execute({
-    target: { projectId, pipelineId: null, jobName: byCommit ? 'sync' : null, ref: byCommit ? 'main' : null, sha: byCommit ? sha : null, matchKey },
+    target: { projectId, pipelineId: null, jobName: byCommit ? 'sync' : null, ref: byCommit ? 'main' : null, shas: byCommit ? [sha] : null, matchKey },
     jobId: null,
     report: { outcome: 'success', progress: NO_PROGRESS },
     actor: 'flux',

@@ -5,8 +5,9 @@ import {
   type ClaimOutcome,
   type IdempotencyClaim,
   type LedgerMatch,
+  type TargetSearch,
 } from '@holdpoint/pipeline-application';
-import { callbackKeys, type CallbackCommand, type CallbackTarget } from '@holdpoint/pipeline-domain';
+import { callbackKeys, type CallbackCommand } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { insertParkedCallbacks, lockCallbackKeys } from '../store/parked-callbacks';
@@ -41,17 +42,17 @@ export class PgCallbackLedger extends CallbackLedger {
     await runCommitted(this.pool, (client) => insertUnmatchedCallback(client, callback, matches));
   }
 
-  park(callback: CallbackRecord, command: CallbackCommand, target: CallbackTarget): Promise<'parked' | 'found'> {
-    const keys = callbackKeys(target);
+  park(callback: CallbackRecord, command: CallbackCommand, target: TargetSearch): Promise<'parked' | 'found'> {
+    const keysOfShas = keysOf(target);
     return runTransaction(this.pool, async (client) => {
-      await lockCallbackKeys(client, keys);
+      await lockCallbackKeys(client, keysOfShas.flat());
       await this.at('keys_locked');
       const { found } = await lookAgain(client, target);
       await this.at('looked');
       if (found.length > 0) return 'found';
       await insertUnmatchedCallback(client, callback, [EARLY]);
       const { id: callbackId, projectId } = callback;
-      await insertParkedCallbacks(client, [{ callbackId, projectId, pipelineId: null, keys, command }]);
+      await insertParkedCallbacks(client, keysOfShas.map((keys) => ({ callbackId, projectId, pipelineId: null, keys, command })));
       await this.at('parked');
       return 'parked';
     });
@@ -79,7 +80,10 @@ export class PgCallbackLedger extends CallbackLedger {
   }
 }
 
+/** Once for each sha: a job that starts takes what has no keys but its own. */
+const keysOf = ({ shas, ...target }: TargetSearch): readonly (readonly string[])[] => (shas ?? [null]).map((sha) => callbackKeys({ ...target, sha }));
+
 /** In a statement of its own: in the locking one it would be as old as the wait for the keys. */
-async function lookAgain(client: ClientBase, target: CallbackTarget): Promise<CallbackTargets> {
+async function lookAgain(client: ClientBase, target: TargetSearch): Promise<CallbackTargets> {
   return callbackTargetsOf((await client.query<CallbackTargets>(callbackTargetsQuery(target))).rows);
 }

@@ -1,14 +1,14 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import { PipelineLookup, type CallbackTargets, type PipelineOfJob, type WakeUps } from '@holdpoint/pipeline-application';
-import type { CallbackTarget, PipelineId } from '@holdpoint/pipeline-domain';
+import { PipelineLookup, type CallbackTargets, type FoundPipeline, type TargetSearch, type WakeUps } from '@holdpoint/pipeline-application';
+import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
 import { readRows } from './read-rows';
 
-const pipelineExists = namedStatement<[number, number]>(
-  'pipeline_exists',
-  'SELECT id FROM pipelines WHERE project_id = $1 AND id = $2',
+const pipelineOfProject = namedStatement<[number, number]>(
+  'pipeline_of_project',
+  'SELECT id, ref, sha FROM pipelines WHERE project_id = $1 AND id = $2',
 );
 
 const pipelineOfJob = namedStatement<[number, number]>(
@@ -43,16 +43,17 @@ export class PgPipelineLookup extends PipelineLookup {
     super();
   }
 
-  async exists(projectId: number, pipelineId: PipelineId): Promise<boolean> {
-    return (await readRows(this.pool, pipelineExists(projectId, pipelineId))).length > 0;
+  async findPipeline(projectId: number, pipelineId: PipelineId): Promise<FoundPipeline | undefined> {
+    const [pipeline] = await readRows<FoundPipeline & object>(this.pool, pipelineOfProject(projectId, pipelineId));
+    return pipeline;
   }
 
-  async findCallbackTargets(target: CallbackTarget): Promise<CallbackTargets> {
-    return callbackTargetsOf(await readRows<CallbackTargets>(this.pool, callbackTargetsQuery(target)));
+  async findCallbackTargets(search: TargetSearch): Promise<CallbackTargets> {
+    return callbackTargetsOf(await readRows<CallbackTargets>(this.pool, callbackTargetsQuery(search)));
   }
 
-  async findPipelineOfJob(projectId: number, jobId: number): Promise<PipelineOfJob | undefined> {
-    const [pipeline] = await readRows<PipelineOfJob & object>(this.pool, pipelineOfJob(projectId, jobId));
+  async findPipelineOfJob(projectId: number, jobId: number): Promise<FoundPipeline | undefined> {
+    const [pipeline] = await readRows<FoundPipeline & object>(this.pool, pipelineOfJob(projectId, jobId));
     return pipeline;
   }
 

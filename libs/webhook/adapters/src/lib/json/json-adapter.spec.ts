@@ -70,6 +70,7 @@ describe('a job', () => {
     ['its match key', { match_key: 'shop' }, { matchKey: 'shop' }],
     ['its name and pipeline', { job_name: 'deploy', pipeline_id: 12 }, { jobName: 'deploy', pipelineId: 12 }],
     ['its name, ref and sha', { name: 'deploy', ref: 'main', sha: SHA }, { jobName: 'deploy', ref: 'main' }],
+    ['its name, ref and artifact', { name: 'deploy', ref: 'main', digest: DIGEST }, { jobName: 'deploy', ref: 'main' }],
   ])('is named by %s', (_name, keys, subject) => {
     expect(read({ state: 'success', ...keys })).toMatchObject({ subject: { ...nobody, ...subject } });
   });
@@ -78,10 +79,10 @@ describe('a job', () => {
     ['nothing names it', {}, 'No job is named: send job_name, job_id, match_key or object'],
     ['only its pipeline is named', { pipeline_id: 12 }, 'No job is named: send job_name, job_id, match_key or object'],
     ['only its revision is named', { ref: 'main', sha: SHA }, 'No job is named: send job_name, job_id, match_key or object'],
-    ['its pipeline is not named', { job_name: 'deploy' }, 'No pipeline is named: send pipeline_id, or ref and sha, beside job_name'],
-    ['its pipeline is named by an artifact', { job_name: 'deploy', digest: DIGEST }, 'No pipeline is named: send pipeline_id, or ref and sha, beside job_name'],
+    ['its pipeline is not named', { job_name: 'deploy' }, 'No pipeline is named: send pipeline_id, or ref and sha or digest, beside job_name'],
+    ['its pipeline is named by an artifact', { job_name: 'deploy', digest: DIGEST }, 'No pipeline is named: send pipeline_id, or ref and sha or digest, beside job_name'],
     ['there is a sha without a ref', { job_id: 7, sha: SHA }, 'ref is missing: sha and ref belong together'],
-    ['there is a ref without a sha', { job_id: 7, ref: 'main' }, 'sha is missing: sha and ref belong together'],
+    ['there is a ref without a sha', { job_id: 7, ref: 'main' }, 'sha is missing: send sha or digest beside ref'],
     ['its name is empty', { job_name: '', pipeline_id: 12 }, 'job_name must be a text of 1 to 255 characters'],
     ['it has two names', { job_name: 'deploy', name: 'test', pipeline_id: 12 }, 'job_name and name are the same field and differ: send one of them'],
     ['its number is none', { job_id: '7a' }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],

@@ -26,12 +26,11 @@ function readJobKeys(fields: FieldReader): JobSubject {
     ref: fields.optional('ref', NAME),
     matchKey: fields.optional('match_key', NAME),
   };
-  const hasSha = fields.given(['sha']).length > 0;
-  if (subject.ref === null && hasSha) fields.refuse('ref is missing: sha and ref belong together');
-  if (subject.ref !== null && !hasSha) fields.refuse('sha is missing: sha and ref belong together');
+  if (subject.ref === null && fields.given(['sha']).length > 0) fields.refuse('ref is missing: sha and ref belong together');
+  if (subject.ref !== null && fields.given(['sha', 'digest']).length === 0) fields.refuse('sha is missing: send sha or digest beside ref');
   if (subject.jobName === null && subject.jobId === null && subject.matchKey === null) fields.refuse('No job is named: send job_name, job_id, match_key or object');
   if (subject.pipelineId === null && subject.ref === null && subject.jobId === null && subject.matchKey === null) {
-    fields.refuse('No pipeline is named: send pipeline_id, or ref and sha, beside job_name');
+    fields.refuse('No pipeline is named: send pipeline_id, or ref and sha or digest, beside job_name');
   }
   return subject;
 }

@@ -6,7 +6,7 @@ const unused = (): never => {
 
 /** The lookup of callbacks that name their job, in worlds that have none. */
 export class UnusedLookup extends PipelineLookup {
-  exists = unused;
+  findPipeline = unused;
   findCallbackTargets = unused;
   findPipelineOfJob = unused;
   findWakeUps = unused;

@@ -20,7 +20,7 @@ export class MemoryWakeUps extends PipelineLookup {
     return Promise.resolve({ now, due: due.slice(0, limit), nextAt: next?.wakeAt ?? null, clockStands: true });
   }
 
-  exists(): Promise<boolean> {
+  findPipeline(): Promise<undefined> {
     return unasked();
   }
 
