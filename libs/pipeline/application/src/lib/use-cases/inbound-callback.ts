@@ -17,6 +17,8 @@ export interface InboundCallback {
   readonly provider: string;
   /** What a receiver has read; null for a callback. */
   readonly event: ExternalEvent | null;
+  /** True for an event about a digest that nobody knows: no job is known to be of its revision. */
+  readonly isRevisionUnknown?: boolean;
   /** For whom the event is no news; left out for a callback. */
   readonly consumedBy?: readonly ConsumingJob[];
   /** What the caller sent, for the ledger; without secrets. */
@@ -51,9 +53,9 @@ export function recordOf({ target, actor, provider, request, replayOf, event }: 
 }
 
 /** What a job is told of it. */
-export function commandOf({ target, jobId, report, actor, event }: InboundCallback, callbackId: string): CallbackCommand {
+export function commandOf({ target, jobId, report, actor, event, isRevisionUnknown }: InboundCallback, callbackId: string): CallbackCommand {
   const command = { type: 'callback', callbackId, jobId, jobName: target.jobName, matchKey: target.matchKey, report, actor } as const;
-  return event ? { ...command, event: factsOf(event) } : command;
+  return event ? { ...command, event: factsOf(event, isRevisionUnknown === true) } : command;
 }
 
 /** The same for one of the pipelines that it was found to mean. */
@@ -70,9 +72,9 @@ export function requestOf(inbound: InboundCallback, callbackId: string, found: F
   };
 }
 
-/** Its revision is among the keys that have found the job. */
-const factsOf = ({ occurredAt, id }: ExternalEvent): EventFacts => ({
-  relation: 'same',
+/** Its revision is among the keys that have found the job, if it is known. */
+const factsOf = ({ occurredAt, id }: ExternalEvent, isRevisionUnknown: boolean): EventFacts => ({
+  relation: isRevisionUnknown ? 'none' : 'same',
   source: null,
   receiver: null,
   occurredAt,

@@ -3,6 +3,7 @@ import type { LedgerMatch } from '../ports/callback-ledger';
 import type { EventParking } from '../ports/event-ledger';
 import type { InboundEvent } from './inbound-event';
 import type { InboundCallback } from './inbound-callback';
+import { endsJobs } from './plan-event';
 
 /** An event that names its jobs: the callback it amounts to, or what becomes of it without one. */
 export type NamedCallback =
@@ -14,7 +15,7 @@ export function namedCallback(inbound: InboundEvent, revision: ResolvedRevision)
   const { subject, outcome } = inbound.event;
   if (outcome === 'ignored') return settled(inbound, 'ignored', 'no_outcome');
   if (revision.type === 'conflict') return settled(inbound, 'conflict', 'revision_sources_disagree');
-  if (revision.type === 'unknown_digest') {
+  if (revision.type === 'unknown_digest' && endsJobs(inbound.event)) {
     return { ...settled(inbound, 'parked', 'digest_unknown'), parking: { type: 'digest', digest: revision.digest } };
   }
   if (subject.type !== 'job') throw new Error('an event about an object names no job');
@@ -37,6 +38,7 @@ function callbackOf(inbound: InboundEvent, { jobId, jobName, pipelineId, ref, ma
     actor: receiver.name,
     provider: receiver.provider,
     event,
+    isRevisionUnknown: revision.type === 'unknown_digest',
     request,
     idempotency: null,
     replayOf,

@@ -30,8 +30,8 @@ export interface EventPlan {
   readonly submitted: readonly { readonly watcher: Watcher; readonly command: CallbackCommand }[];
 }
 
-/** An outcome is kept for whoever comes; a sign of life says nothing that would still hold then. */
-const endsJobs = ({ outcome }: ExternalEvent): boolean => outcome === 'success' || outcome === 'failed';
+/** Whether an event is an outcome, which is kept for whoever comes; a sign of life says nothing that would still hold then. */
+export const endsJobs = ({ outcome }: ExternalEvent): boolean => outcome === 'success' || outcome === 'failed';
 
 /** Plans what becomes of an event: at once where nothing of a job's state matters, by its pipeline where it does. */
 export function planEvent(known: KnownEvent): EventPlan {

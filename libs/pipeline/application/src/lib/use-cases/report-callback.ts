@@ -84,7 +84,7 @@ export class ReportCallback {
   ): Promise<Result<ReportedCallback, CallbackRefusal> | undefined> {
     const { jobName } = inbound.target;
     const early = { pipelineId: null, jobId: null, jobName, reason: 'no_waiting_job' } as const;
-    if (inbound.report.outcome === 'running') return this.settle(inbound, callbackId, [{ ...early, verdict: 'ignored' }]);
+    if (inbound.report.outcome === 'running' || inbound.isRevisionUnknown) return this.settle(inbound, callbackId, [{ ...early, verdict: 'ignored' }]);
     const parked = ok({ callbackId, matches: [{ ...early, verdict: 'parked' }] as const });
     if (inbound.dryRun) return ok({ ...parked.value, callbackId: null });
     const outcome = await this.ledger.park(recordOf(inbound, callbackId), commandOf(inbound, callbackId), inbound.target);

@@ -1,5 +1,5 @@
 /** Proves that the digest of an event that names its job is a key like the others: one of its commits must be the job's. */
-import type { JobResponse, NewReceiverResponse } from '@holdpoint/pipeline-contract';
+import type { ExternalJobResponse, JobResponse, NewReceiverResponse } from '@holdpoint/pipeline-contract';
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
 import { commitConfig, makePipeline, makeWaiting, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
 import { ReceiverModule } from '../receiver.module';
@@ -72,6 +72,27 @@ describe.each(FORMS)('beside %s', (_form, keys, verdict) => {
     expect(await status(waiting)).toBe('running_externally');
   });
 });
+
+it.each([
+  ['running', 'job_id', 'progress', ({ wait }) => ({ job_id: wait.id })],
+  ['running', 'pipeline_id, ref and job_name', 'progress', ({ pipeline }) => ({ pipeline_id: pipeline.id, ref: 'main', job_name: 'wait' })],
+  ['running', 'match_key', 'progress', () => ({ match_key: 'deploy' })],
+  ['running', 'another match_key', 'ignored', () => ({ match_key: 'other' })],
+  ['running', 'ref and job_name', 'ignored', () => ({ ref: 'main', job_name: 'wait' })],
+  ['canceled', 'job_id', 'progress', ({ wait }) => ({ job_id: wait.id })],
+  ['canceled', 'another match_key', 'ignored', () => ({ match_key: 'other' })],
+  ['canceled', 'ref and job_name', 'ignored', () => ({ ref: 'main', job_name: 'wait' })],
+] as const satisfies readonly (readonly [string, string, string, (waiting: Waiting) => object])[])(
+  '%s of a digest that nobody knows, beside %s, is judged at once: %s',
+  async (state, _form, verdict, keys) => {
+    const waiting = await make();
+    await api.pool.query("UPDATE external_jobs SET heartbeat_at = holdpoint_now() - interval '80 seconds' WHERE id = $1", [waiting.wait.id]);
+    const heartbeat = async (): Promise<string> => (await api.get<ExternalJobResponse>(`/projects/${waiting.id}/jobs/${waiting.wait.id}`)).body.progress.heartbeat_at ?? '';
+    const before = await heartbeat();
+    expect(await tell(waiting, { state, ...keys(waiting) })).toEqual([verdict]);
+    expect([await status(waiting), (await heartbeat()) > before]).toEqual(['running_externally', verdict === 'progress']);
+  },
+);
 
 it('a digest of several commits is kept for a job of any of them', async () => {
   const waiting = await make();
