@@ -238,6 +238,15 @@ describe('all problems at once', () => {
     expect(result).toMatchObject({ ok: false, error: [{ path: 'jobs:test:retry', file: null, line: 3, column: 10 }] });
   });
 
+  it.each(['', 'x'])('cuts long texts between characters, not through one (%j)', (shift) => {
+    const long = `${shift}${'\u{1F600}'.repeat(CONFIG_LIMITS.problemChars)}`;
+    for (const text of [`test: { script: x, ${long}: 1 }`, `stages: [${long}]\ntest: { script: x }`]) {
+      const [message = ''] = messagesOf(text);
+      expect(message.length).toBeGreaterThan(CONFIG_LIMITS.problemChars - 2);
+      expect(message).not.toMatch(/\p{Surrogate}/u);
+    }
+  });
+
   it('stops listing at the limit and says so', () => {
     const texts = Array.from({ length: CONFIG_LIMITS.problems + 7 }, (_, index) => `job${index}: {}`);
     const messages = messagesOf(texts.join('\n'));

@@ -1,6 +1,7 @@
 import type { AutoCancelPlan } from '@holdpoint/pipeline-domain';
 import type { CiConfig, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
+import { cutText } from '../value/cut-text';
 import type { PlanSession } from './plan-session';
 
 /** What `workflow` says about one pipeline. */
@@ -30,5 +31,5 @@ export function evaluateWorkflow({ workflow, variables }: CiConfig, session: Pla
 /** Null when nothing is left: GitLab then shows the pipeline without a name. */
 function expandName(name: string, variables: VariableMap, session: PlanSession): string | null {
   const expanded = session.variables(variables).expand(name).trim();
-  return expanded === '' ? null : expanded.slice(0, CONFIG_LIMITS.workflowNameChars);
+  return expanded === '' ? null : cutText(expanded, CONFIG_LIMITS.workflowNameChars);
 }

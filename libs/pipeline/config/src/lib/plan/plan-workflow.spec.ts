@@ -27,6 +27,7 @@ describe('workflow', () => {
     expect(planOf(named('$A on $CI_COMMIT_BRANCH'))).toMatchObject({ value: { name: 'a on main' } });
     expect(planOf(named('$NOTHING'))).toMatchObject({ value: { name: null } });
     expect(planOf(named('$LONG'), { variables: given({ LONG: 'n'.repeat(300) }) })).toMatchObject({ value: { name: 'n'.repeat(255) } });
+    expect(planOf(named('$LONG'), { variables: given({ LONG: `${'n'.repeat(254)}\u{1F600}` }) })).toMatchObject({ value: { name: 'n'.repeat(254) } });
   });
 
   it('takes auto_cancel from the matching rule, else from itself', () => {

@@ -1,4 +1,5 @@
 import { CONFIG_LIMITS } from '../config-limits';
+import { cutText } from '../value/cut-text';
 import type { ConfigProblem } from './config-problem';
 import type { SourcePosition, SourceText } from './source-text';
 
@@ -40,5 +41,5 @@ export class ProblemLog {
 /** Names come from the text and can be as long as it is. */
 function shorten(text: string): string {
   const limit = CONFIG_LIMITS.problemChars;
-  return text.length <= limit ? text : `${text.slice(0, limit)}…`;
+  return text.length <= limit ? text : `${cutText(text, limit)}…`;
 }

@@ -3,6 +3,7 @@ import { CONFIG_LIMITS } from '../config-limits';
 import type { JobOutline } from '../entry/job-outline';
 import type { Located } from '../entry/located';
 import type { ProblemLog } from '../problem/problem-log';
+import { cutText } from '../value/cut-text';
 import { circularNeedsMessage } from './circular-needs-message';
 import { needsCycles } from './needs-cycles';
 
@@ -27,7 +28,7 @@ class Validator {
     private readonly positions: ReadonlyMap<string, number>,
     private readonly log: ProblemLog,
   ) {
-    this.available = [...positions.keys()].join(', ').slice(0, CONFIG_LIMITS.problemChars);
+    this.available = cutText([...positions.keys()].join(', '), CONFIG_LIMITS.problemChars);
   }
 
   checkStage({ name, stage }: JobOutline): void {
