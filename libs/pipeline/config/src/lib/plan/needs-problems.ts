@@ -1,7 +1,7 @@
 import type { JobPlan } from '@holdpoint/pipeline-domain';
 import { CONFIG_LIMITS } from '../config-limits';
 import { circularNeedsMessage } from '../validate/circular-needs-message';
-import { needsCycles } from '../validate/needs-cycles';
+import { findCycles } from '../validate/find-cycles';
 
 /** What is wrong with the needs of the jobs that made it into a plan, in GitLab's words. */
 export function needsProblems(jobs: readonly JobPlan[]): readonly string[] {
@@ -35,5 +35,5 @@ function missingNeed(job: string, need: string): string {
 /** Checked again here: a matching rule can bring needs that the job itself does not have. */
 function cycleProblems(jobs: readonly JobPlan[]): readonly string[] {
   const graph = new Map(jobs.map(({ name, needs }) => [name, (needs ?? []).map((need) => need.name)]));
-  return needsCycles(graph).map(circularNeedsMessage);
+  return findCycles(graph).map(circularNeedsMessage);
 }

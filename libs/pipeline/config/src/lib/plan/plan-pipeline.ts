@@ -53,6 +53,8 @@ function planOne(job: JobConfig, variables: JobVariables, session: PlanSession):
   const own = variables.layersOf(job);
   const outcome = selectJob(job, session.ruleVariables(job, ...own), session);
   if (outcome === null) return null;
+  const circle = session.circles.problem(...own);
+  if (circle !== null) return err([`${job.name}: ${circle}`]);
   const fromRule = outcome.variables;
   const options = planOptions(job, { scope: session.textVariables(job, ...own, fromRule), fromRule, all: variables });
   return options.ok ? ok(planJob(job, outcome, options.value)) : options;

@@ -3,6 +3,7 @@ import { CONFIG_LIMITS } from '../config-limits';
 import { evaluateExpression } from '../expression/evaluate-expression';
 import type { Expression } from '../expression/expression';
 import { PatternLibrary } from '../expression/pattern-library';
+import { CircularVariables } from './circular-variables';
 import type { PlanContext } from './plan-context';
 import { PERSISTED_REFERENCES } from './persisted-variables';
 import { predefinedJobVariables, predefinedVariables } from './predefined-variables';
@@ -15,10 +16,12 @@ export class PlanSession {
   private readonly predefined: VariableMap;
   /** Given when the pipeline is created. */
   readonly given: VariableMap;
+  readonly circles: CircularVariables;
 
   constructor(readonly context: PlanContext) {
     this.predefined = variableLayer(predefinedVariables(context), false);
     this.given = new Map(context.variables.map(({ key, value, raw }) => [key, { value, expand: raw !== true }]));
+    this.circles = new CircularVariables(this.given, this.expansion);
   }
 
   /** True when evaluating cost too much: all answers since then are meaningless. */

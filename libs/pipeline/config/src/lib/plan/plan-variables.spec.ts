@@ -44,6 +44,42 @@ describe('predefined variables of a job', () => {
   });
 });
 
+describe('variables in a circle', () => {
+  const circular = (names: string): string => `circular variable reference detected: ${names}`;
+
+  it.each([
+    ['two', 'variables: { A: $B, B: $A }', circular('["A", "B"]')],
+    ['three, and one that leads there', 'variables: { X: $A, A: "$B-$B", B: "x${C}", C: "%A%$C" }', circular('["A", "B", "C"]')],
+    ['two circles', 'variables: { A: $B, B: $A, C: $D, D: $C }', circular('["A", "B"], ["C", "D"]')],
+  ])('make no pipeline: %s', (_, variables, problem) => {
+    expect(planOf(`${variables}\na: { script: x }\nb: { external: true }`)).toEqual({
+      ok: false,
+      error: { code: 'config_error', message: `a: ${problem}\nb: ${problem}` },
+    });
+  });
+
+  it('are looked for among all that a job of the pipeline has', () => {
+    const text = 'variables: { A: $B, C: c }\na: { trigger: a/b, variables: { B: $C } }\nb: { script: x, inherit: { variables: false }, variables: { C: $A } }';
+    expect(namesOf(text)).toEqual(['a', 'b']);
+    expect(namesOf(text, { variables: given({ C: '$A' }) })).toBe(`a: ${circular('["A", "B", "C"]')}`);
+    expect(namesOf('a: { script: x, variables: { A: $B, B: $A }, rules: [{ if: $NO }] }\nb: { script: x }')).toEqual(['b']);
+  });
+
+  it.each([
+    ['itself alone', 'variables: { A: "$A-$B", B: b }'],
+    ['one that is not expanded', 'variables: { A: $B, B: { value: $A, expand: false } }'],
+    ['$$, which is a dollar', 'variables: { A: $B, B: $$A }'],
+  ])('are not: %s', (_, variables) => {
+    expect(namesOf(`${variables}\na: { script: x }`)).toEqual(['a']);
+  });
+
+  it('are broken by one of the job, not by one that is given, which GitLab adds to it', () => {
+    expect(namesOf('variables: { A: $B, B: $A }\na: { script: x, variables: { B: b } }')).toEqual(['a']);
+    expect(namesOf('variables: { A: $B, B: $A }\na: { script: x }', { variables: given({ A: 'a' }) })).toBe(`a: ${circular('["A", "B"]')}`);
+    expect(namesOf('a: { script: x }', { variables: given({ A: '$B', B: '$A' }) })).toBe(`a: ${circular('["A", "B"]')}`);
+  });
+});
+
 describe('variables', () => {
   const layers = `
 variables: { A: root, B: root, C: root, CI_COMMIT_BRANCH: root }
@@ -72,9 +108,8 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     ['an unknown one', 'A: "[$X]"', '[]'],
     ['$$', 'A: "$$B"', '$B'],
     ['expand: false', 'A: { value: $B, expand: false }, B: b', '$B'],
-    ['a circle', 'A: $B, B: "x$C", C: $A', '$B'],
     ['itself', 'A: "$A$A"', '$A$A'],
-    ['beside a circle', 'A: "$B-$C", B: b, C: "c$C"', 'b-c$C'],
+    ['beside one that is itself', 'A: "$B-$C", B: b, C: "c$C"', 'b-c$C'],
     ['numbers in names only', 'A: "$1 100%"', '$1 100%'],
   ])('are expanded for rules: %s', (_, variables, expected) => {
     const text = `variables: { ${variables} }\ntest:\n  script: x\n  rules:\n    - if: '$A == "${expected}"'`;

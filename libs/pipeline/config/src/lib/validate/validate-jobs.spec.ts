@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { messagesOf } from '../testing/config.fixture';
-import { needsCycles, type NeedsGraph } from './needs-cycles';
+import { findCycles, type CycleGraph } from './find-cycles';
 
 const job = (name: string, stage: string, needs: string): string => `${name}: { script: x, stage: ${stage}, needs: ${needs} }\n`;
 
@@ -67,13 +67,13 @@ describe('needs across jobs', () => {
   });
 });
 
-describe('needsCycles', () => {
-  const graphs: fc.Arbitrary<NeedsGraph> = fc
+describe('findCycles', () => {
+  const graphs: fc.Arbitrary<CycleGraph> = fc
     .array(fc.array(fc.nat({ max: 9 }), { maxLength: 3 }), { maxLength: 8 })
     .map((rows) => new Map(rows.map((needs, index) => [String(index), needs.map(String)])));
 
   /** Whether a job can be reached from itself, by plain search. */
-  function isOnCycle(graph: NeedsGraph, job: string): boolean {
+  function isOnCycle(graph: CycleGraph, job: string): boolean {
     const reached = new Set(graph.get(job) ?? []);
     for (const next of reached) for (const need of graph.get(next) ?? []) reached.add(need);
     return reached.has(job);
@@ -82,7 +82,7 @@ describe('needsCycles', () => {
   it('finds one exactly when there is one, and each is one', () => {
     fc.assert(
       fc.property(graphs, (graph) => {
-        const cycles = needsCycles(graph);
+        const cycles = findCycles(graph);
         expect(cycles.length > 0).toBe([...graph.keys()].some((job) => isOnCycle(graph, job)));
         for (const cycle of cycles) {
           cycle.forEach((job, index) => expect(graph.get(job)).toContain(cycle[(index + 1) % cycle.length]));
@@ -96,6 +96,6 @@ describe('needsCycles', () => {
 
   it('takes a chain of 100,000', () => {
     const chain = Array.from({ length: 100_000 }, (_, index) => [String(index), [String((index + 1) % 100_000)]] as const);
-    expect(needsCycles(new Map(chain))[0]).toHaveLength(100_000);
+    expect(findCycles(new Map(chain))[0]).toHaveLength(100_000);
   });
 });

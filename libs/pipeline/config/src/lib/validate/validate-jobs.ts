@@ -5,7 +5,7 @@ import type { Located } from '../entry/located';
 import type { ProblemLog } from '../problem/problem-log';
 import { cutText } from '../value/cut-text';
 import { circularNeedsMessage } from './circular-needs-message';
-import { needsCycles } from './needs-cycles';
+import { findCycles } from './find-cycles';
 
 /**
  * Checks what only shows when jobs are looked at together (GitLab's logical validation): stages exist, needed jobs exist
@@ -46,7 +46,7 @@ class Validator {
 
   checkCycles(): void {
     const named = [...this.jobs.values()].map((job) => [job.name, (job.needs ?? []).map((need) => need.value.name)] as const);
-    for (const cycle of needsCycles(new Map(named))) {
+    for (const cycle of findCycles(new Map(named))) {
       const first = this.jobs.get(cycle[0] ?? '');
       const offset = first?.needs?.[0]?.offset ?? first?.offset ?? 0;
       this.log.add(circularNeedsMessage(cycle), `jobs:${first?.name ?? ''}`, offset);

@@ -1,11 +1,11 @@
-/** Needs by job name; names that are no key are ignored. */
-export type NeedsGraph = ReadonlyMap<string, readonly string[]>;
+/** What each name needs or refers to; names that are no key are ignored. */
+export type CycleGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Cycles among needs, each as the names along it; empty when there are none. Every cycle that shares no job with one
- * found before is told. Takes time linear in the number of needs.
+ * Cycles in a graph (of jobs by their needs, of variables by what they refer to), each as the names along it; empty when
+ * there are none. Every cycle that shares no name with one found before is told. Takes time linear in the size of the graph.
  */
-export function needsCycles(graph: NeedsGraph): readonly (readonly string[])[] {
+export function findCycles(graph: CycleGraph): readonly (readonly string[])[] {
   const tangled = tangledJobs(graph);
   const seen = new Set<string>();
   const cycles: (readonly string[])[] = [];
@@ -17,7 +17,7 @@ export function needsCycles(graph: NeedsGraph): readonly (readonly string[])[] {
 }
 
 /** Jobs on a cycle or in need of one: what is left after removing, again and again, jobs that need nothing left. */
-function tangledJobs(graph: NeedsGraph): ReadonlySet<string> {
+function tangledJobs(graph: CycleGraph): ReadonlySet<string> {
   const left = new Map<string, number>();
   const neededBy = new Map<string, string[]>();
   for (const [job, needs] of graph) {
@@ -38,7 +38,7 @@ function tangledJobs(graph: NeedsGraph): ReadonlySet<string> {
 }
 
 /** Follows needs inside the tangle (there always is one) until a job comes up again; null if seen on an earlier walk. */
-function walk(start: string, graph: NeedsGraph, tangled: ReadonlySet<string>, seen: Set<string>): string[] | null {
+function walk(start: string, graph: CycleGraph, tangled: ReadonlySet<string>, seen: Set<string>): string[] | null {
   const path: string[] = [];
   let job = start;
   while (!seen.has(job)) {
