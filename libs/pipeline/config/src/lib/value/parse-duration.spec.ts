@@ -17,11 +17,22 @@ describe('a duration', () => {
     ['0.5s', 0.5],
     ['0.0005', 0.001],
     ['2 WEEKS', 1_209_600],
+    ['1 year', 31_557_600],
+    ['1:30', 90],
+    ['1:00:30', 3_630],
+    ['1 : 30.5', 90.5],
+    ['1:1:1:1:1:1', 34_239_661],
+    ['hour', 3_600],
+    ['hour 30 minutes', 5_400],
+    ['minutes hours', 60],
+    ['1 hour 5', 3_605],
+    ['.5 hours', 1_800],
+    ['1 30 minutes', 1_800],
   ])('%s is %d s', (text, seconds) => {
     expect(parseDurationSeconds(text)).toBe(seconds);
   });
 
-  it.each(['', ' ', 'soon', '5 parsecs', 'hour', '1 hour 5', '1 hour soon minutes', '-1 hour', '0', '0 minutes', '0.0004', '0.0000001 hours', '1:30', '1h!', 'NaN', `1${'0'.repeat(400)}`])('%s is none', (text) => {
+  it.each(['', ' ', 'soon', '5 parsecs', '1 hour soon minutes', '-1 hour', '0', '0 minutes', '0.0004', '0.0000001 hours', '1:30:', ':30', '0:00', '1:30 hours', '1:1:1:1:1:1:1', '1.', '1h!', 'NaN', `1${'0'.repeat(400)}`])('%s is none', (text) => {
     expect(parseDurationSeconds(text)).toBeNull();
   });
 

@@ -10,7 +10,7 @@ const UNIT_SECONDS: ReadonlyMap<string, number> = new Map(
       [86_400, 'days day dy d'],
       [604_800, 'weeks week wks wk w'],
       [2_592_000, 'months month mos mo'],
-      [31_536_000, 'years year yrs yr y'],
+      [31_557_600, 'years year yrs yr y'],
     ] as const
   ).flatMap(([seconds, names]) => names.split(' ').map((name) => [name, seconds] as const)),
 );
@@ -19,31 +19,38 @@ const UNIT_SECONDS: ReadonlyMap<string, number> = new Map(
 const JOINER = /^(?:and|with|plus)$/;
 
 /**
- * Reads a duration such as `1 hour`, `3h 30m`, `1h30m`, `2 days and 4 hours` or `90` (seconds) into seconds, rounded to
- * milliseconds; null when it is none or rounds to zero: GitLab refuses a zero, and a job cannot take no time at all.
+ * Reads a duration such as `1 hour`, `3h 30m`, `1h30m`, `2 days and 4 hours`, `90` (seconds) or `1:30` into seconds, rounded
+ * to milliseconds; null when it is none or rounds to zero: GitLab refuses a zero, and a job cannot take no time at all.
+ * Source: GitLab's `ChronicDuration`.
  */
 export function parseDurationSeconds(text: string): number | null {
   if (text.length > CONFIG_LIMITS.durationChars) return null;
-  const words = text.toLowerCase().match(/\d+(?:\.\d+)?|[a-z]+|[^\s,]/g) ?? [];
-  const seconds = sumParts(words.filter((word) => !JOINER.test(word)));
+  const seconds = sumClock(text.replace(/\s/g, '')) ?? sumWords(text.toLowerCase());
   const ms = seconds === null ? 0 : Math.round(seconds * 1_000);
-  return ms > 0 ? ms / 1_000 : null;
+  return ms > 0 && Number.isFinite(ms) ? ms / 1_000 : null;
 }
 
-/** Adds up pairs of number and unit; a number that stands alone counts seconds. */
-function sumParts(words: readonly string[]): number | null {
-  if (words.length === 1) return readAmount(words[0]);
-  let total = 0;
-  for (let at = 0; at < words.length; at += 2) {
-    const amount = readAmount(words[at]);
-    const unit = UNIT_SECONDS.get(words[at + 1] ?? '');
-    if (amount === null || unit === undefined) return null;
-    total += amount * unit;
-  }
-  return total;
+/** Seconds per place of a time of day, from the right. */
+const CLOCK_SECONDS = ['s', 'm', 'h', 'd', 'mo', 'y'].map((unit) => UNIT_SECONDS.get(unit) ?? 0);
+
+/** Adds up `1:30` or `1:00:00`, with up to six places; null when it is no such text. */
+function sumClock(text: string): number | null {
+  if (!/^\d+(?::\d+){1,5}(?:\.\d+)?$/.test(text)) return null;
+  const places = text.split(':').reverse();
+  return places.reduce((sum, place, at) => sum + Number(place) * (CLOCK_SECONDS[at] ?? 0), 0);
 }
 
-function readAmount(word: string | undefined): number | null {
-  const amount = Number(word);
-  return word !== undefined && /^\d/.test(word) && Number.isFinite(amount) ? amount : null;
+/** Adds up numbers and their units; null when a word is none of these. A unit in front of all numbers means one of it. */
+function sumWords(text: string): number | null {
+  const written = (text.match(NUMBER_OR_WORD) ?? []).filter((word) => !JOINER.test(word));
+  if (!written.every((word) => isNumber(word) || UNIT_SECONDS.has(word))) return null;
+  const words = UNIT_SECONDS.has(written[0] ?? '') ? ['1', ...written] : written;
+  return words.reduce((sum, word, at) => sum + (isNumber(word) ? Number(word) * secondsOf(words[at + 1]) : 0), 0);
 }
+
+/** A number at the end counts seconds, and one before another number nothing (GitLab). */
+const secondsOf = (unit = 's'): number => UNIT_SECONDS.get(unit) ?? 0;
+
+const NUMBER_OR_WORD = /\d*\.?\d+|[a-z]+|[^\s,]/g;
+
+const isNumber = (word: string): boolean => /\d/.test(word);
