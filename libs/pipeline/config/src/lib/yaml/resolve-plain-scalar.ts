@@ -6,7 +6,7 @@ export interface PlainScalar {
 
 /**
  * Reads an unquoted scalar as GitLab does. GitLab loads with Ruby's Psych, which follows YAML 1.1: `yes`, `on`, `no` and
- * `off` are booleans in any case, `017` is 15, `1_000` and `1,000` are 1000, `1:30` is 90. Unlike YAML 1.1 it leaves
+ * `off` are booleans in any case, `017` is 15, `1_000` and `1,000` are 1000, `1:30` is 5400. Unlike YAML 1.1 it leaves
  * `y` and `n` alone. Dates stay text (GitLab refuses some and reads others, depending on the keyword).
  */
 export function resolvePlainScalar(source: string): PlainScalar {
@@ -36,12 +36,14 @@ function readInteger(source: string): PlainScalar | null {
   return { value: Number(value), text: value.toString() };
 }
 
-/** Base 60, e.g. a port mapping left unquoted: `8080:80` is an integer to Psych only while the groups are below 60. */
+/**
+ * Base 60, e.g. a port mapping left unquoted: `8080:80` is an integer to Psych only while the groups are below 60. To Psych
+ * the first group always counts hours and has the sign for itself: `1:30` is 5400, `-1:30` -1800.
+ */
 function readSexagesimal(source: string): PlainScalar | null {
   if (!/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}$/.test(source)) return null;
-  const groups = source.replace(/[-+_]/g, '').split(':').map(Number);
-  const magnitude = groups.reduce((sum, group) => sum * 60 + group, 0);
-  const value = source.startsWith('-') ? -magnitude : magnitude;
+  const [hours = 0, minutes = 0, seconds = 0] = source.replaceAll('_', '').split(':').map(Number);
+  const value = hours * 3_600 + minutes * 60 + seconds;
   return { value, text: String(value) };
 }
 
