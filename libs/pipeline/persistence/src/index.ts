@@ -76,6 +76,7 @@ export {
   type PipelineTaskName,
 } from './lib/tasks/pipeline-tasks';
 export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
+export { runEach } from './lib/upkeep/run-each';
 export { TaskUpkeep, type TaskDeletions } from './lib/upkeep/task-upkeep';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { EventLog, LedgerUpkeep, TaskUpkeep } from '@holdpoint/pipeline-persistence';
+import { EventLog, LedgerUpkeep, runEach, TaskUpkeep } from '@holdpoint/pipeline-persistence';
 import { UpkeepOptions } from './upkeep-options';
 
 /** Ends parked callbacks whose time is over and deletes what is too old, every minute. */
@@ -38,9 +38,13 @@ export class UpkeepService implements OnModuleDestroy, OnApplicationShutdown {
     const { retentionDays, eventRetentionHours } = this.options;
     const { signal } = this.stopping;
     try {
-      const expired = await this.ledger.expireParked(signal);
-      const events = await this.events.deleteOlderThan(eventRetentionHours, signal);
-      const deleted = { ...(await this.ledger.deleteOld(retentionDays, signal)), ...(await this.tasks.deleteOld(retentionDays, signal)), events };
+      const { expired, events, ledger, tasks } = await runEach({
+        expired: () => this.ledger.expireParked(signal),
+        events: () => this.events.deleteOlderThan(eventRetentionHours, signal),
+        ledger: () => this.ledger.deleteOld(retentionDays, signal),
+        tasks: () => this.tasks.deleteOld(retentionDays, signal),
+      });
+      const deleted = { ...ledger, ...tasks, events };
       const rows = expired + Object.values<number>(deleted).reduce((sum, count) => sum + count);
       if (rows > 0) this.logger.log({ msg: 'tidied up', expired, deleted });
     } catch (error) {

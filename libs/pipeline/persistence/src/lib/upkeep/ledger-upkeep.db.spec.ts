@@ -2,7 +2,8 @@
 import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import type { QueryConfig } from 'pg';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
-import { deleteOldCallbacks, deleteOldHookDeliveries, deleteOldIdempotencyKeys, deleteOldRefusedCalls, expireParked } from './ledger-upkeep';
+import { oldCallbacksSlice } from './delete-old-callbacks';
+import { deleteOldHookDeliveries, deleteOldIdempotencyKeys, deleteOldRefusedCalls, expireParked, LedgerUpkeep } from './ledger-upkeep';
 
 const CALLBACKS = 50_000;
 
@@ -63,7 +64,7 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 
 it.each<[string, QueryConfig]>([
   ['expire parked callbacks', expireParked()],
-  ['delete callbacks', deleteOldCallbacks(90, ['success'])],
+  ['delete callbacks', oldCallbacksSlice(90, ['success'], 0, '-infinity', '00000000-0000-0000-0000-000000000000')],
   ['delete idempotency keys', deleteOldIdempotencyKeys()],
   ['delete counts of refused calls', deleteOldRefusedCalls(90)],
   ['delete what was sent to hooks', deleteOldHookDeliveries(90)],
@@ -72,4 +73,49 @@ it.each<[string, QueryConfig]>([
   const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as Plan);
   const scans = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] !== 'projects');
   expect(scans.filter((node) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) > 0)).toEqual([]);
+});
+
+describe('with more old callbacks that are kept than fit in a slice', () => {
+  const WITH_KEPT = 2_500;
+
+  beforeAll(async () => {
+    const driver = new StoreDriver(subject);
+    const open = await driver.create(pipelinePlan([externalPlan('outside')]));
+    await subject.pool.query(
+      `WITH callback AS (
+         INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+         SELECT gen_random_uuid(), pipeline.project_id, 'kept', 'root', '{}', holdpoint_now() - interval '200 days'
+         FROM pipelines pipeline, generate_series(1, $2::int) WHERE pipeline.id = $1 RETURNING id, received_at)
+       INSERT INTO callback_matches (callback_id, pipeline_id, verdict, reason, at) SELECT id, $1, 'accepted', 'x', received_at FROM callback`,
+      [open, WITH_KEPT],
+    );
+    await subject.pool.query(
+      `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+       SELECT gen_random_uuid(), project_id, 'old', 'root', '{}', holdpoint_now() - interval '100 days'
+       FROM unnest($1::bigint[]) project_id, generate_series(1, 1500)`,
+      [subject.projectIds],
+    );
+  });
+
+  it('looks at each once, and deletes those behind them, of every project', async () => {
+    const counted = jest.spyOn(subject.pool, 'connect');
+    const { callbacks } = await new LedgerUpkeep(subject.pool).deleteOld(90);
+    const statements = counted.mock.calls.length;
+    counted.mockRestore();
+    // 5,500 callbacks in slices of 1,000, and one statement for each other kind.
+    expect([callbacks, statements]).toEqual([3_000, 6 + 3]);
+    const { rows } = await subject.pool.query("SELECT provider, count(*) FROM callbacks WHERE received_at < holdpoint_now() - interval '90 days' GROUP BY 1");
+    expect(rows).toEqual([{ provider: 'kept', count: WITH_KEPT }]);
+  });
+
+  it('deletes what comes after a kind that cannot be deleted', async () => {
+    await subject.pool.query("UPDATE idempotency_keys SET claimed_at = holdpoint_now() - interval '2 days'");
+    const holder = await subject.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE callbacks, callback_matches IN ACCESS EXCLUSIVE MODE');
+    await expect(new LedgerUpkeep(subject.pool).deleteOld(90)).rejects.toMatchObject({ kind: 'held' });
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect((await subject.pool.query('SELECT count(*) AS left FROM idempotency_keys')).rows).toEqual([{ left: 0 }]);
+  });
 });

@@ -1,6 +1,8 @@
 import { namedStatement } from '@holdpoint/database';
-import { HOLDPOINT_CI_MODEL, membersOf, type Status } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, membersOf } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { deleteOldCallbacks } from './delete-old-callbacks';
+import { runEach } from './run-each';
 import { runSlices, SLICE_MAX } from './run-slices';
 
 /** How long an `Idempotency-Key` stands for its call. */
@@ -26,22 +28,6 @@ export const expireParked = namedStatement<[]>(
        AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id
      ON CONFLICT DO NOTHING)
    SELECT FROM gone`,
-);
-
-/** Project by project, because that is how the index has them. A callback that still means something is kept. */
-export const deleteOldCallbacks = namedStatement<[retentionDays: number, completed: readonly Status[]]>(
-  'delete_old_callbacks',
-  `WITH old AS (
-     SELECT callback.id FROM projects project CROSS JOIN LATERAL (
-       SELECT id FROM callbacks callback
-       WHERE callback.project_id = project.id AND callback.received_at < holdpoint_now() - $1 * interval '1 day'
-         AND NOT EXISTS (SELECT FROM parked_callbacks parked WHERE parked.callback_id = callback.id)
-         AND NOT EXISTS (SELECT FROM callback_matches match JOIN pipelines pipeline ON pipeline.id = match.pipeline_id
-           WHERE match.callback_id = callback.id AND pipeline.status <> ALL ($2::text[]))
-       ORDER BY callback.received_at, callback.id LIMIT ${SLICE_MAX}) callback
-     LIMIT ${SLICE_MAX})
-   DELETE FROM callbacks WHERE id IN (SELECT callback.id FROM callbacks callback JOIN old ON old.id = callback.id
-     ORDER BY callback.id FOR UPDATE OF callback SKIP LOCKED)`,
 );
 
 /** Deletes keys that stand for nothing any more. */
@@ -91,13 +77,14 @@ export class LedgerUpkeep {
     return runSlices(this.pool, expireParked(), signal);
   }
 
-  /** Deletes what is older than the retention, and keys that are too old to be used. */
-  async deleteOld(retentionDays: number, signal?: AbortSignal): Promise<LedgerDeletions> {
+  /** Deletes what is older than the retention, and keys that are too old to be used; each kind although another failed. */
+  deleteOld(retentionDays: number, signal?: AbortSignal): Promise<LedgerDeletions> {
     const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'ledger.retention');
-    const callbacks = await runSlices(this.pool, deleteOldCallbacks(retentionDays, completed), signal);
-    const idempotencyKeys = await runSlices(this.pool, deleteOldIdempotencyKeys(), signal);
-    const refusedCalls = await runSlices(this.pool, deleteOldRefusedCalls(retentionDays), signal);
-    const hookDeliveries = await runSlices(this.pool, deleteOldHookDeliveries(retentionDays), signal);
-    return { callbacks, idempotencyKeys, refusedCalls, hookDeliveries };
+    return runEach({
+      callbacks: () => deleteOldCallbacks(this.pool, retentionDays, completed, signal),
+      idempotencyKeys: () => runSlices(this.pool, deleteOldIdempotencyKeys(), signal),
+      refusedCalls: () => runSlices(this.pool, deleteOldRefusedCalls(retentionDays), signal),
+      hookDeliveries: () => runSlices(this.pool, deleteOldHookDeliveries(retentionDays), signal),
+    });
   }
 }
