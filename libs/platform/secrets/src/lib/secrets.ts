@@ -50,6 +50,21 @@ export class Secrets {
     return decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   }
 
+  /** Reads all of several encrypted texts that can be read; throws, as for the first, when there are some and none can be. */
+  decryptReadable(purpose: string, encrypted: readonly string[]): readonly string[] {
+    const failures: unknown[] = [];
+    const texts = encrypted.flatMap((each) => {
+      try {
+        return [this.decrypt(purpose, each)];
+      } catch (failure) {
+        failures.push(failure);
+        return [];
+      }
+    });
+    if (texts.length === 0 && failures.length > 0) throw failures[0];
+    return texts;
+  }
+
   /** An HMAC-SHA-256 of a message for a purpose, by the current key or the one that is named; throws when that is gone. */
   mac(purpose: string, message: string, keyId: string = this.current.id): Mac {
     const subkey = this.subkey(this.keyOf(keyId), `mac:${purpose}`);

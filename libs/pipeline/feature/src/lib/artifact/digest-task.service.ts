@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { err } from '@holdpoint/kernel';
 import { ArtifactRegistry, DecideParkedEvents, type UndecidedEvent } from '@holdpoint/pipeline-application';
 import { ArtifactRevisions, digestTaskOf, Registries, RESOLVE_DIGEST, type DigestTask, type RegistryToAsk, type TaskTry } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
@@ -47,7 +48,9 @@ export class DigestTaskService implements OnModuleInit {
 
   /** False when the registry is to be asked again. */
   private async ask({ projectId, digest }: DigestTask, { repository, credentials }: RegistryToAsk, made: TaskTry): Promise<boolean> {
-    const answer = await this.registry.revisionOf({ repository, digest, credentials, signal: made.signal });
+    const answer = credentials.ok
+      ? await this.registry.revisionOf({ repository, digest, credentials: credentials.value, signal: made.signal })
+      : err({ problem: credentials.error, mayPass: true });
     if (!answer.ok) this.logger.warn({ msg: 'a registry did not say what a digest stands for', projectId, digest, repository, problem: answer.error.problem });
     if (!answer.ok && answer.error.mayPass && made.attempt < made.attemptsMax) return false;
     const sha = answer.ok ? answer.value.sha : null;

@@ -38,3 +38,15 @@ it('is asked again every five minutes while it has nothing to say, however often
   await pass(10_000);
   expect(await isAsked()).toBe(false);
 });
+
+it('is asked although the password of another cannot be read, which is told', async () => {
+  const [, projectId] = subject.projectIds;
+  const made = (id: string): Registries => new Registries(subject.pool, new Secrets({ id, bytes: randomBytes(32) }));
+  const registries = made('now');
+  await made('gone').create(projectId, 'registry.test/lost', { username: 'a', password: 'S3CRET' });
+  await registries.create(projectId, 'registry.test/kept', { username: 'b', password: 'S3CRET' });
+  expect(await registries.toAsk(projectId, DIGEST)).toEqual([
+    { repository: 'registry.test/lost', credentials: { ok: false, error: expect.stringMatching(/^its password cannot be read: .*"gone"/) } },
+    { repository: 'registry.test/kept', credentials: { ok: true, value: { username: 'b', password: 'S3CRET' } } },
+  ]);
+});

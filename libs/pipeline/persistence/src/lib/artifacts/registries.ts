@@ -22,7 +22,8 @@ export interface RegistryRow {
 /** A repository to be asked, with what to sign in by. */
 export interface RegistryToAsk {
   readonly repository: string;
-  readonly credentials: RegistryCredentials | null;
+  /** Null where nobody signs in; an error says why they cannot be read. */
+  readonly credentials: Result<RegistryCredentials | null, string>;
 }
 
 /** What to sign in to a registry by. */
@@ -101,9 +102,14 @@ export class Registries {
     return rows.map((row) => ({ repository: row.repository, credentials: this.credentialsOf(projectId, row) }));
   }
 
-  private credentialsOf(projectId: number, { repository, username, password }: StoredRegistry): RegistryCredentials | null {
-    if (username === null || password === null) return null;
-    return { username, password: this.secrets.decrypt(purposeOf(projectId, repository), password) };
+  /** Each by itself: a password whose key is gone keeps no other registry from being asked. */
+  private credentialsOf(projectId: number, { repository, username, password }: StoredRegistry): RegistryToAsk['credentials'] {
+    if (username === null || password === null) return ok(null);
+    try {
+      return ok({ username, password: this.secrets.decrypt(purposeOf(projectId, repository), password) });
+    } catch (error) {
+      return err(`its password cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }
 

@@ -121,6 +121,15 @@ it('hears of a hook that was made or disabled since it read the pipeline last', 
   expect(await eventsOf()).toEqual(['cancel', 'timeout']);
 });
 
+it('is signed with the secret that can be read where the key of the one before is gone', async () => {
+  const hook = await hookFor(['start']);
+  await driver.run(await driver.create(PLAN), [{ type: 'process' }]);
+  const [delivery] = await sent.list(hook, { beforeId: null, limit: 1 });
+  const secrets = new Secrets({ id: 'next', bytes: randomBytes(32) });
+  await new ExternalHooks(subject.pool, secrets).rotateSecret(subject.projectIds[0], hook, 'whsec_y');
+  expect(await new HookDeliveries(subject.pool, secrets).findDue(delivery?.id ?? 0)).toMatchObject({ secrets: ['whsec_y'] });
+});
+
 describe('a hook that is being deleted', () => {
   it('is passed over, and nobody waits for it', async () => {
     const [going, staying] = [await hookFor(['start']), await hookFor(['start'])];

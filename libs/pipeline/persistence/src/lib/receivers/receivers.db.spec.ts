@@ -125,3 +125,13 @@ it('changes nothing of another project', async () => {
   expect((await receivers.list(projectId, { page: 1, perPage: 20 })).items).toEqual([receiver]);
   expect(await receivers.delete(projectId, receiver.id)).toBe(true);
 });
+
+it('is judged by the secret that can be read where the key of the other is gone, and by none where both are', async () => {
+  const { id } = await make();
+  const others = new Receivers(subject.pool, new Secrets({ id: 'next', bytes: randomBytes(32) }));
+  await others.rotate({ projectId, id, type: 'generic-hmac' }, 'S3CRET-second');
+  expect(await others.findForDelivery(projectId, id)).toMatchObject({ secrets: ['S3CRET-second'] });
+  expect(await receivers.findForDelivery(projectId, id)).toMatchObject({ secrets: ['S3CRET-first'] });
+  const stranger = new Receivers(subject.pool, new Secrets({ id: 'other', bytes: randomBytes(32) }));
+  await expect(stranger.findForDelivery(projectId, id)).rejects.toThrow('HOLDPOINT_SECRET_KEYS');
+});

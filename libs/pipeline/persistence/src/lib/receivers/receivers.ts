@@ -84,7 +84,7 @@ export class Receivers {
 
   /**
    * What it takes to judge a delivery to a receiver, enabled or not, of a project by id or path; undefined when there
-   * is none. One statement. Throws when a secret was encrypted with a key that is gone.
+   * is none. One statement. Of several secrets those whose key is gone are left out; throws when none is left.
    */
   async findForDelivery(project: number | string | null, id: number): Promise<DeliveryReceiver | undefined> {
     const [projectId, path] = typeof project === 'number' ? [project, null] : [null, project];
@@ -105,7 +105,7 @@ export class Receivers {
     const header = headerName === null || headerDigest === null ? null : { name: headerName, digest: headerDigest };
     if (type === 'generic') return { ...receiver, secrets: [], tokenDigests: secrets, header };
     const purpose = receiverSecretPurpose(receiver.id);
-    return { ...receiver, secrets: secrets.map((secret) => this.secrets.decrypt(purpose, secret)), tokenDigests: [], header };
+    return { ...receiver, secrets: this.secrets.decryptReadable(purpose, secrets), tokenDigests: [], header };
   }
 
   private async changed(statement: QueryConfig): Promise<ReceiverRow | undefined> {
