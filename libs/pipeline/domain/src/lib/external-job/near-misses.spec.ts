@@ -1,4 +1,5 @@
 /** Which callbacks count as near misses of a waiting job, in which order, and how they are worded. */
+import type { VerdictReason } from './callback-match';
 import { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type SeenCallback } from './near-misses';
 
 const SHA = 'a1b2c3d4'.padEnd(40, '0');
@@ -6,7 +7,7 @@ const OTHER_SHA = 'deadbeef'.padEnd(40, '0');
 const JOB: NamedKeys = { pipelineId: 4, ref: 'main', sha: SHA, jobName: 'wait-for-deploy', matchKey: 'deploy', object: 'Kustomization flux-system/podinfo', commitStatus: null, jobId: 15, receiver: null };
 const NONE: NamedKeys = { pipelineId: null, ref: null, sha: null, jobName: null, matchKey: null, object: null, commitStatus: null, jobId: null, receiver: null };
 
-const seen = (keys: Partial<NamedKeys>, isTaken = false, isOlder = false): SeenCallback => ({ keys: { ...NONE, ...keys }, isTaken, isOlder });
+const seen = (keys: Partial<NamedKeys>, isTaken = false, reason: VerdictReason | null = null): SeenCallback => ({ keys: { ...NONE, ...keys }, isTaken, reason });
 const wordsFor = (keys: Partial<NamedKeys>, isTaken = false): readonly string[] =>
   nearMisses(JOB, [seen(keys, isTaken)]).map(({ difference }) => difference);
 
@@ -40,16 +41,26 @@ it.each<[Partial<NamedKeys>, string]>([
   expect(wordsFor(keys)).toEqual([difference]);
 });
 
-it.each<[Partial<NamedKeys>, boolean, string]>([
-  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, true, 'same object, older sha: deadbeef… instead of a1b2c3d4…'],
-  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, false, 'same object, other sha: deadbeef… instead of a1b2c3d4…'],
+it.each<[Partial<NamedKeys>, VerdictReason | null, string]>([
+  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, 'older_revision', 'same object, older sha: deadbeef… instead of a1b2c3d4…'],
+  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, 'other_revision', 'same object, other sha: deadbeef… instead of a1b2c3d4…'],
   [
     { object: 'Kustomization flux-system/Podinfo', sha: SHA },
-    false,
+    null,
     'same sha, object differs only by case: "Kustomization flux-system/Podinfo" instead of "Kustomization flux-system/podinfo"',
   ],
-])('words an event: %j', (keys, isOlder, difference) => {
-  expect(nearMisses(JOB, [seen(keys, false, isOlder)])).toMatchObject([{ difference }]);
+  [{ object: 'Kustomization flux-system/podinfo' }, 'older_revision', 'same object, older revision'],
+  [{ object: 'Kustomization flux-system/podinfo' }, 'other_revision', 'same object, other revision'],
+  [{ object: 'Kustomization flux-system/podinfo' }, 'digest_unknown', 'same object, a digest that nobody knows'],
+  [{ object: 'Kustomization flux-system/podinfo', sha: SHA }, 'revision_sources_disagree', 'same sha and object, its revision is in conflict'],
+  [{ object: 'Kustomization flux-system/podinfo', sha: SHA }, 'ambiguous', 'same sha and object, every key fits'],
+  [{ jobId: 15 }, 'unknown_job', 'same job number, its digest stands for another commit'],
+])('words an event: %j, %s', (keys, reason, difference) => {
+  expect(nearMisses(JOB, [seen(keys, false, reason)])).toMatchObject([{ difference }]);
+});
+
+it('says that another job has taken it where nothing else is wrong', () => {
+  expect(wordsFor({ matchKey: 'deploy' }, true)).toEqual(['same match key, another job has taken it']);
 });
 
 it('says so when the job has no match key at all', () => {

@@ -1,4 +1,5 @@
 import type { JobId, PipelineId } from '../processing/pipeline-facts';
+import type { VerdictReason } from './callback-match';
 import { areAlike, differenceOf } from './key-difference';
 
 /** The keys by which a callback can name a job; null where it does not say, or the job has none. */
@@ -22,8 +23,8 @@ export interface SeenCallback {
   readonly keys: NamedKeys;
   /** True when another job has taken it. */
   readonly isTaken: boolean;
-  /** True when it was passed over because its revision is older than the job's. */
-  readonly isOlder: boolean;
+  /** Why it did not end the job; null where that was judged for another job alone. */
+  readonly reason: VerdictReason | null;
 }
 
 /** A callback that may have been meant for a job. */
@@ -49,6 +50,23 @@ const WORDS: readonly (readonly [key: keyof NamedKeys, word: string])[] = [
   ['jobId', 'job number'],
   ['receiver', 'receiver'],
 ];
+
+/** What is wrong with a callback whose keys all fit, where that is not a key that it gave: mostly the commit that its digest stands for. */
+const WRONG: Partial<Readonly<Record<VerdictReason, string>>> = {
+  older_revision: 'older revision',
+  newer_revision: 'newer revision',
+  other_revision: 'other revision',
+  unknown_job: 'its digest stands for another commit',
+  revision_sources_disagree: 'its revision is in conflict',
+  digest_unknown: 'a digest that nobody knows',
+  no_revision: 'no revision',
+  no_outcome: 'no outcome that the job waits for',
+  no_waiting_job: 'it came before the job was there',
+  nobody_watches: 'it came before the job was there',
+  revision_not_here_yet: 'it came before the job was there',
+  not_waiting_yet: 'it came before the job waited',
+  newest_is_meant: 'a newer job is meant',
+};
 
 /** A ref alone is shared by too much to be a hint. */
 const TELLING: readonly (keyof NamedKeys)[] = ['pipelineId', 'sha', 'jobName', 'matchKey', 'object', 'commitStatus', 'jobId'];
@@ -94,14 +112,17 @@ const wordOf = (key: keyof NamedKeys): string => WORDS.find(([name]) => name ===
 
 function sentenceOf(
   job: NamedKeys,
-  { keys: given, isOlder }: SeenCallback,
+  { keys: given, reason, isTaken }: SeenCallback,
   same: readonly (keyof NamedKeys)[],
   other: readonly (keyof NamedKeys)[],
 ): string {
   const fits = same.length === 0 ? [] : [`same ${listOf(same.map(wordOf))}`];
-  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key], isOlder && key === 'sha' ? 'older' : 'other'));
-  return [...fits, ...(differs.length === 0 ? ['every key fits'] : differs)].join(', ');
+  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key], reason === 'older_revision' && key === 'sha' ? 'older' : 'other'));
+  return [...fits, ...(differs.length === 0 ? [wrongWith(reason, isTaken)] : differs)].join(', ');
 }
+
+const wrongWith = (reason: VerdictReason | null, isTaken: boolean): string =>
+  (reason && WRONG[reason]) ?? (isTaken ? 'another job has taken it' : 'every key fits');
 
 const listOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,4 +1,5 @@
-import { VERDICTS, type JobId, type NamedKeys, type RevisionClaims, type SeenCallback, type Verdict, type WatchedObject } from '@holdpoint/pipeline-domain';
+import { redactText } from '@holdpoint/pipeline-application';
+import { VERDICTS, type JobId, type JobSubject, type NamedKeys, type RevisionClaims, type SeenCallback, type Verdict, type VerdictReason, type WatchedObject } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
 /** A callback of the ledger as a possible near miss. */
@@ -23,13 +24,22 @@ export const seenBy = (jobId: JobId, callbacks: readonly CallbackWithMatches[]):
       stored,
       keys: givenKeys(stored.callback),
       isTaken: stored.matches.some(isTaking),
-      isOlder: stored.matches.some((match) => match.jobId === jobId && match.verdict === 'stale'),
+      reason: reasonFor(jobId, stored.matches),
     }));
 
-const isPassedOver = ({ event, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
+type Match = CallbackWithMatches['matches'][number];
+
+/** The latest for the job itself, else for none: that its time was over is not what was wrong with it. */
+function reasonFor(jobId: JobId, matches: readonly Match[]): VerdictReason | null {
+  const judged = matches.filter(({ verdict }) => verdict !== 'expired');
+  const match = judged.findLast((one) => one.jobId === jobId) ?? judged.findLast((one) => one.jobId === null);
+  return match?.reason ?? null;
+}
+
+const isPassedOver = ({ event, verdict, reason }: Match): boolean =>
   reason === 'ambiguous' || (event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown'));
 
-const isTaking = ({ jobId, verdict, reason }: CallbackWithMatches['matches'][number]): boolean =>
+const isTaking = ({ jobId, verdict, reason }: Match): boolean =>
   jobId !== null && reason !== 'ambiguous' && !UNTAKEN.includes(verdict);
 
 /** The keys of a job, all of which a callback may name. */
@@ -45,8 +55,24 @@ export const ownKeys = ({ id, name, options: { external = {} }, pipeline }: JobR
   receiver: external.receiver ?? null,
 });
 
-const givenKeys = ({ event, request, actor }: CallbackRow): NamedKeys =>
-  event?.subject.type === 'object' ? watchedKeys(event.subject.object, event.revision, actor) : namedKeys(request);
+function givenKeys({ event, request, actor }: CallbackRow): NamedKeys {
+  if (event === null) return namedKeys(request);
+  const { subject, revision } = event;
+  return subject.type === 'object' ? watchedKeys(subject.object, revision, actor) : subjectKeys(subject, revision);
+}
+
+/** Of an event that names its jobs, which hear of it by any receiver; nothing that looks like a secret is shown. */
+const subjectKeys = ({ jobId, jobName, pipelineId, ref, matchKey }: JobSubject, { sha }: RevisionClaims): NamedKeys => ({
+  pipelineId,
+  ref: ref && redactText(ref),
+  sha,
+  jobName: jobName && redactText(jobName),
+  matchKey: matchKey && redactText(matchKey),
+  object: null,
+  commitStatus: null,
+  jobId,
+  receiver: null,
+});
 
 /** Of an event: what it is about, and the sha if it names one itself; the receiver that it came by reports it. */
 const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: RevisionClaims, receiver: string): NamedKeys => ({
