@@ -10,7 +10,8 @@ const IDEMPOTENCY_HOURS = 24;
 
 /**
  * A row that somebody applies just now is left to them. The match is dated by the end of the callback's time, not by when
- * that was noticed, and is one of the job for which the callback was parked; what was parked twice runs out once.
+ * that was noticed, and is one of the job for which the callback was parked; what was parked twice runs out once. An event
+ * of an unknown digest was parked for all jobs that it was shown to and has not been judged for since.
  * Answers a row for each that was parked, not for each match: an event that is parked under several keys has one.
  */
 export const expireParked = namedStatement<[]>(
@@ -23,9 +24,12 @@ export const expireParked = namedStatement<[]>(
      RETURNING parked.callback_id, parked.pipeline_id, parked.expires_at),
    expired AS (
      INSERT INTO callback_matches (callback_id, pipeline_id, build_id, external_job_id, verdict, reason, at)
-     SELECT gone.callback_id, gone.pipeline_id, match.build_id, match.external_job_id, 'expired', 'ttl_ran_out', gone.expires_at
+     SELECT gone.callback_id, coalesce(match.pipeline_id, gone.pipeline_id), match.build_id, match.external_job_id, 'expired', 'ttl_ran_out',
+       gone.expires_at
      FROM gone LEFT JOIN callback_matches match ON match.callback_id = gone.callback_id AND match.verdict = 'parked'
-       AND match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id
+       AND (match.pipeline_id IS NOT DISTINCT FROM gone.pipeline_id OR (gone.pipeline_id IS NULL AND match.reason = 'digest_unknown'))
+       AND NOT EXISTS (SELECT FROM callback_matches later WHERE later.callback_id = match.callback_id
+         AND later.external_job_id = match.external_job_id AND later.id > match.id)
      ON CONFLICT DO NOTHING)
    SELECT FROM gone`,
 );

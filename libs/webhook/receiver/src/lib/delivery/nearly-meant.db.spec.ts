@@ -1,6 +1,7 @@
 /** What a job that waits is told of events that were nearly it: by which keys they named it, and what was wrong with them. */
-import type { NewReceiverResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
+import type { LedgerEntryResponse, NewReceiverResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
 import { commitConfig, jobsOf, makePipeline, makeWaiting, type TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
+import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
 import { deliver, makeReceiver, signed, startReceiverApi } from '../receiver-api.fixture';
 
 const CONFIG = 'wait: { external: { match: { kind: Kustomization, namespace: flux-system, name: podinfo } } }\n';
@@ -61,4 +62,21 @@ it.each([
   for (const sha of shas(waiting.pipeline.sha)) await register(waiting.id, sha);
   await tell(waiting, { object: OBJECT, digest: DIGEST, ...('sha' in also && { sha: newer.sha }) });
   expect(await differences({ id: waiting.id, wait })).toEqual([difference]);
+});
+
+it('shows on all jobs that waited that the time of an event was over whose digest nobody knew', async () => {
+  const waiting = await make();
+  const { wait: second = waiting.wait } = await jobsOf(api, waiting.id, (await makePipeline(api, waiting.id)).id);
+  await tell(waiting, { object: OBJECT, digest: DIGEST });
+  await api.pool.query(
+    `UPDATE parked_callbacks SET expires_at = expires_at - interval '1 day'
+     WHERE callback_id IN (SELECT id FROM callbacks WHERE project_id = $1)`,
+    [waiting.id],
+  );
+  await new LedgerUpkeep(api.pool).expireParked();
+  for (const wait of [waiting.wait, second]) {
+    const { body: shown } = await api.get<LedgerEntryResponse[]>(`/projects/${waiting.id}/jobs/${wait.id}/callbacks`);
+    expect(shown.map(({ verdict }) => verdict)).toEqual(['parked', 'expired']);
+    expect(await differences({ id: waiting.id, wait })).toEqual(['same object, a digest that nobody knows']);
+  }
 });

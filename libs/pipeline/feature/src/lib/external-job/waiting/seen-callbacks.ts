@@ -11,7 +11,7 @@ export interface LedgerCallback extends SeenCallback {
 const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'];
 
 /** With these an event met the job and passed it over, as any callback does that fits several: it is a part of why the job still waits. */
-const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict'];
+const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict', 'expired'];
 
 /** What near misses have come to: a sign of life was taken for what it is, and one job may give one every few seconds. */
 export const MISSED_VERDICTS: readonly Verdict[] = VERDICTS.filter((verdict) => verdict !== 'progress');
