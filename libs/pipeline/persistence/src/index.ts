@@ -78,6 +78,7 @@ export {
 export { LedgerUpkeep, type LedgerDeletions } from './lib/upkeep/ledger-upkeep';
 export { runEach } from './lib/upkeep/run-each';
 export { TaskUpkeep, type TaskDeletions } from './lib/upkeep/task-upkeep';
+export { TryLater } from './lib/tasks/try-later';
 export { TaskQueue, type TaskHandler, type TaskQueueSettings, type TaskTry } from './lib/tasks/task-queue';
 export { createStorePool, type StorePoolSettings } from './lib/store/create-store-pool';
 export { PgPipelineStore, type PipelineStoreSettings } from './lib/store/pg-pipeline-store';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ReportCallback } from '@holdpoint/pipeline-application';
 import { HookSender, judgeAnswer, signatureHeaders, type HookOutcome } from '@holdpoint/pipeline-hooks';
-import { DELIVER_HOOK, HookDeliveries, JobTokens, type DeliveryTry, type DueDelivery, type TaskTry } from '@holdpoint/pipeline-persistence';
+import { DELIVER_HOOK, HookDeliveries, JobTokens, TryLater, type DeliveryTry, type DueDelivery, type TaskTry } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 import { acknowledgedCancel } from './acknowledge-cancel';
 import { tryOf } from './delivery-try';
@@ -32,7 +32,9 @@ export class HookDeliveryTask implements OnModuleInit {
       if (task.attempt >= task.attemptsMax && !task.signal.aborted) await this.deliveries.record(id, task.id, BROKEN);
       throw error;
     });
-    if (made?.state === 'pending') throw new Error(`hook delivery ${id}, try ${task.attempt}: ${made.error}`);
+    if (made?.state !== 'pending') return;
+    const problem = `hook delivery ${id}, try ${task.attempt}: ${made.error}`;
+    throw made.retryAfterMs === null ? new Error(problem) : new TryLater(problem, made.retryAfterMs);
   }
 
   /** Undefined when nothing waits to be sent any more. */
@@ -49,7 +51,7 @@ export class HookDeliveryTask implements OnModuleInit {
     const token = event === 'start' ? (await this.tokens.derive(job.id))?.token : undefined;
     const body = JSON.stringify(toHookPayload(delivery, this.options.externalUrl, token));
     const headers = signatureHeaders({ id, body, sentAt }, secrets);
-    const outcome = judgeAnswer(event, await this.sender.send({ url: hook.url, headers, body, signal }));
+    const outcome = judgeAnswer(event, await this.sender.send({ url: hook.url, headers, body, signal }), sentAt);
     if (outcome.type === 'delivered' && outcome.cancelAcknowledged) await this.acknowledge(delivery);
     return outcome;
   }
@@ -61,8 +63,8 @@ export class HookDeliveryTask implements OnModuleInit {
   }
 }
 
-const DISABLED: DeliveryTry = { isSent: false, state: 'dead', status: null, error: 'the hook is disabled', gone: false };
-const BROKEN: DeliveryTry = { isSent: false, state: 'dead', status: null, error: 'it could not be sent; the log of the worker says why', gone: false };
+const DISABLED: DeliveryTry = { isSent: false, state: 'dead', status: null, error: 'the hook is disabled', gone: false, retryAfterMs: null };
+const BROKEN: DeliveryTry = { isSent: false, state: 'dead', status: null, error: 'it could not be sent; the log of the worker says why', gone: false, retryAfterMs: null };
 
 function deliveryIdOf(payload: unknown): number {
   if (typeof payload === 'object' && payload !== null && 'deliveryId' in payload) {

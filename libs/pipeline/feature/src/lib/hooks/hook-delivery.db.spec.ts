@@ -170,6 +170,19 @@ describe('a message that does not arrive', () => {
     expect(logged).not.toContain('S3CRET');
   });
 
+  it('is not tried again before its receiver wants it to be', async () => {
+    receiver.answer = () => [429, '', { 'retry-after': '60' }];
+    const hooked = await makeHooked(['start']);
+    const failed = await newest(hooked, { attempts: 1 });
+    const waits = async (): Promise<number> => {
+      const sql = `SELECT extract(epoch FROM run_at - holdpoint_now())::float AS seconds FROM graphile_worker.jobs
+        WHERE key = 'hook_delivery:' || $1 AND locked_at IS NULL AND attempts = 1`;
+      const { rows: [task] } = await api.pool.query<{ seconds: number }>(sql, [failed?.id]);
+      return task?.seconds ?? 0;
+    };
+    expect(await until(waits, (seconds) => seconds > 10)).toBeLessThanOrEqual(60);
+  });
+
   it('is dead after the last try, and can be sent again', async () => {
     receiver.answer = () => [503];
     const hooked = await makeHooked(['start']);
@@ -210,7 +223,7 @@ describe('a message that does not arrive', () => {
     const sql = "SELECT id FROM graphile_worker.add_job('nobody_does_this', job_key => 'hook_delivery:' || $1::bigint)";
     const { rows: [task] } = await api.pool.query<{ id: string }>(sql, [delivered.id]);
     const record = (state: 'delivered' | 'dead', gone = false): Promise<void> =>
-      deliveries.record(delivered.id, task?.id ?? '', { isSent: true, state, status: gone ? 410 : 204, error: gone ? 'gone' : null, gone });
+      deliveries.record(delivered.id, task?.id ?? '', { isSent: true, state, status: gone ? 410 : 204, error: gone ? 'gone' : null, gone, retryAfterMs: null });
     await record('dead', true);
     expect(await deliveriesOf(hooked)).toEqual([delivered]);
     expect((await api.get<ExternalHookResponse>(hookPath(hooked))).body).toMatchObject({ enabled: true });

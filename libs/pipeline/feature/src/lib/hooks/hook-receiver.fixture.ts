@@ -12,7 +12,7 @@ export interface Received {
 }
 
 /** How a receiver answers; null is no answer at all. */
-export type ReceiverAnswer = readonly [status: number, body?: string] | null;
+export type ReceiverAnswer = readonly [status: number, body?: string, headers?: Readonly<Record<string, string>>] | null;
 
 /** Another system, on loopback: keeps what it is told and answers as the test says. */
 export class HookReceiver {
@@ -52,7 +52,7 @@ export class HookReceiver {
     this.received.push(message);
     this.waiting.splice(0).forEach((wake) => wake());
     const answer = await this.answer(message);
-    if (answer) response.writeHead(answer[0]).end(answer[1]);
+    if (answer) response.writeHead(answer[0], answer[2]).end(answer[1]);
   }
 
   stop(): Promise<unknown> {

@@ -17,7 +17,7 @@ export interface HookRequest {
 
 /** What came of it: an answer with the beginning of its body, or why there is none, without a word of the address. */
 export type HookAnswer =
-  | { readonly type: 'answered'; readonly status: number; readonly body: string }
+  | { readonly type: 'answered'; readonly status: number; readonly body: string; readonly retryAfter?: string | undefined }
   | { readonly type: 'failed'; readonly error: string };
 
 /** GitLab's timeout of webhooks. */
@@ -58,7 +58,8 @@ export class HookSender {
     const sent = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
     sent.end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    const answer = { type: 'answered', status: response.statusCode ?? 0, body: await beginningOf(response) } as const;
+    const { statusCode: status = 0 } = response;
+    const answer = { type: 'answered', status, body: await beginningOf(response), retryAfter: response.headers['retry-after'] } as const;
     sent.destroy();
     return answer;
   }

@@ -56,6 +56,8 @@ export interface DeliveryTry {
   readonly error: string | null;
   /** True disables the hook: its receiver is gone. */
   readonly gone: boolean;
+  /** How long the receiver wants to be left alone, in milliseconds; null when it does not say. */
+  readonly retryAfterMs: number | null;
 }
 
 /** Where a list of deliveries is read on. */

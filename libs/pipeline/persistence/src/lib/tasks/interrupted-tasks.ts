@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { runCommitted } from '../store/run-transaction';
 
-/** A task that ended because its workers were told to. */
-export interface InterruptedTask {
+/** A task whose try has ended, and which try that was. */
+export interface TriedTask {
   readonly id: string;
   /** 1 for the first try. */
   readonly attempt: number;
@@ -14,6 +14,6 @@ const REPEAT = `SELECT graphile_worker.reschedule_jobs(ARRAY[job.id], run_at => 
   JOIN graphile_worker.jobs job ON job.id = interrupted.id AND job.attempts = interrupted.attempt`;
 
 /** Has tasks whose last try was interrupted tried again at once, by whoever is there: that try does not count. */
-export async function repeatInterrupted(pool: Pool, tasks: readonly InterruptedTask[]): Promise<void> {
+export async function repeatInterrupted(pool: Pool, tasks: readonly TriedTask[]): Promise<void> {
   await runCommitted(pool, (client) => client.query(REPEAT, [tasks.map(({ id }) => id), tasks.map(({ attempt }) => attempt)]));
 }

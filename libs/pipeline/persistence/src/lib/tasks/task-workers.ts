@@ -1,8 +1,9 @@
 import { runTaskList, type TaskList, type WorkerEvents, type WorkerPool, type WorkerPoolOptions } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
-import { repeatInterrupted, type InterruptedTask } from './interrupted-tasks';
+import { repeatInterrupted, type TriedTask } from './interrupted-tasks';
 import { releaseTasks } from './release-tasks';
+import { postponeTask, TryLater } from './try-later';
 
 /** How soon after a worker has ended others take its place, and how often that is tried while the database is away. */
 const REVIVE_AFTER_MS = 1_000;
@@ -20,7 +21,7 @@ export class TaskWorkers {
   private restarting: Promise<void> | undefined;
   private revival: NodeJS.Timeout | undefined;
   private readonly dead = new Set<string>();
-  private readonly interrupted: InterruptedTask[] = [];
+  private readonly interrupted: TriedTask[] = [];
   private failing = false;
   private stopped = false;
 
@@ -71,7 +72,15 @@ export class TaskWorkers {
     events.on('job:error', ({ worker, job: { id, attempts: attempt } }) => {
       if (worker.workerPool.abortSignal.aborted) this.interrupted.push({ id, attempt });
     });
+    events.on('job:complete', ({ job: { id, attempts: attempt }, error }) => {
+      if (error instanceof Error && error.cause instanceof TryLater) void this.postpone({ id, attempt }, error.cause);
+    });
     return runTaskList({ ...this.options, events }, this.tasks, this.options.pgPool);
+  }
+
+  /** Not before the queue has said when it would try again; if this cannot be kept, that is when. */
+  private async postpone(task: TriedTask, { afterMs }: TryLater): Promise<void> {
+    await postponeTask(this.options.pgPool, task, afterMs).catch(() => undefined);
   }
 
   private replace(workerId: string): void {
