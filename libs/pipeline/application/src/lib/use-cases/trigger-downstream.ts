@@ -41,8 +41,9 @@ export class TriggerDownstream {
 
   /** Resolves when the downstream pipeline has started and its bridge knows, or the bridge has failed. */
   async execute(jobId: JobId): Promise<Result<void, CorridorRefusal>> {
-    const bridge = await this.lookup.findBridge(jobId);
-    if (!bridge) return ok(undefined);
+    const found = await this.lookup.findBridge(jobId);
+    if (!found) return ok(undefined);
+    const bridge = { ...found, trigger: expandPersisted(found.trigger, persistedOf(found)) };
     if (bridge.downstreamId !== null) return this.attachAgain(bridge, bridge.downstreamId);
     const waits = !bridge.retried && inSet(this.model.statuses, 'active', 'bridge.waits', bridge.status);
     if (!waits) return ok(undefined);
@@ -106,7 +107,7 @@ export class TriggerDownstream {
   }
 }
 
-/** What is known only now of the variables that the bridge hands on. */
+/** What is known only now of the variables in what the bridge triggers. */
 const persistedOf = ({ pipelineId, pipelineIid, jobId }: BridgeSnapshot): PersistedVariables => ({
   CI_PIPELINE_ID: String(pipelineId),
   CI_PIPELINE_IID: String(pipelineIid),
@@ -122,7 +123,7 @@ function requestOf(bridge: BridgeSnapshot, project: DownstreamProject | null): C
     ref: include ? bridge.ref : (trigger.branch ?? project?.defaultBranch ?? ''),
     source: include ? CHILD_SOURCE : MULTI_PROJECT_SOURCE,
     createdBy: startedBy,
-    variables: expandPersisted(trigger.variables, persistedOf(bridge)),
+    variables: trigger.variables,
     sourceBridge: { pipelineId, jobId },
     ...(include ? { child: { sha: bridge.sha, include } } : {}),
   };

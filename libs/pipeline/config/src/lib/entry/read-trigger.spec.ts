@@ -2,7 +2,7 @@
  * Bridges: both forms of `trigger` with every key, GitLab's wording for what is refused, and what a plan says about the
  * pipeline to come: expanded paths, and the variables that are handed on.
  */
-import type { GivenVariable } from '@holdpoint/pipeline-domain';
+import type { TriggerOptions } from '@holdpoint/pipeline-domain';
 import { CONFIG_LIMITS } from '../config-limits';
 import { expandPersisted } from '../plan/persisted-variables';
 import { configOf, given, messagesOf, planOf } from '../testing/config.fixture';
@@ -16,6 +16,10 @@ const triggerOf = (text: string, variables: Record<string, string> = {}): unknow
   const plan = planOf(text, { variables: given(variables) });
   return plan.ok ? plan.value.jobs[0]?.options.trigger : plan.error.message;
 };
+
+/** What a bridge with the id 9 triggers in a pipeline with the id 7. */
+const triggeredBy = (text: string): TriggerOptions =>
+  expandPersisted(triggerOf(text) as TriggerOptions, { CI_PIPELINE_ID: '7', CI_PIPELINE_IID: '2', CI_JOB_ID: '9' });
 
 describe('what is triggered', () => {
   it.each([
@@ -82,12 +86,17 @@ b: { trigger: { include: a.yml, ${forward} }, variables: { OWN: "o-$ROOT", RAW: 
 
   it('wait for what is known only when the bridge triggers', () => {
     const text = 'variables: { UP: "p-$CI_PIPELINE_ID" }\nb: { trigger: x/y, variables: { A: "$UP/${CI_JOB_ID}/%CI_PIPELINE_IID%/$CI", RAW: { value: $CI_JOB_ID, expand: false } } }';
-    const { variables } = triggerOf(text) as { variables: readonly GivenVariable[] };
-    expect(expandPersisted(variables, { CI_PIPELINE_ID: '7', CI_PIPELINE_IID: '2', CI_JOB_ID: '9' })).toEqual([
+    expect(triggeredBy(text).variables).toEqual([
       { key: 'UP', value: 'p-7' },
       { key: 'A', value: 'p-7/9/2/true' },
       { key: 'RAW', value: '$CI_JOB_ID', raw: true },
     ]);
+  });
+
+  it('wait for it in the other texts of a trigger as well', () => {
+    const toProject = 'b: { trigger: { project: "x/y-$CI_JOB_ID", branch: "b-${CI_PIPELINE_IID}", strategy: depend } }';
+    expect(triggeredBy(toProject)).toEqual({ project: 'x/y-9', branch: 'b-2', strategy: 'depend', variables: [] });
+    expect(triggeredBy('b: { trigger: { include: ["$CI_PIPELINE_ID.yml", $$CI.yml] } }')).toEqual({ include: ['7.yml', '$CI.yml'], strategy: 'none', variables: [] });
   });
 
   it('are those that the bridge inherits', () => {

@@ -1,4 +1,4 @@
-import type { GivenVariable } from '@holdpoint/pipeline-domain';
+import type { TriggerOptions } from '@holdpoint/pipeline-domain';
 import type { VariableMap } from '../ci-config';
 import { VARIABLE_REFERENCE } from '../value/variable-reference';
 
@@ -11,9 +11,17 @@ export type PersistedVariables = Readonly<Record<(typeof PERSISTED_NAMES)[number
 /** Until they have a value they stand for the reference to themselves. */
 export const PERSISTED_REFERENCES: VariableMap = new Map(PERSISTED_NAMES.map((name) => [name, { value: `$${name}`, expand: false }]));
 
-/** Replaces references to persisted variables, and leaves everything else as it is written. */
-export function expandPersisted(variables: readonly GivenVariable[], values: PersistedVariables): readonly GivenVariable[] {
-  return variables.map((variable) => (variable.raw ? variable : { ...variable, value: expandText(variable.value, values) }));
+/** Replaces references to persisted variables in what a bridge triggers, and leaves everything else as it is written. */
+export function expandPersisted(trigger: TriggerOptions, values: PersistedVariables): TriggerOptions {
+  const { project, branch, include, variables } = trigger;
+  const expand = (text: string): string => expandText(text, values);
+  return {
+    ...trigger,
+    ...(project === undefined ? {} : { project: expand(project) }),
+    ...(branch === undefined ? {} : { branch: expand(branch) }),
+    ...(include === undefined ? {} : { include: include.map(expand) }),
+    variables: variables.map((variable) => (variable.raw ? variable : { ...variable, value: expand(variable.value) })),
+  };
 }
 
 const expandText = (text: string, values: PersistedVariables): string =>

@@ -46,6 +46,13 @@ describe('a child pipeline', () => {
     expect(job.body).toMatchObject({ kind: 'bridge', downstream_pipeline: { id: childId } });
   });
 
+  it('is made from a file that is named by what is known only when the bridge triggers', async () => {
+    const { id } = await bridged.project({ '.gitlab-ci.yml': 'go: { trigger: { include: "child-$CI_PIPELINE_IID.yml" } }', 'child-1.yml': CHILD });
+    const { id: pipelineId, iid } = await bridged.pipeline(id);
+    expect([iid, (await bridged.bridge(id, pipelineId)).status]).toEqual([1, 'success']);
+    expect(await bridged.downstream(id, pipelineId)).toMatchObject({ source: 'parent_pipeline', status: 'running' });
+  });
+
   it('is not listed with the pipelines of its project unless it is asked for', async () => {
     const { id, pipelineId, childId } = await family();
     const list = async (query: string): Promise<readonly number[]> =>
