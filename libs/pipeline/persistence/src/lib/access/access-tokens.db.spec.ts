@@ -1,4 +1,5 @@
 /** Tokens are known by their digest alone, shown once, and end when they are revoked or their time is over. */
+import { Client, type QueryConfig } from 'pg';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { AccessLookup } from './access-lookup';
 import { AccessTokens } from './access-tokens';
@@ -155,4 +156,24 @@ it('lists the tokens of one person, of everybody, or of a project', async () => 
   expect(ofProject.has(1) || ofProject.has(annId)).toBe(false);
   expect(ofProject.size).toBeGreaterThan(0);
   expect(await owners({ projectId: subject.projectIds[1] })).toEqual(new Set());
+});
+
+it('are found by their owner without reading those of all others', async () => {
+  await subject.pool.query(
+    `INSERT INTO access_tokens (name, user_id, token_digest, scopes, created_at)
+     SELECT 'other', id, encode(sha256(n::text::bytea), 'hex'), '{api}', holdpoint_now() FROM users, generate_series(1, 5000) n WHERE username = 'root'`,
+  );
+  await subject.pool.query('VACUUM ANALYZE access_tokens');
+  const spy = jest.spyOn(Client.prototype, 'query');
+  for (const owner of [{ userId: annId }, { projectId }]) {
+    await tokens.list(owner, { page: 1, perPage: 20 });
+    await tokens.find(owner, 1);
+  }
+  const sent = spy.mock.calls.map(([statement]) => statement as unknown as QueryConfig).filter(({ text }) => text?.includes('access_tokens'));
+  spy.mockRestore();
+  expect(sent).toHaveLength(6);
+  for (const { text, values } of sent) {
+    const { rows } = await subject.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+    expect(rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes('Seq Scan on access_tokens'))).toEqual([]);
+  }
 });

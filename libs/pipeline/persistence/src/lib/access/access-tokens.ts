@@ -73,35 +73,30 @@ const insertForProject = namedStatement<[...Secret, projectId: number, level: Ac
 const JOINED = `access_tokens token LEFT JOIN project_members member
   ON member.project_id = token.project_id AND member.user_id = token.user_id`;
 
-/** Of one project when that is given, else personal ones, of one person when that is given. */
-const OWNED = `token.project_id IS NOT DISTINCT FROM $1::bigint AND ($2::bigint IS NULL OR token.user_id = $2)`;
+/** Statements of their own for each kind of owner, `$1`, so that each has its index; 0 stands for everybody. */
+const statementsOf = (kind: string, owned: string) => ({
+  count: namedStatement<[number]>(`count_${kind}_tokens`, `SELECT count(*) AS total FROM access_tokens token WHERE ${owned}`),
+  page: namedStatement<[number, number, number]>(
+    `${kind}_token_page`,
+    `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} ORDER BY token.id DESC LIMIT $2 OFFSET $3`,
+  ),
+  byId: namedStatement<[number, number]>(`${kind}_token_by_id`, `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} AND token.id = $2`),
+  // A second revocation changes nothing; the bot of a project goes with its token.
+  revoke: namedStatement<[number, number]>(
+    `revoke_${kind}_token`,
+    `WITH token AS (
+       UPDATE access_tokens token SET revoked_at = coalesce(revoked_at, holdpoint_now())
+       WHERE ${owned} AND token.id = $2 RETURNING *),
+     gone AS (
+       DELETE FROM project_members member USING token
+       WHERE member.project_id = token.project_id AND member.user_id = token.user_id)
+     SELECT id FROM token`,
+  ),
+});
 
-const countTokens = namedStatement<[number | null, number | null]>(
-  'count_tokens',
-  `SELECT count(*) AS total FROM access_tokens token WHERE ${OWNED}`,
-);
-
-const tokenPage = namedStatement<[number | null, number | null, number, number]>(
-  'token_page',
-  `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${OWNED} ORDER BY token.id DESC LIMIT $3 OFFSET $4`,
-);
-
-const tokenById = namedStatement<[number | null, number | null, number]>(
-  'token_by_id',
-  `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${OWNED} AND token.id = $3`,
-);
-
-/** A second revocation changes nothing; the bot of a project goes with its token. */
-const revokeToken = namedStatement<[number | null, number | null, number]>(
-  'revoke_token',
-  `WITH token AS (
-     UPDATE access_tokens token SET revoked_at = coalesce(revoked_at, holdpoint_now())
-     WHERE ${OWNED} AND token.id = $3 RETURNING *),
-   gone AS (
-     DELETE FROM project_members member USING token
-     WHERE member.project_id = token.project_id AND member.user_id = token.user_id)
-   SELECT id FROM token`,
-);
+const OF_PROJECT = statementsOf('project', 'token.project_id = $1');
+const OF_PERSON = statementsOf('personal', 'token.project_id IS NULL AND token.user_id = $1');
+const OF_ANYBODY = statementsOf('any_personal', 'token.project_id IS NULL AND $1::bigint = 0');
 
 /** Makes, shows and revokes access tokens, of which only the digests are stored. */
 export class AccessTokens {
@@ -140,21 +135,22 @@ export class AccessTokens {
 
   /** A page of tokens, newest first, the revoked among them, with their number. */
   async list(owner: TokenOwner, page: PageRequest): Promise<PageOf<TokenRow>> {
-    const keys = keysOf(owner);
-    const [counted] = await readRows<{ total: number }>(this.pool, countTokens(...keys));
-    const tokens = await readRows<TokenRow>(this.pool, tokenPage(...keys, page.perPage, offsetOf(page)));
+    const [statements, key] = ownedBy(owner);
+    const [counted] = await readRows<{ total: number }>(this.pool, statements.count(key));
+    const tokens = await readRows<TokenRow>(this.pool, statements.page(key, page.perPage, offsetOf(page)));
     return countedPage(tokens, counted?.total ?? 0, page);
   }
 
   /** A token; undefined when the owner has no such one. */
   async find(owner: TokenOwner, id: number): Promise<TokenRow | undefined> {
-    return (await readRows<TokenRow>(this.pool, tokenById(...keysOf(owner), id)))[0];
+    const [statements, key] = ownedBy(owner);
+    return (await readRows<TokenRow>(this.pool, statements.byId(key, id)))[0];
   }
 
   /** Makes a token invalid from now on; false when the owner has no such token. */
   async revoke(owner: TokenOwner, id: number): Promise<boolean> {
-    const statement = revokeToken(...keysOf(owner), id);
-    return (await runCommitted(this.pool, (client) => client.query(statement))).rows.length > 0;
+    const [statements, key] = ownedBy(owner);
+    return (await runCommitted(this.pool, (client) => client.query(statements.revoke(key, id)))).rows.length > 0;
   }
 
   private async insert(statement: ReturnType<typeof insertPersonal | typeof insertForProject>): Promise<TokenRow | undefined> {
@@ -165,7 +161,7 @@ export class AccessTokens {
 
 const secretOf = ({ name, scopes, expiresAt }: NewToken, token: string): [...Secret] => [name, secretDigest(token), scopes, expiresAt];
 
-const keysOf = (owner: TokenOwner): [projectId: number | null, userId: number | null] => {
-  if (owner === 'anybody') return [null, null];
-  return 'projectId' in owner ? [owner.projectId, null] : [null, owner.userId];
+const ownedBy = (owner: TokenOwner): readonly [statements: ReturnType<typeof statementsOf>, key: number] => {
+  if (owner === 'anybody') return [OF_ANYBODY, 0];
+  return 'projectId' in owner ? [OF_PROJECT, owner.projectId] : [OF_PERSON, owner.userId];
 };
