@@ -1,4 +1,4 @@
-import { namedStatement } from '@holdpoint/database';
+import { namedStatement, type NamedQuery } from '@holdpoint/database';
 import { assert, type Instant } from '@holdpoint/kernel';
 import { digestKey } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
@@ -53,11 +53,16 @@ const answeredAgain = namedStatement<unknown[]>(
   `UPDATE artifact_revisions SET asked_at = holdpoint_now() WHERE ${IS_SAME} RETURNING ${COLUMNS}`,
 );
 
-const revisionPage = namedStatement<unknown[]>(
-  'artifact_revision_page',
-  `SELECT ${COLUMNS} FROM artifact_revisions WHERE project_id = $1 AND digest = coalesce($2, digest)
-     AND ($3::text IS NULL OR sha = $3) AND repository = coalesce($4, repository) ORDER BY id DESC LIMIT $5 OFFSET $6`,
-);
+const FILTERS = ['digest', 'sha', 'repository'] as const;
+
+/** A statement for each set of filters: one for all of them would use no index. */
+function revisionPage(projectId: number, filter: ArtifactRevisionFilter, limit: number, offset: number): NamedQuery<unknown[]> {
+  const given = FILTERS.filter((name) => filter[name] !== null);
+  const conditions = given.map((name, index) => ` AND ${name} = $${index + 4}`).join('');
+  const text = `SELECT ${COLUMNS} FROM artifact_revisions WHERE project_id = $1${conditions} ORDER BY id DESC LIMIT $2 OFFSET $3`;
+  const statement = namedStatement<unknown[]>(['artifact_revision_page', ...given].join('_'), text);
+  return statement(projectId, limit, offset, ...given.map((name) => filter[name]));
+}
 
 /** What the digests of artifacts stand for, as builds have registered it and registries have answered. */
 export class ArtifactRevisions {
@@ -82,8 +87,8 @@ export class ArtifactRevisions {
   }
 
   /** A page of a project's revisions, newest first; not counted. */
-  async list(projectId: number, { digest, sha, repository }: ArtifactRevisionFilter, page: PageRequest): Promise<PageOf<ArtifactRevisionRow>> {
-    const statement = revisionPage(projectId, digest, sha, repository, page.perPage + 1, offsetOf(page));
+  async list(projectId: number, filter: ArtifactRevisionFilter, page: PageRequest): Promise<PageOf<ArtifactRevisionRow>> {
+    const statement = revisionPage(projectId, filter, page.perPage + 1, offsetOf(page));
     return uncountedPage(await readRows<ArtifactRevisionRow>(this.pool, statement), page);
   }
 }

@@ -1,6 +1,8 @@
 /** Proves when a registry is asked what a digest stands for, and when it is left alone. */
 import { randomBytes } from 'node:crypto';
 import { Secrets } from '@holdpoint/secrets';
+import { Client, type QueryConfig } from 'pg';
+import { PgEventLookup } from '../lookup/pg-event-lookup';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { ArtifactRevisions, type AddedRevision } from './artifact-revisions';
 import { Registries } from './registries';
@@ -49,4 +51,31 @@ it('is asked although the password of another cannot be read, which is told', as
     { repository: 'registry.test/lost', credentials: { ok: false, error: expect.stringMatching(/^its password cannot be read: .*"gone"/) } },
     { repository: 'registry.test/kept', credentials: { ok: true, value: { username: 'b', password: 'S3CRET' } } },
   ]);
+});
+
+describe('among many revisions', () => {
+  const LOOKUPS: readonly [string, (projectId: number) => Promise<unknown>][] = [
+    ['which registries are asked', (projectId) => new Registries(subject.pool, new Secrets({ id: 'now', bytes: randomBytes(32) })).toAsk(projectId, DIGEST)],
+    ['what a digest stands for', (projectId) => new PgEventLookup(subject.pool).findDigest(projectId, DIGEST)],
+    ['those of a digest', (projectId) => new ArtifactRevisions(subject.pool).list(projectId, { digest: DIGEST, sha: null, repository: null }, { page: 1, perPage: 20 })],
+    ['the newest', (projectId) => new ArtifactRevisions(subject.pool).list(projectId, { digest: null, sha: null, repository: null }, { page: 1, perPage: 20 })],
+  ];
+
+  beforeAll(async () => {
+    await subject.pool.query(
+      `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, created_by, created_at)
+       SELECT $1, 'sha256:' || encode(sha256(n::text::bytea), 'hex'), 'r', 'registered', $2, 'root', holdpoint_now() FROM generate_series(1, 20000) n`,
+      [subject.projectIds[0], 'c'.repeat(40)],
+    );
+    await subject.pool.query('VACUUM ANALYZE artifact_revisions');
+  });
+
+  it.each(LOOKUPS)('finds %s without reading them all', async (_name, lookUp) => {
+    const spy = jest.spyOn(Client.prototype, 'query');
+    await lookUp(subject.projectIds[0]);
+    const [statement] = spy.mock.calls.map(([sent]) => sent as unknown as QueryConfig).filter(({ text }) => text?.includes('artifact_revisions'));
+    spy.mockRestore();
+    const { rows } = await subject.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement?.text}`, statement?.values);
+    expect(rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes('Scan on artifact_revisions'))).toEqual([]);
+  });
 });

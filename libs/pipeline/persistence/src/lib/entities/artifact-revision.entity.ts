@@ -8,6 +8,8 @@ import { ProjectEntity } from './project.entity';
 @Entity('artifact_revisions')
 @Index('uq_artifact_revisions', ['projectId', 'digest', 'repository', 'source', 'sha'], { unique: true, where: 'sha IS NOT NULL' })
 @Index('uq_artifact_revisions_no_sha', ['projectId', 'digest', 'repository', 'source'], { unique: true, where: 'sha IS NULL' })
+@Index('ix_artifact_revisions_digest', ['projectId', 'digest'])
+@Index('ix_artifact_revisions_project', ['projectId', 'id'])
 @Check('ck_artifact_revisions_digest', CONDITIONS.digest)
 @Check('ck_artifact_revisions_source', CONDITIONS.artifactSource)
 @Check('ck_artifact_revisions_sha', CONDITIONS.sha)

@@ -9,7 +9,7 @@ import { ProjectEntity } from './project.entity';
 @Unique('uq_pipelines_iid', ['projectId', 'iid'])
 @Index('ix_pipelines_project', ['projectId', 'id'])
 @Index('ix_pipelines_ref', ['projectId', 'ref', 'id'])
-@Index('ix_pipelines_sha', ['projectId', 'sha'])
+@Index('ix_pipelines_sha', ['projectId', 'sha', 'id'])
 @Check('ck_pipelines_status', CONDITIONS.pipelineStatus)
 @Check('ck_pipelines_on_job_failure', CONDITIONS.onJobFailure)
 @Check('ck_pipelines_on_new_commit', CONDITIONS.onNewCommit)

@@ -23,6 +23,7 @@ import { IdempotencyKeyDigests1764300005000 } from './1764300005000-idempotency-
 import { BridgeErrors1764400001000 } from './1764400001000-bridge-errors';
 import { MatchesOfUnmatchedCallbacks1764400002000 } from './1764400002000-matches-of-unmatched-callbacks';
 import { RegistriesAskedAgain1764500001000 } from './1764500001000-registries-asked-again';
+import { IndexesOfLookups1764600001000 } from './1764600001000-indexes-of-lookups';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   BridgeErrors1764400001000,
   MatchesOfUnmatchedCallbacks1764400002000,
   RegistriesAskedAgain1764500001000,
+  IndexesOfLookups1764600001000,
 ];

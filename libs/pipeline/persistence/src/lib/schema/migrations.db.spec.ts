@@ -101,7 +101,7 @@ describe('migrateDatabase', () => {
   it('gives a match to a callback of before that met nothing', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    for (let left = 2; left > 0; left -= 1) await migrate.undoLastMigration();
+    for (let left = 3; left > 0; left -= 1) await migrate.undoLastMigration();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       VALUES ('old', 'old', 'main', 1, 'all', 1, holdpoint_now())`);
     await migrate.query(`INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
@@ -112,6 +112,7 @@ describe('migrateDatabase', () => {
     await migrate.query("DELETE FROM projects WHERE path = 'old'");
     await migrate.destroy();
   });
+
 
   it('leaves a database alone that a newer version has migrated', async () => {
     await dataSource.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTomorrow9999999999999')");
@@ -135,7 +136,7 @@ describe('migrateDatabase', () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
     const undo = async (): Promise<void> => {
-      for (let left = 6; left > 0; left -= 1) await migrate.undoLastMigration();
+      for (let left = 7; left > 0; left -= 1) await migrate.undoLastMigration();
     };
     await undo();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
