@@ -16,6 +16,9 @@ const MIGRATION_TIMEOUT_MS = 600_000;
  */
 export async function migrateDatabase(url: string): Promise<void> {
   const turn = new Client({ connectionString: url, application_name: 'holdpoint-migrations' });
+  let lost: Error | undefined;
+  // Without a listener a connection that is cut meanwhile would end the whole process.
+  turn.on('error', (error) => (lost = error));
   await turn.connect();
   try {
     await requireUtf8(turn);
@@ -23,6 +26,8 @@ export async function migrateDatabase(url: string): Promise<void> {
     await requireKnownSchema(turn);
     await runMigrations(url);
     await migrateGraphileWorker({ connectionString: url });
+    // The lock went with the connection: another process may have migrated at the same time.
+    if (lost) throw lost;
   } finally {
     await turn.end();
   }

@@ -113,6 +113,22 @@ describe('migrateDatabase', () => {
     await migrate.destroy();
   });
 
+  it('fails, and ends nothing else, when the connection that holds its lock is cut', async () => {
+    await dataSource.undoLastMigration();
+    const holder = new Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE artifact_revisions');
+    const migrated = migrateDatabase(database.url).then(
+      () => 'migrated',
+      (error: Error) => error.message,
+    );
+    const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while ((await dataSource.query<object[]>(waiting)).length === 0);
+    await dataSource.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'holdpoint-migrations' AND datname = current_database()");
+    await holder.query('ROLLBACK');
+    await holder.end();
+    expect(await migrated).toMatch(/terminating connection|Connection terminated/);
+  });
 
   it('leaves a database alone that a newer version has migrated', async () => {
     await dataSource.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTomorrow9999999999999')");
