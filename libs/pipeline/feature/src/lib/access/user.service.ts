@@ -14,7 +14,10 @@ export class UserService {
   constructor(private readonly users: UserRepository) {}
 
   async list(query: UserListQueryDto, origin: string): Promise<Page<UserResponse>> {
-    return toPage(await this.users.list(pageRequest(query), query.username), query, (user) => toUser(user, origin));
+    const { username } = query;
+    const page = pageRequest(query);
+    const users = await (username === undefined ? this.users.list(page) : this.users.listNamed(username, page));
+    return toPage(users, query, (user) => toUser(user, origin));
   }
 
   async create({ username, name, admin = false }: CreateUserDto, origin: string): Promise<CurrentUserResponse> {

@@ -67,6 +67,6 @@ it('are users with a name of their own', async () => {
   expect(await users.find(999_999)).toBeUndefined();
   const page = { page: 1, perPage: 10 };
   expect((await users.list(page)).items.map(({ username }) => username)).toEqual(['bea', 'root']);
-  expect((await users.list(page, 'bea')).items).toHaveLength(1);
-  expect((await users.list(page, 'be')).total).toBe(0);
+  expect((await users.listNamed('BEA', page)).items).toHaveLength(1);
+  expect((await users.listNamed('be', page)).total).toBe(0);
 });

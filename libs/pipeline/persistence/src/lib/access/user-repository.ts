@@ -27,14 +27,17 @@ const setState = namedStatement<[number, UserRow['state']]>(
 );
 
 /** The bots of projects are left out: their names tell which projects there are. */
-const LISTED = `FROM users WHERE user_type = 'human' AND ($1::text IS NULL OR lower(username) = lower($1))`;
+const LISTED = "FROM users WHERE user_type = 'human'";
 
-const countUsers = namedStatement<[string | null]>('count_users', `SELECT count(*) AS total ${LISTED}`);
+const countUsers = namedStatement<[]>('count_users', `SELECT count(*) AS total ${LISTED}`);
 
-const userPage = namedStatement<[string | null, number, number]>(
+const userPage = namedStatement<[number, number]>(
   'user_page',
-  `SELECT ${USER_COLUMNS} ${LISTED} ORDER BY id DESC LIMIT $2 OFFSET $3`,
+  `SELECT ${USER_COLUMNS} ${LISTED} ORDER BY id DESC LIMIT $1 OFFSET $2`,
 );
+
+/** A statement of its own: where the name may be null, no index finds it. */
+const userNamed = namedStatement<[string]>('user_named', `SELECT ${USER_COLUMNS} ${LISTED} AND lower(username) = lower($1)`);
 
 /** Users in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class UserRepository {
@@ -60,10 +63,16 @@ export class UserRepository {
     return rows.length > 0;
   }
 
-  /** A page of the persons, newest first, with their number; only the one of a name, in any case, when that is given. */
-  async list(page: PageRequest, username: string | null = null): Promise<PageOf<UserRow>> {
-    const [counted] = await readRows<{ total: number }>(this.pool, countUsers(username));
-    const users = await readRows<UserRow>(this.pool, userPage(username, page.perPage, offsetOf(page)));
+  /** A page of the persons, newest first, with their number. */
+  async list(page: PageRequest): Promise<PageOf<UserRow>> {
+    const [counted] = await readRows<{ total: number }>(this.pool, countUsers());
+    const users = await readRows<UserRow>(this.pool, userPage(page.perPage, offsetOf(page)));
     return countedPage(users, counted?.total ?? 0, page);
+  }
+
+  /** The one person of a name, in any case, as a page. */
+  async listNamed(username: string, page: PageRequest): Promise<PageOf<UserRow>> {
+    const named = await readRows<UserRow>(this.pool, userNamed(username));
+    return countedPage(named.slice(offsetOf(page), offsetOf(page) + page.perPage), named.length, page);
   }
 }

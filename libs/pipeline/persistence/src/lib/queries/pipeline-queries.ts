@@ -161,6 +161,9 @@ const parametersOf = ({ projectId, memberId }: CrossProjectViewer): { projectId:
   memberId: memberId ?? null,
 });
 
+/** A user is found by their name in any case; whoever made a pipeline need not be a user. */
+const MADE_BY = 'coalesce((SELECT username FROM users WHERE lower(username) = lower(:username)), :username)';
+
 function filtered(
   query: SelectQueryBuilder<PipelineEntity>,
   projectId: number,
@@ -171,7 +174,7 @@ function filtered(
     ['pipeline.sha = :sha', 'sha', filter.sha],
     ['pipeline.status = ANY(:statuses)', 'statuses', filter.statuses],
     ['pipeline.source = :source', 'source', filter.source],
-    ['lower(pipeline.createdBy) = lower(:username)', 'username', filter.username],
+    [`pipeline.createdBy = ${MADE_BY}`, 'username', filter.username],
     ['pipeline.name = :name', 'name', filter.name],
     ['pipeline.createdAt > to_timestamp(:createdAfter::float8 / 1000)', 'createdAfter', filter.createdAfter],
     ['pipeline.createdAt < to_timestamp(:createdBefore::float8 / 1000)', 'createdBefore', filter.createdBefore],
