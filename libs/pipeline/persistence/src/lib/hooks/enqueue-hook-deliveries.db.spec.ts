@@ -151,7 +151,7 @@ describe('a hook that is being deleted', () => {
     await deletion.query('BEGIN');
     await deletion.query('SELECT FROM external_hooks WHERE id = $1 FOR UPDATE', [hook]);
     const { rows: [task] } = await subject.pool.query<{ id: string }>('SELECT max(id)::text AS id FROM graphile_worker.jobs');
-    const recorded = sent.record(delivery?.id ?? 0, task?.id ?? '', { isSent: true, state: 'dead', status: 410, error: 'gone', gone: true });
+    const recorded = sent.record(delivery?.id ?? 0, task?.id ?? '', { isSent: true, state: 'dead', status: 410, error: 'gone', gone: true, retryAfterMs: null });
     await subject.untilLockAwaited();
     await deletion.query('SELECT FROM hook_deliveries WHERE id = $1 FOR UPDATE NOWAIT', [delivery?.id]);
     await deletion.query('COMMIT');

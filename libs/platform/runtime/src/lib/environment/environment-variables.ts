@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@holdpoint/kernel';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { LOG_LEVELS, ROLES, type LogLevel, type Role } from './environment';
 
 const DRAIN_MS_MAX = 2 * SECOND_MS;
@@ -56,8 +56,9 @@ export class EnvironmentVariables {
   @IsOptional()
   @IsString()
   @MinLength(20, { message: 'HOLDPOINT_ADMIN_TOKEN has at least 20 characters; leave it out to have one made' })
-  @Matches(/^[\x21-\x7e]*$/, {
-    message: 'HOLDPOINT_ADMIN_TOKEN is printable ASCII without spaces: it goes into a header',
+  @MaxLength(255, { message: 'HOLDPOINT_ADMIN_TOKEN has at most 255 characters: longer ones are refused unread' })
+  @Matches(/^(?!hpjt-)[\x21-\x7e]*$/, {
+    message: 'HOLDPOINT_ADMIN_TOKEN is printable ASCII without spaces, since it goes into a header, and does not begin as job tokens do (hpjt-)',
   })
   readonly HOLDPOINT_ADMIN_TOKEN?: string;
 

@@ -84,6 +84,14 @@ describe('parseEnvironment', () => {
     expect(problemsOf({ PORT: '', ROLE: ' ', HOLDPOINT_ADMIN_TOKEN: '' })).toEqual([]);
   });
 
+  it.each([
+    ['is too short', 'short', 'at least 20'],
+    ['no request could carry', 'x'.repeat(256), 'at most 255'],
+    ['would be read as that of a job', `hpjt-${'x'.repeat(30)}`, 'hpjt-'],
+  ])('refuses an administrator token that %s', (_why, token, told) => {
+    expect(problemsOf({ HOLDPOINT_ADMIN_TOKEN: token })).toEqual([expect.stringContaining(told)]);
+  });
+
   it('lists everything that is wrong', () => {
     const problems = problemsOf({
       DATABASE_URL: 'mysql://x',
