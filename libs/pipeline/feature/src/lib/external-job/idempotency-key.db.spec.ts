@@ -1,4 +1,6 @@
 /** Proves that a repeat under an Idempotency-Key is answered as its call, whatever became of the process or the database meanwhile. */
+import { randomUUID } from 'node:crypto';
+import { CallbackLedger } from '@holdpoint/pipeline-application';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeWaiting } from '../test-project.fixture';
@@ -47,6 +49,17 @@ describe('a claim whose process has died', () => {
     expect([again.status, again.body.verdict]).toEqual([200, 'progress']);
     expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('running_externally');
   });
+});
+
+it('a slow call keeps its answer, though whoever took its claim over has given it back', async () => {
+  const { id } = await makeWaiting(api);
+  const ledger = api.app.get(CallbackLedger);
+  const claim = { projectId: id, actor: 'root', key: 'slow', requestDigest: 'digest', callbackId: randomUUID() };
+  const matches = [{ pipelineId: null, jobId: null, jobName: 'wait', verdict: 'unmatched', reason: 'pipeline_not_found' }] as const;
+  expect(await ledger.claim(claim)).toEqual({ type: 'claimed', callbackId: claim.callbackId });
+  await ledger.release(claim);
+  await ledger.finish(claim, matches);
+  expect(await ledger.claim({ ...claim, callbackId: randomUUID() })).toEqual({ type: 'repeated', callbackId: claim.callbackId, matches });
 });
 
 describe('a call that met a failing store', () => {

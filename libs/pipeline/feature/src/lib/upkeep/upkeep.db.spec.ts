@@ -77,13 +77,7 @@ describe('parked callbacks', () => {
 
   it('expire once each, however many processes notice, in slices', async () => {
     const id = await makeProject(api);
-    await api.pool.query(
-      `WITH made AS (
-         INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
-         SELECT gen_random_uuid(), $1, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM generate_series(1, 2500) RETURNING id)
-       INSERT INTO parked_callbacks (callback_id, keys, command, expires_at) SELECT id, '{}', '{}', holdpoint_now() FROM made`,
-      [id],
-    );
+    await parkOverdue(id);
     const expired = await Promise.all([upkeep.expireParked(), upkeep.expireParked(), upkeep.expireParked()]);
     const left = await upkeep.expireParked();
     expect(expired.reduce((sum, count) => sum + count, left)).toBe(2_500);
@@ -196,13 +190,7 @@ it('deletes what was sent to hooks long ago, and keeps what still waits to be se
 
 it('ends after the slice under way when the process stops', async () => {
   const id = await makeProject(api);
-  await api.pool.query(
-    `WITH made AS (
-       INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
-       SELECT gen_random_uuid(), $1, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM generate_series(1, 2500) RETURNING id)
-     INSERT INTO parked_callbacks (callback_id, keys, command, expires_at) SELECT id, '{}', '{}', holdpoint_now() FROM made`,
-    [id],
-  );
+  await parkOverdue(id);
   const options = new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 });
   const service = new UpkeepService(upkeep, api.app.get(EventLog), api.app.get(TaskUpkeep), options);
   const run = service.run();
@@ -261,3 +249,14 @@ it('is done by one scheduler, whatever else is scheduled', async () => {
   expect(other.app.get(SchedulerRegistry, { strict: false, each: true })).toHaveLength(1);
   await other.stop();
 });
+
+/** Callbacks that were parked for as long as they may be, for several slices. */
+async function parkOverdue(projectId: number): Promise<void> {
+  await api.pool.query(
+    `WITH made AS (
+       INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+       SELECT gen_random_uuid(), $1, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM generate_series(1, 2500) RETURNING id)
+     INSERT INTO parked_callbacks (callback_id, keys, command, expires_at) SELECT id, '{}', '{}', holdpoint_now() FROM made`,
+    [projectId],
+  );
+}

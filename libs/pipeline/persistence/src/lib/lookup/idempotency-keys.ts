@@ -1,5 +1,4 @@
 import { namedStatement } from '@holdpoint/database';
-import { assert } from '@holdpoint/kernel';
 import type { ClaimOutcome, IdempotencyClaim, LedgerMatch } from '@holdpoint/pipeline-application';
 import type { ClientBase } from 'pg';
 
@@ -26,9 +25,12 @@ const takeOver = namedStatement<Key>(
   'UPDATE idempotency_keys SET claimed_at = holdpoint_now() WHERE project_id = $1 AND actor = $2 AND key = $3',
 );
 
-const finishClaim = namedStatement<[...Key, callbackId: string, matches: string]>(
+/** Whoever took over the claim of a call that is only slow may have given it back: the call keeps its answer all the same. */
+const finishClaim = namedStatement<[...Key, requestDigest: string, callbackId: string, matches: string]>(
   'finish_idempotency_claim',
-  'UPDATE idempotency_keys SET matches = $5::jsonb WHERE project_id = $1 AND actor = $2 AND key = $3 AND callback_id = $4',
+  `INSERT INTO idempotency_keys AS stored (project_id, actor, key, request_digest, callback_id, claimed_at, matches)
+   VALUES ($1, $2, $3, $4, $5, holdpoint_now(), $6::jsonb)
+   ON CONFLICT (project_id, actor, key) DO UPDATE SET matches = excluded.matches WHERE stored.callback_id = excluded.callback_id`,
 );
 
 /** Not one that is finished: a process that is only slow may be refused after whoever took its claim over was answered. */
@@ -91,8 +93,8 @@ async function repeat(client: ClientBase, key: Key, { callbackId, matches, isSta
 
 /** Keeps what a call was answered. */
 export async function finishIdempotencyKey(client: ClientBase, claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
-  const { rowCount } = await client.query(finishClaim(claim.projectId, claim.actor, claim.key, claim.callbackId, JSON.stringify(matches)));
-  assert(rowCount === 1, 'a call that is finished has claimed its key under this callback');
+  const { projectId, actor, key, requestDigest, callbackId } = claim;
+  await client.query(finishClaim(projectId, actor, key, requestDigest, callbackId, JSON.stringify(matches)));
 }
 
 /** Gives a reserved key back. */
