@@ -4,6 +4,7 @@ import type { PipelineStore } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
 import { HeldPipelines } from './held-pipelines';
 import { MemberQueue } from './member-queue';
+import { OneTimer } from './one-timer';
 import { previewCommands } from './preview-commands';
 import { runBatch, type BatchOutcome } from './run-batch';
 import { runIsolated } from './run-isolated';
@@ -14,8 +15,10 @@ export interface CorridorOptions {
   readonly lanes: number;
   /** Members of one transaction at most: with 500, 2,000 jobs due at once took half as long again (measured). */
   readonly batchMax: number;
-  /** How long members wait until they are enough for a lane of their own: a batch may be slow, or stand still. */
+  /** How long members wait, while no lane is busy, for others that are expected: no more than a commit takes. */
   readonly gatherMs: number;
+  /** How long members wait, while another lane is busy, until they are enough for a lane of their own: it may stand still. */
+  readonly nextLaneMs: number;
   /** Members that may wait; beyond that callers are told `busy` at once. */
   readonly queuedMax: number;
   /** Connections that wait for pipelines which someone else holds. */
@@ -30,7 +33,8 @@ export interface CorridorOptions {
 export const CORRIDOR_OPTIONS: CorridorOptions = {
   lanes: 2,
   batchMax: 250,
-  gatherMs: 50,
+  gatherMs: 3,
+  nextLaneMs: 50,
   queuedMax: 20_000,
   heldWaitersMax: 2,
   retryDelaysMs: [0, 25, 100, 400, 1_500],
@@ -46,7 +50,8 @@ export class Corridor {
   private readonly queue = new MemberQueue();
   private readonly held: HeldPipelines;
   private lanesBusy = 0;
-  private gathering: NodeJS.Timeout | undefined;
+  private readonly gathering: OneTimer;
+  private readonly nextLane: OneTimer;
   private scheduled = false;
   private stopping = false;
   private readonly pending = new Set<Promise<CorridorAnswer>>();
@@ -57,6 +62,8 @@ export class Corridor {
     private readonly model: CiModel,
     private readonly options: CorridorOptions = CORRIDOR_OPTIONS,
   ) {
+    this.gathering = new OneTimer(options.gatherMs, () => this.startLanes(1));
+    this.nextLane = new OneTimer(options.nextLaneMs, () => this.startLanes(1));
     this.held = new HeldPipelines({
       waitersMax: options.heldWaitersMax,
       batchMax: options.batchMax,
@@ -95,7 +102,7 @@ export class Corridor {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.whenAnswered();
-    clearTimeout(this.gathering);
+    this.stopTimers();
   }
 
   /** Resolves when the commands that are waiting or under way now are answered. */
@@ -119,25 +126,22 @@ export class Corridor {
     });
   }
 
-  /**
-   * Another lane opens when as many wait as are in flight: a batch costs as much as five of its members, whatever is in
-   * it. With 16 callers batches grew from 5.3 to 7.3 members by this (measured).
-   */
-  private startLanes(atLeast = this.queue.inFlight): void {
-    const { lanes, batchMax, gatherMs } = this.options;
+  /** Opens lanes for those who wait, if they are enough; else they wait a little for others. */
+  private startLanes(atLeast?: number): void {
+    const { lanes, batchMax } = this.options;
     while (this.lanesBusy < lanes) {
-      const batch = this.queue.takeBatch(batchMax, Math.min(atLeast, batchMax));
+      const batch = this.queue.takeBatch(batchMax, Math.min(atLeast ?? this.queue.enough, batchMax));
       if (batch.length === 0) break;
+      this.stopTimers();
       this.lanesBusy += 1;
       void this.runLane(batch);
     }
-    if (this.lanesBusy < lanes && this.queue.isWaitedIn) this.gathering ??= setTimeout(() => this.endGathering(), gatherMs);
+    if (this.queue.isWaitedIn && this.lanesBusy < lanes) (this.lanesBusy === 0 ? this.gathering : this.nextLane).start();
   }
 
-  /** Whoever waits has waited long enough: from here on any number opens a lane. */
-  private endGathering(): void {
-    this.gathering = undefined;
-    if (this.queue.isWaitedIn) this.startLanes(1);
+  private stopTimers(): void {
+    this.gathering.stop();
+    this.nextLane.stop();
   }
 
   private async runLane(batch: readonly CorridorMember[]): Promise<void> {

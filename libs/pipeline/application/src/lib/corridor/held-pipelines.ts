@@ -1,6 +1,7 @@
 import { err, SECOND_MS } from '@holdpoint/kernel';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { CorridorMember } from './corridor-member';
+import { OneTimer } from './one-timer';
 
 /** How long a caller waits for a pipeline that someone else holds before it is told `busy`. */
 export const HELD_WAIT_MS = 5 * SECOND_MS;
@@ -30,7 +31,7 @@ export class HeldPipelines {
   private readonly running = new Set<PipelineId>();
   private readonly timers = new WeakMap<CorridorMember, NodeJS.Timeout>();
   private readonly expired = new WeakSet<CorridorMember>();
-  private lanesAgain: NodeJS.Timeout | undefined;
+  private readonly lanesAgain = new OneTimer(LANES_AGAIN_MS, () => this.giveBack());
 
   constructor(private readonly options: HeldPipelinesOptions) {}
 
@@ -59,7 +60,7 @@ export class HeldPipelines {
 
   private startWaiters(): void {
     for (const pipelineId of this.waiting.keys()) {
-      if (this.running.size >= this.options.waitersMax) return this.scheduleLanes();
+      if (this.running.size >= this.options.waitersMax) return this.lanesAgain.start();
       if (!this.running.has(pipelineId)) void this.wait(pipelineId);
     }
   }
@@ -82,13 +83,6 @@ export class HeldPipelines {
     this.waiting.delete(pipelineId);
     if (members.length > 0) this.waiting.set(pipelineId, members);
     return taken;
-  }
-
-  private scheduleLanes(): void {
-    this.lanesAgain ??= setTimeout(() => {
-      this.lanesAgain = undefined;
-      this.giveBack();
-    }, LANES_AGAIN_MS);
   }
 
   private giveBack(): void {

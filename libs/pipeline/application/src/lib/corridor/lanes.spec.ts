@@ -17,7 +17,7 @@ function stopped(store: FaultyStore): [reached: Promise<void>, letGo: () => void
 
 describe('another lane', () => {
   it('opens when as many wait as are in flight', async () => {
-    const { store, corridor, ids } = await setUp(8, { gatherMs: 60_000 });
+    const { store, corridor, ids } = await setUp(8, { nextLaneMs: 60_000 });
     const [first, letGo] = stopped(store);
     const answers = ids.slice(0, 4).map((id) => callback(corridor, id));
     await first;
@@ -40,5 +40,31 @@ describe('another lane', () => {
     expect(verdictOf(await callback(corridor, ids[4] ?? 0))).toBe('accepted');
     letGo();
     await Promise.all(stuck);
+  });
+});
+
+describe('a free lane', () => {
+  it('waits for half of those who were here before: callers come back', async () => {
+    const { store, corridor, ids } = await setUp(8, { gatherMs: 60_000 });
+    const answers = ids.slice(0, 3).map((id) => callback(corridor, id));
+    await new Promise(setImmediate);
+    expect(store.transactions).toBe(0);
+    answers.push(callback(corridor, ids[3] ?? 0));
+    expect((await Promise.all(answers)).map(verdictOf)).toEqual(answers.map(() => 'accepted'));
+    expect(store.transactions).toBe(1);
+  });
+
+  it('does not wait for long: they may not come back', async () => {
+    const { store, corridor, ids } = await setUp(8);
+    expect(verdictOf(await callback(corridor, ids[0] ?? 0))).toBe('accepted');
+    expect(store.transactions).toBe(1);
+  });
+
+  it('does not let a lone caller wait twice', async () => {
+    const { corridor, ids } = await setUp(8);
+    await callback(corridor, ids[0] ?? 0);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    expect(verdictOf(await callback(corridor, ids[1] ?? 0))).toBe('accepted');
+    jest.useRealTimers();
   });
 });
