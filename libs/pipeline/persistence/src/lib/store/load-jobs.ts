@@ -14,8 +14,11 @@ import {
 } from '@holdpoint/pipeline-domain';
 import type { Instant } from '@holdpoint/kernel';
 
-/** An instant as JSON: epoch milliseconds, as everywhere in the domain. */
-export const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
+/**
+ * An instant as JSON: whole epoch milliseconds, as everywhere in the domain. Not by `extract`, whose numeric made loading
+ * 6 % dearer (measured).
+ */
+export const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
 
 /** The columns of a job in the order of {@link SentJob}: arrays say the names of 28 columns once, not once a job. */
 const COLUMNS = [
