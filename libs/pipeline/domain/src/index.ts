@@ -101,7 +101,7 @@ export {
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
-export { PipelinePass, runPass, type PassOutcome } from './lib/commands/run-pass';
+export { PipelinePass, runPass, type PassOutcome } from './lib/commands/pipeline-pass';
 export {
   BRIDGE_LIMITS,
   CHILD_SOURCE,

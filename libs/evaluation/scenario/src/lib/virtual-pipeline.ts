@@ -1,4 +1,4 @@
-import type { Instant } from '@holdpoint/kernel';
+import { assert, type Instant } from '@holdpoint/kernel';
 import {
   applyChanges,
   newPipelineFacts,
@@ -56,26 +56,22 @@ export class VirtualPipeline {
 
   /** Runs one command in a pass of its own and keeps what it wants written; throws where a store would refuse it. */
   run(command: PipelineCommand): CommandResult {
-    const pass = new PipelinePass(this.model, { ...this.stored, now: this.now });
-    // What time alone has started must find what was parked for it before the command is heard.
-    pass.expire();
-    this.applyParked(pass);
-    const result = pass.run(command);
-    this.applyParked(pass);
-    pass.expire();
-    this.applyParked(pass);
+    const pass = new PipelinePass(this.model, { ...this.stored, now: this.now }, [command]);
+    for (let started = pass.advance(); started.length > 0; started = pass.advance()) {
+      this.applyParked(pass, started.map(({ name }) => name));
+    }
     this.keep(pass.changes());
+    const [result] = pass.results;
+    assert(result, 'every command has a result');
     return result;
   }
 
   /** What was parked in earlier steps comes before what this one has parked, as in every store. */
-  private applyParked(pass: PipelinePass): void {
-    for (let names = startedBy(pass); names.length > 0; names = startedBy(pass)) {
-      const due = this.parked.filter(({ jobName }) => names.includes(jobName));
-      this.parked = this.parked.filter((callback) => !due.includes(callback));
-      for (const { command, jobName } of due) pass.run({ ...command, jobName });
-      pass.applyParked(names);
-    }
+  private applyParked(pass: PipelinePass, jobNames: readonly string[]): void {
+    const due = this.parked.filter(({ jobName }) => jobNames.includes(jobName));
+    this.parked = this.parked.filter((callback) => !due.includes(callback));
+    for (const { command, jobName } of due) pass.apply({ ...command, jobName });
+    pass.applyOwnParked(jobNames);
   }
 
   private keep(changes: PipelineChanges): void {
@@ -97,5 +93,3 @@ export class VirtualPipeline {
     return this.lastId;
   }
 }
-
-const startedBy = (pass: PipelinePass): readonly string[] => pass.takeStarted().map(({ name }) => name);

@@ -1,6 +1,7 @@
 import { err, ok } from '@holdpoint/kernel';
 import {
   namedJobIds,
+  PipelinePass,
   type CiModel,
   type CommandResult,
   type JobId,
@@ -10,7 +11,7 @@ import {
 } from '@holdpoint/pipeline-domain';
 import type { JobNumbers, NamedJobs, PipelineStore, PipelineTransaction } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
-import { OpenPass, runOpenPasses } from './open-passes';
+import { runPasses } from './run-passes';
 
 /** What one transaction came to, before anybody is told. */
 export interface BatchOutcome {
@@ -34,12 +35,12 @@ export async function runBatch(
   const groups = byPipeline(members);
   return store.transaction(async (transaction) => {
     const locked = await transaction.lock([...groups.keys()], held, namedJobs(members));
-    const open = locked.facts.map((facts) => new OpenPass(model, facts, (groups.get(facts.id) ?? []).filter(isOf(facts))));
-    const unparked = await runOpenPasses(transaction, open);
+    const open = locked.facts.map((facts) => openPass(model, facts, groups.get(facts.id) ?? []));
+    const unparked = await runPasses(transaction, open.map(({ pass }) => pass));
     const passes = await finish(transaction, open);
     const numbers = await write(transaction, passes, unparked);
     const missed = locked.held.flatMap((id) => groups.get(id) ?? []);
-    const taken = new Set([...open.flatMap((pass) => pass.members), ...missed]);
+    const taken = new Set([...open.flatMap(({ members }) => members), ...missed]);
     const unknown = members.filter((member) => !taken.has(member));
     return { answers: new Map([...answersOf(passes, numbers), ...notFound(unknown)]), held: missed, wakeAt: earliestWakeAt(passes) };
   });
@@ -55,6 +56,17 @@ export function namedJobs(requests: readonly CorridorRequest[]): NamedJobs {
   return named;
 }
 
+/** A pass under way, with the members that it answers. */
+interface OpenPass {
+  readonly pass: PipelinePass;
+  readonly members: readonly CorridorMember[];
+}
+
+function openPass(model: CiModel, facts: PipelineFacts, group: readonly CorridorMember[]): OpenPass {
+  const members = group.filter((member) => isFor(facts, member));
+  return { members, pass: new PipelinePass(model, facts, members.map(({ command }) => command)) };
+}
+
 interface FinishedPass {
   readonly members: readonly CorridorMember[];
   readonly results: readonly CommandResult[];
@@ -63,9 +75,9 @@ interface FinishedPass {
 
 /** Hardly a batch has a pipeline that ends and has others below it: only then is a statement spent on those. */
 async function finish(transaction: PipelineTransaction, open: readonly OpenPass[]): Promise<readonly FinishedPass[]> {
-  const asking = open.filter((pass) => pass.asksForBelow()).map(({ facts }) => facts.id);
+  const asking = open.filter(({ pass }) => pass.asksForBelow()).map(({ pass }) => pass.facts.id);
   const below = asking.length === 0 ? undefined : await transaction.executedBelow(asking);
-  return open.map((pass) => ({ members: pass.members, results: pass.results, changes: pass.changes(below?.get(pass.facts.id) ?? []) }));
+  return open.map(({ pass, members }) => ({ members, results: pass.results, changes: pass.changes(below?.get(pass.facts.id) ?? []) }));
 }
 
 function byPipeline(members: readonly CorridorMember[]): Map<PipelineId, CorridorMember[]> {
@@ -105,10 +117,9 @@ function numbered(result: CommandResult, pipelineId: PipelineId, numbers: JobNum
   return { ...result, match: { ...result.match, jobId: numbers(pipelineId, result.match.jobId) } };
 }
 
-const isOf =
-  ({ projectId }: PipelineFacts) =>
-  (member: CorridorMember): boolean =>
-    member.projectId === undefined || member.projectId === projectId;
+/** Whether a request is for a pipeline, as far as its caller may see it. */
+export const isFor = ({ id, projectId }: PipelineFacts, request: CorridorRequest): boolean =>
+  request.pipelineId === id && (request.projectId === undefined || request.projectId === projectId);
 
 const notFound = (members: readonly CorridorMember[]): [CorridorMember, CorridorAnswer][] =>
   members.map((member) => [member, err('pipeline_not_found')]);

@@ -1,7 +1,7 @@
 /** An event is the difference that a pass makes: nothing else is told, and whoever applies them all knows everything. */
 import fc from 'fast-check';
 import type { PipelineCommand } from '../commands/pipeline-command';
-import { runPass } from '../commands/run-pass';
+import { runPass } from '../commands/pipeline-pass';
 import { applyChanges } from '../processing/apply-changes';
 import { planOf, TestPipeline, type JobSketch } from '../processing/facts.fixture';
 import { NO_PROGRESS, type JobFacts, type PipelineFacts } from '../processing/pipeline-facts';

@@ -1,6 +1,6 @@
 /** What a waiting job does with signs of life, with cancels that must be acknowledged, and with callbacks that came early. */
 import type { CallbackCommand, CallbackOutcome } from '../commands/pipeline-command';
-import { PipelinePass } from '../commands/run-pass';
+import { PipelinePass } from '../commands/pipeline-pass';
 import type { CallbackReport } from '../commands/pipeline-command';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
 import { NO_PROGRESS } from '../processing/pipeline-facts';
@@ -269,9 +269,10 @@ describe('keys', () => {
 
 it('a pass tells once which jobs have begun to wait', () => {
   const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, wait]));
-  const pass = new PipelinePass(HOLDPOINT_CI_MODEL, pipeline.facts);
-  expect(pass.takeStarted()).toEqual([]);
-  pass.run({ type: 'fire_event', event: 'success', jobNames: ['first'], actor: 'x' });
-  expect(pass.takeStarted().map(({ name }) => name)).toEqual(['wait']);
-  expect(pass.takeStarted()).toEqual([]);
+  const commands = [{ type: 'process' }, { type: 'fire_event', event: 'success', jobNames: ['first'], actor: 'x' }, { type: 'process' }] as const;
+  const pass = new PipelinePass(HOLDPOINT_CI_MODEL, pipeline.facts, commands);
+  expect(pass.advance().map(({ name }) => name)).toEqual(['wait']);
+  expect(pass.results).toHaveLength(2);
+  expect(pass.advance()).toEqual([]);
+  expect(pass.results).toHaveLength(3);
 });

@@ -3,7 +3,7 @@ import { applyChanges } from './apply-changes';
 import { newPipelineFacts } from './new-pipeline-facts';
 import type { ParkedCallback } from '../external-job/callback-match';
 import type { PipelineFacts } from './pipeline-facts';
-import { runPass, type PassOutcome } from '../commands/run-pass';
+import { runPass, type PassOutcome } from '../commands/pipeline-pass';
 import type { PipelineCommand } from '../commands/pipeline-command';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import type { CiModel } from '../status/ci-model';

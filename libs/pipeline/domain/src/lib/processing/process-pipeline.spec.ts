@@ -2,7 +2,7 @@
  * Processing, play, retry, cancel, delays and automatic endings on pipelines in memory. Each case is a pipeline
  * driven by commands and looked at from outside; GitLab's own cases run beside these by `npm run conformance`.
  */
-import { PipelinePass } from '../commands/run-pass';
+import { PipelinePass } from '../commands/pipeline-pass';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import { TestPipeline, planOf } from './facts.fixture';
 
@@ -277,9 +277,10 @@ describe('duration', () => {
     const trigger = { strategy: 'depend' as const, variables: [], include: ['child.yml'] };
     const pipeline = new TestPipeline(planOf([{ name: 'a', kind: 'external' }, { name: 'bridge', kind: 'bridge', options: { trigger } }]));
     const start = pipeline.now;
-    const pass = new PipelinePass(HOLDPOINT_CI_MODEL, { ...pipeline.facts, now: start + 10_000 });
+    const fire = { type: 'fire_event', event: 'success', jobNames: ['a', 'bridge'], actor: 'x' } as const;
+    const pass = new PipelinePass(HOLDPOINT_CI_MODEL, { ...pipeline.facts, now: start + 10_000 }, [fire]);
     expect(pass.asksForBelow()).toBe(false);
-    pass.run({ type: 'fire_event', event: 'success', jobNames: ['a', 'bridge'], actor: 'x' });
+    pass.finish();
     expect(pass.asksForBelow()).toBe(true);
     expect(pass.changes().pipeline?.durationMs).toBe(10_000);
     expect(pass.changes([[start + 5_000, start + 12_000], [start + 20_000, start + 21_000]]).pipeline?.durationMs).toBe(13_000);
