@@ -1,4 +1,4 @@
-import type { CommitStatusResponse } from '@holdpoint/pipeline-contract';
+import type { CommitStatusResponse, PipelineResponse, PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
 import { Corridor, CreatePipeline, PipelineStore } from '@holdpoint/pipeline-application';
 import { commitStatusMatchKey } from '@holdpoint/pipeline-domain';
 import { externalPlan, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
@@ -72,3 +72,19 @@ export async function fireOn(api: TestApi, pipelineId: number, event: string, jo
   const command = { type: 'fire_event', event, jobNames: [job], actor: 'test' } as const;
   await api.app.get(Corridor).submit({ pipelineId, command });
 }
+
+/** The pipelines of a project. */
+export const pipelinesOf = async (api: TestApi, id: number): Promise<PipelineSummaryResponse[]> =>
+  (await api.get<PipelineSummaryResponse[]>(`/projects/${id}/pipelines`)).body;
+
+/** A pipeline as it is shown. */
+export const pipelineOf = async (api: TestApi, id: number, pipelineId: number): Promise<PipelineResponse> =>
+  (await api.get<PipelineResponse>(`/projects/${id}/pipelines/${pipelineId}`)).body;
+
+/** What is stored of the commit statuses of a project, older attempts too. */
+export const rowsOf = async (api: TestApi, id: number): Promise<unknown[]> =>
+  (await api.pool.query(
+    `SELECT status.name, status.status, status.retried FROM generic_commit_statuses status
+     JOIN pipelines ON pipelines.id = pipeline_id WHERE project_id = $1 ORDER BY status.id`,
+    [id],
+  )).rows;
