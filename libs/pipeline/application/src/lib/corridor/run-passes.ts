@@ -1,4 +1,4 @@
-import { hearsOf, keysOfJob, type ExternalOptions, type JobFacts, type PipelineFacts, type PipelinePass } from '@holdpoint/pipeline-domain';
+import { hearsOf, keysOfJob, withKnowledge, type CallbackCommand, type ExternalOptions, type JobFacts, type PipelineFacts, type PipelinePass } from '@holdpoint/pipeline-domain';
 import type { PipelineTransaction, StoredParkedCallback } from '../ports/pipeline-store';
 
 /**
@@ -50,7 +50,12 @@ function applyParked(
     const job = jobs.find((started) => fits(started, callback));
     if (!job || applied.has(callback.id)) continue;
     applied.add(callback.id);
-    // It may have named the job by a match key alone.
-    pass.apply({ ...callback.command, jobName: job.name });
+    pass.apply(commandFor(callback, job.name));
   }
+}
+
+/** It may have named the job by a match key alone, and more may be known of its digest than when it came. */
+function commandFor({ command, revision }: StoredParkedCallback, jobName: string): CallbackCommand {
+  if (!command.event || !revision) return { ...command, jobName };
+  return { ...command, jobName, event: withKnowledge(command.event, revision.claims, revision.known) };
 }

@@ -1,4 +1,17 @@
-import type { CallbackCommand, ExternalEvent, GivenVariable, JobId, Period, PipelineChanges, PipelineFacts, PipelineId, PipelinePlan, SourceBridge } from '@holdpoint/pipeline-domain';
+import type {
+  CallbackCommand,
+  ExternalEvent,
+  GivenVariable,
+  JobId,
+  KnownDigest,
+  Period,
+  PipelineChanges,
+  PipelineFacts,
+  PipelineId,
+  PipelinePlan,
+  RevisionClaims,
+  SourceBridge,
+} from '@holdpoint/pipeline-domain';
 
 /**
  * Where pipelines live. The corridor knows this port alone; every store passes the same contract suite.
@@ -68,6 +81,8 @@ export interface StoredParkedCallback {
   /** All keys that the callback carries. */
   readonly keys: readonly string[];
   readonly command: CallbackCommand;
+  /** What an event says of its digest, and what is known of that now; left out for a callback that names none. */
+  readonly revision?: { readonly claims: RevisionClaims; readonly known: KnownDigest };
 }
 
 /** Tells the number of a job, or of a stage that a pass has added, from the id that the pass used for it. */

@@ -1,4 +1,4 @@
-import type { RevisionSource } from './event-facts';
+import type { EventFacts, RevisionSource } from './event-facts';
 import type { RevisionClaims } from './external-event';
 
 /** What those who are trusted know of a digest. */
@@ -35,6 +35,11 @@ export function resolveRevision({ sha, digest, claimed }: RevisionClaims, known:
   if (registry.length > 0) return agreed([registry, claims], 'registry');
   if (claims.length === 0 || isPending) return { type: 'unknown_digest', digest };
   return claimedAlone(claims);
+}
+
+/** The facts of an event that has waited, by what is known of its digest now: somebody may have contradicted it since. */
+export function withKnowledge(event: EventFacts, claims: RevisionClaims, known: KnownDigest): EventFacts {
+  return resolveRevision(claims, known).type === 'conflict' ? { ...event, relation: 'conflict', source: null } : event;
 }
 
 /** Whether somebody who knows the digest says that it stands for other commits. */

@@ -1,11 +1,13 @@
 /** An event about an object ends its job in whatever order it, its artifact's registration and the start of its job come. */
 import type { RevisionClaims } from '@holdpoint/pipeline-domain';
-import { makePipeline, makeProject } from '../test-project.fixture';
-import { DIGEST, said, until, WATCHING_CONFIG, WatchingProjects } from './watching-projects.fixture';
+import { jobsOf, makePipeline, makeProject } from '../test-project.fixture';
+import { DIGEST, OTHER, said, until, WATCHING_CONFIG, WatchingProjects } from './watching-projects.fixture';
 
 let projects: WatchingProjects;
 beforeAll(async () => (projects = await WatchingProjects.start()));
 afterAll(() => projects.stop());
+
+const claimOf = (sha: string): Pick<RevisionClaims, 'claimed'> => ({ claimed: [{ field: 'originRevision', sha }] });
 
 describe('every order of registration, event and start', () => {
   const REVISIONS: readonly (readonly [string, (sha: string) => Partial<RevisionClaims>])[] = [
@@ -26,6 +28,19 @@ describe('every order of registration, event and start', () => {
         for (const step of order) await steps[step]();
         await until(async () => (await projects.status(id, pipelineId)) === outcome);
       }
+    },
+  );
+
+  const KNOWN_FIRST = orders.filter((order) => order.indexOf('register') < order.indexOf('start') || order[2] === 'event');
+
+  it.each(KNOWN_FIRST.flatMap((order) => [['names a commit', order.join(', '), (sha: string) => ({ sha }), order] as const, ['claims one', order.join(', '), claimOf, order] as const]))(
+    'leaves the job waiting where the digest is known as another commit than the event %s: %s',
+    async (_says, _order, claims, order) => {
+      const { id, sha, pipelineId } = await projects.make();
+      const revision = { ...claims(sha), digest: DIGEST };
+      const steps = { register: () => projects.register(id, OTHER), event: () => projects.tell(id, 'success', revision), start: () => projects.push(pipelineId) };
+      for (const step of order) await steps[step]();
+      expect((await jobsOf(projects.api, id, pipelineId))['wait']).toMatchObject({ status: 'running_externally', conflict: { reason: 'revision_sources_disagree' } });
     },
   );
 

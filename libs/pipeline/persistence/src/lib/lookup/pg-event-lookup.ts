@@ -21,6 +21,7 @@ import {
 } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { CANCELED_OR_SKIPPED } from './callback-targets';
+import { knownDigest } from '../artifacts/known-digest';
 import { readRows } from './read-rows';
 
 /**
@@ -32,14 +33,7 @@ const JOBS_MAX = 1_000;
 /** Commits that are walked to tell which of two came first, where the ref never had a pipeline of one of them. */
 const ANCESTORS_MAX = 1_000;
 
-const knownDigest = namedStatement<[number, string]>(
-  'known_digest',
-  `SELECT coalesce(array_agg(sha ORDER BY id) FILTER (WHERE source = 'registered'), '{}') AS registered,
-     coalesce(array_agg(sha ORDER BY id) FILTER (WHERE source = 'registry' AND sha IS NOT NULL), '{}') AS registry,
-     EXISTS (SELECT FROM registries WHERE project_id = $1 AND repository NOT IN (
-       SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry')) AS "isPending"
-   FROM artifact_revisions WHERE project_id = $1 AND digest = $2`,
-);
+const knownDigestStatement = namedStatement<[number, string]>('known_digest', `SELECT * FROM ${knownDigest('$1', '$2')} known`);
 
 /** A pipeline that was made for commit statuses alone says nothing: one comes for any commit, whenever somebody reports on it. */
 const placeOf = (sha: string): string =>
@@ -154,7 +148,7 @@ export class PgEventLookup extends EventLookup {
   }
 
   async findDigest(projectId: number, digest: string): Promise<KnownDigest> {
-    const [known] = await readRows<KnownDigest>(this.pool, knownDigest(projectId, digest));
+    const [known] = await readRows<KnownDigest>(this.pool, knownDigestStatement(projectId, digest));
     if (!known) throw new Error('An aggregate answers one row');
     return known;
   }

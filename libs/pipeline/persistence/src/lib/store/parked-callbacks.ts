@@ -2,6 +2,7 @@ import { isLockTimeout, namedStatement } from '@holdpoint/database';
 import { StoreError, type StoredParkedCallback } from '@holdpoint/pipeline-application';
 import { callbackKeys, keysToLock, type PipelineChanges } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { knownDigest } from '../artifacts/known-digest';
 import { arraysOf, column, relationOf, type SentColumn } from './sent-rows';
 
 /** Enough buckets for keys to meet by chance only rarely, few enough for the lock table of an ordinary server. */
@@ -31,18 +32,12 @@ const tryLockKeysShared = namedStatement<[readonly string[]]>(
    FROM ${bucketsOf('$1::text[]')}`,
 );
 
-/**
- * What an event claims of its digest counts while nobody who is trusted says otherwise, and somebody may have since it was
- * parked. Its callback has the claim.
- */
-const IS_CONTRADICTED = `command -> 'event' ->> 'source' = 'claimed' AND (
-  SELECT bool_and(known.sha <> callback.event -> 'revision' -> 'claimed' -> 0 ->> 'sha')
-  FROM callbacks callback JOIN artifact_revisions known ON known.project_id = callback.project_id
-    AND known.digest = callback.event -> 'revision' ->> 'digest' AND known.sha IS NOT NULL
-  WHERE callback.id = parked_callbacks.callback_id)`;
+/** What somebody who is trusted has said of the digest of an event since it was parked counts; its callback has the digest. */
+const REVISION = `(SELECT json_build_object('claims', callback.event -> 'revision',
+    'known', (SELECT to_json(known) FROM ${knownDigest('callback.project_id', "callback.event -> 'revision' ->> 'digest'")} known))
+  FROM callbacks callback WHERE callback.id = callback_id AND callback.event -> 'revision' ->> 'digest' IS NOT NULL) AS revision`;
 
-const findParkedSql = (more: string): string => `SELECT id, keys, CASE WHEN ${IS_CONTRADICTED}
-     THEN jsonb_set(command, '{event,relation}', '"conflict"') ELSE command END AS command FROM parked_callbacks
+const findParkedSql = (more: string): string => `SELECT id, keys, command, ${REVISION} FROM parked_callbacks
    WHERE id IN (SELECT parked_id FROM parked_keys WHERE key = ANY($1::text[])) AND expires_at > holdpoint_now()
    ORDER BY id FOR UPDATE ${more}`;
 
