@@ -11,7 +11,7 @@ export function isHeldBack(job: OracleJob): boolean {
 }
 
 /** Is it a job that waits for somebody to ask for it (or, delayed, may be asked for early)? */
-export function isAction(job: OracleJob): boolean {
+export function isManualOrDelayed(job: OracleJob): boolean {
   return job.when === 'manual' || job.when === 'delayed';
 }
 

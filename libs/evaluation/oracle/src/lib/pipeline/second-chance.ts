@@ -1,4 +1,4 @@
-import { hasEnded, isAction } from './job-moves';
+import { hasEnded, isManualOrDelayed } from './job-moves';
 import { mapJobs, withJob, type OracleJob, type OraclePipeline } from './oracle-pipeline';
 import { settle } from './settle';
 
@@ -16,7 +16,7 @@ export function reconsiderDependents(pipeline: OraclePipeline, job: OracleJob): 
  */
 export function retryJob(pipeline: OraclePipeline, job: OracleJob): OraclePipeline | null {
   if (!hasEnded(job) && job.status !== 'canceling') return null;
-  const again = { ...nextAttempt(job), askedFor: isAction(job) };
+  const again = { ...nextAttempt(job), askedFor: isManualOrDelayed(job) };
   return reconsiderDependents(settle(withJob(pipeline, again)), job);
 }
 

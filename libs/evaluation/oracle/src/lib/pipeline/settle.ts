@@ -1,5 +1,5 @@
 import { oracleFold } from '../fold/oracle-fold';
-import { handOver, isAction } from './job-moves';
+import { handOver, isManualOrDelayed } from './job-moves';
 import { withJob, type OracleJob, type OraclePipeline } from './oracle-pipeline';
 
 /**
@@ -61,7 +61,7 @@ function skip(job: OracleJob): OracleJob {
 }
 
 function begin(job: OracleJob): OracleJob {
-  if (job.askedFor || !isAction(job)) return handOver(job);
+  if (job.askedFor || !isManualOrDelayed(job)) return handOver(job);
   return { ...job, status: job.when === 'delayed' && job.startInMs !== null ? 'scheduled' : 'manual' };
 }
 

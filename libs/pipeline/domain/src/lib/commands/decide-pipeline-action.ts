@@ -7,7 +7,7 @@ import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { isRetryable } from '../processing/possible-actions';
 import { resetAllSkipped } from '../processing/reset-skipped';
-import { cloneJob } from '../processing/retry-job';
+import { cloneJob } from '../processing/clone-job';
 import { done, refused, type CommandResult } from './command-result';
 import type { PipelineActionCommand } from './pipeline-command';
 

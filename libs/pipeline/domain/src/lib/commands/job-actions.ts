@@ -4,8 +4,8 @@ import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { resetSkipped } from '../processing/reset-skipped';
-import { isAction } from '../processing/possible-actions';
-import { cloneJob } from '../processing/retry-job';
+import { isManualOrDelayed } from '../processing/possible-actions';
+import { cloneJob } from '../processing/clone-job';
 import { settle } from '../processing/settle';
 
 /** Starts a job at once and revives the jobs after it; a job that has ended is retried instead. Answers the started job. */
@@ -23,7 +23,7 @@ export function playJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobD
  */
 export function retryJob(draft: PipelineDraft, job: JobDraft, cause: Cause): JobDraft {
   draft.startedAnewBy = cause.actor;
-  const clone = cloneJob(draft, job, isAction(job), { type: 'retry', actor: cause.actor });
+  const clone = cloneJob(draft, job, isManualOrDelayed(job), { type: 'retry', actor: cause.actor });
   settle(draft);
   resetSkipped(draft, clone, { type: 'retry', actor: cause.actor });
   return clone;

@@ -3,7 +3,7 @@ import { diffDraft } from '../processing/diff-draft';
 import type { PipelineChanges } from '../processing/pipeline-changes';
 import { openDraft, type PipelineDraft } from '../processing/pipeline-draft';
 import type { JobFacts, Period, PipelineFacts } from '../processing/pipeline-facts';
-import { tellRetries } from '../processing/retry-job';
+import { tellRetries } from '../processing/clone-job';
 import { settle } from '../processing/settle';
 import type { CiModel } from '../status/ci-model';
 import type { CommandResult } from './command-result';

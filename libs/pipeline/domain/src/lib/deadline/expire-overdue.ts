@@ -1,5 +1,5 @@
 import { inSet } from '../status/in-set';
-import { madeOnce } from '../status/made-once';
+import { madeOnceFor } from '../status/made-once';
 import type { Status } from '../status/status';
 import type { StatusModel } from '../status/status-model';
 import { applyEvent } from '../processing/apply-event';
@@ -22,7 +22,7 @@ export function expireOverdue(draft: PipelineDraft): void {
 }
 
 function expireOnce(draft: PipelineDraft): boolean {
-  const timers = timersOf(draft.model.statuses, null);
+  const timers = timersOf(draft.model.statuses);
   let expired = false;
   for (const job of draft.latest.all) {
     const at = timers.get(job.status)?.(job) ?? null;
@@ -44,7 +44,7 @@ function expire(draft: PipelineDraft, job: JobDraft, at: number): boolean {
 type Timer = (job: JobDraft) => number | null;
 
 /** The timer of each status that has one: every pass asks for every job, several times. */
-const timersOf = madeOnce((statuses: StatusModel, _: null): ReadonlyMap<Status, Timer> =>
+const timersOf = madeOnceFor((statuses: StatusModel): ReadonlyMap<Status, Timer> =>
   new Map(statuses.statuses.flatMap((status) => timerOf(statuses, status))));
 
 function timerOf(statuses: StatusModel, status: Status): [Status, Timer][] {
@@ -61,7 +61,7 @@ function failsAt(job: JobDraft): number | null {
 
 /** The next instant at which a job of the pipeline changes by itself; null when none will. */
 export function nextDueAt(draft: PipelineDraft): number | null {
-  const timers = timersOf(draft.model.statuses, null);
+  const timers = timersOf(draft.model.statuses);
   let next: number | null = null;
   for (const job of draft.latest.all) {
     const at = timers.get(job.status)?.(job) ?? null;

@@ -1,4 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
+import { clonesOf } from '../processing/apply-changes';
 import type { PipelineChanges } from '../processing/pipeline-changes';
 import type { JobDefinition, JobFacts, JobId, JobState, PipelineFacts, PipelineId, Progress } from '../processing/pipeline-facts';
 import type { Status } from '../status/status';
@@ -89,18 +90,9 @@ function changedJobs(before: PipelineFacts, changes: PipelineChanges): ChangedJo
   });
 }
 
-/** An attempt may have been made of one that is as new as itself. */
-function newAttempts(before: PipelineFacts, { clones }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): ChangedJob[] {
-  if (clones.length === 0) return [];
-  const known = new Map(before.jobs.map((job) => [job.id, job]));
+function newAttempts(before: PipelineFacts, changes: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): ChangedJob[] {
   const tell = tellerOf(before.stages);
-  return clones.map(({ id, sourceId, attempt, state }) => {
-    const source = known.get(sourceId);
-    if (!source) throw new Error(`job ${sourceId} is not there to be copied`);
-    const copy = { ...source, ...state, id: numberOf(id), attempt };
-    known.set(id, copy);
-    return tell(copy, copy, null);
-  });
+  return clonesOf(before, changes, numberOf).map((job) => tell(job, job, null));
 }
 
 /** What the plan did not have. */

@@ -33,8 +33,8 @@ function changedJobs({ jobs }: PipelineFacts, changes: PipelineChanges): readonl
   });
 }
 
-/** A copy may be the source of another: both were made in this pass. */
-function clonesOf({ jobs }: PipelineFacts, { clones }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): readonly JobFacts[] {
+/** The new attempts of a pass as whole jobs. One may be the source of another: both were made in this pass. */
+export function clonesOf({ jobs }: PipelineFacts, { clones }: PipelineChanges, numberOf: (provisionalId: JobId) => JobId): readonly JobFacts[] {
   if (clones.length === 0) return [];
   const sources = new Map(jobs.map((job) => [job.id, job]));
   return clones.map((clone) => {

@@ -1,6 +1,7 @@
 import type { JobFacts, JobState } from './pipeline-facts';
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** The same, to be worked on. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * A job being worked on. It is what the facts say until something of its state is set; only then it has a state of its own:

@@ -4,11 +4,9 @@ import type { CiModel } from '../status/ci-model';
 import type { Effect } from './effect';
 import type { Cause, JobTransition } from './job-transition';
 import { JobGraph } from '../graph/job-graph';
-import { JobDraft } from './job-draft';
+import { JobDraft, type Mutable } from './job-draft';
 import { LatestJobs } from './latest-jobs';
 import type { JobFacts, JobId, Period, PipelineFacts, StageFacts } from './pipeline-facts';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A stage being worked on, with the latest attempts of its jobs. */
 export interface StageDraft extends Mutable<StageFacts> {

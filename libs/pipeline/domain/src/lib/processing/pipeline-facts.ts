@@ -43,7 +43,7 @@ export interface PipelineFacts {
   readonly graph?: JobGraph | undefined;
 }
 
-/** A length of time. */
+/** From one instant to another. */
 export type Period = readonly [from: Instant, to: Instant];
 
 /** The bridge, in another pipeline, that waits for this one or has started it. */
@@ -137,7 +137,7 @@ export const NO_PROGRESS: Progress = Object.freeze({ percent: null, description:
 /** Those of a job that has none; one frozen value for all, so that they compare equal. */
 export const NO_FAILURES: readonly ReportedFailure[] = Object.freeze([]);
 
-/** Why a job failed, in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`). */
+/** Why a job failed: in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`), and `heartbeat_timeout`, which is ours. */
 export type FailureReason =
   | 'unknown_failure'
   | 'script_failure'

@@ -29,7 +29,7 @@ export function possibleActions(model: CiModel, job: ActionFacts): readonly JobA
 
 /** A manual or delayed job that waits, or a build that has ended and can be retried. Source: GitLab's `Ci::Build#playable?`. */
 export function isPlayable(model: CiModel, job: ActionFacts): boolean {
-  if (job.retried || !isAction(job) || !hasCapability(model.kinds, 'playable', 'job.play', job.kind)) return false;
+  if (job.retried || !isManualOrDelayed(job) || !hasCapability(model.kinds, 'playable', 'job.play', job.kind)) return false;
   if (inSet(model.statuses, 'playable', 'job.playable', job.status)) return true;
   return hasCapability(model.kinds, 'played_again', 'job.play_again', job.kind) && isRetryable(model, job);
 }
@@ -54,7 +54,7 @@ export function isRetryable({ kinds, statuses }: CiModel, job: ActionFacts): boo
   return inSet(statuses, 'retryable', 'job.retryable', job.status);
 }
 
-/** A job that waits for a person or a timer before it starts. */
-export function isAction({ when }: Pick<ActionFacts, 'when'>): boolean {
+/** A job that is started by a person or a timer. */
+export function isManualOrDelayed({ when }: Pick<ActionFacts, 'when'>): boolean {
   return when === 'manual' || when === 'delayed';
 }

@@ -18,7 +18,7 @@ export class EarlierJobs {
     this.added.push(jobs);
   }
 
-  /** One job of each kind. They are looked at only here: in a pipeline of needs nobody may ask. */
+  /** One job for each status with and without `allow_failure`. What was added is looked at only here: in a pipeline of needs nobody may ask. */
   distinct(): readonly FoldedJob[] {
     for (const jobs of this.added.splice(0)) for (const job of jobs) (job.allowFailure ? this.lenient : this.strict).add(job.status);
     const jobsOf = (statuses: ReadonlySet<Status>, allowFailure: boolean): FoldedJob[] => [...statuses].map((status) => ({ status, allowFailure }));

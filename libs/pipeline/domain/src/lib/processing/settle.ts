@@ -2,7 +2,7 @@ import { cancelJobs } from './cancel-jobs';
 import type { Cause } from './job-transition';
 import type { FollowUp, PipelineDraft } from './pipeline-draft';
 import { processPipeline } from './process-pipeline';
-import { cloneJob } from './retry-job';
+import { cloneJob } from './clone-job';
 
 const AUTO_RETRY: Cause = { type: 'retry', actor: null };
 

@@ -11,3 +11,9 @@ export function madeOnce<M extends object, K, V extends object>(make: (model: M,
   };
   return (model, key) => made.get(model)?.get(key) ?? makeNow(model, key);
 }
+
+/** The same for what needs no key. */
+export function madeOnceFor<M extends object, V extends object>(make: (model: M) => V): (model: M) => V {
+  const once = madeOnce<M, null, V>(make);
+  return (model) => once(model, null);
+}

@@ -4,7 +4,7 @@ import type { StateMachine, TransitionRule } from './status-model';
 import type { MachineName } from './status-readers';
 
 const waiting: readonly Status[] = ['created', 'waiting_for_resource', 'preparing'];
-const executing: readonly Status[] = ['waiting_for_callback', 'pending', 'running'];
+const pendingOrRunning: readonly Status[] = ['waiting_for_callback', 'pending', 'running'];
 const blocked: readonly Status[] = ['manual', 'scheduled'];
 const withoutAdded = STATUSES.filter((status) => status !== 'running_externally');
 const canceled: TransitionRule = { from: ['canceling'], to: 'canceled' };
@@ -19,9 +19,9 @@ const commitStatusEvents: StateMachine['events'] = {
   enqueue: to('pending', 'created', 'skipped', ...blocked),
   run: to('running', 'pending'),
   skip: to('skipped', ...waiting, 'pending'),
-  drop: [canceled, ...to('failed', ...waiting, ...executing, ...blocked)],
-  success: [canceled, ...to('success', ...waiting, ...executing)],
-  cancel: to('canceled', ...waiting, ...executing, ...blocked),
+  drop: [canceled, ...to('failed', ...waiting, ...pendingOrRunning, ...blocked)],
+  success: [canceled, ...to('success', ...waiting, ...pendingOrRunning)],
+  cancel: to('canceled', ...waiting, ...pendingOrRunning, ...blocked),
 };
 
 /** The statuses a job without manual start, timer or asynchronous cancel can reach. */
@@ -54,8 +54,8 @@ const bridgeStates: readonly Status[] = [...genericStates, 'manual', 'canceling'
 const bridgeMachine = withinStates(bridgeStates, {
   ...commitStatusEvents,
   actionize: to('manual', 'created'),
-  start_cancel: to('canceling', ...waiting, ...executing),
-  finish_cancel: to('canceled', ...waiting, ...executing, 'canceling'),
+  start_cancel: to('canceling', ...waiting, ...pendingOrRunning),
+  finish_cancel: to('canceled', ...waiting, ...pendingOrRunning, 'canceling'),
   pending: anyBut(bridgeStates, 'pending'),
   manual: anyBut(bridgeStates, 'manual'),
   success: [canceled, ...anyBut(bridgeStates, 'success')],

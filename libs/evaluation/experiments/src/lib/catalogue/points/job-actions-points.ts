@@ -91,7 +91,7 @@ export const JOB_ACTION_POINTS: readonly IntegrationPoint[] = [
     kind: 'type',
     place: 'Ci::ProcessBuildService',
     decides: 'what a job is asked before it starts',
-    handling: code('startDecision', 'isAction'),
+    handling: code('startDecision', 'isManualOrDelayed'),
   },
   {
     number: 34,
