@@ -40,7 +40,10 @@ export function measurePass({ options, say }: BenchContext): Outcome {
 function waitingPipeline(jobs: number): PipelineFacts {
   const config = parseCiConfig(manyWaits(jobs / 2));
   if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
-  const context = { ...IDENTITY, refType: 'branch', source: 'api', defaultBranch: 'main', projectId: 1, commitMessage: '', username: 'root', projectPath: 'bench', variables: [] } as const;
+  const context = {
+    ...IDENTITY, refType: 'branch', source: 'api', defaultBranch: 'main', projectId: 1,
+    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'bench', variables: [],
+  } as const;
   const plan = planPipeline(config.value, context);
   if (!plan.ok) throw new Error(plan.error.message);
   let id = 0;

@@ -21,7 +21,7 @@ export { parseCiConfig, parseCiConfigs } from './lib/parse-ci-config';
 export type { ConfigFile } from './lib/problem/source-text';
 export type { ConfigProblem } from './lib/problem/config-problem';
 export { expandPersisted, type PersistedVariables } from './lib/plan/persisted-variables';
-export type { PlanContext } from './lib/plan/plan-context';
+export type { PlanContext, PlanUser } from './lib/plan/plan-context';
 export { planPipeline } from './lib/plan/plan-pipeline';
 export type { PlanRefusal } from './lib/plan/plan-refusal';
 export { parseDurationSeconds } from './lib/value/parse-duration';

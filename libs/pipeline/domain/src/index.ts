@@ -1,4 +1,5 @@
 export { ACCESS_LEVELS, type AccessLevel } from './lib/access/access-level';
+export { emailOf } from './lib/access/email-of';
 export {
   holdsNamespace,
   mayChangeMember,

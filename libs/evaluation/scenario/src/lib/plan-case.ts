@@ -10,9 +10,12 @@ export const CASE_CONTEXT = {
   source: 'pipeline',
   defaultBranch: 'master',
   commitMessage: '',
+  commitAuthor: '',
+  commitTimestamp: '',
   projectId: 1,
   projectPath: 'conformance/cases',
   username: 'conformance',
+  user: null,
   variables: [],
 } as const;
 

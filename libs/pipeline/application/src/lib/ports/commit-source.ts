@@ -1,22 +1,29 @@
-/** Finds what a ref of a project points at. */
+import type { PlanUser } from '@holdpoint/pipeline-config';
+
+/** Finds for what a user may make a pipeline. */
 export abstract class CommitSource {
   /** The commit at the head of a branch; undefined when there is no such branch. */
-  abstract find(projectId: number, ref: string): Promise<CommitSnapshot | undefined>;
+  abstract find(projectId: number, ref: string, username: string): Promise<CommitSnapshot | undefined>;
 
   /** Some files of one commit, in the order asked for; undefined when there is no such commit. */
-  abstract findFiles(projectId: number, sha: string, paths: readonly string[]): Promise<CommitFiles | undefined>;
+  abstract findFiles(projectId: number, sha: string, username: string, paths: readonly string[]): Promise<CommitFiles | undefined>;
 }
 
-/** What a pipeline needs of its commit and of its project. */
+/** What a pipeline needs of its commit, of its project and of who makes it. */
 export interface CommitFacts {
   readonly sha: string;
   /** The message of the commit. */
   readonly message: string;
+  readonly authorName: string;
+  /** When it was made, in ISO 8601, to the second. */
+  readonly timestamp: string;
   readonly defaultBranch: string;
   /** `namespace/project`. */
   readonly projectPath: string;
   /** Timeout of jobs that state none, in milliseconds. */
   readonly defaultTimeoutMs: number;
+  /** The user of the name asked for; null when there is none. */
+  readonly user: PlanUser | null;
 }
 
 /** A commit at the head of a branch. */

@@ -61,12 +61,12 @@ export class CreatePipeline {
     await this.corridor.submit({ pipelineId, command: { type: 'process' } });
   }
 
-  private async readConfig({ projectId, ref, child }: CreatePipelineRequest): Promise<Result<Configured, CreatePipelineRefusal>> {
+  private async readConfig({ projectId, ref, child, createdBy }: CreatePipelineRequest): Promise<Result<Configured, CreatePipelineRefusal>> {
     if (child) {
-      const commit = await this.commits.findFiles(projectId, child.sha, child.include.map(withoutSlash));
+      const commit = await this.commits.findFiles(projectId, child.sha, createdBy, child.include.map(withoutSlash));
       return commit ? included(commit) : refuse('reference_not_found', 'Reference not found');
     }
-    const commit = await this.commits.find(projectId, ref);
+    const commit = await this.commits.find(projectId, ref, createdBy);
     if (!commit) return refuse('reference_not_found', 'Reference not found');
     if (commit.ciConfig === undefined) return refuse('config_missing', 'Missing CI config file');
     return configured(commit, parseCiConfig(commit.ciConfig));
@@ -108,11 +108,14 @@ function planFor(
     refType: 'branch',
     sha: commit.sha,
     commitMessage: commit.message,
+    commitAuthor: commit.authorName,
+    commitTimestamp: commit.timestamp,
     source: request.source,
     defaultBranch: commit.defaultBranch,
     projectId: request.projectId,
     projectPath: commit.projectPath,
     username: request.createdBy,
+    user: commit.user,
     variables: request.variables,
   });
   return plan.ok ? plan : refuse(codeOf(plan.error.code), plan.error.message);

@@ -1,5 +1,12 @@
 import type { GivenVariable } from '@holdpoint/pipeline-domain';
 
+/** A user, beside their username. */
+export interface PlanUser {
+  readonly id: number;
+  /** The name for people. */
+  readonly name: string;
+}
+
 /** For what a pipeline is planned. */
 export interface PlanContext {
   /** Branch or tag, without `refs/heads/`. */
@@ -8,6 +15,10 @@ export interface PlanContext {
   readonly sha: string;
   /** The whole message of the commit; empty where there is none. */
   readonly commitMessage: string;
+  /** The name of who made the commit; empty where there is none. */
+  readonly commitAuthor: string;
+  /** When it was made, in ISO 8601; empty where there is none. */
+  readonly commitTimestamp: string;
   /**
    * GitLab's pipeline source: `push`, `web`, `api`, `schedule`, `trigger`, `merge_request_event`, …; downstream of a bridge
    * `parent_pipeline` for a child pipeline and `pipeline` for one of another project.
@@ -19,6 +30,8 @@ export interface PlanContext {
   readonly projectPath: string;
   /** The user who makes the pipeline. */
   readonly username: string;
+  /** What else is known of them; null when nobody has that name. */
+  readonly user: PlanUser | null;
   /** Variables given when the pipeline is created; they override all others. */
   readonly variables: readonly GivenVariable[];
 }

@@ -7,6 +7,7 @@ it('of a push to a branch', () => {
     CI: 'true',
     GITLAB_CI: 'true',
     CI_SERVER: 'yes',
+    CI_COMMIT_AUTHOR: 'Ann <Ann@holdpoint.invalid>',
     CI_COMMIT_BEFORE_SHA: '0'.repeat(40),
     CI_COMMIT_BRANCH: 'main',
     CI_COMMIT_DESCRIPTION: 'Because.',
@@ -16,6 +17,7 @@ it('of a push to a branch', () => {
     CI_COMMIT_REF_SLUG: 'main',
     CI_COMMIT_SHA: PUSH.sha,
     CI_COMMIT_SHORT_SHA: PUSH.sha.slice(0, 8),
+    CI_COMMIT_TIMESTAMP: '2025-11-29T12:00:00Z',
     CI_COMMIT_TITLE: 'Add it',
     CI_DEFAULT_BRANCH: 'main',
     CI_PIPELINE_SOURCE: 'push',
@@ -24,8 +26,17 @@ it('of a push to a branch', () => {
     CI_PROJECT_NAMESPACE: 'group',
     CI_PROJECT_PATH: 'group/demo',
     CI_PROJECT_PATH_SLUG: 'group-demo',
+    GITLAB_USER_EMAIL: 'root@holdpoint.invalid',
+    GITLAB_USER_ID: '1',
     GITLAB_USER_LOGIN: 'root',
+    GITLAB_USER_NAME: 'Administrator',
   });
+});
+
+it('of a commit that is not there, and of a name that nobody has', () => {
+  const variables = predefinedVariables({ ...PUSH, commitAuthor: '', commitTimestamp: '', user: null });
+  expect([variables.get('CI_COMMIT_AUTHOR'), variables.get('CI_COMMIT_TIMESTAMP')]).toEqual(['', '']);
+  expect([variables.get('GITLAB_USER_LOGIN'), variables.get('GITLAB_USER_ID'), variables.get('GITLAB_USER_NAME')]).toEqual(['root', undefined, undefined]);
 });
 
 it('of a tag, which is no branch', () => {

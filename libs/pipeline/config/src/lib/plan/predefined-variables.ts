@@ -1,4 +1,4 @@
-import type { JobWhen } from '@holdpoint/pipeline-domain';
+import { emailOf, type JobWhen } from '@holdpoint/pipeline-domain';
 import type { JobConfig } from '../ci-config';
 import type { PlanContext } from './plan-context';
 import { isBranch } from './ref-type';
@@ -12,6 +12,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI', 'true'],
     ['GITLAB_CI', 'true'],
     ['CI_SERVER', 'yes'],
+    ['CI_COMMIT_AUTHOR', authorOf(context)],
     ['CI_COMMIT_BEFORE_SHA', NO_SHA],
     ['CI_COMMIT_DESCRIPTION', description.join('\n').trim()],
     ['CI_COMMIT_MESSAGE', context.commitMessage],
@@ -20,6 +21,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_COMMIT_REF_SLUG', slugOf(context.ref)],
     ['CI_COMMIT_SHA', context.sha],
     ['CI_COMMIT_SHORT_SHA', context.sha.slice(0, SHORT_SHA_CHARS)],
+    ['CI_COMMIT_TIMESTAMP', context.commitTimestamp],
     ['CI_COMMIT_TITLE', title],
     ['CI_DEFAULT_BRANCH', context.defaultBranch],
     ['CI_PIPELINE_SOURCE', context.source],
@@ -28,12 +30,22 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_PROJECT_NAMESPACE', projectPath.slice(0, Math.max(0, nameAt - 1))],
     ['CI_PROJECT_PATH', projectPath],
     ['CI_PROJECT_PATH_SLUG', slugOf(projectPath)],
-    ['GITLAB_USER_LOGIN', context.username],
+    ...userVariables(context),
   ]);
   if (context.refType === 'tag') variables.set('CI_COMMIT_TAG', context.ref);
   else if (isBranch(context)) variables.set('CI_COMMIT_BRANCH', context.ref);
   return variables;
 }
+
+/** As git writes it, with the address that the API shows. */
+const authorOf = ({ commitAuthor }: PlanContext): string =>
+  commitAuthor === '' ? '' : `${commitAuthor} <${emailOf(commitAuthor)}>`;
+
+const userVariables = ({ username, user }: PlanContext): readonly [string, string][] => [
+  ['GITLAB_USER_LOGIN', username],
+  ['GITLAB_USER_EMAIL', emailOf(username)],
+  ...(user === null ? [] : ([['GITLAB_USER_ID', String(user.id)], ['GITLAB_USER_NAME', user.name]] satisfies [string, string][])),
+];
 
 /** GitLab's predefined variables of one job that are known before it exists. */
 export function predefinedJobVariables(job: JobConfig): ReadonlyMap<string, string> {

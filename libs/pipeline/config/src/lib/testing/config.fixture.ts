@@ -23,11 +23,14 @@ export const PUSH: PlanContext = {
   refType: 'branch',
   sha: '0123456789abcdef0123456789abcdef01234567',
   commitMessage: 'Add it\n\nBecause.',
+  commitAuthor: 'Ann',
+  commitTimestamp: '2025-11-29T12:00:00Z',
   source: 'push',
   defaultBranch: 'main',
   projectId: 7,
   projectPath: 'group/demo',
   username: 'root',
+  user: { id: 1, name: 'Administrator' },
   variables: [],
 };
 

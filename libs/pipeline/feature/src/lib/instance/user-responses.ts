@@ -1,4 +1,5 @@
 import type { CurrentUserResponse, UserResponse } from '@holdpoint/pipeline-contract';
+import { emailOf } from '@holdpoint/pipeline-domain';
 import type { UserBadge, UserRow } from '@holdpoint/pipeline-persistence';
 import { toTimestamp } from '../view/times';
 
@@ -19,6 +20,3 @@ export function toCurrentUser(user: UserRow, origin: string): CurrentUserRespons
     created_at: toTimestamp(user.createdAt),
   };
 }
-
-/** An address that can never be written to (RFC 2606), for fields that clients expect to be filled. */
-export const emailOf = (username: string): string => `${username}@holdpoint.invalid`;

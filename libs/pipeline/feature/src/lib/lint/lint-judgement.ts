@@ -1,15 +1,17 @@
+import type { CommitFacts } from '@holdpoint/pipeline-application';
 import { parseCiConfig, planPipeline, type CiConfig, type ConfigProblem, type JobConfig } from '@holdpoint/pipeline-config';
 import type { LintJobResponse, LintResponse } from '@holdpoint/pipeline-contract';
 import type { JobPlan } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 
+/** What a dry run needs of a commit, and of who asks for it. */
+export type LintedCommit = Pick<CommitFacts, 'sha' | 'message' | 'authorName' | 'timestamp' | 'user'>;
+
 /** For what a dry run plans a pipeline. */
 export interface DryRun {
   readonly project: ProjectRow;
   readonly ref: string;
-  readonly sha: string;
-  /** Empty where the project has no commit yet. */
-  readonly commitMessage: string;
+  readonly commit: LintedCommit;
   readonly username: string;
 }
 
@@ -30,17 +32,20 @@ export function dryRun(content: string, run: DryRun): LintResponse {
 const judgedOf = (content: string, { warnings }: CiConfig): LintResponse =>
   ({ valid: true, errors: [], warnings, merged_yaml: content, problems: [] });
 
-function plan(config: CiConfig, { project, ref, sha, commitMessage, username }: DryRun, judged: LintResponse): LintResponse {
+function plan(config: CiConfig, { project, ref, commit, username }: DryRun, judged: LintResponse): LintResponse {
   const plan = planPipeline(config, {
     ref,
     refType: 'branch',
-    sha,
-    commitMessage,
+    sha: commit.sha,
+    commitMessage: commit.message,
+    commitAuthor: commit.authorName,
+    commitTimestamp: commit.timestamp,
     source: 'push',
     defaultBranch: project.defaultBranch,
     projectId: project.id,
     projectPath: project.path,
     username,
+    user: commit.user,
     variables: [],
   });
   if (plan.ok) return { ...judged, jobs: plan.value.jobs.map(toLintJob) };

@@ -1,5 +1,5 @@
 /** Proves lint over HTTP: texts and commits, with every problem, its place, and the jobs of a dry run. */
-import type { LintResponse } from '@holdpoint/pipeline-contract';
+import type { CommitResponse, LintResponse } from '@holdpoint/pipeline-contract';
 import { TestApi } from '../test-api.fixture';
 import { commitConfig, makeProject, WAITING_CONFIG } from '../test-project.fixture';
 
@@ -66,6 +66,13 @@ describe('a text', () => {
     const { body } = await api.get<LintResponse>(`/projects/${id}/ci/lint?dry_run=true`);
     expect(body.jobs?.map(({ name }) => name)).toEqual(['mine', 'all']);
     await commitConfig(api, id, WAITING_CONFIG, 'update');
+  });
+
+  it('is run for the commit at the head of the branch', async () => {
+    const { body: head } = await api.get<CommitResponse>(`/projects/${id}/repository/commits/main`);
+    const at = head.created_at.replace(/\.\d+/, '');
+    const content = `a: { script: x, rules: [{ if: '$CI_COMMIT_TIMESTAMP == "${at}" && $CI_COMMIT_AUTHOR == "root <${head.author_email}>"' }] }\n`;
+    expect((await lint({ content, dry_run: true })).body).toMatchObject({ errors: [], jobs: [{ name: 'a' }] });
   });
 
   it('is refused by a dry run that has no job left', async () => {

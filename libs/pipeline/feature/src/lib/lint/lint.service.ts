@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { CommitSource } from '@holdpoint/pipeline-application';
 import type { LintResponse } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
 import type { View } from '../view/view';
 import type { LintDto, LintQueryDto } from './lint.dto';
-import { dryRun, judge, refusedAs } from './lint-judgement';
+import { dryRun, judge, refusedAs, type LintedCommit } from './lint-judgement';
 
 const CONFIG_PATH = '.gitlab-ci.yml';
 
 /** What a dry run is for in a project that has no commit yet. */
-const NO_COMMIT = { sha: '0'.repeat(40), message: '' };
+const NO_COMMIT: LintedCommit = { sha: '0'.repeat(40), message: '', authorName: '', timestamp: '', user: null };
 
 /** Rules may ask who makes a pipeline, so a dry run is somebody's. */
 type LintView = Required<View>;
@@ -20,7 +21,10 @@ type Wanted = Pick<LintDto, 'dry_run' | 'include_jobs'>;
 /** Judges configurations, committed or not. */
 @Injectable()
 export class LintService {
-  constructor(private readonly repository: RepositoryService) {}
+  constructor(
+    private readonly repository: RepositoryService,
+    private readonly commits: CommitSource,
+  ) {}
 
   /** Judges a text. */
   async judgeText(view: LintView, input: LintDto): Promise<LintResponse> {
@@ -41,9 +45,8 @@ export class LintService {
     if (!dry_run) return judge(content, { listsJobs: include_jobs });
     const { project, principal } = view;
     const wanted = ref ?? project.defaultBranch;
-    const branch = await this.repository.findBranch(view, wanted);
-    if (!branch && wanted !== project.defaultBranch) return refusedAs('Reference not found');
-    const { sha, message } = branch?.commit ?? NO_COMMIT;
-    return dryRun(content, { project, ref: wanted, sha, commitMessage: message, username: principal.username });
+    const commit = await this.commits.find(project.id, wanted, principal.username);
+    if (!commit && wanted !== project.defaultBranch) return refusedAs('Reference not found');
+    return dryRun(content, { project, ref: wanted, commit: commit ?? NO_COMMIT, username: principal.username });
   }
 }

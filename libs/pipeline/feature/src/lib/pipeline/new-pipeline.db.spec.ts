@@ -1,7 +1,7 @@
 /** Proves over HTTP how clients make pipelines, and which they cannot make. */
 import type { PipelineResponse, PipelineVariableResponse } from '@holdpoint/pipeline-contract';
 import { TestApi } from '../test-api.fixture';
-import { commitConfig, makeProject, makeWaiting } from '../test-project.fixture';
+import { commitConfig, jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
 
 let api: TestApi;
 beforeAll(async () => (api = await TestApi.start()));
@@ -44,6 +44,14 @@ describe('making a pipeline', () => {
       finished_at: null,
     });
     expect(pipeline.started_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  });
+
+  it('knows who makes it, and who made its commit', async () => {
+    const rule = '$GITLAB_USER_ID =~ /^\\d+$/ && $GITLAB_USER_NAME == "Administrator" && $GITLAB_USER_EMAIL == "root@holdpoint.invalid"';
+    const commit = '$CI_COMMIT_AUTHOR == "root <root@holdpoint.invalid>" && $CI_COMMIT_TIMESTAMP =~ /^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$/';
+    const id = await makeProject(api, `made: { script: x, rules: [{ if: '${rule}' }] }\ncommitted: { script: x, rules: [{ if: '${commit}' }] }\n`);
+    const { id: pipelineId } = await makePipeline(api, id);
+    expect(Object.keys(await jobsOf(api, id, pipelineId)).sort()).toEqual(['committed', 'made']);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { BranchResponse, CommitResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import { emailOf } from '@holdpoint/pipeline-domain';
 import type { BranchRow, CommitRow, ProjectRow } from '@holdpoint/pipeline-persistence';
-import { emailOf } from '../instance/user-responses';
 import { toTimestamp } from '../view/times';
 import { webUrl, type View } from '../view/view';
 

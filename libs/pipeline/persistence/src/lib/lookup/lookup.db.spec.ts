@@ -114,16 +114,19 @@ describe('the source of commits', () => {
   it('finds the head of a branch with what a pipeline needs', async () => {
     const [projectId] = subject.projectIds;
     const source = new PgCommitSource(subject.pool);
-    expect(await source.find(projectId, 'main')).toBeUndefined();
+    expect(await source.find(projectId, 'main', 'root')).toBeUndefined();
     const commits = new CommitRepository(subject.pool);
     const commit = (filePath: string, content: string) =>
       commits.commit(projectId, { branch: 'main', message: 'm', authorName: 'a', actions: [{ action: 'create', filePath, content }] });
     await commit('README.md', '# hello');
-    expect(await source.find(projectId, 'main')).toMatchObject({ ciConfig: undefined });
+    expect(await source.find(projectId, 'main', 'root')).toMatchObject({ ciConfig: undefined });
     const made = await commit('.gitlab-ci.yml', 'job: {}');
-    expect(await source.find(projectId, 'main')).toEqual({
+    expect(await source.find(projectId, 'main', 'root')).toEqual({
       sha: made.ok ? made.value.sha : '',
       message: 'm',
+      authorName: 'a',
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      user: { id: 1, name: 'Administrator' },
       ref: 'main',
       defaultBranch: 'main',
       projectPath: 'demo/one',

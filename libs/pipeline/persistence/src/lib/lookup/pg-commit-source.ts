@@ -1,31 +1,38 @@
 import { namedStatement } from '@holdpoint/database';
-import { SECOND_MS } from '@holdpoint/kernel';
+import { SECOND_MS, type Instant } from '@holdpoint/kernel';
 import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from '@holdpoint/pipeline-application';
 import type { Pool } from 'pg';
 import { readRows } from './read-rows';
 
-const commitOfBranch = namedStatement<[number, string]>(
+const FACTS = `commits.sha, commits.message, commits.author_name, commits.created_at, projects.default_branch, projects.path,
+  projects.build_timeout_s, maker.id AS user_id, maker.name AS user_name`;
+
+const commitOfBranch = namedStatement<[number, string, string]>(
   'commit_of_branch',
-  `SELECT commits.sha, commits.message, projects.default_branch, projects.path, projects.build_timeout_s,
-     commits.files ->> '.gitlab-ci.yml' AS ci_config
+  `SELECT ${FACTS}, commits.files ->> '.gitlab-ci.yml' AS ci_config
    FROM branches JOIN commits ON commits.id = branches.commit_id JOIN projects ON projects.id = branches.project_id
+   LEFT JOIN users maker ON maker.username = $3
    WHERE branches.project_id = $1 AND branches.name = $2`,
 );
 
-const filesOfCommit = namedStatement<[number, string, readonly string[]]>(
+const filesOfCommit = namedStatement<[number, string, string, readonly string[]]>(
   'files_of_commit',
-  `SELECT commits.sha, commits.message, projects.default_branch, projects.path, projects.build_timeout_s,
-     (SELECT coalesce(json_agg(json_build_object('path', wanted.path, 'text', commits.files ->> wanted.path)
-        ORDER BY wanted.position), '[]') FROM unnest($3::text[]) WITH ORDINALITY AS wanted (path, position)) AS files
-   FROM commits JOIN projects ON projects.id = commits.project_id WHERE commits.project_id = $1 AND commits.sha = $2`,
+  `SELECT ${FACTS}, (SELECT coalesce(json_agg(json_build_object('path', wanted.path, 'text', commits.files ->> wanted.path)
+        ORDER BY wanted.position), '[]') FROM unnest($4::text[]) WITH ORDINALITY AS wanted (path, position)) AS files
+   FROM commits JOIN projects ON projects.id = commits.project_id LEFT JOIN users maker ON maker.username = $3
+   WHERE commits.project_id = $1 AND commits.sha = $2`,
 );
 
 interface Row {
   readonly sha: string;
   readonly message: string;
+  readonly author_name: string;
+  readonly created_at: Instant;
   readonly default_branch: string;
   readonly path: string;
   readonly build_timeout_s: number;
+  readonly user_id: number | null;
+  readonly user_name: string | null;
 }
 
 interface HeadRow extends Row {
@@ -42,13 +49,13 @@ export class PgCommitSource extends CommitSource {
     super();
   }
 
-  async find(projectId: number, ref: string): Promise<CommitSnapshot | undefined> {
-    const [row] = await readRows<HeadRow>(this.pool, commitOfBranch(projectId, ref));
+  async find(projectId: number, ref: string, username: string): Promise<CommitSnapshot | undefined> {
+    const [row] = await readRows<HeadRow>(this.pool, commitOfBranch(projectId, ref, username));
     return row && { ...factsOf(row), ref, ciConfig: row.ci_config ?? undefined };
   }
 
-  async findFiles(projectId: number, sha: string, paths: readonly string[]): Promise<CommitFiles | undefined> {
-    const [row] = await readRows<FilesRow>(this.pool, filesOfCommit(projectId, sha, paths));
+  async findFiles(projectId: number, sha: string, username: string, paths: readonly string[]): Promise<CommitFiles | undefined> {
+    const [row] = await readRows<FilesRow>(this.pool, filesOfCommit(projectId, sha, username, paths));
     return row && { ...factsOf(row), files: row.files };
   }
 }
@@ -56,7 +63,10 @@ export class PgCommitSource extends CommitSource {
 const factsOf = (row: Row): CommitFacts => ({
   sha: row.sha,
   message: row.message,
+  authorName: row.author_name,
+  timestamp: new Date(row.created_at).toISOString().replace(/\.\d+/, ''),
   defaultBranch: row.default_branch,
   projectPath: row.path,
   defaultTimeoutMs: row.build_timeout_s * SECOND_MS,
+  user: row.user_id === null || row.user_name === null ? null : { id: row.user_id, name: row.user_name },
 });

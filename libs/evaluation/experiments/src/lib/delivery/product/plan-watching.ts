@@ -28,7 +28,10 @@ ${WAIT}:
   timeout: ${without === 'deadline' ? '4 weeks' : '1 hour'}
 `);
   assert(config.ok, 'the configuration of a world is valid');
-  const context = { ref: REF, refType: 'branch', sha: ANY_SHA, source: 'push', defaultBranch: REF, projectId: 1, commitMessage: '', username: 'root', projectPath: 'evaluation/delivery', variables: [] } as const;
+  const context = {
+    ref: REF, refType: 'branch', sha: ANY_SHA, source: 'push', defaultBranch: REF, projectId: 1,
+    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'evaluation/delivery', variables: [],
+  } as const;
   const plan = planPipeline(config.value, context);
   assert(plan.ok, 'the pipeline of a world can be planned');
   return plan.value;

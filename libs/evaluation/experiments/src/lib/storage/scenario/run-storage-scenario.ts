@@ -36,7 +36,10 @@ export async function createPipeline({ parts: { store, projectId } }: StorageWor
 export function planOf(config: string): PipelinePlan {
   const parsed = parseCiConfig(config);
   if (!parsed.ok) throw new Error(parsed.error.map(({ message }) => message).join('\n'));
-  const context = { ...COMMIT, refType: 'branch', defaultBranch: 'main', projectId: 1, commitMessage: '', username: 'root', projectPath: 'evaluation/storage', variables: [] } as const;
+  const context = {
+    ...COMMIT, refType: 'branch', defaultBranch: 'main', projectId: 1,
+    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'evaluation/storage', variables: [],
+  } as const;
   const plan = planPipeline(parsed.value, context);
   if (!plan.ok) throw new Error(plan.error.message);
   return plan.value;
