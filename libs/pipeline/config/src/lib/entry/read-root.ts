@@ -1,6 +1,6 @@
 import type { CiConfig } from '../ci-config';
 import { rootKeySupport } from '../keyword/keyword-support';
-import type { YamlMap } from '../yaml/yaml-node';
+import { isNull, type YamlMap } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, type Field } from './fields';
 import type { JobOutline } from './job-outline';
@@ -20,8 +20,8 @@ export interface RootReading {
 export function readRoot(root: YamlMap, context: EntryContext): RootReading {
   const scope = context.scope('');
   const field = (name: string): Field | null => fieldOf(root, name, scope);
-  for (const [key, { keyOffset }] of root.entries) {
-    if (rootKeySupport(key) === 'later') scope.config(`key ${key} is not supported yet`, keyOffset);
+  for (const [key, { keyOffset, value }] of root.entries) {
+    if (rootKeySupport(key) === 'later' && !isNull(value)) scope.config(`key ${key} is not supported yet`, keyOffset);
   }
   const stages = readStages(field('stages'));
   const variables = readVariables(field('variables'), 'root');

@@ -9,8 +9,8 @@ export function checkKeys(map: YamlMap, scope: Scope, supportOf: (key: string) =
   let firstUnknown = map.offset;
   for (const [key, { keyOffset, value }] of map.entries) {
     const support = supportOf(key);
-    if (support === 'later') scope.config(`key ${key} is not supported yet`, keyOffset);
-    // Null drops what `extends` brought along, and then there is nothing to forbid.
+    // Null drops what `extends` brought along, and then there is nothing to refuse.
+    if (support === 'later' && !isNull(value)) scope.config(`key ${key} is not supported yet`, keyOffset);
     if (support === 'forbidden' && !isNull(value)) scope.config(forbiddenBesideExternal(key), keyOffset);
     if (support === 'unknown' && unknown.push(key) === 1) firstUnknown = keyOffset;
   }

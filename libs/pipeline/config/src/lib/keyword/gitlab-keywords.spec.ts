@@ -85,6 +85,10 @@ describe('a keyword beside `external`', () => {
     expect(messagesOf(withExternal(key, ''))).toEqual([]);
   });
 
+  it.each(['environment', 'resource_group'])('%s is none where null drops it', (key) => {
+    expect(messagesOf(`.base: { ${key}: x }\nwait: { extends: .base, external: true, ${key}: null }`)).toEqual([]);
+  });
+
   it('is unknown like any word when GitLab does not know it', () => {
     expect(messagesOf('wait: { external: true, foo: 1, constructor: 2 }')).toEqual([unknown('foo, constructor')]);
   });
@@ -137,6 +141,10 @@ describe('a keyword in a build', () => {
     expect(messagesOf(`test: { script: x, ${key}: [a] }`)).toEqual([`jobs:test config key ${key} is not supported yet`]);
   });
 
+  it.each(keys.filter(([, { build }]) => build === 'later').map(([key]) => key))('%s is none where it is null', (key) => {
+    expect(messagesOf(`test: { script: x, ${key}: null }`)).toEqual([]);
+  });
+
   it('external makes it no build', () => {
     expect(JOB_KEYWORDS['external']?.build).toBe('unknown');
     expect(messagesOf('test: { script: x, external: true }')).toEqual(['jobs:test config contains unknown keys: script']);
@@ -159,6 +167,10 @@ describe('a keyword at the root', () => {
   it.each(['after_script', 'before_script', 'cache', 'image', 'include', 'services'])('%s comes later', (key) => {
     expect(ROOT_KEYWORDS[key]).toBe('later');
     expect(messagesOf(`${key}: x\ntest: { script: x }`)).toEqual([`root config key ${key} is not supported yet`]);
+  });
+
+  it.each(['cache', 'include'])('%s is none where it is null, in `default:` as well', (key) => {
+    expect(messagesOf(`${key}:\ndefault: { cache: ~ }\ntest: { script: x }`)).toEqual([]);
   });
 
   it('is not what a header document has: spec names a job', () => {
