@@ -21,6 +21,9 @@ type Value = string | boolean | null;
 
 const isFalsy = (value: Value): boolean => value === null || value === false;
 
+/** A text equals `true` or `false` when it is that word: a variable holds nothing but text (GitLab's `compare_with_coercion`). */
+const isEqual = (a: Value, b: Value): boolean => a === b || (a !== null && b !== null && String(a) === String(b));
+
 /** One evaluation. */
 class Evaluation {
   constructor(
@@ -39,6 +42,7 @@ class Evaluation {
       case 'variable':
         return this.lookup(expression.name);
       case 'string':
+      case 'boolean':
         return expression.value;
       case 'pattern':
         return expression.source;
@@ -59,8 +63,8 @@ class Evaluation {
 
   private compare({ operator, left, right }: Comparison): boolean {
     const [a, b] = [this.evaluate(left), this.evaluate(right)];
-    if (operator === '==') return a === b;
-    if (operator === '!=') return a !== b;
+    if (operator === '==') return isEqual(a, b);
+    if (operator === '!=') return !isEqual(a, b);
     return this.matches(String(a ?? ''), b) === (operator === '=~');
   }
 

@@ -15,6 +15,7 @@ const VARIABLES: ReadonlyMap<string, string> = new Map([
   ['PATTERN', '/^feature\\//'],
   ['PLAIN', 'feature'],
   ['BROKEN', '/(/'],
+  ['TRUE', 'true'],
 ]);
 
 function holds(text: string): boolean | null {
@@ -81,6 +82,26 @@ describe('an expression', () => {
   });
 
   it.each([
+    ['true', true],
+    ['false', false],
+    ['$TRUE == true', true],
+    ['true == "true"', true],
+    ['$TRUE != false', true],
+    ['$YES == true', false],
+    ['$MISSING == false', false],
+    ['$MISSING != false', true],
+    ['true == true', true],
+    ['true == false', false],
+    ['($YES == "yes") == "true"', true],
+    ['false || $YES', true],
+    ['true && false', false],
+    ['true =~ /^t/', true],
+    ['$YES =~ false', false],
+  ])('%s is %s: true and false are words of GitLab', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+
+  it.each([
     ['$EMPTY && $YES', true],
     ['$YES && $EMPTY', false],
     ['$EMPTY || $YES', false],
@@ -103,7 +124,7 @@ describe('an expression', () => {
   });
 
   it.each([
-    '', ' ', '$', '$$A', '${A}', 'A', 'true', '"a', '$A ==', '== $A', '$A == "b" "c"', '/a/',
+    '', ' ', '$', '$$A', '${A}', 'A', 'truely', '"a', '$A ==', '== $A', '$A == "b" "c"', '/a/',
     '/a/ == $A', '$A == /a/', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', '$A == "b" == "c"', '$A == (/a/)', '(/a/) == $A', 'nullable', '$A =~ //',
   ])('%s is no expression', (text) => {
     expect(parseExpression(text)).toBeNull();
@@ -119,7 +140,7 @@ describe('an expression', () => {
   });
 
   it('never throws, whatever the text', () => {
-    const words = ['$A', '$YES', '"a"', "'", '"', '/a/i', '/', '(', ')', '==', '!=', '=~', '!~', '&&', '||', 'null', ' ', '\\'];
+    const words = ['$A', '$YES', '"a"', "'", '"', '/a/i', '/', '(', ')', '==', '!=', '=~', '!~', '&&', '||', 'null', 'true', ' ', '\\'];
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom(...words)).map((parts) => parts.join('')));
     fc.assert(fc.property(text, (source) => [true, false, null].includes(holds(source))), { numRuns: 2_000 });
   });

@@ -16,9 +16,10 @@ export interface Comparison {
 /** The operators that compare two values. */
 export type ComparisonOperator = '==' | '!=' | '=~' | '!~';
 
-/** What can be compared: `$NAME`, a quoted string, `null`, or (on the right of a match only) `/…/flags`. */
+/** What can be compared: `$NAME`, a quoted string, `null`, `true`, `false`, or (on the right of a match only) `/…/flags`. */
 export type ExpressionValue =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'null' }
+  | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'pattern'; readonly source: string };

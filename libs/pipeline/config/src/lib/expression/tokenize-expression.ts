@@ -4,14 +4,15 @@ export type ExpressionToken =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'null' }
+  | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'pattern'; readonly source: string };
 
 /**
  * GitLab's tokens in one alternative each: operator, `$NAME`, string (no escapes), pattern (`\/` for a slash inside),
- * `null`. Each alternative starts with another character and none can be read in two ways, so this takes linear time.
+ * `null`, `true`, `false`. Each alternative starts with another character and none can be read in two ways, so this takes linear time.
  */
 const TOKEN =
-  /\s*(?:(==|!=|=~|!~|&&|\|\||[()])|\$(\w+)|"([^"]*)"|'([^']*)'|(\/(?:[^/\\]|\\[^])+\/[ismU]*)|(null)(?!\w))/y;
+  /\s*(?:(==|!=|=~|!~|&&|\|\||[()])|\$(\w+)|"([^"]*)"|'([^']*)'|(\/(?:[^/\\]|\\[^])+\/[ismU]*)|(null|true|false)(?!\w))/y;
 
 /** Splits an `if` into tokens; null when some part of it is none. */
 export function tokenizeExpression(text: string): readonly ExpressionToken[] | null {
@@ -27,10 +28,11 @@ export function tokenizeExpression(text: string): readonly ExpressionToken[] | n
 }
 
 function toToken(match: RegExpExecArray): ExpressionToken {
-  const [, operator, variable, doubleQuoted, singleQuoted, pattern] = match;
+  const [, operator, variable, doubleQuoted, singleQuoted, pattern, word] = match;
   if (operator !== undefined) return { kind: 'operator', operator: operator as '==' };
   if (variable !== undefined) return { kind: 'variable', name: variable };
   const value = doubleQuoted ?? singleQuoted;
   if (value !== undefined) return { kind: 'string', value };
-  return pattern === undefined ? { kind: 'null' } : { kind: 'pattern', source: pattern };
+  if (pattern !== undefined) return { kind: 'pattern', source: pattern };
+  return word === 'null' ? { kind: 'null' } : { kind: 'boolean', value: word === 'true' };
 }
