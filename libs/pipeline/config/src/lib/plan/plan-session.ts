@@ -31,17 +31,21 @@ export class PlanSession {
 
   /** The variables that a rule of `workflow` sees: predefined, then the given layers, then those of the pipeline, which win (GitLab). */
   variables(...layers: readonly VariableMap[]): VariableScope {
-    return new VariableScope([this.predefined, ...layers, this.given], this.expansion);
+    return this.scope([], layers);
   }
 
   /** The same for the rules of a job. */
   ruleVariables(job: JobConfig, ...layers: readonly VariableMap[]): VariableScope {
-    return this.variables(variableLayer(predefinedJobVariables(job), false), ...layers);
+    return this.scope([predefinedOf(job)], layers);
   }
 
   /** The same for the texts of a job, in which variables that get their value later stay as they are written. */
   textVariables(job: JobConfig, ...layers: readonly VariableMap[]): VariableScope {
-    return this.ruleVariables(job, PERSISTED_REFERENCES, ...layers);
+    return this.scope([predefinedOf(job), PERSISTED_REFERENCES], layers);
+  }
+
+  private scope(predefined: readonly VariableMap[], configured: readonly VariableMap[]): VariableScope {
+    return new VariableScope([[this.predefined, ...predefined], configured, [this.given]], this.expansion);
   }
 
   /** Whether a rule matches; one without `if` always does. */
@@ -49,3 +53,5 @@ export class PlanSession {
     return condition === null || evaluateExpression(condition, (name) => variables.lookup(name), this.patterns);
   }
 }
+
+const predefinedOf = (job: JobConfig): VariableMap => variableLayer(predefinedJobVariables(job), false);

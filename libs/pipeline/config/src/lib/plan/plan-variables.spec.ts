@@ -108,12 +108,30 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     ['an unknown one', 'A: "[$X]"', '[]'],
     ['$$', 'A: "$$B"', '$B'],
     ['expand: false', 'A: { value: $B, expand: false }, B: b', '$B'],
-    ['itself', 'A: "$A$A"', '$A$A'],
-    ['beside one that is itself', 'A: "$B-$C", B: b, C: "c$C"', 'b-c$C'],
+    ['itself', 'A: "$A-$A"', '-'],
+    ['itself through another', 'A: "$B", B: "$B:b"', ':b'],
+    ['beside one that is itself', 'A: "$B-$C", B: b, C: "c$C"', 'b-c'],
     ['numbers in names only', 'A: "$1 100%"', '$1 100%'],
   ])('are expanded for rules: %s', (_, variables, expected) => {
     const text = `variables: { ${variables} }\ntest:\n  script: x\n  rules:\n    - if: '$A == "${expected}"'`;
     expect(namesOf(text)).toEqual(['test']);
+  });
+
+  it.each<[string, string, string, Partial<PlanContext>]>([
+    ['nothing, where only the configuration has it', 'A: "$A:x"', ':x', {}],
+    ['what is predefined', 'CI_COMMIT_BRANCH: "$CI_COMMIT_BRANCH:x"', 'main:x', {}],
+    ['what the configuration has, in one that is given', 'A: "x"', 'x:y', { variables: given({ A: '$A:y' }) }],
+  ])('stand in their own value for %s', (_, own, expected, context) => {
+    const text = `variables: { A: root }\na: { script: x, variables: { ${own} }, rules: [{ if: '$${own.split(':')[0]} == "${expected}"' }] }`;
+    expect(namesOf(text, context)).toEqual(['a']);
+  });
+
+  it('that hold their own name are stored as they are written, for the runner to expand', () => {
+    expect(jobOf('a: { script: x, variables: { PATH: "$PATH:x" } }')).toMatchObject({ options: { variables: { PATH: '$PATH:x' } } });
+  });
+
+  it('that hold nothing but their own name leave a key empty', () => {
+    expect(namesOf('variables: { KEY: $KEY }\na: { external: { match: { key: $KEY } } }')).toMatch(/match:key is empty/);
   });
 
   it.each(['', '{ value: }', '{ value: ~, expand: false }'])('without a value are empty: %s', (value) => {

@@ -7,19 +7,31 @@ export interface ExpansionBudget {
   left: number;
 }
 
+/** Variables of one origin: layers, lowest precedence first. */
+type VariableGroup = readonly VariableMap[];
+
+/** A variable, and the group that defines it. */
+interface FoundVariable {
+  readonly name: string;
+  readonly definition: VariableDefinition;
+  readonly group: number;
+}
+
 /**
- * Variables as rules see them: layers, of which later ones win, each value expanded when it is first asked for. A value
- * that refers to itself, or that grows beyond the limit, stays as it is written.
+ * Variables as rules see them: layers, of which later ones win, each value expanded when it is first asked for. In the
+ * value of a variable its own name stands for what a group below has, or for nothing: layers of one group are merged
+ * before anything is expanded. Values that refer to each other in a circle, or that grow beyond the limit, stay as they
+ * are written. Source: GitLab's `Gitlab::Ci::Variables::Collection#sort_and_expand_all`.
  */
 export class VariableScope {
   private readonly expanded = new Map<string, string>();
   /** Variables being expanded, outermost first. */
-  private readonly open: string[] = [];
+  private readonly open: FoundVariable[] = [];
   private readonly cyclic = new Set<string>();
 
   constructor(
     /** Lowest precedence first. */
-    private readonly layers: readonly VariableMap[],
+    private readonly groups: readonly VariableGroup[],
     private readonly budget: ExpansionBudget,
   ) {}
 
@@ -27,21 +39,26 @@ export class VariableScope {
   lookup(name: string): string | null {
     const known = this.expanded.get(name);
     if (known !== undefined) return known;
-    const definition = this.definition(name);
-    if (definition === null) return null;
-    if (!definition.expand || this.isBlocked(name)) return definition.value;
-    this.open.push(name);
-    const expanded = this.expand(definition.value);
-    this.open.pop();
-    const value = this.cyclic.has(name) ? definition.value : expanded;
+    const found = this.find(name, this.groups.length);
+    if (found === null || this.isBlocked(found)) return found?.definition.value ?? null;
+    const value = this.valueOf(found);
     this.expanded.set(name, value);
     return value;
   }
 
+  private valueOf(found: FoundVariable): string {
+    const { name, definition } = found;
+    if (!definition.expand) return definition.value;
+    this.open.push(found);
+    const expanded = this.expand(definition.value);
+    this.open.pop();
+    return this.cyclic.has(name) ? definition.value : expanded;
+  }
+
   /** True in a chain that is too long, or comes back to where it was: then no variable on the way round is expanded. */
-  private isBlocked(name: string): boolean {
-    const from = this.open.indexOf(name);
-    if (from !== -1) for (const member of this.open.slice(from)) this.cyclic.add(member);
+  private isBlocked({ definition }: FoundVariable): boolean {
+    const from = this.open.findIndex((open) => open.definition === definition);
+    if (from !== -1) for (const member of this.open.slice(from)) this.cyclic.add(member.name);
     return from !== -1 || this.open.length >= CONFIG_LIMITS.expansionDepth;
   }
 
@@ -73,9 +90,9 @@ export class VariableScope {
       if (this.budget.left < 0) break;
       for (const name of referencesIn(text).filter((name) => !seen.has(name))) {
         seen.add(name);
-        const definition = this.definition(name);
-        if (definition === null) missing.push(name);
-        else if (definition.expand) texts.push(definition.value);
+        const found = this.find(name, this.groups.length);
+        if (found === null) missing.push(name);
+        else if (found.definition.expand) texts.push(found.definition.value);
       }
     }
     return missing;
@@ -83,11 +100,24 @@ export class VariableScope {
 
   private replacement(match: RegExpExecArray): string {
     const name = match[1] ?? match[2] ?? match[3];
-    return name === undefined ? '$' : (this.lookup(name) ?? '');
+    if (name === undefined) return '$';
+    const open = this.open.at(-1);
+    return (open?.name === name ? this.below(open) : this.lookup(name)) ?? '';
   }
 
-  private definition(name: string): VariableDefinition | null {
-    return this.layers.findLast((layer) => layer.has(name))?.get(name) ?? null;
+  /** What a variable stands for in its own value; null when no group below defines it. */
+  private below({ name, group }: FoundVariable): string | null {
+    const found = this.find(name, group);
+    return found && (this.isBlocked(found) ? found.definition.value : this.valueOf(found));
+  }
+
+  /** The definition that wins in the groups below one. */
+  private find(name: string, below: number): FoundVariable | null {
+    for (let group = below - 1; group >= 0; group -= 1) {
+      const definition = this.groups[group]?.findLast((layer) => layer.has(name))?.get(name);
+      if (definition !== undefined) return { name, definition, group };
+    }
+    return null;
   }
 }
 
