@@ -1,6 +1,6 @@
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
-import { StartRefusal } from './lib/guard-simulation';
 import { startProcess, type StartedProcess } from './lib/start-process';
+import { StartRefusal } from './lib/start-refusal';
 import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
 
 endWithLauncher();

@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartRefusal } from './start-refusal';
 
 /** A secret of the process that is made once and kept in a file of the data directory that only its owner can read. */
 export function keptSecret(dataDir: string, name: string, make: () => string): string {
@@ -29,6 +30,6 @@ function makeSecret(dataDir: string, file: string, make: () => string): string {
     rmSync(draft, { force: true });
   }
   const secret = readSecret(file);
-  if (secret === undefined) throw new Error(`${file} is empty: delete it, and a new one is made`);
+  if (secret === undefined) throw new StartRefusal(`${file} is empty: delete it, and a new one is made`);
   return secret;
 }

@@ -2,8 +2,8 @@ import { HookTargets } from '@holdpoint/pipeline-hooks';
 import type { Environment } from '@holdpoint/runtime';
 import type { Secrets } from '@holdpoint/secrets';
 import { OciArtifactRegistry, RegistryAllowList } from '@holdpoint/webhook-registry';
-import { StartRefusal } from './guard-simulation';
 import { readSecrets } from './read-secrets';
+import { StartRefusal } from './start-refusal';
 
 /** What a process guards its secrets and its network with. */
 export interface Guards {

@@ -1,10 +1,11 @@
 /** Proves how a process starts and stops in each role, over real HTTP and a database of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '@holdpoint/pipeline-persistence';
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
+import { Pool } from 'pg';
 import { startProcess, type StartedProcess } from './start-process';
 
 let database: TestDatabase;
@@ -110,6 +111,21 @@ it('keeps simulated and real databases apart', async () => {
 it.each(['HOLDPOINT_HOOK_ALLOW', 'HOLDPOINT_REGISTRY_ALLOW'])('refuses a malformed %s before it asks the database for anything', async (name) => {
   const refused = start({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none', [name]: 'not/a//place' });
   await expect(refused).rejects.toMatchObject({ name: 'StartRefusal', message: expect.stringContaining(`${name} `) });
+});
+
+it('refuses a database that a newer version has migrated', async () => {
+  const pool = new Pool({ connectionString: database.url });
+  await pool.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTomorrow9999999999999')");
+  await pool.end();
+  await expect(start()).rejects.toMatchObject({ name: 'StartRefusal', message: expect.stringContaining('run that version') });
+});
+
+it('refuses a damaged file of its keys', async () => {
+  for (const [text, problem] of [['main:short', 'restore it'], [' ', 'delete it']] as const) {
+    writeFileSync(join(dataDir, 'secret-keys'), text);
+    const message = expect.stringMatching(new RegExp(`secret-keys .*${problem}`));
+    await expect(start()).rejects.toMatchObject({ name: 'StartRefusal', message });
+  }
 });
 
 it('starts with the usual address of a socket, which has no host before its path', async () => {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { createApplication, serveDocument } from '@holdpoint/pipeline-feature';
-import { AccessTokens, migrateDatabase } from '@holdpoint/pipeline-persistence';
+import { AccessTokens, migrateDatabase, UnusableDatabase } from '@holdpoint/pipeline-persistence';
 import type { Environment, Logger } from '@holdpoint/runtime';
 import { startMemoryRegistry } from '@holdpoint/webhook-registry';
 import { adminToken, type AdminToken } from './admin-token';
@@ -11,6 +11,7 @@ import { isListeningAnywhere } from './listening-url';
 import { ProcessModule, servesApi, works } from './process.module';
 import { readAllowLists, readGuards } from './read-guards';
 import { seedDemoProject } from './seed-demo-project';
+import { StartRefusal } from './start-refusal';
 
 /** A process that has started. */
 export interface StartedProcess {
@@ -22,11 +23,11 @@ export interface StartedProcess {
   stop(): Promise<void>;
 }
 
-/** Brings the database up to date, fills what must be in it, and listens. */
+/** Brings the database up to date, fills what must be in it, and listens; rejects with {@link StartRefusal} where it must not. */
 export async function startProcess(environment: Environment, logger: Logger): Promise<StartedProcess> {
   readAllowLists(environment);
   warnOfListening(environment, logger);
-  await migrateDatabase(environment.databaseUrl);
+  await migrate(environment);
   const connections = await openConnections(environment.databaseUrl, logger);
   try {
     await guardSimulation(environment, connections);
@@ -37,6 +38,14 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
   } catch (error) {
     await connections.close();
     throw error;
+  }
+}
+
+async function migrate({ databaseUrl }: Environment): Promise<void> {
+  try {
+    await migrateDatabase(databaseUrl);
+  } catch (error) {
+    throw error instanceof UnusableDatabase ? new StartRefusal(error.message) : error;
   }
 }
 

@@ -69,6 +69,7 @@ export { createDataSource, type DataSourceSettings } from './lib/schema/create-d
 export { LEDGER_REFERENCES, type LedgerReference } from './lib/schema/ledger-references';
 export { migrateDatabase } from './lib/schema/migrate-database';
 export { requireKnownSchema } from './lib/schema/require-known-schema';
+export { UnusableDatabase } from './lib/schema/unusable-database';
 export {
   PipelineTasks,
   pipelineTaskOf,

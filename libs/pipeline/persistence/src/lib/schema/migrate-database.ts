@@ -2,6 +2,7 @@ import { runMigrations as migrateGraphileWorker } from 'graphile-worker';
 import { Client } from 'pg';
 import { createDataSource } from './create-data-source';
 import { requireKnownSchema } from './require-known-schema';
+import { UnusableDatabase } from './unusable-database';
 
 /** Any number that nobody else in the database uses for an advisory lock. */
 const MIGRATION_LOCK = 4_201_763_900;
@@ -11,7 +12,7 @@ const MIGRATION_TIMEOUT_MS = 600_000;
 
 /**
  * Brings the schema of a database, and that of graphile-worker in it, up to date; does nothing when they are, and rejects
- * when they are newer. Replicas that start together take turns under an advisory lock, because TypeORM's own migrations do
+ * with {@link UnusableDatabase} when they are newer, or texts are kept in another encoding than UTF8. Replicas that start together take turns under an advisory lock, because TypeORM's own migrations do
  * not wait for each other.
  */
 export async function migrateDatabase(url: string): Promise<void> {
@@ -37,7 +38,8 @@ export async function migrateDatabase(url: string): Promise<void> {
 async function requireUtf8(client: Client): Promise<void> {
   const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
   const encoding = rows[0]?.server_encoding;
-  if (encoding !== 'UTF8') throw new Error(`The database of DATABASE_URL is in ${encoding}: make one WITH ENCODING 'UTF8'`);
+  if (encoding === 'UTF8') return;
+  throw new UnusableDatabase(`The database of DATABASE_URL is in ${encoding}: make one WITH ENCODING 'UTF8'`);
 }
 
 async function runMigrations(url: string): Promise<void> {
