@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
   ApiModule,
+  BlockedUserTasksModule,
   BridgeTasksModule,
   CoreModule,
   DigestTasksModule,
@@ -49,6 +50,7 @@ export const works = ({ role }: Environment): boolean => role !== 'api';
 
 const workerModules = (environment: Environment): (DynamicModule | Type)[] => [
   TasksModule,
+  BlockedUserTasksModule,
   BridgeTasksModule,
   DigestTasksModule,
   TimeoutModule.forRoot(timeoutOptions(environment)),

@@ -44,6 +44,7 @@ export { EventLedger, type EventParking, type EventSettlement } from './lib/port
 export { EventLookup, type ConsumingJob, type ParkedEvent, type ParkedSearch, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
+export { UserPipelines } from './lib/ports/user-pipelines';
 export { MASK, redactSecrets, redactText } from './lib/redaction/redact-secrets';
 export { ActOnJob } from './lib/use-cases/act-on-job';
 export { ActOnPipeline } from './lib/use-cases/act-on-pipeline';
@@ -54,6 +55,7 @@ export {
   type CreatePipelineRefusal,
   type CreatePipelineRequest,
 } from './lib/use-cases/create-pipeline';
+export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';
 export { FollowDownstream } from './lib/use-cases/follow-downstream';
 export { TriggerDownstream } from './lib/use-cases/trigger-downstream';
 export type { CallbackRefusal, InboundCallback, ReportedCallback } from './lib/use-cases/inbound-callback';

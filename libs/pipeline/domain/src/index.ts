@@ -95,6 +95,7 @@ export {
   type CallbackOutcome,
   type CallbackReport,
   type CommitStatusCommand,
+  type DropPipelineCommand,
   type EventOutcome,
   type FireEventCommand,
   type JobActionCommand,

@@ -2,6 +2,7 @@ export { ApiModule } from './lib/api.module';
 export { DigestTasksModule } from './lib/artifact/digest-tasks.module';
 export { projectInAddress } from './lib/auth/project-in-address';
 export { Requires } from './lib/auth/requires.decorator';
+export { BlockedUserTasksModule } from './lib/access/blocked-user-tasks.module';
 export { BridgeTasksModule } from './lib/bridge/bridge-tasks.module';
 export { ActiveCiModel } from './lib/core/active-ci-model';
 export { afterChange } from './lib/core/after-change';

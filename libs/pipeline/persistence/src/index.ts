@@ -6,6 +6,7 @@ export { MemberRepository, type MemberChange, type MemberRow } from './lib/acces
 export { PgBridgePermission } from './lib/access/pg-bridge-permission';
 export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
+export { blockedUserTaskOf, DROP_USER_PIPELINES, type BlockedUserTask } from './lib/access/blocked-user-tasks';
 export { UserRepository, type NewUser } from './lib/access/user-repository';
 export type { UserBadge, UserRow } from './lib/access/user-row';
 export { ARTIFACT_SOURCES, type ArtifactSource } from './lib/artifacts/artifact-source';
@@ -33,6 +34,7 @@ export { EventLog, type EventPage, type EventRange, type EventRow, type EventSco
 export type { ListenerSettings } from './lib/lookup/channel-listener';
 export { PgCallbackLedger } from './lib/lookup/pg-callback-ledger';
 export { PgCommitPipelines } from './lib/lookup/pg-commit-pipelines';
+export { PgUserPipelines } from './lib/lookup/pg-user-pipelines';
 export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgEventLedger } from './lib/lookup/pg-event-ledger';
 export { PgEventLookup } from './lib/lookup/pg-event-lookup';

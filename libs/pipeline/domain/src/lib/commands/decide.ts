@@ -5,6 +5,7 @@ import { decideCallback } from '../external-job/decide-callback';
 import { applyEvent } from '../processing/apply-event';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import { done, refused, type CommandResult } from './command-result';
+import { decideDropPipeline } from './decide-drop-pipeline';
 import { decideFireEvent } from './decide-fire-event';
 import { decideJobAction } from './decide-job-action';
 import { decideOtherPipeline } from './decide-other-pipeline';
@@ -31,6 +32,8 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
     case 'cancel_pipeline':
     case 'retry_pipeline':
       return decidePipelineAction(draft, command);
+    case 'drop_pipeline':
+      return decideDropPipeline(draft, command);
     case 'bridge_triggered':
     case 'bridge_failed':
     case 'mirror_bridge':

@@ -12,6 +12,7 @@ export type PipelineCommand =
   | BuildUpdateCommand
   | JobActionCommand
   | PipelineActionCommand
+  | DropPipelineCommand
   | BridgeCommand
   | OtherPipelineCommand;
 
@@ -92,6 +93,13 @@ export interface JobActionCommand {
 /** A person's action on a pipeline. */
 export interface PipelineActionCommand {
   readonly type: 'cancel_pipeline' | 'retry_pipeline';
+  readonly actor: string;
+}
+
+/** Fails all work of a pipeline for a reason that lies outside of it. */
+export interface DropPipelineCommand {
+  readonly type: 'drop_pipeline';
+  readonly failureReason: FailureReason;
   readonly actor: string;
 }
 

@@ -65,10 +65,13 @@ function noteFailure(draft: PipelineDraft, job: JobDraft, cause: Cause, details:
   else if (endsPipeline(draft, job)) draft.followUps.push({ type: 'auto_cancel', job, cause });
 }
 
-/** GitLab's `Gitlab::Ci::Build::AutoRetry`: attempts are left and the failure is one the job is retried for. */
+/**
+ * GitLab's `Gitlab::Ci::Build::AutoRetry`: attempts are left and the failure is one the job is retried for. It retries in
+ * the name of who made the pipeline, and nobody who is blocked may.
+ */
 function mayRetryByItself(draft: PipelineDraft, job: JobDraft): boolean {
   const { retry } = job;
-  if (!retry || !hasCapability(draft.model.kinds, 'auto_retried', 'auto_retry', job.kind)) return false;
+  if (!retry || job.failureReason === 'user_blocked' || !hasCapability(draft.model.kinds, 'auto_retried', 'auto_retry', job.kind)) return false;
   const matches = retry.when.some((reason) => reason === 'always' || reason === job.failureReason);
   return matches && job.attempt <= retry.max;
 }

@@ -146,6 +146,7 @@ export type FailureReason =
   | 'data_integrity_failure'
   | 'job_execution_timeout'
   | 'heartbeat_timeout'
+  | 'user_blocked'
   | BridgeFailureReason;
 
 /** Why a bridge could not trigger its pipeline. */

@@ -34,7 +34,13 @@ export class UserController {
   @Requires('admin')
   @Post(':user_id/block')
   @PathParameter('user_id')
-  @Operation({ summary: 'Refuse the tokens of a user; for administrators', status: 201, answers: 'Done', errors: ['user_not_found'] })
+  @Operation({
+    summary: 'Refuse the tokens of a user; for administrators',
+    description: 'Shortly afterwards the jobs of their pipelines that are under way, or were to come, fail with `user_blocked`.',
+    status: 201,
+    answers: 'Done',
+    errors: ['user_not_found'],
+  })
   block(@PathId('user_id') userId: number, @Caller() caller: Requester): Promise<true> {
     return this.users.block(userId, caller);
   }

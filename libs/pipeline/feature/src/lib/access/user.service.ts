@@ -29,15 +29,15 @@ export class UserService {
   /** As in GitLab nobody blocks themselves: the last administrator could not come back. */
   async block(userId: number, caller: Requester): Promise<true> {
     if (bearerOf(caller).userId === userId) throw new ApiError('forbidden');
-    return this.setState(userId, 'blocked');
+    return found(await this.users.block(userId, caller.username));
   }
 
-  unblock(userId: number): Promise<true> {
-    return this.setState(userId, 'active');
+  async unblock(userId: number): Promise<true> {
+    return found(await this.users.unblock(userId));
   }
+}
 
-  private async setState(userId: number, state: 'active' | 'blocked'): Promise<true> {
-    if (!(await this.users.setState(userId, state))) throw new ApiError('user_not_found');
-    return true;
-  }
+function found(isThere: boolean): true {
+  if (!isThere) throw new ApiError('user_not_found');
+  return true;
 }

@@ -13,6 +13,7 @@ import {
   PipelineLookup,
   PipelineStore,
   RefusedCallLog,
+  UserPipelines,
 } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { HookSender, HookTargets } from '@holdpoint/pipeline-hooks';
@@ -46,6 +47,7 @@ import {
   requireKnownSchema,
   PgPipelineStore,
   PgRefusedCallLog,
+  PgUserPipelines,
   PipelineQueries,
   PipelineTasks,
   ProjectRepository,
@@ -94,6 +96,7 @@ const ports = ({ pool, dataSource, deadlineTasks, model = HOLDPOINT_CI_MODEL }: 
   { provide: EventLookup, useValue: new PgEventLookup(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
+  { provide: UserPipelines, useValue: new PgUserPipelines(pool) },
   { provide: CommitSource, useValue: new PgCommitSource(pool) },
   { provide: DatabasePing, useValue: { ping: () => pingBoth(pool, dataSource) } },
 ];

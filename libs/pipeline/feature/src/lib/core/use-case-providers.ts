@@ -12,6 +12,7 @@ import {
   Corridor,
   CreatePipeline,
   DecideParkedEvents,
+  DropUserPipelines,
   EventLedger,
   EventLookup,
   FollowDownstream,
@@ -23,6 +24,7 @@ import {
   SweepOverdue,
   TriggerDownstream,
   UpdateBuild,
+  UserPipelines,
 } from '@holdpoint/pipeline-application';
 import type { CiModel } from '@holdpoint/pipeline-domain';
 import { ActiveCiModel } from './active-ci-model';
@@ -73,6 +75,11 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     provide: CancelDownstream,
     useFactory: (lookup: BridgeLookup, corridor: Corridor, model: CiModel) => new CancelDownstream(lookup, corridor, model),
     inject: [BridgeLookup, Corridor, ActiveCiModel],
+  },
+  {
+    provide: DropUserPipelines,
+    useFactory: (pipelines: UserPipelines, corridor: Corridor, model: CiModel) => new DropUserPipelines(pipelines, corridor, model),
+    inject: [UserPipelines, Corridor, ActiveCiModel],
   },
   {
     provide: ReportCallback,

@@ -115,9 +115,9 @@ describe('a personal token', () => {
 
   it('is refused while its user is blocked', async () => {
     const { token } = await issue();
-    expect(await users.setState(annId, 'blocked')).toBe(true);
+    expect(await users.block(annId, 'root')).toBe(true);
     expect(await bearer(token)).toBe('blocked');
-    await users.setState(annId, 'active');
+    await users.unblock(annId);
     expect(await bearer(token)).toBe('ann');
   });
 });

@@ -35,6 +35,6 @@ it('admins may everywhere but where nothing is, and who is blocked or nobody may
   expect(await may('root')).toEqual([true, true]);
   expect(await may('nobody')).toEqual([false, false]);
   const made = await users.create({ username: 'gone', name: 'x', admin: true });
-  if (made.ok) await users.setState(made.value.id, 'blocked');
+  if (made.ok) await users.block(made.value.id, 'root');
   expect(await may('gone')).toEqual([false, false]);
 });

@@ -3,7 +3,8 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted, runTransaction } from '../store/run-transaction';
+import { addBlockedUserTask } from './blocked-user-tasks';
 import { USER_COLUMNS, type UserRow } from './user-row';
 
 /** A user to be made. */
@@ -23,7 +24,7 @@ const userById = namedStatement<[number]>('user_by_id', `SELECT ${USER_COLUMNS} 
 
 const setState = namedStatement<[number, UserRow['state']]>(
   'set_user_state',
-  `UPDATE users SET state = $2 WHERE id = $1 AND user_type = 'human' RETURNING id`,
+  `UPDATE users SET state = $2 WHERE id = $1 AND user_type = 'human' RETURNING username`,
 );
 
 /** The bots of projects are left out: their names tell which projects there are. */
@@ -57,9 +58,18 @@ export class UserRepository {
     return user;
   }
 
-  /** Blocks a person, whose tokens are then refused, or lets them in again; false when there is none. */
-  async setState(id: number, state: UserRow['state']): Promise<boolean> {
-    const { rows } = await runCommitted(this.pool, (client) => client.query(setState(id, state)));
+  /** Blocks a person: their tokens are refused, and a task is left for what they have under way. False when there is none. */
+  async block(id: number, actor: string): Promise<boolean> {
+    return runTransaction(this.pool, async (client) => {
+      const { rows: [user] } = await client.query<{ username: string }>(setState(id, 'blocked'));
+      if (user) await client.query(addBlockedUserTask(user.username, actor));
+      return user !== undefined;
+    });
+  }
+
+  /** Lets a person in again; false when there is none. */
+  async unblock(id: number): Promise<boolean> {
+    const { rows } = await runCommitted(this.pool, (client) => client.query(setState(id, 'active')));
     return rows.length > 0;
   }
 

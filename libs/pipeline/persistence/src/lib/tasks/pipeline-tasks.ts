@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { BridgeEffect, JobId, PipelineEffect, PipelineId, ResetEffect } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { DROP_USER_PIPELINES } from '../access/blocked-user-tasks';
 import { RESOLVE_DIGEST } from '../artifacts/artifact-tasks';
 import { readRows } from '../lookup/read-rows';
 
@@ -18,6 +19,7 @@ const NAMES: readonly string[] = [
   'reset_source_bridge',
   CANCEL_REDUNDANT,
   RESOLVE_DIGEST,
+  DROP_USER_PIPELINES,
 ];
 
 /** What such a task is about. */

@@ -1,0 +1,36 @@
+import type { Result } from '@holdpoint/kernel';
+import { membersOf, type CiModel } from '@holdpoint/pipeline-domain';
+import type { Corridor } from '../corridor/corridor';
+import type { CorridorRefusal } from '../corridor/corridor-member';
+import type { UserPipelines } from '../ports/user-pipelines';
+import { allOutcomes, commandOutcome } from './command-outcome';
+
+/** How many pipelines are asked for at once. */
+const SLICE = 100;
+
+/**
+ * Fails what is under way in the pipelines of a user who was blocked, slice by slice. It may be asked for more than once: a
+ * pipeline in which nothing is under way is left as it is. Source: GitLab's
+ * `Ci::DropPipelinesAndDisableSchedulesForUserService`.
+ */
+export class DropUserPipelines {
+  constructor(
+    private readonly pipelines: UserPipelines,
+    private readonly corridor: Corridor,
+    private readonly model: CiModel,
+  ) {}
+
+  /** `actor` has blocked the user; one who is not blocked any more keeps everything. */
+  async execute(username: string, actor: string): Promise<Result<void, CorridorRefusal>> {
+    const statuses = membersOf(this.model.statuses, 'pipeline_cancelable', 'redundant.candidate');
+    const command = { type: 'drop_pipeline', failureReason: 'user_blocked', actor } as const;
+    for (let after = 0; ; ) {
+      const ids = await this.pipelines.findOfBlocked(username, statuses, after, SLICE);
+      const answers = await Promise.all(ids.map((pipelineId) => this.corridor.submit({ pipelineId, command })));
+      const outcome = allOutcomes(answers.map(commandOutcome));
+      const last = ids.at(-1);
+      if (!outcome.ok || last === undefined) return outcome;
+      after = last;
+    }
+  }
+}
