@@ -40,11 +40,14 @@ await command(HELP, async () => {
   }
 });
 
-/** What the API and the launcher must agree on. */
+/** With more threads than Node has by itself, hooks to names whose servers are silent hold up no others. */
+const THREADS = '16';
+
+/** What the API and the launcher must agree on, and what Node must know before it runs the API. */
 function apiSettings() {
-  const { PORT, HOST, ROLE, HOLDPOINT_DATA_DIR } = process.env;
+  const { PORT, HOST, ROLE, HOLDPOINT_DATA_DIR, UV_THREADPOOL_SIZE } = process.env;
   const dataDir = HOLDPOINT_DATA_DIR ? resolve(HOLDPOINT_DATA_DIR) : inRoot('.data');
-  return { PORT: PORT || '8080', HOST: HOST || '127.0.0.1', ROLE: ROLE || 'all', HOLDPOINT_DATA_DIR: dataDir };
+  return { PORT: PORT || '8080', HOST: HOST || '127.0.0.1', ROLE: ROLE || 'all', HOLDPOINT_DATA_DIR: dataDir, UV_THREADPOOL_SIZE: UV_THREADPOOL_SIZE || THREADS };
 }
 
 function startApi(env) {

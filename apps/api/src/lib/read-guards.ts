@@ -20,10 +20,10 @@ export function readGuards(environment: Environment, ownRegistry: string | null)
 
 /** Where a process may go: throws a {@link StartRefusal} when a list of the environment cannot be read. */
 export function readAllowLists(
-  { hookAllow, registryAllow }: Environment,
+  { hookAllow, registryAllow, threads }: Environment,
   ownRegistries: readonly string[] = [],
 ): { readonly hookTargets: HookTargets; readonly registries: RegistryAllowList } {
-  const hookTargets = HookTargets.parse(hookAllow);
+  const hookTargets = HookTargets.parse(hookAllow, threads);
   if (!hookTargets.ok) throw new StartRefusal(`HOLDPOINT_HOOK_ALLOW ${hookTargets.error}`);
   const registries = RegistryAllowList.parse([...registryAllow, ...ownRegistries]);
   if (!registries.ok) throw new StartRefusal(`HOLDPOINT_REGISTRY_ALLOW ${registries.error}`);

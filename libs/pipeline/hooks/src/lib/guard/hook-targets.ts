@@ -1,7 +1,7 @@
-import { lookup } from 'node:dns/promises';
 import type { LookupAddress } from 'node:dns';
 import { isIP, type BlockList } from 'node:net';
 import { err, ok, type Result } from '@holdpoint/kernel';
+import { lookupsAtOnce, NameLookups } from './name-lookups';
 import { isListed, isSpecialAddress, networkList } from './special-addresses';
 
 /** Where a hook goes, for one request: resolved once, so that what was checked is what is connected to. */
@@ -14,6 +14,9 @@ export interface HookTarget {
 }
 
 const LOCALHOST = /(^|\.)localhost\.?$/i;
+/** How many threads Node has when nobody says otherwise. */
+const NODE_THREADS = 4;
+
 const HOST_AND_PORT = /^(?<host>\[[\da-f:.]+\]|[^\s:/[\]]+):(?<port>\d{1,5})$/i;
 
 /** Where hooks may go: to public addresses, and to those that the operator allows by network or by host and port. */
@@ -21,14 +24,15 @@ export class HookTargets {
   private constructor(
     private readonly networks: BlockList,
     private readonly hosts: ReadonlySet<string>,
+    private readonly lookups: NameLookups,
   ) {}
 
-  /** Reads what the operator allows: networks (`10.0.0.0/8`), addresses, or `host:port`. */
-  static parse(texts: readonly string[]): Result<HookTargets, string> {
+  /** Reads what the operator allows: networks (`10.0.0.0/8`), addresses, or `host:port`. `threads` is how many Node has. */
+  static parse(texts: readonly string[], threads = NODE_THREADS): Result<HookTargets, string> {
     const hosts = texts.filter((text) => HOST_AND_PORT.test(text) && isIP(text) === 0);
     const networks = networkList(texts.filter((text) => !hosts.includes(text)));
     if (!networks) return err('is a list of networks, addresses or host:port, separated by commas: 10.0.0.0/8, localhost:8080');
-    return ok(new HookTargets(networks, new Set(hosts.map((host) => host.toLowerCase()))));
+    return ok(new HookTargets(networks, new Set(hosts.map((host) => host.toLowerCase())), new NameLookups(lookupsAtOnce(threads))));
   }
 
   /** Why an address cannot be that of a hook, in GitLab's words; undefined when it can, as far as it tells without asking. */
@@ -44,11 +48,11 @@ export class HookTargets {
     return isIP(host) !== 0 && isSpecialAddress(host) ? 'Requests to addresses that are not public are not allowed' : undefined;
   }
 
-  /** Finds the addresses of a host; rejects when it has none. The agent judges them again when it connects. */
-  async resolve(url: URL): Promise<HookTarget> {
+  /** Finds the addresses of a host; rejects when it has none or is given up before it is looked up. The agent judges them again when it connects. */
+  async resolve(url: URL, signal: AbortSignal): Promise<HookTarget> {
     const host = hostOf(url);
     const family = isIP(host);
-    const addresses = family === 0 ? await lookup(host, { all: true }) : [{ address: host, family }];
+    const addresses = family === 0 ? await this.lookups.find(host, signal) : [{ address: host, family }];
     const texts = addresses.map(({ address }) => address);
     const allowed = texts.filter((address) => this.allows(url, address));
     return { addresses, allowed, isBlocked: texts.some((address) => isSpecialAddress(address) && !allowed.includes(address)) };

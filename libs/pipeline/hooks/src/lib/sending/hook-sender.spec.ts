@@ -102,6 +102,32 @@ describe('a name', () => {
     jest.spyOn(dns, 'lookup').mockReturnValueOnce(new Promise(() => undefined) as never);
     expect(await send('http://slow.example/', [], 50)).toEqual({ type: 'failed', error: 'no answer within 0.05 s' });
   });
+
+  it.each([
+    [4, 1],
+    [8, 3],
+  ])('that is never resolved takes no more than its share of %d threads, given up or not: %d', async (threads, share) => {
+    const port = await serve((_request, response) => response.end('here'));
+    let endFirst = (): void => undefined;
+    const asked: string[] = [];
+    jest.spyOn(dns, 'lookup').mockImplementation((host) => {
+      asked.push(host);
+      if (host === 'quick.example') return Promise.resolve([{ address: '127.0.0.1', family: 4 }]) as never;
+      return new Promise((_resolve, reject) => (endFirst = () => reject(new Error('silent')))) as never;
+    });
+    const allowed = HookTargets.parse(['127.0.0.1'], threads);
+    if (!allowed.ok) throw new Error(allowed.error);
+    const told = (host: string, timeoutMs?: number) =>
+      new HookSender(allowed.value, timeoutMs).send({ url: `http://${host}:${port}/`, headers: {}, body: '{}' });
+    const silent = Array.from({ length: share }, (_unused, index) => `silent-${index}.example`);
+    for (const host of [...silent, 'late.example', 'quick.example']) {
+      expect(await told(host, 50)).toEqual({ type: 'failed', error: 'no answer within 0.05 s' });
+    }
+    expect(asked).toEqual(silent);
+    endFirst();
+    expect(await told('quick.example')).toMatchObject({ status: 200 });
+    expect(asked).toEqual([...silent, 'quick.example']);
+  });
 });
 
 describe('what is allowed', () => {

@@ -52,7 +52,7 @@ export class HookSender {
 
   private async exchange({ url: text, headers, body }: HookRequest, signal: AbortSignal): Promise<HookAnswer> {
     const url = new URL(text);
-    const target = await this.targets.resolve(url);
+    const target = await this.targets.resolve(url, signal);
     if (target.isBlocked) return { type: 'failed', error: BLOCKED };
     const options = { method: 'POST', headers: headersOf(headers, body), signal, ...pinned(url, target) };
     const sent = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);

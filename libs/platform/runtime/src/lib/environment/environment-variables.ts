@@ -13,6 +13,10 @@ const PORT = { message: 'PORT is a number up to 65535; 0 takes any free port' };
 const RETENTION_DAYS_MAX = 36_500;
 const CALLBACK_DAYS = { message: `CALLBACK_RETENTION_DAYS is a number of days from 1 to ${RETENTION_DAYS_MAX}, such as 90` };
 
+/** libuv takes no more. */
+const THREADS_MAX = 1_024;
+const THREADS = { message: `UV_THREADPOOL_SIZE is how many threads Node has, from 1 to ${THREADS_MAX}, such as 16` };
+
 /** A month. */
 const EVENT_HOURS_MAX = 31 * 24;
 const EVENT_HOURS = { message: `EVENT_RETENTION_HOURS is a number of hours from 1 to ${EVENT_HOURS_MAX}, such as 24` };
@@ -108,4 +112,10 @@ export class EnvironmentVariables {
   @Min(1, EVENT_HOURS)
   @Max(EVENT_HOURS_MAX, EVENT_HOURS)
   readonly EVENT_RETENTION_HOURS: number = 24;
+
+  /** Node's own variable and default. */
+  @IsInt(THREADS)
+  @Min(1, THREADS)
+  @Max(THREADS_MAX, THREADS)
+  readonly UV_THREADPOOL_SIZE: number = 4;
 }

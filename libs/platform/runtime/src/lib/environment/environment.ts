@@ -52,4 +52,6 @@ export interface Environment {
   readonly eventRetentionHours: number;
   /** How long callbacks are kept after their pipelines have ended. */
   readonly callbackRetentionDays: number;
+  /** How many threads Node has for files, look-ups of names and the like. */
+  readonly threads: number;
 }

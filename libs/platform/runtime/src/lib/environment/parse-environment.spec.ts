@@ -35,6 +35,7 @@ describe('parseEnvironment', () => {
         timeoutTickMs: 10_000,
         eventRetentionHours: 24,
         callbackRetentionDays: 90,
+        threads: 4,
       },
     });
   });
@@ -61,6 +62,7 @@ describe('parseEnvironment', () => {
       TIMEOUT_TASK: 'on',
       TIMEOUT_TICK_MS: '2000',
       EVENT_RETENTION_HOURS: '1',
+      UV_THREADPOOL_SIZE: '16',
     });
     expect(result).toMatchObject({
       ok: true,
@@ -76,6 +78,7 @@ describe('parseEnvironment', () => {
         timeoutTask: true,
         timeoutTickMs: 2_000,
         eventRetentionHours: 1,
+        threads: 16,
       },
     });
   });
@@ -144,6 +147,10 @@ describe('parseEnvironment', () => {
       expect([problem, others]).toEqual([expect.stringMatching(/^DATABASE_URL cannot be read/), []]);
       expect(problem).not.toContain('sec');
     }
+  });
+
+  it.each(['0', '1025', 'many'])('refuses %s for a number of threads', (UV_THREADPOOL_SIZE) => {
+    expect(problemsOf({ UV_THREADPOOL_SIZE })).toEqual([expect.stringContaining('UV_THREADPOOL_SIZE is how many')]);
   });
 
   it.each(['-1', '1s', '2001'])('refuses to drain for %s', (HOLDPOINT_DRAIN_MS) => {

@@ -13,6 +13,7 @@ const NUMBERS: readonly string[] = [
   'TIMEOUT_TICK_MS',
   'CALLBACK_RETENTION_DAYS',
   'EVENT_RETENTION_HOURS',
+  'UV_THREADPOOL_SIZE',
 ];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
@@ -67,6 +68,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     timeoutTickMs: variables.TIMEOUT_TICK_MS,
     eventRetentionHours: variables.EVENT_RETENTION_HOURS,
     callbackRetentionDays: variables.CALLBACK_RETENTION_DAYS,
+    threads: variables.UV_THREADPOOL_SIZE,
   };
 }
 

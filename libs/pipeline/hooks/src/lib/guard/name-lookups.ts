@@ -1,0 +1,42 @@
+import { lookup } from 'node:dns/promises';
+import type { LookupAddress } from 'node:dns';
+
+/**
+ * How many names may be looked up at once where Node has so many threads: it gives look-ups half of them, rounded up, and
+ * one of these is left to the names of others, of the database before all.
+ */
+export const lookupsAtOnce = (threads: number): number => Math.max(1, Math.ceil(threads / 2) - 1);
+
+/**
+ * Looks up names that strangers have chosen, a few at once: the threads for it are shared by the whole process, and a
+ * look-up that was given up keeps its thread until the resolver gives up. With eight names whose servers were silent, the
+ * next look-up of any name waited for 40 s (measured).
+ */
+export class NameLookups {
+  private readonly waiting: (() => void)[] = [];
+
+  /** @param free how many may be under way at once. */
+  constructor(private free: number) {}
+
+  /** Finds the addresses of a host; rejects when it has none, and without a look-up when it was given up before its turn. */
+  async find(host: string, signal: AbortSignal): Promise<readonly LookupAddress[]> {
+    await this.turn();
+    try {
+      signal.throwIfAborted();
+      return await lookup(host, { all: true });
+    } finally {
+      this.next();
+    }
+  }
+
+  private async turn(): Promise<void> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private next(): void {
+    const waiter = this.waiting.shift();
+    if (waiter) waiter();
+    else this.free += 1;
+  }
+}
