@@ -11,7 +11,7 @@ import { StageEntity } from './stage.entity';
 @Unique('uq_external_jobs_attempt', ['pipelineId', 'name', 'attempt'])
 @Index('uq_external_jobs_latest', ['pipelineId', 'name'], { unique: true, where: 'NOT retried' })
 @Index('ix_external_jobs_stage', ['stageId'])
-@Index('ix_external_jobs_match_key', ['matchKey', 'id'], { where: 'match_key IS NOT NULL AND NOT retried' })
+@Index('ix_external_jobs_match_key', ['projectId', 'matchKey', 'id'], { where: 'match_key IS NOT NULL AND NOT retried' })
 @Check('ck_external_jobs_progress', CONDITIONS.progressPercent)
 @Check('ck_external_jobs_canceling', CONDITIONS.cancelTimed)
 @Check('ck_external_jobs_status', CONDITIONS.externalStatus)
@@ -32,6 +32,10 @@ export class ExternalJobEntity extends JobColumns {
   @ForeignKey(() => StageEntity, { name: 'fk_external_jobs_stage', onDelete: 'CASCADE' })
   @Column({ name: 'stage_id', type: 'bigint' })
   stageId: number;
+
+  /** The pipeline's, by which jobs of a match key are found. */
+  @Column({ name: 'project_id', type: 'bigint' })
+  projectId: number;
 
   /** What `external:match` says, by which callbacks and events find the job. */
   @Column({ name: 'match_key', type: 'text', nullable: true })

@@ -3,9 +3,6 @@ import type { CallbackTargets, TargetSearch } from '@holdpoint/pipeline-applicat
 import { HOLDPOINT_CI_MODEL, membersOf, type Status } from '@holdpoint/pipeline-domain';
 import type { QueryConfig } from 'pg';
 
-/** Jobs of one key that are looked at, newest first: an old key that is used for ever must not cost more and more. */
-const JOBS_MAX = 100;
-
 type Target = [
   projectId: number,
   ref: string | null,
@@ -29,22 +26,30 @@ const policyAnd = (jobs: string): string => `SELECT (SELECT callback_match_polic
 
 const JOBS = `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over, job.status = ANY($7::text[]) AS is_out
   FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
-  WHERE pipeline.project_id = $1 AND NOT job.retried AND ($4::bigint IS NULL OR pipeline.id = $4)`;
+  WHERE NOT job.retried AND ($4::bigint IS NULL OR pipeline.id = $4)`;
 
 /** A pipeline of the commit that has no such job is none of them: the one that has it may be still to come. */
 const targetsByCommit = namedStatement<Target>(
   'callback_targets_by_commit',
-  policyAnd(`${JOBS} AND pipeline.ref = $2 AND pipeline.sha = ANY($3::text[]) AND job.name = $5`),
+  policyAnd(`${JOBS} AND pipeline.project_id = $1 AND pipeline.ref = $2 AND pipeline.sha = ANY($3::text[]) AND job.name = $5`),
 );
 
-/** Jobs that have not come to an end, and the newest whether it has or not, with an outcome and without: the policy chooses. */
+const JOBS_OF_KEY = `${JOBS} AND job.project_id = $1 AND job.match_key = $8 AND ($2::text IS NULL OR pipeline.ref = $2)
+  AND ($3::text[] IS NULL OR pipeline.sha = ANY($3)) AND ($5::text IS NULL OR job.name = $5)`;
+
+const newestWhere = (condition: string): string => `${JOBS_OF_KEY} AND ${condition} ORDER BY job.id DESC LIMIT 1`;
+
+/**
+ * Every job that has not come to an end, however many have that are newer. Of those that have, the newest with an outcome if
+ * no open one is newer still, as the policy may mean the newest of all; one without an outcome if there is nothing else.
+ */
 const targetsByKey = namedStatement<[...Target, key: string]>(
   'callback_targets_by_key',
-  policyAnd(`SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY is_out ORDER BY id DESC) AS place FROM (
-      ${JOBS} AND job.match_key = $8 AND ($2::text IS NULL OR pipeline.ref = $2) AND ($3::text[] IS NULL OR pipeline.sha = ANY($3))
-        AND ($5::text IS NULL OR job.name = $5)
-      ORDER BY job.id DESC LIMIT ${JOBS_MAX}) newest) placed
-    WHERE NOT is_over OR place = 1`),
+  policyAnd(`WITH open AS MATERIALIZED (${JOBS_OF_KEY} AND job.status <> ALL($6::text[])),
+      ended AS MATERIALIZED (${newestWhere(`job.status = ANY($6::text[]) AND job.status <> ALL($7::text[])
+        AND job.id > (SELECT coalesce(max(id), 0) FROM open)`)}),
+      other AS (${newestWhere(`job.status = ANY($7::text[]) AND NOT EXISTS (SELECT FROM open) AND NOT EXISTS (SELECT FROM ended)`)})
+    SELECT * FROM open UNION ALL SELECT * FROM ended UNION ALL SELECT * FROM other`),
 );
 
 /** The query that finds what the keys of a callback lead to; it answers one row of {@link CallbackTargets}. */

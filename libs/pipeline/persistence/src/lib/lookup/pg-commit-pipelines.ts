@@ -4,6 +4,7 @@ import { CHILD_SOURCE, HOLDPOINT_CI_MODEL, membersOf, type CiModel, type Pipelin
 import type { Pool } from 'pg';
 import { insertPipeline } from '../store/insert-pipeline';
 import { runTransaction } from '../store/run-transaction';
+import { latestJobsOf } from './latest-jobs-of';
 import { readRows } from './read-rows';
 
 /**
@@ -38,8 +39,8 @@ const foundForCommit = namedStatement<Key>(
      UNION
      SELECT child.id, child.sha FROM line JOIN commits child ON child.project_id = $1 AND child.parent_sha = line.sha)
    SELECT (SELECT json_build_object('id', id, 'ref', ref) FROM own) AS pipeline,
-     (SELECT job.status FROM newest JOIN external_jobs job ON job.pipeline_id = newest.id
-      WHERE job.match_key = $5 AND NOT job.retried ORDER BY job.status = ANY($6::text[]), job.id DESC LIMIT 1) AS awaited_by,
+     (SELECT job.status FROM newest ${latestJobsOf('newest')}
+      WHERE job.match_key = $5 ORDER BY job.status = ANY($6::text[]), job.id DESC LIMIT 1) AS awaited_by,
      CASE WHEN $3::text IS NULL AND NOT EXISTS (SELECT FROM own) THEN (
        SELECT min(branches.name) FROM line JOIN branches ON branches.commit_id = line.id) END AS branch`,
 );

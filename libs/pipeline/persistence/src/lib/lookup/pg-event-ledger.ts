@@ -6,13 +6,14 @@ import { insertParkedCallbacks, lockCallbackKeys, unpark, type NewParkedCallback
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { enqueueResolution } from '../artifacts/artifact-tasks';
 import { insertUnmatchedCallback } from './insert-unmatched-callback';
+import { latestJobsOf } from './latest-jobs-of';
 import { readRows } from './read-rows';
 
 /** A job of the revision, which takes the event itself. */
 const revisionIsHere = namedStatement<[number, string, readonly string[], string]>(
   'revision_is_here',
-  `SELECT FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
-   WHERE pipeline.project_id = $1 AND job.match_key = $2 AND NOT job.retried AND pipeline.sha = ANY($3::text[])
+  `SELECT FROM pipelines pipeline ${latestJobsOf('pipeline')}
+   WHERE pipeline.project_id = $1 AND pipeline.sha = ANY($3::text[]) AND job.match_key = $2
      AND coalesce(job.options -> 'external' ->> 'receiver', $4) = $4 LIMIT 1`,
 );
 

@@ -22,13 +22,8 @@ import {
 import type { Pool } from 'pg';
 import { CANCELED_OR_SKIPPED } from './callback-targets';
 import { knownDigest } from '../artifacts/known-digest';
+import { latestJobsOf } from './latest-jobs-of';
 import { readRows } from './read-rows';
-
-/**
- * Jobs of one key that are looked at, newest first: an event must not cost more the longer a key is in use. An index of
- * the open ones alone would have every end of a job write into all indexes of its table.
- */
-const JOBS_MAX = 1_000;
 
 /** Commits that are walked to tell which of two came first, where the ref never had a pipeline of one of them. */
 const ANCESTORS_MAX = 1_000;
@@ -80,16 +75,18 @@ const consumers = namedStatement<[projectId: number, occurrence: string]>(
 
 const COLUMNS = `job.id, job.pipeline_id, job.name, job.options -> 'external' AS external, job.status, pipeline.ref, pipeline.sha`;
 
-const HEARS = `job.match_key = $2 AND NOT job.retried AND coalesce(job.options -> 'external' ->> 'receiver', $3) = $3`;
+const HEARS = `job.match_key = $2 AND coalesce(job.options -> 'external' ->> 'receiver', $3) = $3`;
 
-const OPEN = `SELECT ${COLUMNS} FROM (
-    SELECT job.* FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
-    WHERE job.match_key = $2 AND NOT job.retried AND pipeline.project_id = $1 ORDER BY job.id DESC LIMIT ${JOBS_MAX}) job
-  JOIN pipelines pipeline ON pipeline.id = job.pipeline_id WHERE ${HEARS} AND job.status <> ALL($7::text[])`;
+/**
+ * However many have ended since. An index of the open ones alone would find them sooner, and have every end of a job write
+ * into all indexes of its table.
+ */
+const OPEN = `SELECT ${COLUMNS} FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
+  WHERE job.project_id = $1 AND NOT job.retried AND job.status <> ALL($7::text[]) AND ${HEARS}`;
 
 /** From the pipelines of the shas, which are few, to their jobs: from the newest job back it could go through all. */
-const OVER = `SELECT ${COLUMNS} FROM (SELECT id, ref, sha FROM pipelines WHERE project_id = $1 AND sha = ANY($4::text[]) OFFSET 0) pipeline
-  JOIN external_jobs job ON job.pipeline_id = pipeline.id
+const OVER = `SELECT ${COLUMNS} FROM (SELECT id, ref, sha FROM pipelines WHERE project_id = $1 AND sha = ANY($4::text[])) pipeline
+  ${latestJobsOf('pipeline')}
   WHERE ${HEARS} AND job.status = ANY($7::text[]) ORDER BY job.id DESC LIMIT 1`;
 
 type Search = [
@@ -113,8 +110,7 @@ const watchersStatement = namedStatement<Search>(
   `WITH job AS MATERIALIZED (
      (${OPEN}) UNION ALL (${OVER}))
    SELECT (SELECT callback_match_policy FROM projects WHERE id = $1) AS policy,
-     EXISTS (SELECT FROM external_jobs job JOIN pipelines ON pipelines.id = job.pipeline_id
-       WHERE job.match_key = $2 AND NOT job.retried AND pipelines.project_id = $1) AS "isWatched",
+     EXISTS (SELECT FROM external_jobs WHERE project_id = $1 AND match_key = $2 AND NOT retried) AS "isWatched",
      (SELECT coalesce(json_agg(json_build_object('pipelineId', job.pipeline_id, 'jobId', job.id, 'jobName', job.name,
          'external', job.external, 'isWaiting', job.status = ANY($8::text[]), 'isOver', job.status = ANY($7::text[]), 'isCanceledOrSkipped', job.status = ANY($9::text[]),
          'isConsumed', ${IS_CONSUMED}, 'isDecided', ${IS_DECIDED}, 'own', json_build_object('sha', job.sha, 'place', ${placeOf('job.sha')}, 'history', 'unrelated'),

@@ -24,6 +24,7 @@ import { BridgeErrors1764400001000 } from './1764400001000-bridge-errors';
 import { MatchesOfUnmatchedCallbacks1764400002000 } from './1764400002000-matches-of-unmatched-callbacks';
 import { RegistriesAskedAgain1764500001000 } from './1764500001000-registries-asked-again';
 import { IndexesOfLookups1764600001000 } from './1764600001000-indexes-of-lookups';
+import { ProjectsOfExternalJobs1764700001000 } from './1764700001000-projects-of-external-jobs';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   MatchesOfUnmatchedCallbacks1764400002000,
   RegistriesAskedAgain1764500001000,
   IndexesOfLookups1764600001000,
+  ProjectsOfExternalJobs1764700001000,
 ];

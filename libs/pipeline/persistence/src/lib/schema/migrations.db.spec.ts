@@ -101,7 +101,7 @@ describe('migrateDatabase', () => {
   it('gives a match to a callback of before that met nothing', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    for (let left = 3; left > 0; left -= 1) await migrate.undoLastMigration();
+    for (let left = 4; left > 0; left -= 1) await migrate.undoLastMigration();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       VALUES ('old', 'old', 'main', 1, 'all', 1, holdpoint_now())`);
     await migrate.query(`INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
@@ -113,11 +113,32 @@ describe('migrateDatabase', () => {
     await migrate.destroy();
   });
 
+  it('gives external jobs of before the project of their pipeline', async () => {
+    const migrate = createDataSource(database.url);
+    await migrate.initialize();
+    await migrate.undoLastMigration();
+    await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+      SELECT name, name, 'main', 1, 'all', 1, holdpoint_now() FROM unnest(ARRAY['one', 'two']) name`);
+    await migrate.query(`WITH pipeline AS (
+        INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables, auto_cancel_on_job_failure, created_at, updated_at)
+        SELECT id, 1, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now() FROM projects WHERE path IN ('one', 'two')
+        RETURNING id),
+      stage AS (INSERT INTO stages (pipeline_id, name, position, status) SELECT id, 'test', 1, 'created' FROM pipeline RETURNING id, pipeline_id)
+      INSERT INTO external_jobs (pipeline_id, stage_id, name, status, allow_failure, scheduling_type, timeout_ms, interruptible, options, attempt, retried, created_at)
+      SELECT pipeline_id, id, 'wait', 'created', false, 'stage', 1, false, '{}', 1, false, holdpoint_now() FROM stage`);
+    await migrate.runMigrations();
+    const jobs = await migrate.query(`SELECT path, job.project_id = pipeline.project_id AS same FROM external_jobs job
+      JOIN pipelines pipeline ON pipeline.id = pipeline_id JOIN projects ON projects.id = job.project_id ORDER BY path`);
+    expect(jobs).toEqual([{ path: 'one', same: true }, { path: 'two', same: true }]);
+    await migrate.query("DELETE FROM projects WHERE path IN ('one', 'two')");
+    await migrate.destroy();
+  });
+
   it('fails, and ends nothing else, when the connection that holds its lock is cut', async () => {
     await dataSource.undoLastMigration();
     const holder = new Client({ connectionString: database.url });
     await holder.connect();
-    await holder.query('BEGIN; LOCK TABLE artifact_revisions');
+    await holder.query('BEGIN; LOCK TABLE external_jobs');
     const migrated = migrateDatabase(database.url).then(
       () => 'migrated',
       (error: Error) => error.message,
@@ -154,7 +175,7 @@ describe('migrateDatabase', () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
     const undo = async (): Promise<void> => {
-      for (let left = 7; left > 0; left -= 1) await migrate.undoLastMigration();
+      for (let left = 8; left > 0; left -= 1) await migrate.undoLastMigration();
     };
     await undo();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)

@@ -68,9 +68,9 @@ const cloneStatement = namedStatement<unknown[]>(
        clone.scheduled_at, clone.queued_at
      FROM clone JOIN builds source ON source.id = clone.source_id RETURNING id),
    external_job AS (
-     INSERT INTO external_jobs (${SHARED_COLUMNS}, match_key, heartbeat_at, cancel_deadline_at,
+     INSERT INTO external_jobs (${SHARED_COLUMNS}, project_id, match_key, heartbeat_at, cancel_deadline_at,
        progress_percent, description, target_url, reported_failures)
-     SELECT clone.id, ${DEFINITION}, ${STATE}, ${copied('options', 'source.match_key')}, clone.heartbeat_at,
+     SELECT clone.id, ${DEFINITION}, ${STATE}, source.project_id, ${copied('options', 'source.match_key')}, clone.heartbeat_at,
        clone.cancel_deadline_at, clone.progress_percent, clone.description, clone.target_url, clone.reported_failures
      FROM clone JOIN external_jobs source ON source.id = clone.source_id RETURNING id),
    need AS (

@@ -74,9 +74,9 @@ const insertPipelineSql = (more: string): string => `
        start_in_ms, timeout_ms, interruptible, retry, options, 1, false, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE NOT job.external RETURNING id),
    external_job AS (
-     INSERT INTO external_jobs (id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type, timeout_ms,
-       interruptible, options, match_key, attempt, retried, created_at)
-     SELECT job.id, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
+     INSERT INTO external_jobs (id, project_id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type,
+       timeout_ms, interruptible, options, match_key, attempt, retried, created_at)
+     SELECT job.id, $1, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
        interruptible, options, job.match_key, 1, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE job.external RETURNING id),
    need AS (

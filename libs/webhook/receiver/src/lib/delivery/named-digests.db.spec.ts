@@ -110,7 +110,7 @@ it('a digest of several commits ends a job of each, by the match key that they s
   await register(waiting, waiting.pipeline.sha, await nextCommit(waiting));
   expect(await tell(waiting, { match_key: 'deploy' })).toEqual(['accepted']);
   const { rows } = await api.pool.query(
-    'SELECT job.status FROM external_jobs job JOIN pipelines ON pipelines.id = job.pipeline_id WHERE project_id = $1',
+    'SELECT job.status FROM external_jobs job JOIN pipelines ON pipelines.id = job.pipeline_id WHERE pipelines.project_id = $1',
     [waiting.id],
   );
   expect(rows).toEqual([{ status: 'success' }, { status: 'success' }]);

@@ -54,6 +54,7 @@ export const BUILD_COLUMNS: readonly string[] = [
 
 /** What only a job that waits has. */
 export const WAIT_COLUMNS: readonly string[] = [
+  'project_id bigint',
   'match_key text',
   'heartbeat_at timestamptz',
   'cancel_deadline_at timestamptz',

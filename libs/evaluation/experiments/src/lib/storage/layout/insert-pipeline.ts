@@ -74,7 +74,7 @@ async function insertStages(client: ClientBase, { id, stages }: PipelineFacts): 
   }
 }
 
-async function insertJob(client: ClientBase, layout: JobLayout, { id, stages }: PipelineFacts, job: JobFacts, options: object = {}): Promise<void> {
+async function insertJob(client: ClientBase, layout: JobLayout, { id, projectId, stages }: PipelineFacts, job: JobFacts, options: object = {}): Promise<void> {
   const row = {
     ...stateRow(job),
     id: job.id,
@@ -91,6 +91,7 @@ async function insertJob(client: ClientBase, layout: JobLayout, { id, stages }: 
     retry: job.retry,
     interruptible: job.interruptible,
     options,
+    project_id: job.external && projectId,
     match_key: job.external && matchKeyOf(job.external),
     attempt: job.attempt,
   };

@@ -37,7 +37,7 @@ export const STATE_COLUMNS = {
 /** Columns that are written once. */
 export const DEFINITION_COLUMNS = [
   'pipeline_id', 'stage_id', 'type', 'name', 'when', 'allow_failure', 'scheduling_type', 'needs', 'start_in_ms',
-  'timeout_ms', 'retry', 'interruptible', 'options', 'match_key',
+  'timeout_ms', 'retry', 'interruptible', 'options', 'project_id', 'match_key',
 ] as const;
 
 /** A job as its table holds it: what the table has no column for is not there. */

@@ -27,7 +27,7 @@ const indexesOf = (name: string): readonly string[] => [
   `CREATE INDEX ix_${name}_stage ON ${name} (stage_id)`,
 ];
 
-const MATCH_KEY = 'CREATE INDEX ix_builds_match_key ON builds (match_key, id) WHERE match_key IS NOT NULL AND NOT retried';
+const MATCH_KEY = 'CREATE INDEX ix_builds_match_key ON builds (project_id, match_key, id) WHERE match_key IS NOT NULL AND NOT retried';
 
 /** One table for all jobs, with a type that says which. */
 export const BUILD_LAYOUT: JobLayout = {

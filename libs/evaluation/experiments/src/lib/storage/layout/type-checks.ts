@@ -18,8 +18,8 @@ export const TYPE_CHECKS = {
   ck_builds_not_started_by_itself: `type <> 'external' OR ("when" = 'on_success' AND NOT enqueue_immediately
     AND num_nonnulls(start_in_ms, scheduled_at, retry) = 0)`,
   ck_builds_not_erased: "type <> 'external' OR num_nonnulls(erased_at, erased_by_id, artifacts_expire_at) = 0",
-  ck_builds_waits: `type = 'external' OR num_nonnulls(match_key, heartbeat_at, cancel_deadline_at, progress_percent,
-    reported_failures, token_key_id) = 0`,
+  ck_builds_waits: `type = 'external' OR num_nonnulls(project_id, match_key, heartbeat_at, cancel_deadline_at,
+    progress_percent, reported_failures, token_key_id) = 0`,
 } as const;
 
 /** Of a table of builds that holds no external jobs. */

@@ -29,7 +29,7 @@ export const MIGRATIONS: Readonly<Record<StorageVariant, readonly string[]>> = {
   ],
   build_with_type: [
     `ALTER TABLE before.builds ${waitColumns}, DROP CONSTRAINT ck_builds_status, ${typeChecks}`,
-    'CREATE INDEX ON before.builds (match_key, id) WHERE match_key IS NOT NULL AND NOT retried',
+    'CREATE INDEX ON before.builds (project_id, match_key, id) WHERE match_key IS NOT NULL AND NOT retried',
   ],
   generic_commit_status: [
     `ALTER TABLE before.generic_commit_statuses DROP CONSTRAINT ck_status,

@@ -5,6 +5,7 @@ const JOBS_PER_PIPELINE = 100;
 
 /** Values of ended external jobs, by column; a table takes those that it has columns for. */
 const VALUES: Readonly<Record<string, string>> = {
+  project_id: 'pipeline.project_id',
   pipeline_id: 'stage.pipeline_id',
   stage_id: 'stage.id',
   type: '$2::text',
