@@ -6,7 +6,7 @@ export abstract class BridgeLookup {
   /** A bridge with what it triggers; undefined when there is no such bridge. */
   abstract findBridge(jobId: JobId): Promise<BridgeSnapshot | undefined>;
 
-  /** The project of a path; undefined when there is none. */
+  /** The project of a path, in whatever case; undefined when there is none. */
   abstract findProject(path: string): Promise<DownstreamProject | undefined>;
 
   /** The pipelines above a pipeline, itself first, and how many its whole tree has, counted up to `sizeMax`. */

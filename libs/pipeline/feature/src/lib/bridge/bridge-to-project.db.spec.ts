@@ -41,15 +41,24 @@ describe('a pipeline of another project', () => {
   it.each([
     ['nobody/nothing', 'downstream_bridge_project_not_found'],
     ['itself', 'invalid_bridge_trigger'],
+    ['itself in capitals', 'invalid_bridge_trigger'],
     ['without a branch', 'downstream_pipeline_creation_failed'],
   ])('that is %s fails the bridge: %s', async (which, reason) => {
     const other = await bridged.project({ '.gitlab-ci.yml': CHILD });
     const self = await bridged.project({ 'README.md': '' });
-    const project = { itself: self.path, 'without a branch': other.path }[which] ?? which;
-    const config = `go: { trigger: { project: ${project}, branch: ${which === 'itself' ? 'main' : 'nowhere'} } }`;
+    const paths = { itself: self.path, 'itself in capitals': self.path.toUpperCase(), 'without a branch': other.path };
+    const project = paths[which as keyof typeof paths] ?? which;
+    const config = `go: { trigger: { project: ${project}, branch: ${which === 'without a branch' ? 'nowhere' : 'main'} } }`;
     await bridged.commit(self.id, { '.gitlab-ci.yml': config }, 'create');
     const { id: pipelineId } = await bridged.pipeline(self.id);
     expect(await bridged.bridge(self.id, pipelineId)).toMatchObject({ status: 'failed', failure_reason: reason });
+  });
+
+  it('is found by its path in whatever case', async () => {
+    const other = await bridged.project({ '.gitlab-ci.yml': CHILD });
+    const { id } = await bridged.project({ '.gitlab-ci.yml': `go: { trigger: ${other.path.toUpperCase()} }` });
+    const { id: pipelineId } = await bridged.pipeline(id);
+    expect(await bridged.downstream(id, pipelineId)).toMatchObject({ project_id: other.id });
   });
 
   it('that triggers the first one again is stopped after two times round', async () => {

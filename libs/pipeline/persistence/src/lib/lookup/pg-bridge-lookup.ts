@@ -27,7 +27,7 @@ const bridgeById = namedStatement<[JobId]>(
 
 const projectOfPath = namedStatement<[string]>(
   'downstream_project',
-  'SELECT id, default_branch AS "defaultBranch" FROM projects WHERE path = $1',
+  'SELECT id, default_branch AS "defaultBranch" FROM projects WHERE lower(path) = lower($1)',
 );
 
 /** The tree is counted from its root; reading stops at the limit, as PostgreSQL makes no more rows than are asked for. */
