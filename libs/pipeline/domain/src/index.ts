@@ -88,7 +88,7 @@ export { commitStatusWord } from './lib/commit-status/commit-status-word';
 export type { CommandRefusal, CommandResult, IllegalTransition } from './lib/commands/command-result';
 export {
   CALLBACK_OUTCOMES,
-  namedJobIds,
+  namedAttempts,
   type BridgeCommand,
   type BuildUpdateCommand,
   type CallbackCommand,
@@ -99,6 +99,7 @@ export {
   type EventOutcome,
   type FireEventCommand,
   type JobActionCommand,
+  type NamedAttempts,
   type OtherPipelineCommand,
   type PipelineActionCommand,
   type PipelineCommand,

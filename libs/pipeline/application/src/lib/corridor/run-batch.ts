@@ -1,10 +1,10 @@
 import { err, ok } from '@holdpoint/kernel';
 import {
-  namedJobIds,
+  namedAttempts,
   PipelinePass,
   type CiModel,
   type CommandResult,
-  type JobId,
+  type NamedAttempts,
   type PipelineChanges,
   type PipelineFacts,
   type PipelineId,
@@ -46,12 +46,13 @@ export async function runBatch(
   });
 }
 
-/** The jobs that requests name by their numbers, by pipeline. */
+/** The attempts that requests ask for beside the latest ones, by pipeline. */
 export function namedJobs(requests: readonly CorridorRequest[]): NamedJobs {
-  const named = new Map<PipelineId, JobId[]>();
+  const named = new Map<PipelineId, NamedAttempts>();
   for (const { pipelineId, command } of requests) {
-    const jobIds = namedJobIds(command);
-    if (jobIds.length > 0) named.set(pipelineId, [...(named.get(pipelineId) ?? []), ...jobIds]);
+    const [before, more] = [named.get(pipelineId) ?? [], namedAttempts(command)];
+    if (before === 'all' || more === 'all') named.set(pipelineId, 'all');
+    else if (more.length > 0) named.set(pipelineId, [...before, ...more]);
   }
   return named;
 }

@@ -10,6 +10,7 @@ import {
   type Effect,
   type JobId,
   type JobTransition,
+  type NamedAttempts,
   type Period,
   type PipelineEvent,
   type PipelineFacts,
@@ -123,10 +124,10 @@ export class InMemoryPipelineStore extends PipelineStore {
     };
   }
 
-  private load(id: PipelineId, jobIds: readonly JobId[] = []): PipelineFacts[] {
+  private load(id: PipelineId, named: NamedAttempts = []): PipelineFacts[] {
     const facts = this.pipelines.get(id);
     if (!facts) return [];
-    const jobs = facts.jobs.filter((job) => !job.retried || jobIds.includes(job.id));
+    const jobs = facts.jobs.filter((job) => !job.retried || named === 'all' || named.includes(job.id));
     return [{ ...facts, now: this.now(), jobs }];
   }
 

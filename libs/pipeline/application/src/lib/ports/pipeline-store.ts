@@ -4,6 +4,7 @@ import type {
   GivenVariable,
   JobId,
   KnownDigest,
+  NamedAttempts,
   Period,
   PipelineChanges,
   PipelineFacts,
@@ -55,8 +56,8 @@ export interface PipelineTransaction {
   write(batch: WriteBatch): Promise<JobNumbers>;
 }
 
-/** The jobs that commands name by their numbers, older attempts perhaps, by pipeline. */
-export type NamedJobs = ReadonlyMap<PipelineId, readonly JobId[]>;
+/** The older attempts that commands ask for, by pipeline; ids of latest ones may be among them. */
+export type NamedJobs = ReadonlyMap<PipelineId, NamedAttempts>;
 
 /** What {@link PipelineTransaction.lock} got; pipelines that do not exist are in neither. */
 export interface LockedPipelines {

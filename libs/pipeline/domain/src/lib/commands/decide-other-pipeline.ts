@@ -22,17 +22,17 @@ export function decideOtherPipeline(draft: PipelineDraft, command: OtherPipeline
 function cancelRedundant(draft: PipelineDraft, { pipelineId }: OtherPipelineCommand): CommandResult {
   const cause = { type: 'auto_cancel', actor: `pipeline ${pipelineId}` } as const;
   const { onNewCommit } = draft.facts.autoCancel;
-  const held = draft.latest.all.some((job) => holdsPipeline(draft, job));
+  const held = draft.attempts.some((job) => holdsPipeline(draft, job));
   if (onNewCommit === 'none' || (onNewCommit === 'conservative' && held)) return done();
   cancelRedundantJobs(draft, cause, onNewCommit === 'conservative' ? () => true : ({ interruptible }) => interruptible);
   return done();
 }
 
 /**
- * Work that has started and must not be interrupted; `running_externally` counts as started, for the other system is at
- * it. An attempt that was retried has started once, and only the latest is at hand.
+ * Work that has started and must not be interrupted, in an older attempt perhaps; `running_externally` counts as started,
+ * for the other system is at it. Source: GitLab's `Ci::Pipeline.conservative_interruptible`.
  */
-function holdsPipeline({ model }: PipelineDraft, { kind, interruptible, attempt, status }: JobDraft): boolean {
+function holdsPipeline({ model }: PipelineDraft, { kind, interruptible, status }: JobDraft): boolean {
   if (interruptible || !hasCapability(model.kinds, 'holds_pipeline', 'redundant.started', kind)) return false;
-  return attempt > 1 || inSet(model.statuses, 'started', 'redundant.started', status);
+  return inSet(model.statuses, 'started', 'redundant.started', status);
 }

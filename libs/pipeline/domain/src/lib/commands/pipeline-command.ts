@@ -155,7 +155,11 @@ export interface OtherPipelineCommand {
   readonly pipelineId: PipelineId;
 }
 
-/** The ids of the jobs that a command names; older attempts among them are read beside the latest ones. */
-export function namedJobIds(command: PipelineCommand): readonly JobId[] {
+/** Attempts that are read beside the latest ones: those of these ids, or every older one of the pipeline. */
+export type NamedAttempts = readonly JobId[] | 'all';
+
+/** The attempts that a command asks for: the job that it names, or all to judge by what has ever started. */
+export function namedAttempts(command: PipelineCommand): NamedAttempts {
+  if (command.type === 'cancel_redundant') return 'all';
   return 'jobId' in command && command.jobId !== null ? [command.jobId] : [];
 }

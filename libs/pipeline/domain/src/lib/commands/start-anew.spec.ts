@@ -18,13 +18,20 @@ it('playing a job revives what comes after it, and nothing else', () => {
   expect(revived).toEqual(['behind', 'after']);
 });
 
-it('a newer commit leaves alone a pipeline whose uninterruptible work has begun once, though its new attempt has not', () => {
-  const pipeline = new TestPipeline({ ...planOf([{ name: 'deploy' }]), autoCancel: { onJobFailure: 'none', onNewCommit: 'conservative' } });
-  pipeline.fire('run', 'deploy');
-  pipeline.fire('drop', 'deploy');
-  pipeline.fire('retry', 'deploy');
-  pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
-  expect(pipeline.view['deploy']).toBe('pending');
+describe('a newer commit, where uninterruptible work was retried and has not started again,', () => {
+  it.each([
+    ['leaves a pipeline alone in which it has failed', 'on_success', ['run', 'drop'], 'pending'],
+    ['leaves a pipeline alone in which it has succeeded', 'on_success', ['run', 'success'], 'pending'],
+    ['cancels a pipeline in which it was canceled while it was pending', 'on_success', ['cancel'], 'canceled'],
+    ['cancels a pipeline in which it was canceled while it was manual', 'manual', ['cancel'], 'canceled'],
+  ] as const)('%s', (_what, when, events, expected) => {
+    const plan = planOf([{ name: 'deploy', when }]);
+    const pipeline = new TestPipeline({ ...plan, autoCancel: { onJobFailure: 'none', onNewCommit: 'conservative' } });
+    for (const event of [...events, 'retry']) pipeline.fire(event, 'deploy');
+    expect(pipeline.view['deploy']).toBe('pending');
+    pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
+    expect(pipeline.view['deploy']).toBe(expected);
+  });
 });
 
 it('retrying a child pipeline resets its bridge in the name of who did it', () => {

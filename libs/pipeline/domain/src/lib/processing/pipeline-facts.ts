@@ -37,7 +37,7 @@ export interface PipelineFacts {
   readonly sourceBridge: SourceBridge | null;
   /** In order of position. */
   readonly stages: readonly StageFacts[];
-  /** The latest attempt of every job, and the older attempts that a command of the pass names; by id. */
+  /** The latest attempt of every job, and the older attempts that a command of the pass asks for; by id. */
   readonly jobs: readonly JobFacts[];
   /** The graph of the jobs, where somebody keeps it for the passes to come: to make it takes as long as a pass. */
   readonly graph?: JobGraph | undefined;

@@ -56,6 +56,15 @@ it('jobs are sent once, and again when somebody else has changed them', async ()
   expect(again.rows[0]?.jobs).toHaveLength(2 * WAITS);
 });
 
+it('older attempts are not kept: they are read where all are asked for', async () => {
+  const one = replica();
+  const id = await one.create(PLAN);
+  await one.run(id, [{ type: 'process' }]);
+  await one.run(id, [fire('drop', 'wait 4'), fire('retry', 'wait 4')]);
+  expect((await one.load(id)).jobs).toHaveLength(2 * WAITS);
+  expect((await one.load(id, 'all')).jobs).toHaveLength(2 * WAITS + 1);
+});
+
 it('jobs are not sent again in a batch that names jobs of several pipelines by their numbers', async () => {
   const one = replica();
   const ids = [await one.create(PLAN), await one.create(PLAN)];

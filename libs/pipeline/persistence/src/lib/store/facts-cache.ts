@@ -1,4 +1,4 @@
-import { applyChanges, JobGraph, type JobId, type PipelineChanges, type PipelineFacts, type PipelineId } from '@holdpoint/pipeline-domain';
+import { applyChanges, JobGraph, type NamedAttempts, type PipelineChanges, type PipelineFacts, type PipelineId } from '@holdpoint/pipeline-domain';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 
 /** Pipelines of fewer jobs are read as fast as they are kept: most of them are called back once and never again. */
@@ -15,12 +15,13 @@ export class FactsCache {
   private readonly entries = new Map<PipelineId, PipelineFacts>();
   private jobs = 0;
 
-  /** What is kept of a pipeline, if it is enough to act on these jobs: older attempts are not kept. */
-  get(id: PipelineId, jobIds: readonly JobId[]): PipelineFacts | undefined {
+  /** What is kept of a pipeline, if it is enough to act on these attempts: older attempts are not kept. */
+  get(id: PipelineId, named: NamedAttempts): PipelineFacts | undefined {
     const facts = this.entries.get(id);
-    if (!facts || jobIds.length === 0) return facts;
+    if (!facts || named.length === 0) return facts;
+    if (named === 'all') return undefined;
     const ids = new Set(facts.jobs.map((job) => job.id));
-    return jobIds.every((jobId) => ids.has(jobId)) ? facts : undefined;
+    return named.every((jobId) => ids.has(jobId)) ? facts : undefined;
   }
 
   /** Keeps what a pipeline has become, after its transaction has committed. */

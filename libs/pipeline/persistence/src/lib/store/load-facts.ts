@@ -54,7 +54,7 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
  * locking statement itself the rows would be as old as the wait for it, and pipelines would stay `running` for ever.
  * The clock is read once, in an uncorrelated subquery. One statement: every one is a round trip to another process.
  */
-const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | null)[], readonly JobId[]]>(
+const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | null)[], readonly JobId[], readonly PipelineId[]]>(
   'load_facts',
   `SELECT p.id, p.project_id, p.ref, p.sha, p.source AS pipeline_source, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
      p.duration_ms, wake_up.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
@@ -63,19 +63,25 @@ const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | 
      ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
        WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
-     CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', '$3::bigint[]')} END AS jobs
+     CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END AS jobs
    FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id
      LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
 );
+
+/** The older attempts to be read: these, and all of some pipelines. */
+export interface WantedAttempts {
+  readonly jobIds: readonly JobId[];
+  readonly allOf: readonly PipelineId[];
+}
 
 /** Reads locked pipelines in the order of their ids, with one reading of the clock. */
 export async function loadFacts(
   client: ClientBase,
   wanted: readonly WantedPipeline[],
-  jobIds: readonly JobId[],
+  { jobIds, allOf }: WantedAttempts,
 ): Promise<readonly PipelineFacts[]> {
   const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ known }) => known?.version ?? null)];
-  const { rows } = await client.query<Row>(loadStatement(ids, versions, jobIds));
+  const { rows } = await client.query<Row>(loadStatement(ids, versions, jobIds, allOf));
   const known = new Map(wanted.map((pipeline) => [pipeline.id, pipeline.known]));
   return rows.map((row) => factsOf(row, partsOf(row) ?? partsKnown(row, known.get(row.id))));
 }

@@ -48,12 +48,12 @@ export type SentJob = readonly [
 ];
 
 /**
- * SQL for the latest attempts of a pipeline's jobs, and the older ones among `jobIds`, in order of id. Takes no lock:
- * jobs change only under the lock of their pipeline, which the caller holds.
+ * SQL for the latest attempts of a pipeline's jobs, and the older ones for which `alsoOlder` holds, in order of id. Takes
+ * no lock: jobs change only under the lock of their pipeline, which the caller holds.
  */
-export const jobsOf = (pipelineId: string, jobIds: string): string => `(
+export const jobsOf = (pipelineId: string, alsoOlder: string): string => `(
   SELECT coalesce(json_agg(json_build_array(${COLUMNS.join(', ')}) ORDER BY job.id), '[]') FROM processables job
-  WHERE job.pipeline_id = ${pipelineId} AND (NOT job.retried OR job.id = ANY(${jobIds})))`;
+  WHERE job.pipeline_id = ${pipelineId} AND (NOT job.retried OR ${alsoOlder}))`;
 
 /**
  * Makes the facts of a job of what was sent; `positions` are those of the stages by their ids. One literal of all

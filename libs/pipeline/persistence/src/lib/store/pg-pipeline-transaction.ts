@@ -44,7 +44,8 @@ export class PgPipelineTransaction implements PipelineTransaction {
   load(ids: readonly PipelineId[], named: NamedJobs = new Map()): Promise<readonly PipelineFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
     const wanted = ids.map((id) => ({ id, known: this.cache.get(id, named.get(id) ?? []) }));
-    return loadFacts(this.client, wanted, [...named.values()].flat());
+    const jobIds = [...named.values()].flatMap((attempts) => (attempts === 'all' ? [] : attempts));
+    return loadFacts(this.client, wanted, { jobIds, allOf: ids.filter((id) => named.get(id) === 'all') });
   }
 
   findParked(keys: readonly string[], busy: 'wait' | 'try'): Promise<readonly StoredParkedCallback[]> {

@@ -1,3 +1,4 @@
+import type { NamedAttempts } from '@holdpoint/pipeline-domain';
 import { StoreDriver, jobNamed } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
 
@@ -10,10 +11,11 @@ export function loadContract(subject: () => StoreUnderTest): void {
       await driver.fire(id, 'drop', 'lint');
       const old = jobNamed(await driver.load(id), 'lint');
       await driver.run(id, [{ type: 'retry_job', jobId: old.id, actor: 'root' }]);
-      const attempts = async (jobIds: readonly number[]) =>
-        (await driver.load(id, jobIds)).jobs.filter(({ name }) => name === 'lint').map(({ attempt, retried }) => [attempt, retried]);
+      const attempts = async (named: NamedAttempts) =>
+        (await driver.load(id, named)).jobs.filter(({ name }) => name === 'lint').map(({ attempt, retried }) => [attempt, retried]);
       expect(await attempts([])).toEqual([[2, false]]);
       expect(await attempts([old.id])).toEqual([[1, true], [2, false]]);
+      expect(await attempts('all')).toEqual([[1, true], [2, false]]);
     });
 
     it('ignores jobs of other pipelines', async () => {
@@ -21,6 +23,18 @@ export function loadContract(subject: () => StoreUnderTest): void {
       const [a, b] = [await driver.create(), await driver.create()];
       const { jobs } = await driver.load(b);
       expect((await driver.load(a, jobs.map(({ id }) => id))).jobs).toHaveLength(jobs.length);
+    });
+
+    it('reads all attempts of the pipelines of which they are asked for, and of no other', async () => {
+      const driver = new StoreDriver(subject());
+      const ids = [await driver.create(), await driver.create()] as const;
+      for (const id of ids) {
+        await driver.fire(id, 'drop', 'lint');
+        await driver.fire(id, 'retry', 'lint');
+      }
+      const named = new Map<number, NamedAttempts>([[ids[0], 'all']]);
+      const { facts } = await subject().store.transaction((transaction) => transaction.lock(ids, 'wait', named));
+      expect(facts.map(({ jobs }) => jobs.filter(({ name }) => name === 'lint').length)).toEqual([2, 1]);
     });
 
     it('reads pipelines in order, by one reading of the clock, which moves on', async () => {

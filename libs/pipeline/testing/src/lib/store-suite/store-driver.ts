@@ -2,11 +2,12 @@ import type { CallbackRecord, JobNumbers, NewPipeline } from '@holdpoint/pipelin
 import {
   HOLDPOINT_CI_MODEL,
   applyChanges,
-  namedJobIds,
+  namedAttempts,
   runPass,
   type CommitStatusCommand,
   type JobFacts,
   type JobId,
+  type NamedAttempts,
   type PassOutcome,
   type PipelineCommand,
   type PipelineFacts,
@@ -42,9 +43,9 @@ export class StoreDriver {
   }
 
   /** The stored facts of a pipeline, with the older attempts that are named. */
-  async load(pipelineId: PipelineId, jobIds: readonly JobId[] = []): Promise<PipelineFacts> {
+  async load(pipelineId: PipelineId, named: NamedAttempts = []): Promise<PipelineFacts> {
     const [facts] = await this.subject.store.transaction(async (transaction) => {
-      return (await transaction.lock([pipelineId], 'wait', new Map([[pipelineId, jobIds]]))).facts;
+      return (await transaction.lock([pipelineId], 'wait', new Map([[pipelineId, named]]))).facts;
     });
     if (!facts) throw new Error(`pipeline ${pipelineId} is not stored`);
     return facts;
@@ -56,9 +57,10 @@ export class StoreDriver {
     commands: readonly PipelineCommand[],
     more: { readonly jobIds?: readonly JobId[]; readonly callbacks?: readonly CallbackRecord[] } = {},
   ): Promise<DrivenPass> {
-    const jobIds = [...commands.flatMap(namedJobIds), ...(more.jobIds ?? [])];
+    const asked = [...commands.map(namedAttempts), more.jobIds ?? []];
+    const named = asked.includes('all') ? 'all' : asked.flatMap((attempts) => (attempts === 'all' ? [] : attempts));
     return this.subject.store.transaction(async (transaction) => {
-      const { facts: [before] } = await transaction.lock([pipelineId], 'wait', new Map([[pipelineId, jobIds]]));
+      const { facts: [before] } = await transaction.lock([pipelineId], 'wait', new Map([[pipelineId, named]]));
       if (!before) throw new Error(`pipeline ${pipelineId} is not stored`);
       const outcome = runPass(HOLDPOINT_CI_MODEL, before, commands);
       const numbers = await transaction.write({ changes: [outcome.changes], callbacks: more.callbacks ?? [], unparked: [] });

@@ -1,5 +1,5 @@
 import { assert, type Instant } from '@holdpoint/kernel';
-import type { JobFacts, JobId, PipelineFacts, PipelineId, SourceBridge, StageFacts } from '@holdpoint/pipeline-domain';
+import type { JobFacts, NamedAttempts, PipelineFacts, PipelineId, SourceBridge, StageFacts } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { toJobFacts, type StoredJob } from './job-columns';
 import type { JobLayout } from './job-layout';
@@ -23,7 +23,7 @@ export async function loadPipeline(
   layout: JobLayout,
   id: PipelineId,
   now: Instant,
-  jobIds: readonly JobId[],
+  named: NamedAttempts,
 ): Promise<readonly PipelineFacts[]> {
   const [pipeline] = (await client.query<PipelineRow & { id: number }>(PIPELINE, [id])).rows;
   if (!pipeline) return [];
@@ -32,7 +32,7 @@ export async function loadPipeline(
     'SELECT id, name, position, status FROM stages WHERE pipeline_id = $1 ORDER BY position',
     [id],
   );
-  const jobs = await loadJobs(client, layout, id, stages.rows, jobIds);
+  const jobs = await loadJobs(client, layout, id, stages.rows, named);
   return [{ ...pipeline, now, hookEvents: [], sourceBridge, stages: stages.rows, jobs }];
 }
 
@@ -41,13 +41,13 @@ async function loadJobs(
   { tables }: JobLayout,
   pipelineId: PipelineId,
   stages: readonly StageFacts[],
-  jobIds: readonly JobId[],
+  named: NamedAttempts,
 ): Promise<readonly JobFacts[]> {
   const jobs: JobFacts[] = [];
   for (const { name } of tables) {
     const { rows } = await client.query<StoredJob & { id: number }>(
-      `SELECT * FROM ${name} WHERE pipeline_id = $1 AND (NOT retried OR id = ANY($2))`,
-      [pipelineId, jobIds],
+      `SELECT * FROM ${name} WHERE pipeline_id = $1 AND (NOT retried OR $3 OR id = ANY($2))`,
+      [pipelineId, named === 'all' ? [] : named, named === 'all'],
     );
     jobs.push(...rows.map((job) => toJobFacts(job, positionOf(job, stages))));
   }
