@@ -64,7 +64,7 @@ export class TriggerDownstream {
     if (reason !== null) return err(reason);
     const created = await this.createPipeline.create(request);
     if (created.ok) return ok(created.value.id);
-    // Of another project's files nobody may learn here.
+    // The messages may quote the files of another project, which is nobody's business here: only those of a child are kept.
     if (bridge.trigger.include) await this.errors.keep(bridge.jobId, created.error.messages);
     return err('downstream_pipeline_creation_failed');
   }

@@ -29,7 +29,7 @@ export type CommandRefusal =
 /** A command that was carried out, with the jobs it made or moved. */
 export const done = (jobIds: readonly JobId[] = []): CommandResult => ({ type: 'done', jobIds });
 
-/** A command that was refused; with the transition that is not there, for whoever is told more than that. */
+/** A command that was refused; `transition` is the one that the machine does not have. */
 export const refused = (refusal: CommandRefusal, transition?: IllegalTransition): CommandResult => ({
   type: 'refused',
   refusal,

@@ -3,7 +3,7 @@ type KeyValue = string | number | null;
 /** What is shown of a long text. */
 const SHOWN_MAX = 60;
 
-/** Digits that tell one commit from another, unless they do not. */
+/** Digits shown of a sha; more where these are equal. */
 const SHORT_SHA = 8;
 
 const FULL_SHA = /^[0-9a-f]{40}$/;
@@ -11,7 +11,7 @@ const FULL_SHA = /^[0-9a-f]{40}$/;
 /** The longest differing middle of two texts that may still be one text misspelt. */
 const MISSPELT_MAX = 2;
 
-/** Shorter texts are not alike by chance only if they differ in case. */
+/** Shorter texts count as alike only if they are equal but for their case: the rest would be chance. */
 const MISSPELT_FROM = 4;
 
 /** Tells whether a text is probably another one in a different spelling: cut short, written out, in other case, misspelt. */

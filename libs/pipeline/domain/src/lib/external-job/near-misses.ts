@@ -36,7 +36,7 @@ export interface NearMiss<C extends SeenCallback> {
   readonly difference: string;
 }
 
-/** More would not be read. */
+/** At most as many near misses are shown. */
 export const NEAR_MISSES_MAX = 5;
 
 const WORDS: readonly (readonly [key: keyof NamedKeys, word: string])[] = [

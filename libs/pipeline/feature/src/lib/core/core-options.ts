@@ -13,7 +13,7 @@ export interface CoreOptions {
   readonly pool: ReturnType<typeof createStorePool>;
   /** For ordinary reads; connected. */
   readonly dataSource: ReturnType<typeof createDataSource>;
-  /** Whether a task is scheduled for the deadline of each external job. */
+  /** Whether a task is scheduled for each deadline and delay. */
   readonly deadlineTasks: boolean;
   /** The keys of the server. */
   readonly secrets: Secrets;

@@ -35,7 +35,7 @@ const PIPELINE_WORDINGS: Readonly<Partial<Record<Status, Wording>>> = {
   scheduled: word('Delayed', 'waiting for delayed job', 'status_scheduled', 'scheduled'),
 };
 
-/** A job that may fail has. */
+/** A success in which a job with `allow_failure` has failed. */
 const WITH_WARNINGS = word('Warning', 'passed with warnings', 'status_warning', 'success-with-warnings');
 
 /** Words the status of a stage. */

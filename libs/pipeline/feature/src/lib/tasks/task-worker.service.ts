@@ -17,7 +17,7 @@ export class TaskWorkerService implements OnApplicationBootstrap, BeforeApplicat
     await this.queue.start(this.handlers.all, this.handlers.outside);
   }
 
-  /** A quarter of a minute beside what else comes every minute. */
+  /** At second 45, so that it does not run together with what else comes every minute. */
   @Cron('45 * * * * *', { name: 'task_queue', timeZone: 'UTC', waitForCompletion: true })
   async lookAfterQueue(): Promise<void> {
     try {

@@ -4,7 +4,7 @@ import { DeadlineTasks } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 
 /**
- * Runs the scheduled task of each external job at its deadline, where that is switched on. A task is never taken
+ * Runs the scheduled task of each deadline and delay, where that is switched on. A task is never taken
  * back: it asks for a pass, and a pass over a job that has ended finds nothing to do.
  */
 @Injectable()

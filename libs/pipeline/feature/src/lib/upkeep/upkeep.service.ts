@@ -17,7 +17,7 @@ export class UpkeepService implements OnModuleDestroy, OnApplicationShutdown {
     private readonly options: UpkeepOptions,
   ) {}
 
-  /** Half a minute beside the full ones, at which deadlines are looked for. */
+  /** At second 30, away from the full minutes at which deadlines are looked for. */
   @Cron('30 * * * * *', { name: 'upkeep', timeZone: 'UTC', waitForCompletion: true })
   run(): Promise<void> {
     this.running = this.tidyUp();

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import type { ExternalEvent } from '@holdpoint/pipeline-domain';
 
-/** An inbound report about external work; never changed. */
+/** An inbound report about external work; never changed but for the count of its calls. */
 @Entity('callbacks')
 @Index('ix_callbacks_received_at', ['projectId', 'receivedAt', 'id'])
 @Index('ix_callbacks_occurrence', ['projectId', 'occurrence'], { where: 'occurrence IS NOT NULL' })

@@ -5,7 +5,7 @@ import type { JobId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { runCommitted } from '../store/run-transaction';
 
-/** More would not be read: a file can have a problem in each of its lines. */
+/** At most as many are kept: a file can have a problem in each of its lines. */
 const MESSAGES_MAX = 20;
 const LETTERS_MAX = 1_000;
 

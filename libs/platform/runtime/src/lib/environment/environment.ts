@@ -45,7 +45,7 @@ export interface Environment {
   readonly simulationRunner: boolean;
   /** Whether the cron-driven timeout service looks for overdue jobs. */
   readonly timeoutCron: boolean;
-  /** Whether each external job gets a scheduled task of its own at its deadline. */
+  /** Whether a task of its own is scheduled for each deadline and delay. */
   readonly timeoutTask: boolean;
   readonly timeoutTickMs: number;
   /** How long events can be resumed from, in hours. */
