@@ -1,7 +1,7 @@
 import type { JobFacts, JobRowChange, PipelineId, StageFacts } from '@holdpoint/pipeline-domain';
 import { LINE, type HistoryLine } from './record-sections';
 import { column, type SentColumn } from './sent-rows';
-import type { Section } from './state-sections';
+import { jobStates, type Section } from './state-sections';
 
 /** A row of `job_history` about a commit status. */
 export interface StatusLine extends HistoryLine {
@@ -34,13 +34,7 @@ const STATE: readonly SentColumn<Pick<JobRowChange, 'state'>>[] = [
 ];
 
 /** States of commit statuses. */
-export const STATUSES: Section<JobRowChange> = {
-  name: 'written_statuses',
-  columns: [column('id', 'bigint', ({ id }) => id), ...STATE],
-  sql: (relation) => `UPDATE generic_commit_statuses job SET ${STATE.map(({ name }) => `${name} = changed.${name}`).join(', ')}
-    FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
-  required: 'every commit status to be changed is there',
-};
+export const STATUSES = jobStates('generic_commit_statuses', STATE, 'commit status');
 
 /** Lines of their history. */
 export const STATUS_HISTORY: Section<StatusLine> = {

@@ -17,18 +17,18 @@ export interface HistoryLine {
 }
 
 /** A row of `job_history` about a job that a plan can have. */
-export interface HistoryRow extends HistoryLine {
+export interface WrittenLine extends HistoryLine {
   readonly keys: JobKeys;
 }
 
 /** A row of `callbacks`; without an instant it takes the clock's. */
-export interface CallbackRow {
+export interface WrittenCallback {
   readonly callback: CallbackRecord;
   readonly receivedAt: Instant | null;
 }
 
 /** A row of `callback_matches`; without an instant it takes the clock's. */
-export interface MatchRow {
+export interface WrittenMatch {
   readonly keys: JobKeys;
   readonly pipelineId: PipelineId;
   readonly match: PipelineChanges['matches'][number];
@@ -47,7 +47,7 @@ export const LINE: readonly SentColumn<HistoryLine>[] = [
 ];
 
 /** Lines of history. */
-export const HISTORY: Section<HistoryRow> = {
+export const HISTORY: Section<WrittenLine> = {
   name: 'written_history',
   columns: [
     column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
@@ -64,7 +64,7 @@ export const HISTORY: Section<HistoryRow> = {
  * Callbacks. One that concerns several pipelines comes with each of them: only the first is kept. In order of id, so
  * that two batches with callbacks in common wait for each other instead of deadlocking.
  */
-export const CALLBACKS: Section<CallbackRow> = {
+export const CALLBACKS: Section<WrittenCallback> = {
   name: 'written_callbacks',
   columns: [
     column('id', 'uuid', ({ callback }) => callback.id),
@@ -84,7 +84,7 @@ export const CALLBACKS: Section<CallbackRow> = {
 };
 
 /** Matches. None is written twice: a conflict is a bug, and to pass over it would lose a verdict unseen. */
-export const MATCHES: Section<MatchRow> = {
+export const MATCHES: Section<WrittenMatch> = {
   name: 'written_matches',
   columns: [
     column('callback_id', 'uuid', ({ match }) => match.callbackId),

@@ -26,6 +26,9 @@ export function relationOf<Row>(columns: readonly SentColumn<Row>[], first: numb
   return `(SELECT ${values.join(', ')} FROM unnest(${parameters.join(', ')}) AS sent (${names.join(', ')}))`;
 }
 
+/** What an UPDATE sets from a relation named `changed`: all of these columns, so that none is sent and then forgotten. */
+export const assignmentsOf = (columns: readonly SentColumn<never>[]): string => columns.map(({ name }) => `${name} = changed.${name}`).join(', ');
+
 /**
  * The values for the parameters of {@link relationOf}. Numbers and booleans are written out here: `pg` quotes and escapes
  * every element of an array, which for the sixty of a batch took 140 µs.

@@ -1,6 +1,6 @@
-import type { Instant } from '@holdpoint/kernel';
 import type { JobRowChange, PipelineId, PipelineRowChange, Status } from '@holdpoint/pipeline-domain';
-import { column, type SentColumn } from './sent-rows';
+import type { JobTable } from './job-table';
+import { assignmentsOf, column, type SentColumn } from './sent-rows';
 
 /** A part of the writing statement: rows of one table, and the SQL that writes them from a relation. */
 export interface Section<Row> {
@@ -12,74 +12,60 @@ export interface Section<Row> {
 }
 
 /** New values of a row of `pipelines`. */
-export interface PipelineRow {
+export interface WrittenPipeline {
   readonly id: PipelineId;
   readonly row: PipelineRowChange;
 }
 
 /** New values of a row of `stages`. */
-export interface StageRow {
+export interface WrittenStage {
   readonly id: number;
   readonly status: Status;
 }
 
+/** New states of the jobs of one table, every one of which must be there. */
+export const jobStates = (table: JobTable, state: readonly SentColumn<JobRowChange>[], what: string): Section<JobRowChange> => ({
+  name: `written_${table}`,
+  columns: [column('id', 'bigint', ({ id }) => id), ...state],
+  sql: (relation) => `UPDATE ${table} job SET ${assignmentsOf(state)} FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
+  required: `every ${what} to be changed is there`,
+});
+
 /** States of builds and bridges. */
-export const BUILDS: Section<JobRowChange> = {
-  name: 'written_builds',
-  columns: [
-    column('id', 'bigint', ({ id }) => id),
-    column('status', 'text', ({ state }) => state.status),
-    column('retried', 'boolean', ({ state }) => state.retried),
-    column('enqueue_immediately', 'boolean', ({ state }) => state.enqueueImmediately),
-    column('scheduled_at', 'instant', ({ state }) => state.scheduledAt),
-    column('queued_at', 'instant', ({ state }) => state.queuedAt),
-    column('started_at', 'instant', ({ state }) => state.startedAt),
-    column('finished_at', 'instant', ({ state }) => state.finishedAt),
-    column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
-    column('failure_reason', 'text', ({ state }) => state.failureReason),
-  ],
-  sql: (relation) => `UPDATE builds job SET status = changed.status, retried = changed.retried,
-    enqueue_immediately = changed.enqueue_immediately, scheduled_at = changed.scheduled_at,
-    queued_at = changed.queued_at, started_at = changed.started_at, finished_at = changed.finished_at,
-    deadline_at = changed.deadline_at, failure_reason = changed.failure_reason
-    FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
-  required: 'every build to be changed is there',
-};
+export const BUILDS = jobStates('builds', [
+  column('status', 'text', ({ state }) => state.status),
+  column('retried', 'boolean', ({ state }) => state.retried),
+  column('enqueue_immediately', 'boolean', ({ state }) => state.enqueueImmediately),
+  column('scheduled_at', 'instant', ({ state }) => state.scheduledAt),
+  column('queued_at', 'instant', ({ state }) => state.queuedAt),
+  column('started_at', 'instant', ({ state }) => state.startedAt),
+  column('finished_at', 'instant', ({ state }) => state.finishedAt),
+  column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
+  column('failure_reason', 'text', ({ state }) => state.failureReason),
+], 'build');
 
 /** States of external jobs. */
-export const EXTERNAL_JOBS: Section<JobRowChange> = {
-  name: 'written_external_jobs',
-  columns: [
-    column('id', 'bigint', ({ id }) => id),
-    column('status', 'text', ({ state }) => state.status),
-    column('retried', 'boolean', ({ state }) => state.retried),
-    column('started_at', 'instant', ({ state }) => state.startedAt),
-    column('finished_at', 'instant', ({ state }) => state.finishedAt),
-    column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
-    column('failure_reason', 'text', ({ state }) => state.failureReason),
-    column('heartbeat_at', 'instant', ({ state }) => state.heartbeatAt),
-    column('cancel_deadline_at', 'instant', ({ state }) => state.cancelDeadlineAt),
-    column('progress_percent', 'integer', ({ state }) => state.progress.percent),
-    column('description', 'text', ({ state }) => state.progress.description),
-    column('target_url', 'text', ({ state }) => state.progress.targetUrl),
-    column('reported_failures', 'jsonb', ({ state }) => failuresOf(state)),
-  ],
-  sql: (relation) => `UPDATE external_jobs job SET status = changed.status, retried = changed.retried,
-    started_at = changed.started_at, finished_at = changed.finished_at, deadline_at = changed.deadline_at,
-    failure_reason = changed.failure_reason, heartbeat_at = changed.heartbeat_at,
-    cancel_deadline_at = changed.cancel_deadline_at, progress_percent = changed.progress_percent,
-    description = changed.description, target_url = changed.target_url,
-    reported_failures = changed.reported_failures
-    FROM ${relation} changed WHERE job.id = changed.id RETURNING job.id`,
-  required: 'every external job to be changed is there',
-};
+export const EXTERNAL_JOBS = jobStates('external_jobs', [
+  column('status', 'text', ({ state }) => state.status),
+  column('retried', 'boolean', ({ state }) => state.retried),
+  column('started_at', 'instant', ({ state }) => state.startedAt),
+  column('finished_at', 'instant', ({ state }) => state.finishedAt),
+  column('deadline_at', 'instant', ({ state }) => state.deadlineAt),
+  column('failure_reason', 'text', ({ state }) => state.failureReason),
+  column('heartbeat_at', 'instant', ({ state }) => state.heartbeatAt),
+  column('cancel_deadline_at', 'instant', ({ state }) => state.cancelDeadlineAt),
+  column('progress_percent', 'integer', ({ state }) => state.progress.percent),
+  column('description', 'text', ({ state }) => state.progress.description),
+  column('target_url', 'text', ({ state }) => state.progress.targetUrl),
+  column('reported_failures', 'jsonb', ({ state }) => failuresOf(state)),
+], 'external job');
 
 /** Reported failures as they are stored: most jobs are told of none, and have null. */
 export const failuresOf = ({ reportedFailures }: JobRowChange['state']): JobRowChange['state']['reportedFailures'] | null =>
   reportedFailures.length === 0 ? null : reportedFailures;
 
 /** Statuses of stages. */
-export const STAGES: Section<StageRow> = {
+export const STAGES: Section<WrittenStage> = {
   name: 'written_stages',
   columns: [column('id', 'bigint', ({ id }) => id), column('status', 'text', ({ status }) => status)],
   sql: (relation) => `UPDATE stages stage SET status = changed.status
@@ -87,27 +73,25 @@ export const STAGES: Section<StageRow> = {
   required: 'every stage to be changed is there',
 };
 
+const PIPELINE_STATE: readonly SentColumn<WrittenPipeline>[] = [
+  column('status', 'text', ({ row }) => row.status),
+  column('version', 'integer', ({ row }) => row.version),
+  column('history_seq', 'integer', ({ row }) => row.historySeq),
+  column('duration_ms', 'bigint', ({ row }) => row.durationMs),
+  column('updated_at', 'instant', ({ row }) => row.updatedAt),
+  column('started_at', 'instant', ({ row }) => row.startedAt),
+  column('finished_at', 'instant', ({ row }) => row.finishedAt),
+];
+
 /**
  * Rows of pipelines. `earlier` is a new wake-up that other replicas must hear of: it comes before the old one, or the
  * old one was due and this pass was the answer to it, as the first pass of every pipeline is.
  * The version that was read is asked for again: a writer without the lock is a bug that must not go unnoticed.
  */
-export const PIPELINES: Section<PipelineRow> = {
+export const PIPELINES: Section<WrittenPipeline> = {
   name: 'written_pipelines',
-  columns: [
-    column('id', 'bigint', ({ id }) => id),
-    column('status', 'text', ({ row }) => row.status),
-    column('version', 'integer', ({ row }) => row.version),
-    column('history_seq', 'integer', ({ row }) => row.historySeq),
-    column('duration_ms', 'bigint', ({ row }) => row.durationMs),
-    column('wake_at', 'instant', ({ row }): Instant | null => row.wakeAt),
-    column('updated_at', 'instant', ({ row }) => row.updatedAt),
-    column('started_at', 'instant', ({ row }) => row.startedAt),
-    column('finished_at', 'instant', ({ row }) => row.finishedAt),
-  ],
-  sql: (relation) => `UPDATE pipelines pipeline SET status = changed.status, version = changed.version,
-    history_seq = changed.history_seq, duration_ms = changed.duration_ms,
-    updated_at = changed.updated_at, started_at = changed.started_at, finished_at = changed.finished_at
+  columns: [column('id', 'bigint', ({ id }) => id), ...PIPELINE_STATE, column('wake_at', 'instant', ({ row }) => row.wakeAt)],
+  sql: (relation) => `UPDATE pipelines pipeline SET ${assignmentsOf(PIPELINE_STATE)}
     FROM ${relation} changed LEFT JOIN pipeline_wake_ups before ON before.pipeline_id = changed.id
     WHERE pipeline.id = changed.id AND pipeline.version = changed.version - 1
     RETURNING changed.id, changed.wake_at, before.wake_at AS woken_at,

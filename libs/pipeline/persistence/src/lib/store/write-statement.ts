@@ -1,20 +1,20 @@
 import { namedStatement } from '@holdpoint/database';
 import type { JobRowChange } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { CALLBACKS, HISTORY, MATCHES, type CallbackRow, type HistoryRow, type MatchRow } from './record-sections';
+import { CALLBACKS, HISTORY, MATCHES, type WrittenCallback, type WrittenLine, type WrittenMatch } from './record-sections';
 import { sectionParts } from './section-parts';
 import { arraysOf } from './sent-rows';
-import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, WAKE_UP_CTES, type PipelineRow, type StageRow } from './state-sections';
+import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, WAKE_UP_CTES, type WrittenPipeline, type WrittenStage } from './state-sections';
 
 /** Everything that one writing statement writes. */
 export interface WrittenRows {
   readonly builds: readonly JobRowChange[];
   readonly externalJobs: readonly JobRowChange[];
-  readonly stages: readonly StageRow[];
-  readonly pipelines: readonly PipelineRow[];
-  readonly history: readonly HistoryRow[];
-  readonly callbacks: readonly CallbackRow[];
-  readonly matches: readonly MatchRow[];
+  readonly stages: readonly WrittenStage[];
+  readonly pipelines: readonly WrittenPipeline[];
+  readonly history: readonly WrittenLine[];
+  readonly callbacks: readonly WrittenCallback[];
+  readonly matches: readonly WrittenMatch[];
 }
 
 const SECTIONS = [BUILDS, EXTERNAL_JOBS, STAGES, PIPELINES, HISTORY, CALLBACKS, MATCHES] as const;
