@@ -143,6 +143,7 @@ export { hearsOf, judgeEvent } from './lib/external-job/judge-event';
 export { relationTo, type ShaOnRef } from './lib/external-job/revision-relation';
 export { resolveRevision, UNKNOWN_DIGEST, withKnowledge, type KnownDigest, type ResolvedRevision } from './lib/external-job/resolve-revision';
 export { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './lib/external-job/match-key';
+export { leadingMatch, standingMatches } from './lib/external-job/leading-match';
 export { CALLBACK_MATCH_POLICIES, selectByKey, selectMatches, type CallbackMatchPolicy, type MatchCandidate } from './lib/external-job/match-policy';
 export {
   pipelineEvent,

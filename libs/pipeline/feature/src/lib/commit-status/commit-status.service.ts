@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ReportCommitStatus, type LedgerMatch } from '@holdpoint/pipeline-application';
 import type { CommitStatusResponse } from '@holdpoint/pipeline-contract';
-import { commitStatusEvent, type CommitStatusState, type JobId } from '@holdpoint/pipeline-domain';
+import { commitStatusEvent, type CommitStatusState, type JobId, leadingMatch } from '@holdpoint/pipeline-domain';
 import { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { afterChange } from '../core/after-change';
-import { leadingMatch, REASON_SENTENCES, VERDICT_STATUS } from '../external-job/verdict-answers';
+import { REASON_SENTENCES, VERDICT_STATUS } from '../external-job/verdict-answers';
 import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';

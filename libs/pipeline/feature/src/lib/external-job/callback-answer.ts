@@ -1,7 +1,7 @@
 import type { CallbackMatchResponse, CallbackResponse, DeliveredEventResponse } from '@holdpoint/pipeline-contract';
 import type { LedgerMatch, ReportedCallback } from '@holdpoint/pipeline-application';
-import type { VerdictReason } from '@holdpoint/pipeline-domain';
-import { leadingMatch, REASON_SENTENCES, VERDICT_STATUS } from './verdict-answers';
+import { leadingMatch, type VerdictReason } from '@holdpoint/pipeline-domain';
+import { REASON_SENTENCES, VERDICT_STATUS } from './verdict-answers';
 
 /** The answer to a callback with its HTTP status. */
 export interface CallbackAnswer {
@@ -29,7 +29,8 @@ export function wordsOf({ callbackId, matches }: ReportedCallback): DeliveredEve
 
 const metSomething = ({ pipelineId }: LedgerMatch): boolean => pipelineId !== null;
 
-function toMatch({ pipelineId, jobId, jobName, verdict, reason }: LedgerMatch): CallbackMatchResponse {
+/** Shows what a callback did to one job. */
+export function toMatch({ pipelineId, jobId, jobName, verdict, reason }: LedgerMatch): CallbackMatchResponse {
   const sentence = REASON_SENTENCES[reason];
   return { pipeline_id: pipelineId, job_id: jobId, job_name: jobName, verdict, reason: sentence };
 }

@@ -1,11 +1,13 @@
-import type { CallbackMatchResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
-import type { CallbackMatchRow, CallbackWithMatches } from '@holdpoint/pipeline-persistence';
+import type { ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import { leadingMatch, standingMatches } from '@holdpoint/pipeline-domain';
+import type { CallbackWithMatches } from '@holdpoint/pipeline-persistence';
 import { toTimestamp } from '../view/times';
-import { leadingMatch, REASON_SENTENCES } from './verdict-answers';
+import { toMatch } from './callback-answer';
+import { REASON_SENTENCES } from './verdict-answers';
 
 /** Shows a callback with all that it did; as in its answer, the most successful match decides, of those that still hold. */
 export function toProjectCallback({ callback, matches }: CallbackWithMatches): ProjectCallbackResponse {
-  const lead = leadingMatch(matches.filter((match, index) => !isPast(match, matches.slice(index + 1))));
+  const lead = leadingMatch(standingMatches(matches));
   return {
     callback_id: callback.callbackId,
     provider: callback.provider,
@@ -19,15 +21,3 @@ export function toProjectCallback({ callback, matches }: CallbackWithMatches): P
     matches: matches.map(toMatch),
   };
 }
-
-const toMatch = ({ pipelineId, jobId, jobName, verdict, reason }: CallbackMatchRow): CallbackMatchResponse => ({
-  pipeline_id: pipelineId,
-  job_id: jobId,
-  job_name: jobName,
-  verdict,
-  reason: REASON_SENTENCES[reason],
-});
-
-/** What was parked has come to something once another match has followed: for its job, or for any if it named none. */
-const isPast = ({ verdict, pipelineId, jobName }: CallbackMatchRow, later: readonly CallbackMatchRow[]): boolean =>
-  verdict === 'parked' && later.some((match) => pipelineId === null || (match.pipelineId === pipelineId && match.jobName === jobName));

@@ -1,9 +1,6 @@
 import type { Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 
-/**
- * The HTTP status of each verdict, most successful first: where a callback meets several jobs the first one counts. One that
- * is kept for a job was taken, whatever the others have refused; what nobody waits for or will wait for comes last.
- */
+/** The HTTP status of each verdict. */
 export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = {
   accepted: 200,
   progress: 200,
@@ -60,12 +57,3 @@ export const REASON_SENTENCES: Readonly<Record<VerdictReason, string>> = {
   consumed_by_earlier_attempt: 'This event is about the end of an earlier attempt of the job; the next needs a new one.',
   ttl_ran_out: 'No job has waited for it for as long as the project keeps early callbacks.',
 };
-
-const ORDER = Object.keys(VERDICT_STATUS) as Verdict[];
-
-/** The match that decides the answer, of those that a callback has: there is always one. */
-export function leadingMatch<M extends { readonly verdict: Verdict }>(matches: readonly M[]): M {
-  const [lead] = [...matches].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
-  if (!lead) throw new Error('a callback has a match, even if it met nothing');
-  return lead;
-}
