@@ -66,6 +66,18 @@ const parameterErrors = define({
     text: 'The provided content-encoding is not supported.',
     action: 'Send the body as it is, without Content-Encoding.',
   },
+  host_missing: {
+    status: 400,
+    form: 'error',
+    text: 'The header Host is missing.',
+    action: 'Name the host in the header Host, as HTTP/1.1 requires.',
+  },
+  expectation_unsupported: {
+    status: 417,
+    form: 'error',
+    text: '417 Expectation Failed',
+    action: 'Send no Expect, or Expect: 100-continue.',
+  },
 });
 
 const lookupErrors = define({

@@ -33,6 +33,8 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
   'address_too_long',
   'content_type_unsupported',
   'content_encoding_unsupported',
+  'host_missing',
+  'expectation_unsupported',
   'internal_error',
 ];
 

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../error/api-error';
 import { cleanInput } from '../input/clean-input';
 import { isDecodable } from '../input/is-decodable';
@@ -6,10 +7,13 @@ import { isAborted } from './is-aborted';
 
 /** What happens to every request, whatever route it takes. */
 export function registerHooks(server: FastifyInstance): void {
+  // Node would answer these itself, without a body.
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   const log = answersLog(server.log);
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    done(isEncoded(request) ? new ApiError('content_encoding_unsupported') : undefined);
+    const refusal = refusalOf(request);
+    done(refusal && new ApiError(refusal));
   });
   server.addHook('preValidation', (request, _reply, done) => {
     done(problemOf(request));
@@ -22,6 +26,14 @@ export function registerHooks(server: FastifyInstance): void {
     logAnswer(log, request, reply);
     done();
   });
+}
+
+/** What is wrong with the headers of a request, whatever it asks for. Source: RFC 9112, 3.2, and RFC 9110, 10.1.1. */
+function refusalOf(request: FastifyRequest): ErrorCode | undefined {
+  const { headers, httpVersion } = request.raw;
+  if (headers.host === undefined && httpVersion === '1.1') return 'host_missing';
+  if (!/^(100-continue)?$/i.test(headers.expect ?? '')) return 'expectation_unsupported';
+  return isEncoded(request) ? 'content_encoding_unsupported' : undefined;
 }
 
 /** Nothing here decompresses: a few bytes could become very many. Source: RFC 9110, 8.4. */

@@ -188,6 +188,25 @@ describe('answers', () => {
     const answer = await speak(Number(port), 'NONSENSE\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\{"error":"400 Bad Request"\}$/);
   });
+
+  it.each([
+    ['headers that are too large', `GET /probe/list HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large', '431 Request Header Fields Too Large'],
+    ['no Host', 'GET /probe/list HTTP/1.1\r\nConnection: close\r\n\r\n', '400 Bad Request', 'The header Host is missing.'],
+    ['no Host, on a route that is none', 'GET /none HTTP/1.1\r\nConnection: close\r\n\r\n', '400 Bad Request', 'The header Host is missing.'],
+    ['what it cannot expect', 'GET /probe/list HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n', '417 Expectation Failed', '417 Expectation Failed'],
+  ])('refuses %s as it refuses all else', async (_name, sent, status, error) => {
+    const [head = '', body = ''] = (await speak(Number(new URL(base).port), sent)).split('\r\n\r\n');
+    expect(head.split('\r\n')[0]).toBe(`HTTP/1.1 ${status}`);
+    expect(head.toLowerCase()).toContain('\r\ncontent-type: application/json\r\n');
+    expect(JSON.parse(body)).toEqual({ error });
+  });
+
+  it.each([
+    ['HTTP/1.0 without a Host', 'GET /probe/named/a HTTP/1.0\r\n\r\n', /^HTTP\/1\.1 200 /],
+    ['who waits to be told to go on', 'POST /probe?ref=a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /],
+  ])('serves %s', async (_name, sent, expected) => {
+    expect(await speak(Number(new URL(base).port), sent)).toMatch(expected);
+  });
 });
 
 /** Sends text as it is and answers all that comes back. */
