@@ -24,6 +24,9 @@ Environment
   HOLDPOINT_POSTGRES_PORT  the started PostgreSQL also listens on 127.0.0.1 at this port
 `;
 
+/** With more threads than Node has by itself, hooks to names whose servers are silent hold up no others. */
+const THREADS = '16';
+
 await command(HELP, async () => {
   await ensureInstalled();
   await ensureBuilt('api');
@@ -40,16 +43,14 @@ await command(HELP, async () => {
   }
 });
 
-/** With more threads than Node has by itself, hooks to names whose servers are silent hold up no others. */
-const THREADS = '16';
-
-/** What the API and the launcher must agree on, and what Node must know before it runs the API. */
+/** What the API and the launcher must agree on. */
 function apiSettings() {
-  const { PORT, HOST, ROLE, HOLDPOINT_DATA_DIR, UV_THREADPOOL_SIZE } = process.env;
+  const { PORT, HOST, ROLE, HOLDPOINT_DATA_DIR } = process.env;
   const dataDir = HOLDPOINT_DATA_DIR ? resolve(HOLDPOINT_DATA_DIR) : inRoot('.data');
-  return { PORT: PORT || '8080', HOST: HOST || '127.0.0.1', ROLE: ROLE || 'all', HOLDPOINT_DATA_DIR: dataDir, UV_THREADPOOL_SIZE: UV_THREADPOOL_SIZE || THREADS };
+  return { PORT: PORT || '8080', HOST: HOST || '127.0.0.1', ROLE: ROLE || 'all', HOLDPOINT_DATA_DIR: dataDir };
 }
 
-function startApi(env) {
+function startApi(settings) {
+  const env = { UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE || THREADS, ...settings };
   return startProgram(inRoot('dist/apps/api/main.mjs'), [], { env });
 }
