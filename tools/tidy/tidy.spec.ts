@@ -1,14 +1,25 @@
 /** The code about the code: what a lib shows is documented, files stay near the size at which they can be read at a glance. */
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { filesUnder, productFiles, root, shortPath } from './source-files';
 import { fileSizes, functionSizes } from './source-sizes';
-import { undocumentedDeclarations, undocumentedExports } from './undocumented-exports';
+import { shownValues, undocumentedDeclarations, undocumentedExports } from './undocumented-exports';
 
 const frontDoors = filesUnder(join(root, 'libs'), '/src/index.ts');
 const scripts = filesUnder(join(root, 'tools'), '.mjs');
 
 it.each(frontDoors.map((file) => [shortPath(file), file]))('%s shows only what is documented', (_name, file) => {
   expect(undocumentedExports(file)).toEqual([]);
+});
+
+it('shows at the front doors no value that nobody outside takes', () => {
+  const files = ['libs', 'apps', 'tools'].flatMap((folder) => filesUnder(join(root, folder), '.ts')).map((path) => ({ path, words: new Set(readFileSync(path, 'utf8').match(/\w+/g)) }));
+  const unused = frontDoors.flatMap((door) => {
+    const own = dirname(dirname(door)) + sep;
+    const outside = files.filter(({ path }) => !path.startsWith(own));
+    return shownValues(door).filter((name) => !outside.some(({ words }) => words.has(name))).map((name) => `${shortPath(door)}: ${name}`);
+  });
+  expect(unused).toEqual([]);
 });
 
 it('documents what the scripts in tools export', () => {

@@ -13,6 +13,12 @@ export function undocumentedDeclarations(file: string): string[] {
   return parse(file).statements.flatMap((statement) => (isExported(statement) && !isDocumented(statement) ? [`${shortPath(file)}: ${namesOf(statement).join(', ')}`] : []));
 }
 
+/** The values (not types) that a front door shows. */
+export const shownValues = (index: string): string[] =>
+  parse(index).statements.filter(ts.isExportDeclaration).filter(({ isTypeOnly }) => !isTypeOnly).flatMap(({ exportClause }) =>
+    exportClause && ts.isNamedExports(exportClause) ? exportClause.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text) : [],
+  );
+
 interface ReExport {
   readonly name: string;
   readonly from: string | undefined;

@@ -1,5 +1,4 @@
 export type { CaseEngine, CaseRun } from './lib/case-engine';
-export { compareViews } from './lib/compare-views';
 export { readConfigFixtures, runConfigFixture, type ConfigFixture } from './lib/config-fixture';
 export { readCompositeRows, runCompositeRow, type CompositeRow } from './lib/composite-rows';
 export type {

@@ -21,7 +21,7 @@ export {
 } from './lib/access/principal';
 export { REQUIREMENTS, type Requirement } from './lib/access/requirement';
 export { tokenExpiry } from './lib/access/token-expiry';
-export { SCOPES_FOR, TOKEN_SCOPES, type TokenScope } from './lib/access/token-scope';
+export { TOKEN_SCOPES, type TokenScope } from './lib/access/token-scope';
 export { ablateKind, ablateStatus } from './lib/status/ablate';
 export { defineCiModel, type CiModel } from './lib/status/ci-model';
 export { compositeStatus, type CompositeStatus, type FoldedJob } from './lib/status/composite-status';
@@ -43,7 +43,6 @@ export {
   type JobList,
   type KindReader,
 } from './lib/status/job-kinds';
-export { mirrorEvent } from './lib/status/mirror-event';
 export { nextStatus } from './lib/status/next-status';
 export { STATUSES, type Status } from './lib/status/status';
 export type { FoldRow, FoldTable, FoldValue, MirrorTable, StartTable, StateMachine, StatusModel } from './lib/status/status-model';
@@ -76,13 +75,8 @@ export {
   type WatchedObject,
 } from './lib/plan/pipeline-plan';
 export { JobGraph } from './lib/graph/job-graph';
-export { needsOrder, type NeedsNode } from './lib/graph/needs-order';
-export {
-  COMMIT_STATUS_SOURCE,
-  COMMIT_STATUS_STAGE,
-  COMMIT_STATUS_STATES,
-  type CommitStatusState,
-} from './lib/commit-status/commit-status-state';
+export type { NeedsNode } from './lib/graph/needs-order';
+export { COMMIT_STATUS_SOURCE, COMMIT_STATUS_STATES, type CommitStatusState } from './lib/commit-status/commit-status-state';
 export { commitStatusEvent } from './lib/commit-status/commit-status-steps';
 export { commitStatusWord } from './lib/commit-status/commit-status-word';
 export type { CommandRefusal, CommandResult, IllegalTransition } from './lib/commands/command-result';
@@ -114,7 +108,6 @@ export {
 } from './lib/bridge/judge-trigger';
 export { callbackKeys, digestKey, keysOfJob, keysToLock, revisionKey, type CallbackTarget } from './lib/external-job/callback-keys';
 export {
-  VERDICT_REASONS,
   VERDICTS,
   type CallbackMatch,
   type Judgement,
@@ -131,13 +124,7 @@ export {
   type ObjectSubject,
   type RevisionClaims,
 } from './lib/external-job/external-event';
-export {
-  REVISION_RELATIONS,
-  REVISION_SOURCES,
-  type EventFacts,
-  type RevisionRelation,
-  type RevisionSource,
-} from './lib/external-job/event-facts';
+export type { EventFacts, RevisionRelation, RevisionSource } from './lib/external-job/event-facts';
 export { FAIL_ON_MAX } from './lib/external-job/count-failure';
 export { hearsOf, judgeEvent } from './lib/external-job/judge-event';
 export { relationTo, type ShaOnRef } from './lib/external-job/revision-relation';
@@ -153,7 +140,7 @@ export {
   type PipelineEvent,
   type PipelineEventData,
 } from './lib/events/pipeline-event';
-export { NEAR_MISSES_MAX, nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
+export { nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
 export { isYetToStart, waitStateOf, type MissingJob, type PlacedJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';

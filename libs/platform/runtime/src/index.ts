@@ -1,11 +1,4 @@
-export {
-  LOG_LEVELS,
-  ROLES,
-  type Environment,
-  type LogLevel,
-  type Role,
-} from './lib/environment/environment';
+export type { Environment, LogLevel, Role } from './lib/environment/environment';
 export { parseEnvironment } from './lib/environment/parse-environment';
 export { createLogger, type Logger } from './lib/logging/create-logger';
 export { PinoLoggerService } from './lib/logging/pino-logger-service';
-export { redactUrl } from './lib/logging/redact-url';
