@@ -84,7 +84,9 @@ export class HookController {
   @ApiBody({ type: HookSecretDto })
   @Operation({
     summary: 'Give a hook a new secret',
-    description: `For a day both secrets sign every message, so that no receiver misses one. ${WITH_SECRET}`,
+    description:
+      'For a day both secrets sign every message, so that no receiver misses one. One old secret is kept: a second rotation ' +
+      `within that day ends the one before the last at once. ${WITH_SECRET}`,
     status: 201,
     answers: 'NewExternalHook',
     errors: ['project_not_found', 'hook_not_found'],

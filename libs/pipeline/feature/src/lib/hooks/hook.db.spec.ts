@@ -1,5 +1,6 @@
 /** Proves that hooks are made, shown, changed and removed by their project alone, with a secret that is shown once. */
 import type { ExternalHookResponse, HookDeliveryResponse, NewExternalHookResponse } from '@holdpoint/pipeline-contract';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { makePipeline, makeProject, WAITING_CONFIG } from '../test-project.fixture';
 
@@ -82,6 +83,22 @@ it('rotates a secret with a day in which both are valid', async () => {
   expect([rotated.status, rotated.body.secret === made.secret]).toEqual([201, false]);
   const expires = Date.parse(rotated.body.previous_secret_expires_at ?? '') - Date.parse(rotated.body.updated_at);
   expect(expires).toBe(24 * 3_600_000);
+});
+
+it('keeps one old secret, and the document says so', async () => {
+  const { body: made } = await make();
+  const path = `/projects/${id}/external_hooks/${made.id}`;
+  const stored = async (): Promise<readonly unknown[]> => {
+    const { rows: [hook] } = await api.pool.query('SELECT secret, previous_secret FROM external_hooks WHERE id = $1', [made.id]);
+    return [hook?.secret, hook?.previous_secret];
+  };
+  const [first] = await stored();
+  await api.post(`${path}/rotate_secret`);
+  const [second, beforeSecond] = await stored();
+  await api.post(`${path}/rotate_secret`);
+  expect([beforeSecond, (await stored())[1]]).toEqual([first, second]);
+  const { body: document } = await api.get<OpenAPIObject>(`${new URL(api.base).origin}/api/openapi.json`);
+  expect(document.paths['/api/v4/projects/{id}/external_hooks/{hook_id}/rotate_secret']?.post?.description).toContain('second rotation');
 });
 
 it('removes a hook with its deliveries', async () => {

@@ -88,7 +88,9 @@ export class ReceiverController {
   @ApiBody({ type: ReceiverSecretDto })
   @Operation({
     summary: 'Give a receiver a new secret',
-    description: `For a day the old one is good too, so that no event is lost meanwhile. ${WITH_SECRET}`,
+    description:
+      'For a day the old one is good too, so that no event is lost meanwhile. One old secret is kept: a second rotation within ' +
+      `that day ends the one before the last at once. ${WITH_SECRET}`,
     status: 201,
     answers: 'NewReceiver',
     errors: ['project_not_found', 'receiver_not_found'],
