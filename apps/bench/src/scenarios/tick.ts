@@ -1,5 +1,6 @@
 import { createStorePool, PgPipelineLookup, WAKE_UPS } from '@holdpoint/pipeline-persistence';
 import { SWEEP_BATCH_MAX } from '@holdpoint/pipeline-application';
+import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import type { Figure } from '../report/figure';
 import { digits } from '../report/figure';
 import { scansOf, wholeReads, type PlanNode } from './plan-scans';
@@ -10,7 +11,7 @@ const TICKS = 50;
 export async function measureTick(databaseUrl: string, waits: number): Promise<{ figure: Figure; mismatches: readonly string[] }> {
   const pool = createStorePool(databaseUrl);
   try {
-    const lookup = new PgPipelineLookup(pool);
+    const lookup = new PgPipelineLookup(pool, HOLDPOINT_CI_MODEL);
     await lookup.findWakeUps(SWEEP_BATCH_MAX);
     const samples: number[] = [];
     for (let tick = 0; tick < TICKS; tick += 1) {

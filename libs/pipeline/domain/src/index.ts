@@ -129,6 +129,8 @@ export { FAIL_ON_MAX } from './lib/external-job/count-failure';
 export { hearsOf, judgeEvent } from './lib/external-job/judge-event';
 export { relationTo, type ShaOnRef } from './lib/external-job/revision-relation';
 export { resolveRevision, UNKNOWN_DIGEST, withKnowledge, type KnownDigest, type ResolvedRevision } from './lib/external-job/resolve-revision';
+export { callbackStatuses, type CallbackStatuses } from './lib/external-job/callback-statuses';
+export { CONSUMING_REASONS, CONSUMING_VERDICTS, isConsuming, isDeciding, UNDECIDED_REASONS } from './lib/external-job/consumed-event';
 export { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './lib/external-job/match-key';
 export { leadingMatch, standingMatches } from './lib/external-job/leading-match';
 export { CALLBACK_MATCH_POLICIES, selectByKey, selectMatches, type CallbackMatchPolicy, type MatchCandidate } from './lib/external-job/match-policy';
@@ -141,6 +143,7 @@ export {
   type PipelineEventData,
 } from './lib/events/pipeline-event';
 export { nearMisses, type NamedKeys, type NearMiss, type SeenCallback } from './lib/external-job/near-misses';
+export { MISSED_VERDICTS, seenBy, type SeenMatch } from './lib/external-job/seen-by-job';
 export { isYetToStart, waitStateOf, type MissingJob, type PlacedJob, type WaitFacts, type WaitLimit, type WaitState } from './lib/external-job/wait-state';
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';

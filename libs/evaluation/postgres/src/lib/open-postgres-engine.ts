@@ -44,7 +44,7 @@ export async function openPostgresEngine(
   const projectId = project.value.id;
   const store = new PgPipelineStore(pool, { model });
   const corridor = new Corridor(store, model);
-  const parts = { name: 'PostgreSQL', projectId, store, corridor, ...timeOf(pool, corridor), ...readersOf(dataSource, projectId) };
+  const parts = { name: 'PostgreSQL', projectId, store, corridor, ...timeOf(pool, corridor, model), ...readersOf(dataSource, projectId) };
   const close = async (): Promise<void> => {
     await corridor.stop();
     await closePools();
@@ -53,8 +53,8 @@ export async function openPostgresEngine(
 }
 
 /** The clock of the whole database is stepped, and stands from then on; the sweep is the one that every worker runs. */
-function timeOf(pool: Pool, corridor: Corridor): Pick<CorridorEngineParts, 'step' | 'sweep'> {
-  const [clock, sweeper] = [new SimulationClock(pool), new SweepOverdue(new PgPipelineLookup(pool), corridor)];
+function timeOf(pool: Pool, corridor: Corridor, model: CiModel): Pick<CorridorEngineParts, 'step' | 'sweep'> {
+  const [clock, sweeper] = [new SimulationClock(pool), new SweepOverdue(new PgPipelineLookup(pool, model), corridor)];
   return {
     step: async (ms) => {
       const stepped = await clock.step(ms);

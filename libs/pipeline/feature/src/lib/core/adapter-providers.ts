@@ -73,10 +73,11 @@ import { DatabasePing } from './database-ping';
 export function adapterProviders(options: CoreOptions): readonly Provider[] {
   return [
     { provide: ActiveCiModel, useValue: options.model ?? HOLDPOINT_CI_MODEL },
+    { provide: LedgerUpkeep, useValue: new LedgerUpkeep(options.pool, options.model ?? HOLDPOINT_CI_MODEL) },
     { provide: EventStreamOptions, useValue: { ...EVENT_STREAM_OPTIONS, ...options.eventStreams } },
     { provide: ExternalAddress, useValue: new ExternalAddress(options.externalUrl) },
     ...ports(options),
-    ...onPool(options, AccessLookup, AccessTokens, ArtifactRevisions, CommitRepository, EventLog, LedgerUpkeep, MemberRepository, PipelineTasks),
+    ...onPool(options, AccessLookup, AccessTokens, ArtifactRevisions, CommitRepository, EventLog, MemberRepository, PipelineTasks),
     ...onPool(options, OwnToken, ProjectRepository, SimulationClock, TaskUpkeep, UserRepository),
     ...onDataSource(options, CallbackQueries, CommitStatusQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
@@ -87,13 +88,13 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
 /** The ports, bound to PostgreSQL. */
 const ports = ({ pool, dataSource, deadlineTasks, model = HOLDPOINT_CI_MODEL }: CoreOptions): readonly Provider[] => [
   { provide: PipelineStore, useValue: new PgPipelineStore(pool, { deadlineTasks, model }) },
-  { provide: PipelineLookup, useValue: new PgPipelineLookup(pool) },
+  { provide: PipelineLookup, useValue: new PgPipelineLookup(pool, model) },
   { provide: BridgeErrors, useValue: new PgBridgeErrors(pool) },
   { provide: BridgeLookup, useValue: new PgBridgeLookup(pool) },
   { provide: BridgePermission, useValue: new PgBridgePermission(pool) },
-  { provide: CallbackLedger, useValue: new PgCallbackLedger(pool) },
+  { provide: CallbackLedger, useValue: new PgCallbackLedger(pool, model) },
   { provide: EventLedger, useValue: new PgEventLedger(pool) },
-  { provide: EventLookup, useValue: new PgEventLookup(pool) },
+  { provide: EventLookup, useValue: new PgEventLookup(pool, model) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
   { provide: UserPipelines, useValue: new PgUserPipelines(pool) },

@@ -1,5 +1,6 @@
 /** Proves when a registry is asked what a digest stands for, and when it is left alone. */
 import { randomBytes } from 'node:crypto';
+import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { Secrets } from '@holdpoint/secrets';
 import { Client, type QueryConfig } from 'pg';
 import { PgEventLookup } from '../lookup/pg-event-lookup';
@@ -56,7 +57,7 @@ it('is asked although the password of another cannot be read, which is told', as
 describe('among many revisions', () => {
   const LOOKUPS: readonly [string, (projectId: number) => Promise<unknown>][] = [
     ['which registries are asked', (projectId) => new Registries(subject.pool, new Secrets({ id: 'now', bytes: randomBytes(32) })).toAsk(projectId, DIGEST)],
-    ['what a digest stands for', (projectId) => new PgEventLookup(subject.pool).findDigest(projectId, DIGEST)],
+    ['what a digest stands for', (projectId) => new PgEventLookup(subject.pool, HOLDPOINT_CI_MODEL).findDigest(projectId, DIGEST)],
     ['those of a digest', (projectId) => new ArtifactRevisions(subject.pool).list(projectId, { digest: DIGEST, sha: null, repository: null }, { page: 1, perPage: 20 })],
     ['the newest', (projectId) => new ArtifactRevisions(subject.pool).list(projectId, { digest: null, sha: null, repository: null }, { page: 1, perPage: 20 })],
   ];

@@ -1,5 +1,5 @@
 /** A match key leads to every open job of its project, however many have ended since, and never to those of another. */
-import type { PipelineId } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, type CiModel, type PipelineId } from '@holdpoint/pipeline-domain';
 import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { explained, insertEndedJobs, pagesOf } from './jobs-of-key.fixture';
@@ -23,9 +23,14 @@ async function start(matchKey: string, projectId = subject.projectIds[0]): Promi
   return id;
 }
 
-async function targetsOf(matchKey: string, projectId = subject.projectIds[0]): Promise<{ readonly jobs: readonly (readonly [PipelineId, string])[]; readonly pages: number }> {
+interface Targets {
+  readonly jobs: readonly (readonly [PipelineId, string])[];
+  readonly pages: number;
+}
+
+async function targetsOf(matchKey: string, projectId = subject.projectIds[0], model: CiModel = HOLDPOINT_CI_MODEL): Promise<Targets> {
   const { found, plans } = await explained(subject.pool, (pool) =>
-    new PgPipelineLookup(pool).findCallbackTargets({ projectId, ref: null, shas: null, pipelineId: null, jobName: null, matchKey }),
+    new PgPipelineLookup(pool, model).findCallbackTargets({ projectId, ref: null, shas: null, pipelineId: null, jobName: null, matchKey }),
   );
   const jobs = found.found.map(({ pipelineId, isOver, isCanceledOrSkipped }) => [pipelineId, isCanceledOrSkipped ? 'out' : isOver ? 'over' : 'open'] as const);
   return { jobs, pages: pagesOf(plans[0]) };
@@ -65,4 +70,14 @@ it('finds the new attempt of a job that was retried', async () => {
   const [job] = (await driver.load(id)).jobs;
   await driver.run(id, [{ type: 'retry_job', jobId: job?.id ?? 0, actor: 'root' }]);
   expect((await targetsOf('again')).jobs).toEqual([[id, 'open']]);
+});
+
+it('takes from the model that it is given which jobs are over', async () => {
+  const [first, second] = [await start('modelled'), await start('modelled')];
+  await driver.fire(first, 'success', 'wait');
+  await driver.fire(second, 'drop', 'wait');
+  expect((await targetsOf('modelled')).jobs).toEqual([[second, 'over']]);
+  const { statuses, kinds } = HOLDPOINT_CI_MODEL;
+  const model = { kinds, statuses: { ...statuses, sets: { ...statuses.sets, completed: ['failed' as const] } } };
+  expect((await targetsOf('modelled', undefined, model)).jobs).toEqual([[first, 'open'], [second, 'over']]);
 });

@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import type { CallbackTargets, TargetSearch } from '@holdpoint/pipeline-application';
-import { HOLDPOINT_CI_MODEL, membersOf, type Status } from '@holdpoint/pipeline-domain';
+import { callbackStatuses, type CiModel, type Status } from '@holdpoint/pipeline-domain';
 import type { QueryConfig } from 'pg';
 
 type Target = [
@@ -9,14 +9,8 @@ type Target = [
   shas: readonly string[] | null,
   pipelineId: number | null,
   jobName: string | null,
-  completed: readonly Status[],
+  over: readonly Status[],
   canceledOrSkipped: readonly Status[],
-];
-
-/** The statuses of jobs that were taken out, and have no outcome that could be said again. */
-export const CANCELED_OR_SKIPPED: readonly Status[] = [
-  ...membersOf(HOLDPOINT_CI_MODEL.statuses, 'canceled', 'callback.canceled'),
-  ...membersOf(HOLDPOINT_CI_MODEL.statuses, 'skipped', 'callback.skipped'),
 ];
 
 const policyAnd = (jobs: string): string => `SELECT (SELECT callback_match_policy FROM projects WHERE id = $1) AS policy,
@@ -53,9 +47,9 @@ const targetsByKey = namedStatement<[...Target, key: string]>(
 );
 
 /** The query that finds what the keys of a callback lead to; it answers one row of {@link CallbackTargets}. */
-export function callbackTargetsQuery({ projectId, ref, shas, pipelineId, matchKey, jobName }: TargetSearch): QueryConfig {
-  const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'callback.open_jobs');
-  const target: Target = [projectId, ref, shas, pipelineId, jobName, completed, CANCELED_OR_SKIPPED];
+export function callbackTargetsQuery({ projectId, ref, shas, pipelineId, matchKey, jobName }: TargetSearch, model: CiModel): QueryConfig {
+  const { over, canceledOrSkipped } = callbackStatuses(model);
+  const target: Target = [projectId, ref, shas, pipelineId, jobName, over, canceledOrSkipped];
   return matchKey === null ? targetsByCommit(...target) : targetsByKey(...target, matchKey);
 }
 

@@ -1,4 +1,5 @@
 /** What lookups find, that the sweep reads one narrow index, and what becomes of callbacks that met nothing. */
+import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { externalPlan, pipelinePlan, StoreDriver, jobNamed } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { CommitRepository } from '../projects/commit-repository';
@@ -13,7 +14,7 @@ let lookup: PgPipelineLookup;
 beforeAll(async () => {
   subject = await createPgSubject();
   driver = new StoreDriver(subject);
-  lookup = new PgPipelineLookup(subject.pool);
+  lookup = new PgPipelineLookup(subject.pool, HOLDPOINT_CI_MODEL);
 });
 
 afterAll(() => subject.dispose());
@@ -96,7 +97,7 @@ describe('wake-ups', () => {
 
 describe('the ledger', () => {
   it('keeps what met nothing, once', async () => {
-    const ledger = new PgCallbackLedger(subject.pool);
+    const ledger = new PgCallbackLedger(subject.pool, HOLDPOINT_CI_MODEL);
     const id = '019abcde-0000-7000-8000-0000000f00d0';
     const record = { id, projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: { a: 1 }, replayOf: null, event: null, occurrence: null };
     const match = { pipelineId: null, jobId: null, jobName: null, verdict: 'unmatched' } as const;

@@ -84,7 +84,7 @@ function replica(at?: (point: ParkingPoint) => Promise<void>): Replica {
   pools.push(pool);
   const store = new WatchedStore(new PgPipelineStore(pool));
   const corridor = new Corridor(store, HOLDPOINT_CI_MODEL);
-  const useCase = new ReportCallback(new PgPipelineLookup(pool), new PgCallbackLedger(pool, at ? { at } : {}), corridor);
+  const useCase = new ReportCallback(new PgPipelineLookup(pool, HOLDPOINT_CI_MODEL), new PgCallbackLedger(pool, HOLDPOINT_CI_MODEL, at ? { at } : {}), corridor);
   return { pool, corridor, store, report: (sha, key) => report(useCase, sha, key) };
 }
 

@@ -7,7 +7,7 @@ import {
   type LedgerMatch,
   type TargetSearch,
 } from '@holdpoint/pipeline-application';
-import { callbackKeys, type CallbackCommand } from '@holdpoint/pipeline-domain';
+import { callbackKeys, type CallbackCommand, type CiModel } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { insertParkedCallbacks, lockCallbackKeys } from '../store/parked-callbacks';
@@ -32,6 +32,7 @@ export class PgCallbackLedger extends CallbackLedger {
 
   constructor(
     private readonly pool: Pool,
+    private readonly model: CiModel,
     settings: CallbackLedgerSettings = {},
   ) {
     super();
@@ -47,7 +48,7 @@ export class PgCallbackLedger extends CallbackLedger {
     return runTransaction(this.pool, async (client) => {
       await lockCallbackKeys(client, keysOfShas.flat());
       await this.at('keys_locked');
-      const { found } = await lookAgain(client, target);
+      const { found } = await this.lookAgain(client, target);
       await this.at('looked');
       if (found.length > 0) return 'found';
       await insertUnmatchedCallback(client, callback, [EARLY]);
@@ -56,6 +57,11 @@ export class PgCallbackLedger extends CallbackLedger {
       await this.at('parked');
       return 'parked';
     });
+  }
+
+  /** In a statement of its own: in the locking one it would be as old as the wait for the keys. */
+  private async lookAgain(client: ClientBase, target: TargetSearch): Promise<CallbackTargets> {
+    return callbackTargetsOf((await client.query<CallbackTargets>(callbackTargetsQuery(target, this.model))).rows);
   }
 
   claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
@@ -82,8 +88,3 @@ export class PgCallbackLedger extends CallbackLedger {
 
 /** Once for each sha: a job that starts takes what has no keys but its own. */
 const keysOf = ({ shas, ...target }: TargetSearch): readonly (readonly string[])[] => (shas ?? [null]).map((sha) => callbackKeys({ ...target, sha }));
-
-/** In a statement of its own: in the locking one it would be as old as the wait for the keys. */
-async function lookAgain(client: ClientBase, target: TargetSearch): Promise<CallbackTargets> {
-  return callbackTargetsOf((await client.query<CallbackTargets>(callbackTargetsQuery(target))).rows);
-}

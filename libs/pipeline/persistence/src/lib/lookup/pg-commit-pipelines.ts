@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import { CommitPipelines, type CommitKey, type FoundForCommit, type NewPipeline } from '@holdpoint/pipeline-application';
-import { CHILD_SOURCE, HOLDPOINT_CI_MODEL, membersOf, type CiModel, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
+import { callbackStatuses, CHILD_SOURCE, HOLDPOINT_CI_MODEL, type CiModel, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { insertPipeline } from '../store/insert-pipeline';
 import { runTransaction } from '../store/run-transaction';
@@ -16,7 +16,7 @@ const PIPELINES_MAX = 100;
 /** Any number that nobody else in the database uses as a class of advisory locks. */
 const LOCK_CLASS = 4_202;
 
-type Key = [projectId: number, sha: string, ref: string | null, pipelineId: number | null, matchKey: string, completed: readonly Status[]];
+type Key = [projectId: number, sha: string, ref: string | null, pipelineId: number | null, matchKey: string, over: readonly Status[]];
 
 interface Row {
   readonly pipeline: FoundForCommit['pipeline'];
@@ -66,8 +66,8 @@ export class PgCommitPipelines extends CommitPipelines {
   }
 
   async find({ projectId, sha, ref, pipelineId, matchKey }: CommitKey): Promise<FoundForCommit> {
-    const completed = membersOf(this.model.statuses, 'completed', 'callback.open_jobs');
-    const [row] = await readRows<Row>(this.pool, foundForCommit(projectId, sha, ref, pipelineId, matchKey, completed));
+    const { over } = callbackStatuses(this.model);
+    const [row] = await readRows<Row>(this.pool, foundForCommit(projectId, sha, ref, pipelineId, matchKey, over));
     if (!row) throw new Error('A search for pipelines answers one row');
     return { pipeline: row.pipeline, awaitedBy: row.awaited_by, branch: row.branch };
   }

@@ -1,7 +1,7 @@
 /** Events find every open job of their key, however many have ended since, and cost nothing for jobs of other projects. */
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
-import { objectMatchKey } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, objectMatchKey, type CiModel } from '@holdpoint/pipeline-domain';
 import { explained, insertEndedJobs, pagesOf } from './jobs-of-key.fixture';
 import { PgEventLookup } from './pg-event-lookup';
 
@@ -21,7 +21,7 @@ it('finds the open jobs of a key behind many that have ended, and reads no job o
   const later = await driver.create(PLAN, { sha: 'b'.repeat(40) });
   const search = { matchKey: objectMatchKey(object), receiver: 'prod', occurrence: null, decidedAgain: null };
   const watchersIn = (ofProject: number, sha: string) =>
-    explained(subject.pool, (pool) => new PgEventLookup(pool).findWatchers({ projectId: ofProject, ...search, shas: [sha] }));
+    explained(subject.pool, (pool) => new PgEventLookup(pool, HOLDPOINT_CI_MODEL).findWatchers({ projectId: ofProject, ...search, shas: [sha] }));
   const own = await watchersIn(projectId, 'b'.repeat(40));
   expect(own.found.jobs.map(({ pipelineId, relation }) => [pipelineId, relation])).toEqual([[earlier, 'newer'], [later, 'same']]);
   expect(pagesOf(own.plans[0])).toBeLessThan(ENDED / 10);
@@ -31,4 +31,18 @@ it('finds the open jobs of a key behind many that have ended, and reads no job o
   const others = await watchersIn(otherId, 'b'.repeat(40));
   expect(others.found.jobs.map(({ pipelineId, relation }) => [pipelineId, relation])).toEqual([[alone, 'same']]);
   expect(pagesOf(others.plans[0])).toBeLessThan(100);
+});
+
+it('takes from the model that it is given which jobs are over, and which wait', async () => {
+  const driver = new StoreDriver(subject);
+  const watched = { ...object, name: 'modelled' };
+  const id = await driver.create(pipelinePlan([externalPlan('wait', { options: { external: { object: watched } } })]), { sha: 'c'.repeat(40) });
+  await driver.run(id, [{ type: 'process' }]);
+  await driver.fire(id, 'success', 'wait');
+  const { statuses, kinds } = HOLDPOINT_CI_MODEL;
+  const sets = { ...statuses.sets, completed: ['failed' as const], waiting_externally: ['success' as const] };
+  const search = { matchKey: objectMatchKey(watched), receiver: 'prod', shas: ['c'.repeat(40)], occurrence: null, decidedAgain: null };
+  const watchersBy = (model: CiModel) => new PgEventLookup(subject.pool, model).findWatchers({ projectId: subject.projectIds[0], ...search });
+  expect((await watchersBy(HOLDPOINT_CI_MODEL)).jobs).toMatchObject([{ isOver: true, isWaiting: false }]);
+  expect((await watchersBy({ kinds, statuses: { ...statuses, sets } })).jobs).toMatchObject([{ isOver: false, isWaiting: true }]);
 });

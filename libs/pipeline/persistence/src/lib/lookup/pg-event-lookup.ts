@@ -9,18 +9,22 @@ import {
   type WatcherSearch,
 } from '@holdpoint/pipeline-application';
 import {
+  callbackStatuses,
   COMMIT_STATUS_SOURCE,
+  CONSUMING_REASONS,
+  CONSUMING_VERDICTS,
   digestKey,
-  HOLDPOINT_CI_MODEL,
-  membersOf,
   relationTo,
+  UNDECIDED_REASONS,
   type CallbackMatchPolicy,
+  type CiModel,
   type KnownDigest,
   type ShaOnRef,
   type Status,
+  type Verdict,
+  type VerdictReason,
 } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { CANCELED_OR_SKIPPED } from './callback-targets';
 import { knownDigest } from '../artifacts/known-digest';
 import { latestJobsOf } from './latest-jobs-of';
 import { readRows } from './read-rows';
@@ -55,19 +59,20 @@ const SHAS = `(SELECT coalesce(json_agg(json_build_object('sha', told.sha, 'plac
       ELSE 'unrelated' END)), '[]')
   FROM (SELECT wanted.sha, ${placeOf('wanted.sha')} AS place FROM unnest($4::text[]) AS wanted (sha)) told)`;
 
-/** An attempt was ended by it, had it counted, or had ended so when it came: in no case is it news of the next. */
-const HAS_CONSUMED = `(match.verdict IN ('accepted', 'duplicate') OR match.reason = 'failure_counted')`;
+/** Whether an attempt has used up an event, by the parameters that say which matches do. */
+const hasConsumed = (verdicts: string, reasons: string): string =>
+  `(match.verdict = ANY(${verdicts}::text[]) OR match.reason = ANY(${reasons}::text[]))`;
 
 const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
-  JOIN callback_matches match ON match.callback_id = callback.id AND ${HAS_CONSUMED}
+  JOIN callback_matches match ON match.callback_id = callback.id AND ${hasConsumed('$10', '$11')}
   JOIN external_jobs earlier ON earlier.id = match.external_job_id
   WHERE callback.project_id = $1 AND callback.occurrence = $5 AND earlier.pipeline_id = job.pipeline_id
     AND earlier.name = job.name AND earlier.id <> job.id)`;
 
-const consumers = namedStatement<[projectId: number, occurrence: string]>(
+const consumers = namedStatement<[projectId: number, occurrence: string, verdicts: readonly Verdict[], reasons: readonly VerdictReason[]]>(
   'consumers_of_occurrence',
   `SELECT DISTINCT job.pipeline_id AS "pipelineId", job.id AS "jobId", job.name AS "jobName"
-   FROM callbacks callback JOIN callback_matches match ON match.callback_id = callback.id AND ${HAS_CONSUMED}
+   FROM callbacks callback JOIN callback_matches match ON match.callback_id = callback.id AND ${hasConsumed('$3', '$4')}
    JOIN external_jobs earlier ON earlier.id = match.external_job_id AND earlier.retried
    JOIN external_jobs job ON job.pipeline_id = earlier.pipeline_id AND job.name = earlier.name AND NOT job.retried
    WHERE callback.project_id = $1 AND callback.occurrence = $2`,
@@ -96,14 +101,16 @@ type Search = [
   shas: readonly string[],
   occurrence: string | null,
   decidedAgain: string | null,
-  completed: readonly Status[],
+  over: readonly Status[],
   waiting: readonly Status[],
   canceledOrSkipped: readonly Status[],
+  consumingVerdicts: readonly Verdict[],
+  consumingReasons: readonly VerdictReason[],
+  undecidedReasons: readonly VerdictReason[],
 ];
 
-/** That a callback waits for its digest decides nothing. */
 const IS_DECIDED = `EXISTS (SELECT FROM callback_matches match
-  WHERE match.callback_id = $6::uuid AND match.external_job_id = job.id AND match.reason <> 'digest_unknown')`;
+  WHERE match.callback_id = $6::uuid AND match.external_job_id = job.id AND match.reason <> ALL($12::text[]))`;
 
 const watchersStatement = namedStatement<Search>(
   'watchers',
@@ -139,7 +146,10 @@ interface WatchersRow {
 
 /** {@link EventLookup} in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class PgEventLookup extends EventLookup {
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    private readonly model: CiModel,
+  ) {
     super();
   }
 
@@ -149,18 +159,14 @@ export class PgEventLookup extends EventLookup {
     return known;
   }
 
-  async findWatchers({ projectId, matchKey, receiver, shas, occurrence, decidedAgain }: WatcherSearch): Promise<Watchers> {
-    const { statuses } = HOLDPOINT_CI_MODEL;
-    const completed = membersOf(statuses, 'completed', 'callback.open_jobs');
-    const waiting = membersOf(statuses, 'waiting_externally', 'callback.waiting');
-    const statement = watchersStatement(projectId, matchKey, receiver, shas, occurrence, decidedAgain, completed, waiting, CANCELED_OR_SKIPPED);
-    const [row] = await readRows<WatchersRow>(this.pool, statement);
+  async findWatchers(search: WatcherSearch): Promise<Watchers> {
+    const [row] = await readRows<WatchersRow>(this.pool, watchersStatement(...valuesOf(search, this.model)));
     if (!row) throw new Error('A search for watchers answers one row');
     return { ...row, jobs: row.jobs.map(toWatcher) };
   }
 
   findConsumers(projectId: number, occurrence: string): Promise<readonly ConsumingJob[]> {
-    return readRows<ConsumingJob>(this.pool, consumers(projectId, occurrence));
+    return readRows<ConsumingJob>(this.pool, consumers(projectId, occurrence, CONSUMING_VERDICTS, CONSUMING_REASONS));
   }
 
   findParkedEvents({ projectId, digest, afterId, limit }: ParkedSearch): Promise<readonly ParkedEvent[]> {
@@ -169,3 +175,9 @@ export class PgEventLookup extends EventLookup {
 }
 
 const toWatcher = ({ own, shas, ...job }: FoundJob): Watcher => ({ ...job, relation: relationTo(own, shas) });
+
+function valuesOf({ projectId, matchKey, receiver, shas, occurrence, decidedAgain }: WatcherSearch, model: CiModel): Search {
+  const { over, waiting, canceledOrSkipped } = callbackStatuses(model);
+  const matches = [CONSUMING_VERDICTS, CONSUMING_REASONS, UNDECIDED_REASONS] as const;
+  return [projectId, matchKey, receiver, shas, occurrence, decidedAgain, over, waiting, canceledOrSkipped, ...matches];
+}

@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
 import { PipelineLookup, type CallbackTargets, type FoundPipeline, type TargetSearch, type WakeUps } from '@holdpoint/pipeline-application';
-import type { PipelineId } from '@holdpoint/pipeline-domain';
+import type { CiModel, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
 import { readRows } from './read-rows';
@@ -39,7 +39,10 @@ interface WakeUpsRow {
 
 /** {@link PipelineLookup} in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class PgPipelineLookup extends PipelineLookup {
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    private readonly model: CiModel,
+  ) {
     super();
   }
 
@@ -49,7 +52,7 @@ export class PgPipelineLookup extends PipelineLookup {
   }
 
   async findCallbackTargets(search: TargetSearch): Promise<CallbackTargets> {
-    return callbackTargetsOf(await readRows<CallbackTargets>(this.pool, callbackTargetsQuery(search)));
+    return callbackTargetsOf(await readRows<CallbackTargets>(this.pool, callbackTargetsQuery(search, this.model)));
   }
 
   async findPipelineOfJob(projectId: number, jobId: number): Promise<FoundPipeline | undefined> {

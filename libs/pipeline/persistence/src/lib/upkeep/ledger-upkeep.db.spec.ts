@@ -1,4 +1,5 @@
 /** What a tick of the upkeep costs when there is much in the ledger and nothing to do: index scans, few rows. */
+import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import type { QueryConfig } from 'pg';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
@@ -99,7 +100,7 @@ describe('with more old callbacks that are kept than fit in a slice', () => {
 
   it('looks at each once, and deletes those behind them, of every project', async () => {
     const counted = jest.spyOn(subject.pool, 'connect');
-    const { callbacks } = await new LedgerUpkeep(subject.pool).deleteOld(90);
+    const { callbacks } = await new LedgerUpkeep(subject.pool, HOLDPOINT_CI_MODEL).deleteOld(90);
     const statements = counted.mock.calls.length;
     counted.mockRestore();
     // 5,500 callbacks in slices of 1,000, and one statement for each other kind.
@@ -113,9 +114,15 @@ describe('with more old callbacks that are kept than fit in a slice', () => {
     const holder = await subject.pool.connect();
     await holder.query('BEGIN');
     await holder.query('LOCK TABLE callbacks, callback_matches IN ACCESS EXCLUSIVE MODE');
-    await expect(new LedgerUpkeep(subject.pool).deleteOld(90)).rejects.toMatchObject({ kind: 'held' });
+    await expect(new LedgerUpkeep(subject.pool, HOLDPOINT_CI_MODEL).deleteOld(90)).rejects.toMatchObject({ kind: 'held' });
     await holder.query('ROLLBACK');
     holder.release();
     expect((await subject.pool.query('SELECT count(*) AS left FROM idempotency_keys')).rows).toEqual([{ left: 0 }]);
+  });
+
+  it('takes from the model that it is given which pipelines are over', async () => {
+    const { statuses, kinds } = HOLDPOINT_CI_MODEL;
+    const model = { kinds, statuses: { ...statuses, sets: { ...statuses.sets, completed: ['created' as const] } } };
+    expect((await new LedgerUpkeep(subject.pool, model).deleteOld(90)).callbacks).toBe(WITH_KEPT);
   });
 });

@@ -1,5 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import { HOLDPOINT_CI_MODEL, membersOf } from '@holdpoint/pipeline-domain';
+import { membersOf, type CiModel } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { deleteOldCallbacks } from './delete-old-callbacks';
 import { runEach } from './run-each';
@@ -74,7 +74,10 @@ export interface LedgerDeletions {
 
 /** Ends what has run out in the ledger, slice by slice until a signal is aborted; any number of processes may do it at once. */
 export class LedgerUpkeep {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly model: CiModel,
+  ) {}
 
   /** Ends callbacks that were parked for as long as their project says; answers how many were parked. */
   expireParked(signal?: AbortSignal): Promise<number> {
@@ -83,7 +86,7 @@ export class LedgerUpkeep {
 
   /** Deletes what is older than the retention, and keys that are too old to be used; each kind although another failed. */
   deleteOld(retentionDays: number, signal?: AbortSignal): Promise<LedgerDeletions> {
-    const completed = membersOf(HOLDPOINT_CI_MODEL.statuses, 'completed', 'ledger.retention');
+    const completed = membersOf(this.model.statuses, 'completed', 'ledger.retention');
     return runEach({
       callbacks: () => deleteOldCallbacks(this.pool, retentionDays, completed, signal),
       idempotencyKeys: () => runSlices(this.pool, deleteOldIdempotencyKeys(), signal),

@@ -73,7 +73,7 @@ it('shows on all jobs that waited that the time of an event was over whose diges
      WHERE callback_id IN (SELECT id FROM callbacks WHERE project_id = $1)`,
     [waiting.id],
   );
-  await new LedgerUpkeep(api.pool).expireParked();
+  await api.app.get(LedgerUpkeep).expireParked();
   for (const wait of [waiting.wait, second]) {
     const { body: shown } = await api.get<LedgerEntryResponse[]>(`/projects/${waiting.id}/jobs/${wait.id}/callbacks`);
     expect(shown.map(({ verdict }) => verdict)).toEqual(['parked', 'expired']);

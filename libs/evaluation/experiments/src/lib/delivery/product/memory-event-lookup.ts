@@ -8,8 +8,10 @@ import {
   type WatcherSearch,
 } from '@holdpoint/pipeline-application';
 import {
+  callbackStatuses,
   HOLDPOINT_CI_MODEL,
-  inSet,
+  isConsuming,
+  isDeciding,
   matchKeyOf,
   relationTo,
   type JobFacts,
@@ -18,6 +20,8 @@ import {
   type ShaOnRef,
 } from '@holdpoint/pipeline-domain';
 import type { EventMemory } from './event-memory';
+
+const STATUSES = callbackStatuses(HOLDPOINT_CI_MODEL);
 
 /** {@link EventLookup} in memory, for a project of one ref. */
 export class MemoryEventLookup extends EventLookup {
@@ -64,15 +68,14 @@ export class MemoryEventLookup extends EventLookup {
   }
 
   private watcher(facts: PipelineFacts, job: JobFacts, search: WatcherSearch): Watcher {
-    const { statuses } = HOLDPOINT_CI_MODEL;
     return {
       pipelineId: facts.id,
       jobId: job.id,
       jobName: job.name,
       external: job.external ?? {},
-      isWaiting: inSet(statuses, 'waiting_externally', 'callback.waiting', job.status),
-      isOver: inSet(statuses, 'completed', 'callback.open_jobs', job.status),
-      isCanceledOrSkipped: inSet(statuses, 'canceled', 'callback.canceled', job.status) || inSet(statuses, 'skipped', 'callback.skipped', job.status),
+      isWaiting: STATUSES.waiting.includes(job.status),
+      isOver: STATUSES.over.includes(job.status),
+      isCanceledOrSkipped: STATUSES.canceledOrSkipped.includes(job.status),
       relation: relationTo(this.onRef(facts.sha, facts.sha), search.shas.map((sha) => this.onRef(sha, facts.sha))),
       isConsumed: this.isConsumed(facts, job, search.occurrence),
       isDecided: this.isDecided(job, search.decidedAgain),
@@ -88,13 +91,13 @@ export class MemoryEventLookup extends EventLookup {
     const earlier = jobs.filter((job) => job.name === name && job.id !== id).map((job) => job.id);
     if (occurrence === null || earlier.length === 0) return false;
     const heard = this.store.matches.filter(({ jobId }) => earlier.includes(jobId ?? 0));
-    const used = heard.filter(({ verdict, reason }) => verdict === 'accepted' || verdict === 'duplicate' || reason === 'failure_counted');
+    const used = heard.filter(isConsuming);
     return used.some(({ callbackId }) => this.store.callbacks.get(callbackId)?.occurrence === occurrence);
   }
 
   private isDecided({ id }: JobFacts, decidedAgain: string | null): boolean {
     if (decidedAgain === null) return false;
     const matches = [...this.store.matches, ...this.memory.matches];
-    return matches.some(({ callbackId, jobId, reason }) => callbackId === decidedAgain && jobId === id && reason !== 'digest_unknown');
+    return matches.some((match) => match.callbackId === decidedAgain && match.jobId === id && isDeciding(match));
   }
 }

@@ -50,7 +50,7 @@ async function costsOf(world: PostgresWorld, jobs: number, withTasks: boolean): 
   const pipelineIds = await world.beginCreated(START, waitingPipelines(Array.from({ length: jobs }, () => DAY_MS), 1), withTasks);
   const counted = new CountedPool(world.url);
   const corridor = new Corridor(new PgPipelineStore(counted.pool, { deadlineTasks: withTasks }), HOLDPOINT_CI_MODEL);
-  const sweep = new SweepOverdue(new PgPipelineLookup(counted.pool), corridor);
+  const sweep = new SweepOverdue(new PgPipelineLookup(counted.pool, HOLDPOINT_CI_MODEL), corridor);
   try {
     const start = await counted.during(() => processAll(corridor, pipelineIds));
     const queueRows = await world.countTasks();

@@ -68,7 +68,7 @@ export class PostgresWorld implements TimeWorld {
   openReplica(pollIntervalMs = STEPPED_POLL_MS): Replica {
     const pool = createStorePool(this.url, { max: 5 });
     const corridor = new Corridor(new PgPipelineStore(pool, { deadlineTasks: true }), HOLDPOINT_CI_MODEL);
-    const sweep = new SweepOverdue(new PgPipelineLookup(pool), corridor);
+    const sweep = new SweepOverdue(new PgPipelineLookup(pool, HOLDPOINT_CI_MODEL), corridor);
     const tasks = new PostgresTasks(pool, corridor, { url: this.url, pollIntervalMs });
     const stop = async (): Promise<void> => {
       await tasks.stop();

@@ -1,5 +1,5 @@
 import { redactText } from '@holdpoint/pipeline-application';
-import { VERDICTS, type JobId, type JobSubject, type NamedKeys, type RevisionClaims, type SeenCallback, type Verdict, type VerdictReason, type WatchedObject } from '@holdpoint/pipeline-domain';
+import { seenBy, type JobId, type JobSubject, type NamedKeys, type RevisionClaims, type SeenCallback, type WatchedObject } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
 /** A callback of the ledger as a possible near miss. */
@@ -7,40 +7,12 @@ export interface LedgerCallback extends SeenCallback {
   readonly stored: CallbackWithMatches;
 }
 
-/** With these a callback is nobody's yet. */
-const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'];
-
-/** With these an event met the job and passed it over, as any callback does that fits several: it is a part of why the job still waits. */
-const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict', 'expired'];
-
-/** What near misses have come to: a sign of life was taken for what it is, and one job may give one every few seconds. */
-export const MISSED_VERDICTS: readonly Verdict[] = VERDICTS.filter((verdict) => verdict !== 'progress');
-
 /** The callbacks that did nothing to a job. */
-export const seenBy = (jobId: JobId, callbacks: readonly CallbackWithMatches[]): readonly LedgerCallback[] =>
-  callbacks
-    .filter(({ matches }) => matches.every((match) => match.jobId !== jobId || isPassedOver(match)))
-    .map((stored) => ({
-      stored,
-      keys: givenKeys(stored.callback),
-      isTaken: stored.matches.some(isTaking),
-      reason: reasonFor(jobId, stored.matches),
-    }));
-
-type Match = CallbackWithMatches['matches'][number];
-
-/** The latest for the job itself, else for none: that its time was over is not what was wrong with it. */
-function reasonFor(jobId: JobId, matches: readonly Match[]): VerdictReason | null {
-  const judged = matches.filter(({ verdict }) => verdict !== 'expired');
-  const match = judged.findLast((one) => one.jobId === jobId) ?? judged.findLast((one) => one.jobId === null);
-  return match?.reason ?? null;
-}
-
-const isPassedOver = ({ event, verdict, reason }: Match): boolean =>
-  reason === 'ambiguous' || (event !== null && (PASSED_OVER.includes(verdict) || reason === 'digest_unknown'));
-
-const isTaking = ({ jobId, verdict, reason }: Match): boolean =>
-  jobId !== null && reason !== 'ambiguous' && !UNTAKEN.includes(verdict);
+export const missesOf = (jobId: JobId, callbacks: readonly CallbackWithMatches[]): readonly LedgerCallback[] =>
+  callbacks.flatMap((stored) => {
+    const seen = seenBy(jobId, stored.callback.event !== null, stored.matches);
+    return seen ? [{ stored, keys: givenKeys(stored.callback), ...seen }] : [];
+  });
 
 /** The keys of a job, all of which a callback may name. */
 export const ownKeys = ({ id, name, options: { external = {} }, pipeline }: JobRow): NamedKeys => ({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '@holdpoint/kernel';
 import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { isYetToStart, keysOfJob, nearMisses, waitStateOf, type CiModel, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
+import { isYetToStart, keysOfJob, MISSED_VERDICTS, nearMisses, waitStateOf, type CiModel, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
 import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../../core/active-ci-model';
 import { JobReader } from '../../job/job-reader';
@@ -9,7 +9,7 @@ import { toProgress } from '../../job/job-responses';
 import { toTimestamp, toTimestampOrNull } from '../../view/times';
 import type { View } from '../../view/view';
 import { toProjectCallback } from '../project-callback-response';
-import { MISSED_VERDICTS, ownKeys, seenBy, type LedgerCallback } from './seen-callbacks';
+import { missesOf, ownKeys, type LedgerCallback } from './seen-callbacks';
 import { keysInWords, MISSING_MAX, summaryOf } from './waiting-words';
 
 /** Callbacks that are looked through for near misses: the newest of the project since a day before the job started. */
@@ -49,7 +49,7 @@ export class WaitingService {
     const receivedAfter = (job.startedAt ?? job.createdAt) - DAY_MS;
     const part = { before: null, perPage: CALLBACKS_MAX };
     const { items } = await this.callbacks.listByProjectBefore(job.pipeline.projectId, { receivedAfter, verdicts: MISSED_VERDICTS }, part);
-    return nearMisses(ownKeys(job), seenBy(job.id, items)).map(toNearMiss);
+    return nearMisses(ownKeys(job), missesOf(job.id, items)).map(toNearMiss);
   }
 }
 

@@ -1,0 +1,26 @@
+/** Which callbacks a job that waits may have been meant by, whether another has taken them, and why they did nothing to it. */
+import { VERDICTS, type Verdict, type VerdictReason } from './callback-match';
+import { MISSED_VERDICTS, seenBy, type SeenMatch } from './seen-by-job';
+
+const [JOB, OTHER] = [15, 16];
+const match = (jobId: number | null, verdict: Verdict, reason: VerdictReason): SeenMatch => ({ jobId, verdict, reason });
+
+it.each<[string, boolean, readonly SeenMatch[], ReturnType<typeof seenBy>]>([
+  ['nothing yet', false, [], { isTaken: false, reason: null }],
+  ['no job', false, [match(null, 'unmatched', 'unknown_job')], { isTaken: false, reason: 'unknown_job' }],
+  ['no job, until its time was over', false, [match(null, 'parked', 'no_waiting_job'), match(null, 'expired', 'ttl_ran_out')], { isTaken: false, reason: 'no_waiting_job' }],
+  ['another job, which it ended', false, [match(OTHER, 'accepted', 'ended_the_job')], { isTaken: true, reason: null }],
+  ['another job, which did not wait yet', false, [match(OTHER, 'parked', 'not_waiting_yet')], { isTaken: false, reason: null }],
+  ['the job among several', false, [match(JOB, 'conflict', 'ambiguous'), match(OTHER, 'conflict', 'ambiguous')], { isTaken: false, reason: 'ambiguous' }],
+  ['the job', false, [match(JOB, 'ignored', 'not_waiting_yet')], undefined],
+  ['the job, as an event that it passed over', true, [match(JOB, 'ignored', 'other_revision')], { isTaken: false, reason: 'other_revision' }],
+  ['the job, as an event that is kept for its digest', true, [match(JOB, 'parked', 'digest_unknown')], { isTaken: false, reason: 'digest_unknown' }],
+  ['the job, as an event that is kept for its start', true, [match(JOB, 'parked', 'not_waiting_yet')], undefined],
+  ['the job, as an event that was progress', true, [match(JOB, 'progress', 'reported_progress')], undefined],
+])('a callback that met %s', (_, isEvent, matches, seen) => {
+  expect(seenBy(JOB, isEvent, matches)).toEqual(seen);
+});
+
+it('looks for every verdict but signs of life', () => {
+  expect(VERDICTS.filter((verdict) => !MISSED_VERDICTS.includes(verdict))).toEqual(['progress']);
+});
