@@ -50,7 +50,7 @@ export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/quer
 export { CallbackQueries, type CallbackMatchRow, type CallbackRow, type CallbackWithMatches, type ParkedRow } from './lib/queries/callback-queries';
 export { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from './lib/queries/commit-status-queries';
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
-export { JobQueries, type JobFilter, type JobsBefore } from './lib/queries/job-queries';
+export { JobQueries, type JobFilter } from './lib/queries/job-queries';
 export type { JobConflict, JobRow } from './lib/queries/job-row';
 export type { PageOf, PageRequest } from './lib/queries/page-of';
 export { PipelineQueries, type CrossProjectViewer, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';

@@ -94,11 +94,6 @@ export class CallbackQueries {
     return this.matches(`${MATCH_SELECT} WHERE match.build_id = $1 OR match.external_job_id = $1 ${ORDER}`, jobId, page);
   }
 
-  /** What callbacks did to a pipeline's jobs, oldest first. */
-  async listByPipeline(pipelineId: PipelineId, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {
-    return this.matches(`${MATCH_SELECT} WHERE match.pipeline_id = $1 ${ORDER}`, pipelineId, page);
-  }
-
   /** A callback of a project with all that it did; undefined when there is none. */
   async find(projectId: number, callbackId: string): Promise<CallbackWithMatches | undefined> {
     const select = `SELECT ${CALLBACK_COLUMNS} FROM callbacks callback WHERE callback.id = $1 AND callback.project_id = $2`;

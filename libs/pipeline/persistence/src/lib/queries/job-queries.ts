@@ -14,13 +14,6 @@ export interface JobFilter {
   readonly includeRetried: boolean;
 }
 
-/** Where a list by id goes on, for lists too long to count: jobs with a smaller id than `beforeId`, newest first. */
-export interface JobsBefore {
-  /** Null begins with the newest job. */
-  readonly beforeId: JobId | null;
-  readonly perPage: number;
-}
-
 const FILTER = `job.kind = ANY($2::text[]) AND ($3::text[] IS NULL OR job.status = ANY($3::text[]))
   AND ($4::boolean OR NOT job.retried)`;
 
@@ -67,19 +60,6 @@ export class JobQueries {
     const values = [projectId, ...valuesOf(filter), page.perPage + 1, offsetOf(page)];
     const rows = await selectRows<SelectedJob>(this.dataSource, sql, values);
     return uncountedPage(rows.map(toJobRow), page);
-  }
-
-  /** The jobs of a project that come before one, newest first: the same cost for every page. */
-  async listByProjectBefore(
-    projectId: number,
-    filter: JobFilter,
-    { beforeId, perPage }: JobsBefore,
-  ): Promise<PageOf<JobRow>> {
-    const sql = `${JOB_SELECT} WHERE pipeline.project_id = $1 AND ${FILTER} AND ($5::bigint IS NULL OR job.id < $5)
-      ORDER BY job.id DESC LIMIT $6`;
-    const values = [projectId, ...valuesOf(filter), beforeId, perPage + 1];
-    const rows = await selectRows<SelectedJob>(this.dataSource, sql, values);
-    return uncountedPage(rows.map(toJobRow), { page: 1, perPage });
   }
 }
 
