@@ -9,7 +9,7 @@ export {
   tokenLevel,
   type GrantedMember,
 } from './lib/access/grantable-level';
-export { accessLevelOf, judgeAccess, type AccessFacts, type AccessJudgement } from './lib/access/judge-access';
+export { accessLevelOf, judgeAccess, mayForceCancel, type AccessFacts, type AccessJudgement } from './lib/access/judge-access';
 export {
   JOB_TOKEN_PREFIX,
   membershipsOf,

@@ -1,6 +1,6 @@
 /** Proves the one rule of access over every role, scope, action and requirement, against a table written by hand. */
 import { ACCESS_LEVELS } from './access-level';
-import { accessLevelOf, judgeAccess, type AccessFacts, type AccessJudgement } from './judge-access';
+import { accessLevelOf, judgeAccess, mayForceCancel, type AccessFacts, type AccessJudgement } from './judge-access';
 import { membershipsOf, type JobPrincipal, type ProjectBotPrincipal, type UserPrincipal } from './principal';
 import { REQUIREMENTS, type Requirement } from './requirement';
 import type { TokenScope } from './token-scope';
@@ -116,6 +116,11 @@ it('knows at which level somebody acts', () => {
   const project = { id: PROJECT, memberLevel: ACCESS_LEVELS.reporter };
   expect([user, admin, bot, job].map((principal) => accessLevelOf({ principal, project }))).toEqual([20, 50, 20, null]);
   expect(accessLevelOf({ principal: admin, project: null })).toBeNull();
+});
+
+it('lets maintainers cancel by force', () => {
+  expect(levels.filter(([, level]) => mayForceCancel(level)).map(([name]) => name)).toEqual(['maintainer', 'owner']);
+  expect(mayForceCancel(null)).toBe(false);
 });
 
 it('shows lists of projects by membership, except to admins', () => {

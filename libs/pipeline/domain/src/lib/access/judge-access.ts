@@ -44,6 +44,9 @@ export function accessLevelOf({ principal, project }: Pick<AccessFacts, 'princip
   return project.memberLevel;
 }
 
+/** Whether someone at this level may cancel a job by force. Source: GitLab's `maintainer_access`. */
+export const mayForceCancel = (level: AccessLevel | null): boolean => level !== null && level >= ACCESS_LEVELS.maintainer;
+
 /** The token of a job opens the few routes that say so, in its own project. */
 function judgeJob(projectId: number, { takesJobTokens, project }: AccessFacts): AccessJudgement {
   if (!takesJobTokens) return 'unwelcome';

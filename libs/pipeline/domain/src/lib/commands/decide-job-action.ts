@@ -1,5 +1,5 @@
 import { cancelChildOf } from '../bridge/after-bridge-step';
-import { requestCancel } from '../external-job/request-cancel';
+import { forceCancel, requestCancel } from '../external-job/request-cancel';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
@@ -22,6 +22,8 @@ export function decideJobAction(draft: PipelineDraft, command: JobActionCommand)
         : refused('job_not_retryable');
     case 'cancel_job':
       return cancelJob(draft, job, cause) ? done([job.id]) : refused('job_not_cancelable');
+    case 'force_cancel_job':
+      return forceCancel(draft, job, cause) ? done([job.id]) : refused('job_not_cancelable');
   }
 }
 

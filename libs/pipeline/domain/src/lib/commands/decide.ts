@@ -27,6 +27,7 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
       return decideBuildUpdate(draft, command);
     case 'play_job':
     case 'cancel_job':
+    case 'force_cancel_job':
     case 'retry_job':
       return decideJobAction(draft, command);
     case 'cancel_pipeline':

@@ -85,7 +85,7 @@ export interface BuildUpdateCommand {
 
 /** A person's action on a job. */
 export interface JobActionCommand {
-  readonly type: 'play_job' | 'cancel_job' | 'retry_job';
+  readonly type: 'play_job' | 'cancel_job' | 'force_cancel_job' | 'retry_job';
   readonly jobId: JobId;
   readonly actor: string;
 }

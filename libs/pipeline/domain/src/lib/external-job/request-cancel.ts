@@ -13,3 +13,10 @@ export function requestCancel(draft: PipelineDraft, job: JobDraft, cause: Cause)
   const acknowledged = waits && draft.facts.hookEvents.includes('cancel');
   return applyEvent(draft, job, acknowledged ? 'start_cancel' : 'cancel', cause);
 }
+
+/**
+ * Cancels at once a job that waits in `canceling`, as the end of the grace period does. False for every other job.
+ * Source: GitLab's `force_cancel`.
+ */
+export const forceCancel = (draft: PipelineDraft, job: JobDraft, cause: Cause): boolean =>
+  inSet(draft.model.statuses, 'canceling', 'cancel.grace', job.status) && applyEvent(draft, job, 'cancel', cause);

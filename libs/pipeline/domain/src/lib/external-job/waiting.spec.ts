@@ -140,6 +140,17 @@ describe('a cancel that the other system is told of', () => {
     expect(pipeline.history.findLast(({ from }) => from === 'canceling')).toMatchObject({ event: 'cancel', cause: { type: 'timer' } });
   });
 
+  it('ends as canceled when it is canceled by force, which does nothing to other jobs', () => {
+    const pipeline = waiting(external, ['cancel']);
+    const force = (name: string) => pipeline.run({ type: 'force_cancel_job', jobId: pipeline.job(name).id, actor: 'root' }).results;
+    const refused = [{ type: 'refused', refusal: 'job_not_cancelable' }];
+    for (const name of ['first', 'wait', 'last']) expect(force(name)).toEqual(refused);
+    pipeline.fire('cancel', 'wait');
+    expect(force('wait')).toEqual([{ type: 'done', jobIds: [pipeline.job('wait').id] }]);
+    expect(pipeline.job('wait')).toMatchObject({ status: 'canceled', finishedAt: pipeline.now });
+    expect(force('wait')).toEqual(refused);
+  });
+
   it('has a grace of its own where the job does not say how long', () => {
     const pipeline = waiting({}, ['cancel']);
     pipeline.fire('cancel', 'wait');

@@ -13,6 +13,7 @@ import { JobReader } from '../job/job-reader';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 import { BuildService } from './build.service';
+import { CancelJobDto } from './cancel-job.dto';
 import { PlayJobDto } from './play-job.dto';
 
 /** Jobs, whatever their kind: their ids come from one sequence. */
@@ -110,9 +111,10 @@ export class BuildController {
   @Requires('develop')
   @Post(':job_id/cancel')
   @PathParameter('job_id')
+  @ApiBody({ type: CancelJobDto, required: false })
   @Operation({
     summary: 'Cancel a job',
-    description: 'Answers 201 with the job even when it could not be canceled, as GitLab does.',
+    description: 'Answers 201 with the job even when it could not be canceled, as GitLab does. `force` needs a maintainer.',
     status: 201,
     answers: 'Job',
     errors: ['project_not_found', 'job_not_found'],
@@ -120,9 +122,11 @@ export class BuildController {
   cancel(
     @Project() project: ProjectRow,
     @PathId('job_id') jobId: number,
-    @Caller() { username, origin, principal }: Requester,
+    @Input() { force = false }: CancelJobDto,
+    @Caller() caller: Requester,
   ): Promise<JobResponse> {
-    return this.builds.cancel({ project, origin, principal }, jobId, username);
+    const { origin, principal } = caller;
+    return this.builds.cancel({ project, origin, principal }, jobId, force, caller);
   }
 
   @Requires('develop')

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ActOnJob } from '@holdpoint/pipeline-application';
 import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
+import { mayForceCancel } from '@holdpoint/pipeline-domain';
 import { CallbackQueries, HistoryQueries, type CallbackMatchRow } from '@holdpoint/pipeline-persistence';
 import { afterChange } from '../core/after-change';
 import { refusalError } from '../core/refusals';
 import { REASON_SENTENCES } from '../external-job/verdict-answers';
+import { ApiError } from '../http/error/api-error';
+import type { Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
 import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
@@ -35,9 +38,11 @@ export class BuildService {
     return afterChange(this.reader.get(view, retried.value));
   }
 
-  /** GitLab answers 201 with the job even when it could not be canceled. */
-  async cancel(view: View, jobId: number, actor: string): Promise<JobResponse> {
-    const canceled = await this.actOnJob.execute(view.project.id, { type: 'cancel_job', jobId, actor });
+  /** GitLab answers 201 with the job even when it could not be canceled, by force or not. */
+  async cancel(view: View, jobId: number, force: boolean, { username, accessLevel }: Requester): Promise<JobResponse> {
+    if (force && !mayForceCancel(accessLevel)) throw new ApiError('forbidden');
+    const type = force ? 'force_cancel_job' : 'cancel_job';
+    const canceled = await this.actOnJob.execute(view.project.id, { type, jobId, actor: username });
     if (!canceled.ok && canceled.error !== 'job_not_cancelable') throw refusalError(canceled.error);
     return afterChange(this.reader.get(view, jobId));
   }

@@ -110,6 +110,7 @@ it('describes the body of whatever takes parameters', () => {
       'PUT /api/v4/projects/{id}/members/{user_id}',
       'POST /api/v4/projects/{id}/ci/lint',
       'POST /api/v4/projects/{id}/external_hooks',
+      'POST /api/v4/projects/{id}/jobs/{job_id}/cancel',
       'POST /api/v4/projects/{id}/jobs/{job_id}/play',
       'POST /api/v4/projects/{id}/external_hooks/{hook_id}/rotate_secret',
       'PUT /api/v4/projects/{id}/external_hooks/{hook_id}',
