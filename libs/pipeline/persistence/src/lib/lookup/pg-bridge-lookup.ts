@@ -7,13 +7,16 @@ import {
   type DownstreamProject,
   type PipelineHierarchy,
 } from '@holdpoint/pipeline-application';
-import type { JobId, PipelineId, Status } from '@holdpoint/pipeline-domain';
+import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { starterOf } from '../queries/starter-of';
 import { readRows } from './read-rows';
 
-/** How many pipelines of a ref a newer one looks back at. Source: GitLab's `CancelRedundantPipelinesService`. */
+/** How many pipelines of a ref a newer one cancels at most. Source: GitLab's `CancelRedundantPipelinesService`. */
 export const REDUNDANT_MAX = 3_000;
+
+/** How many pipelines of a ref are looked at for that, over or not: more than a ref gets in a week, and read in a moment. */
+const LOOKED_AT_MAX = 30_000;
 
 const bridgeById = namedStatement<[JobId]>(
   'bridge_by_id',
@@ -66,14 +69,25 @@ const children = (name: string, column: string): ((id: number) => ReturnType<typ
 const childrenOfBridge = children('children_of_bridge', 'source_job_id');
 const childrenOfPipeline = children('children_of_pipeline', 'source_pipeline_id');
 
+/** A child pipeline is as old as its root. Each is younger than its parent, so any above it that is older will do. */
+const IS_OLDER = `(recent.id < newer.id OR EXISTS (
+  WITH RECURSIVE above AS (
+    SELECT recent.id, recent.source
+    UNION ALL
+    SELECT parent.id, parent.source FROM above JOIN pipeline_sources link ON link.pipeline_id = above.id
+    JOIN pipelines parent ON parent.id = link.source_pipeline_id WHERE above.source = '${CHILD_SOURCE}')
+  SELECT FROM above WHERE id < newer.id))`;
+
 /** What is a week old or for the head of the branch is left alone, as in GitLab. */
 const redundantPipelines = namedStatement<[PipelineId, readonly Status[]]>(
   'redundant_pipelines',
   `SELECT older.id FROM pipelines newer CROSS JOIN LATERAL (
-     SELECT id, sha, status, created_at FROM pipelines
-     WHERE project_id = newer.project_id AND ref = newer.ref AND id < newer.id ORDER BY id DESC LIMIT ${REDUNDANT_MAX}) older
-   WHERE newer.id = $1 AND older.sha <> newer.sha AND older.status = ANY($2)
-     AND older.created_at > newer.created_at - interval '7 days'
+     SELECT recent.id, recent.sha FROM (
+       SELECT id, sha, source, status, created_at FROM pipelines
+       WHERE project_id = newer.project_id AND ref = newer.ref ORDER BY id DESC LIMIT ${LOOKED_AT_MAX}) recent
+     WHERE recent.status = ANY($2) AND recent.created_at > newer.created_at - interval '7 days' AND ${IS_OLDER}
+     ORDER BY recent.id DESC LIMIT ${REDUNDANT_MAX}) older
+   WHERE newer.id = $1 AND older.sha <> newer.sha
      AND NOT EXISTS (SELECT FROM branches JOIN commits head ON head.id = branches.commit_id
        WHERE branches.project_id = newer.project_id AND branches.name = newer.ref AND head.sha = older.sha)
    ORDER BY older.id DESC`,

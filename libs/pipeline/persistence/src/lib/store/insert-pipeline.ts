@@ -33,8 +33,8 @@ const JOB_FIELDS = `stage text, kind text, external boolean, name text, status t
 const OTHERS_UNSEEN = '(cardinality($15::text[]) > 0 AND iid > (SELECT last_pipeline_iid FROM projects WHERE id = $1) + 1)';
 
 /**
- * A task for the older pipelines of the ref, when any is not over or may have come unseen; the task looks again. A ref
- * may have very many, so no more are looked at than are canceled.
+ * A task for the older pipelines of the ref, when any is not over or may have come unseen; the task looks again, and
+ * farther back: a ref may have very many, and here somebody waits.
  */
 const CANCEL_REDUNDANT_TASK = `CASE WHEN ${OTHERS_UNSEEN} OR EXISTS (
      SELECT FROM (SELECT sha, status FROM pipelines WHERE project_id = $1 AND ref = $2
