@@ -125,6 +125,14 @@ describe('rules', () => {
     });
   }, 10_000);
 
+  it.each([
+    ['ranges in which each code point is folded', '[B-\u{1E942}]'.repeat(4), 'i'],
+    ['Unicode classes', '\\pL'.repeat(300), 'i'],
+  ])('many patterns with %s run out of budget before the text is read', (_, pattern, flags) => {
+    const problems = messagesOf(withRule(`$V =~ /${pattern}#/${flags}`, 150));
+    expect(problems).toContain('jobs:j149:rules:rule if invalid expression syntax');
+  }, 20_000);
+
   it('10,000 && and 1,000 parentheses are refused', () => {
     expect(messagesOf(withRule(Array(10_000).fill('$A').join(' && ')))).toHaveLength(1);
     expect(messagesOf(withRule(`${'('.repeat(1_000)}$A${')'.repeat(1_000)}`))).toHaveLength(1);

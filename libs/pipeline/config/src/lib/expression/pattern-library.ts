@@ -45,8 +45,8 @@ export class PatternLibrary {
 
   private compileNew(source: string): RE2JS | null {
     const parts = parsePatternSource(source);
-    if (parts === null || !isAffordable(parts.body)) return null;
-    this.compileWorkLeft -= estimateInstructions(parts.body);
+    if (parts === null || !isAffordable(parts)) return null;
+    this.compileWorkLeft -= estimateInstructions(parts);
     if (this.compileWorkLeft < 0) return null;
     return compileRe2(parts.flags === '' ? parts.body : `(?${parts.flags})${parts.body}`);
   }
