@@ -74,7 +74,7 @@ export const CONFIG_LIMITS = {
   expandedVariableChars: 65_536,
   /** Variables that refer to each other in a row; expansion recurses once for each. */
   expansionDepth: 50,
-  /** Characters produced by expanding variables while planning one pipeline. */
+  /** Characters produced by expanding variables while planning one pipeline, each reference counted as 100: some 0.5 s at worst. */
   expansionWork: 50_000_000,
   /** Lines in the message of a refused plan. */
   refusalLines: 100,

@@ -11,6 +11,14 @@ import { configOf, given, messagesOf, PUSH } from './testing/config.fixture';
 const list = (count: number, item: (index: number) => string, separator = '\n'): string =>
   Array.from({ length: count }, (_, index) => item(index)).join(separator);
 
+/** Seconds of CPU that the work takes in this process: what else the machine does is not counted. */
+function cpuSecondsOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
+
 const DEEP = `The parsed YAML is too big: nested deeper than ${CONFIG_LIMITS.yamlDepth} levels`;
 
 /** Every way to nest, `depth` levels deep. */
@@ -129,8 +137,11 @@ describe('rules', () => {
     ['ranges in which each code point is folded', '[B-\u{1E942}]'.repeat(4), 'i'],
     ['Unicode classes', '\\pL'.repeat(300), 'i'],
   ])('many patterns with %s run out of budget before the text is read', (_, pattern, flags) => {
-    const problems = messagesOf(withRule(`$V =~ /${pattern}#/${flags}`, 150));
-    expect(problems).toContain('jobs:j149:rules:rule if invalid expression syntax');
+    const text = withRule(`$V =~ /${pattern}#/${flags}`, 150);
+    const seconds = cpuSecondsOf(() => {
+      expect(messagesOf(text)).toContain('jobs:j149:rules:rule if invalid expression syntax');
+    });
+    expect(seconds).toBeLessThan(4);
   }, 20_000);
 
   it('10,000 && and 1,000 parentheses are refused', () => {
@@ -155,6 +166,24 @@ describe('rules', () => {
     const plan = planPipeline(configOf(`variables: {${circle}}\n${jobs}`), PUSH);
     expect(plan).toMatchObject({ ok: false, error: { message: expect.stringMatching(/^j0: circular variable reference detected: \["A0", "A1", /) } });
     expect(plan.ok || plan.error.message.length).toBeLessThan(CONFIG_LIMITS.refusalLines * (CONFIG_LIMITS.problemChars + 100));
+  }, 20_000);
+
+  it.each([
+    ['an if', 'script: x, rules: [{ if: $A }]'],
+    ['a match', 'external: { match: { key: $A } }'],
+  ])('400,000 references to nothing in %s of 4,000 jobs run out of budget, not one job after the other', (_, job) => {
+    const jobs = list(4_000, (index) => `j${index}: { ${job} }`);
+    const config = configOf(`variables: { A: "${'$B'.repeat(400_000)}" }\n${jobs}`);
+    const seconds = cpuSecondsOf(() => {
+      const message = expect.stringContaining('take too long');
+      expect(planPipeline(config, PUSH)).toMatchObject({ ok: false, error: { message } });
+    });
+    expect(seconds).toBeLessThan(4);
+  }, 20_000);
+
+  it('20 references to nothing in the rules of 10,000 jobs are well within the budget', () => {
+    const jobs = list(10_000, (index) => `j${index}: { script: x, rules: [{ if: $A }] }`);
+    expect(planPipeline(configOf(`variables: { A: "x${'$B'.repeat(20)}" }\n${jobs}`), PUSH)).toMatchObject({ ok: true });
   }, 20_000);
 
   it('a long chain is looked through for circles once, or by each job that leads into it until the budget is spent', () => {

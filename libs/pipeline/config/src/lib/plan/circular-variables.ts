@@ -3,13 +3,10 @@ import { CONFIG_LIMITS } from '../config-limits';
 import { cutText } from '../value/cut-text';
 import { referencesIn } from '../value/variable-reference';
 import { findCycles } from '../validate/find-cycles';
-import type { ExpansionBudget } from './variable-scope';
+import { REFERENCE_WORK, type ExpansionBudget } from './variable-scope';
 
 /** What the variables of one layer refer to; only those that refer to any. */
 type References = ReadonlyMap<string, readonly string[]>;
-
-/** What looking at one reference costs, in characters expanded: a few microseconds. */
-const REFERENCE_WORK = 100;
 
 const NO_VARIABLES: VariableMap = new Map();
 

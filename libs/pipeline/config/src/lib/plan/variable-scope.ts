@@ -7,6 +7,9 @@ export interface ExpansionBudget {
   left: number;
 }
 
+/** What following one reference costs, in characters expanded: up to a few microseconds. */
+export const REFERENCE_WORK = 100;
+
 /** Variables of one origin: layers, lowest precedence first. */
 type VariableGroup = readonly VariableMap[];
 
@@ -70,6 +73,7 @@ export class VariableScope {
     let length = 0;
     let end = 0;
     for (const match of text.matchAll(VARIABLE_REFERENCE)) {
+      this.budget.left -= REFERENCE_WORK;
       const value = this.replacement(match);
       parts.push(text.slice(end, match.index), value);
       length += match.index - end + value.length;
@@ -86,9 +90,10 @@ export class VariableScope {
     const missing: string[] = [];
     const texts = [written];
     for (const text of texts) {
-      this.budget.left -= text.length;
       if (this.budget.left < 0) break;
-      for (const name of referencesIn(text).filter((name) => !seen.has(name))) {
+      const references = referencesIn(text);
+      this.budget.left -= text.length + REFERENCE_WORK * references.length;
+      for (const name of references.filter((name) => !seen.has(name))) {
         seen.add(name);
         const found = this.find(name, this.groups.length);
         if (found === null) missing.push(name);
