@@ -27,6 +27,8 @@ export {
   type CreatedPipeline,
   type JobNumbers,
   type NamedJobs,
+  type NamedProjects,
+  type PipelineInProject,
   type NewPipeline,
   type LockedPipelines,
   type PipelineTransaction,

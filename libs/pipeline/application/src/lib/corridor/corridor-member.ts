@@ -1,6 +1,6 @@
 import type { Result } from '@holdpoint/kernel';
 import type { CommandResult, PipelineCommand, PipelineId } from '@holdpoint/pipeline-domain';
-import type { CallbackRecord } from '../ports/pipeline-store';
+import type { CallbackRecord, PipelineInProject } from '../ports/pipeline-store';
 
 /** A command for one pipeline, as it is handed to the corridor. */
 export interface CorridorRequest {
@@ -13,6 +13,10 @@ export interface CorridorRequest {
   /** Answers `busy` at once when someone else holds the pipeline, instead of waiting for it. */
   readonly skipIfHeld?: boolean;
 }
+
+/** Whether a request is for a pipeline, as far as its caller may see it. */
+export const isFor = ({ id, projectId }: PipelineInProject, request: CorridorRequest): boolean =>
+  request.pipelineId === id && (request.projectId === undefined || request.projectId === projectId);
 
 /** What the corridor answers once the command is committed, or why it could not be carried out. */
 export type CorridorAnswer = Result<CommandResult, CorridorRefusal>;

@@ -19,9 +19,11 @@ export const callback = (
   corridor: Corridor,
   pipelineId: PipelineId,
   outcome: 'success' | 'failed' = 'success',
+  projectId?: number,
 ): Promise<CorridorAnswer> =>
   corridor.submit({
     pipelineId,
+    ...(projectId !== undefined && { projectId }),
     command: { type: 'callback', callbackId: 'x', jobId: null, jobName: 'wait', matchKey: null, report: { outcome, progress: NO_PROGRESS }, actor: 'flux' },
   });
 

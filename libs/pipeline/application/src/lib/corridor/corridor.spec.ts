@@ -91,6 +91,14 @@ describe('the corridor', () => {
     expect(await callback(corridor, 404)).toEqual({ ok: false, error: 'pipeline_not_found' });
   });
 
+  it('serves of two in one batch the one that names the project of the pipeline', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const [id = 0] = ids;
+    const [foreign, own] = await Promise.all([callback(corridor, id, 'failed', 2), callback(corridor, id, 'success', 1)]);
+    expect([foreign, verdictOf(own)]).toEqual([{ ok: false, error: 'pipeline_not_found' }, 'accepted']);
+    expect([store.transactions, store.inner.read(id)?.status]).toEqual([1, 'success']);
+  });
+
   it('drains what is under way when it stops and refuses what comes after', async () => {
     const { corridor, ids } = await setUp(5);
     const underWay = ids.map((id) => callback(corridor, id));
@@ -129,6 +137,17 @@ describe('a pipeline that someone else holds', () => {
     await release();
     expect((await Promise.all(waiting)).map(verdictOf)).toEqual(['accepted', 'conflict', 'duplicate']);
     expect(store.inner.read(heldId)?.status).toBe('failed');
+  });
+
+  it('is not waited for by who names it in another project', async () => {
+    const { store, corridor, ids } = await setUp(1);
+    const [heldId = 0] = ids;
+    const release = await hold(store, [heldId]);
+    const own = callback(corridor, heldId, 'success', 1);
+    expect(await callback(corridor, heldId, 'failed', 2)).toEqual({ ok: false, error: 'pipeline_not_found' });
+    expect(await callback(corridor, heldId, 'failed', 2)).toEqual({ ok: false, error: 'pipeline_not_found' });
+    await release();
+    expect(verdictOf(await own)).toBe('accepted');
   });
 
   it('answers busy to those for whom no connection was free in time', async () => {

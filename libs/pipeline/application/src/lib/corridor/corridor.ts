@@ -1,12 +1,12 @@
 import { err } from '@holdpoint/kernel';
-import type { CiModel, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CiModel } from '@holdpoint/pipeline-domain';
 import type { PipelineStore } from '../ports/pipeline-store';
 import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
 import { HeldPipelines } from './held-pipelines';
 import { MemberQueue } from './member-queue';
 import { OneTimer } from './one-timer';
 import { previewCommands } from './preview-commands';
-import { runBatch, type BatchOutcome } from './run-batch';
+import { runBatch, type BatchOutcome, type HeldMembers } from './run-batch';
 import { runIsolated } from './run-isolated';
 
 /** How wide the corridor is. */
@@ -111,8 +111,9 @@ export class Corridor {
   }
 
   private enqueue(member: CorridorMember): void {
-    if (!this.held.isWaitedFor(member.pipelineId)) this.queue.push(member);
-    else this.setAside([member]);
+    const pipeline = this.held.waitedForBy(member);
+    if (pipeline) this.setAside([{ pipeline, members: [member] }]);
+    else this.queue.push(member);
     this.schedule();
   }
 
@@ -172,10 +173,15 @@ export class Corridor {
 
   /** Members of a pipeline that an earlier part of the batch found held must not overtake those that wait for it. */
   private async runPart(part: readonly CorridorMember[], held: 'skip_held' | 'wait'): Promise<BatchOutcome> {
-    const free = held === 'wait' ? part : part.filter(({ pipelineId }) => !this.held.isWaitedFor(pipelineId));
-    if (free.length === 0) return { answers: new Map(), held: part, wakeAt: null };
+    const [free, aside]: [CorridorMember[], HeldMembers[]] = [[], []];
+    for (const member of part) {
+      const pipeline = held === 'wait' ? undefined : this.held.waitedForBy(member);
+      if (pipeline) aside.push({ pipeline, members: [member] });
+      else free.push(member);
+    }
+    if (free.length === 0) return { answers: new Map(), held: aside, wakeAt: null };
     const outcome = await runBatch(this.store, this.model, free, held);
-    return { ...outcome, held: part.filter((member) => !outcome.answers.has(member)) };
+    return { ...outcome, held: [...outcome.held, ...aside] };
   }
 
   private committed({ answers, held, wakeAt }: BatchOutcome): void {
@@ -185,12 +191,13 @@ export class Corridor {
   }
 
   /** A held pipeline leaves the lanes with everything that waits for it, in order; a sweep does not wait for it. */
-  private setAside(members: readonly CorridorMember[]): void {
-    const pipelines = new Set<PipelineId>(members.map(({ pipelineId }) => pipelineId));
-    const queued = [...pipelines].flatMap((pipelineId) => this.queue.takePipeline(pipelineId));
-    for (const member of [...members, ...queued]) {
-      if (member.skipIfHeld) member.answer(err('busy'));
-      else this.held.add(member);
+  private setAside(held: readonly HeldMembers[]): void {
+    const queued = held.map(({ pipeline }) => ({ pipeline, members: this.queue.takePipeline(pipeline) }));
+    for (const { pipeline, members } of [...held, ...queued]) {
+      for (const member of members) {
+        if (member.skipIfHeld) member.answer(err('busy'));
+        else this.held.add(pipeline, member);
+      }
     }
   }
 }

@@ -51,9 +51,9 @@ export class FaultyStore extends PipelineStore {
     const number = this.transactions;
     return this.inner.transaction(async (transaction) => {
       let locked: readonly PipelineId[] = [];
-      const lock: PipelineTransaction['lock'] = async (ids, held, jobIds) => {
+      const lock: PipelineTransaction['lock'] = async (ids, ...how) => {
         ids.forEach(this.entered);
-        const got = await transaction.lock(ids, held, jobIds);
+        const got = await transaction.lock(ids, ...how);
         locked = got.facts.map(({ id }) => id);
         return got;
       };

@@ -1,5 +1,6 @@
 import type { PipelineId } from '@holdpoint/pipeline-domain';
-import type { CorridorMember } from './corridor-member';
+import type { PipelineInProject } from '../ports/pipeline-store';
+import { isFor, type CorridorMember } from './corridor-member';
 
 /** Members in the order in which they came; hands out batches in which no pipeline is in two hands at once. */
 export class MemberQueue {
@@ -53,10 +54,10 @@ export class MemberQueue {
     for (const { pipelineId } of members) this.taken.delete(pipelineId);
   }
 
-  /** Takes every waiting member of one pipeline, whoever holds it. */
-  takePipeline(pipelineId: PipelineId): readonly CorridorMember[] {
-    const members = this.waiting.filter((member) => member.pipelineId === pipelineId);
-    this.waiting = this.waiting.filter((member) => member.pipelineId !== pipelineId);
+  /** Takes every waiting member that is for one pipeline, whoever holds it. */
+  takePipeline(pipeline: PipelineInProject): readonly CorridorMember[] {
+    const members = this.waiting.filter((member) => isFor(pipeline, member));
+    this.waiting = this.waiting.filter((member) => !isFor(pipeline, member));
     return members;
   }
 }

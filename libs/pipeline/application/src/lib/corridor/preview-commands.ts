@@ -1,8 +1,8 @@
 import { err, ok } from '@holdpoint/kernel';
 import { runPass, type CiModel } from '@holdpoint/pipeline-domain';
 import type { PipelineStore } from '../ports/pipeline-store';
-import type { CorridorAnswer, CorridorRequest } from './corridor-member';
-import { isFor, namedJobs } from './run-batch';
+import { isFor, type CorridorAnswer, type CorridorRequest } from './corridor-member';
+import { namedJobs, namedProjects } from './named-by';
 
 /**
  * Runs commands one after another on the facts as they stand and forgets what they did; nobody is kept waiting. Those for
@@ -10,7 +10,7 @@ import { isFor, namedJobs } from './run-batch';
  */
 export async function previewCommands(store: PipelineStore, model: CiModel, requests: readonly CorridorRequest[]): Promise<readonly CorridorAnswer[]> {
   const ids = [...new Set(requests.map(({ pipelineId }) => pipelineId))];
-  const facts = await store.transaction((transaction) => transaction.load(ids, namedJobs(requests)));
+  const facts = await store.transaction((transaction) => transaction.load(ids, namedJobs(requests), namedProjects(requests)));
   const answers = new Map<CorridorRequest, CorridorAnswer>();
   for (const pipeline of facts) {
     const heard = requests.filter((request) => isFor(pipeline, request));

@@ -1,23 +1,27 @@
 import { err, ok } from '@holdpoint/kernel';
 import {
-  namedAttempts,
   PipelinePass,
   type CiModel,
   type CommandResult,
-  type NamedAttempts,
   type PipelineChanges,
   type PipelineFacts,
   type PipelineId,
 } from '@holdpoint/pipeline-domain';
-import type { JobNumbers, NamedJobs, PipelineStore, PipelineTransaction } from '../ports/pipeline-store';
-import type { CorridorAnswer, CorridorMember, CorridorRequest } from './corridor-member';
+import type { JobNumbers, PipelineInProject, PipelineStore, PipelineTransaction } from '../ports/pipeline-store';
+import { isFor, type CorridorAnswer, type CorridorMember } from './corridor-member';
+import { namedJobs, namedProjects } from './named-by';
 import { runPasses } from './run-passes';
+
+/** A pipeline that someone else held, with the members that are for it. */
+export interface HeldMembers {
+  readonly pipeline: PipelineInProject;
+  readonly members: readonly CorridorMember[];
+}
 
 /** What one transaction came to, before anybody is told. */
 export interface BatchOutcome {
   readonly answers: ReadonlyMap<CorridorMember, CorridorAnswer>;
-  /** Members whose pipelines someone else held. */
-  readonly held: readonly CorridorMember[];
+  readonly held: readonly HeldMembers[];
   /** The earliest instant at which a pipeline of the batch wants to be looked at; null when none does. */
   readonly wakeAt: number | null;
 }
@@ -34,28 +38,21 @@ export async function runBatch(
 ): Promise<BatchOutcome> {
   const groups = byPipeline(members);
   return store.transaction(async (transaction) => {
-    const locked = await transaction.lock([...groups.keys()], held, namedJobs(members));
-    const open = locked.facts.map((facts) => openPass(model, facts, groups.get(facts.id) ?? []));
+    const locked = await transaction.lock([...groups.keys()], held, namedJobs(members), namedProjects(members));
+    const open = locked.facts.map((facts) => openPass(model, facts, membersFor(facts, groups)));
     const unparked = await runPasses(transaction, open.map(({ pass }) => pass));
     const passes = await finish(transaction, open);
     const numbers = await write(transaction, passes, unparked);
-    const missed = locked.held.flatMap((id) => groups.get(id) ?? []);
-    const taken = new Set([...open.flatMap(({ members }) => members), ...missed]);
+    const missed = locked.held.map((pipeline) => ({ pipeline, members: membersFor(pipeline, groups) }));
+    const taken = new Set([...open, ...missed].flatMap(({ members }) => members));
     const unknown = members.filter((member) => !taken.has(member));
     return { answers: new Map([...answersOf(passes, numbers), ...notFound(unknown)]), held: missed, wakeAt: earliestWakeAt(passes) };
   });
 }
 
-/** The attempts that requests ask for beside the latest ones, by pipeline. */
-export function namedJobs(requests: readonly CorridorRequest[]): NamedJobs {
-  const named = new Map<PipelineId, NamedAttempts>();
-  for (const { pipelineId, command } of requests) {
-    const [before, more] = [named.get(pipelineId) ?? [], namedAttempts(command)];
-    if (before === 'all' || more === 'all') named.set(pipelineId, 'all');
-    else if (more.length > 0) named.set(pipelineId, [...before, ...more]);
-  }
-  return named;
-}
+/** Of two members that name one pipeline in different projects, one alone can be for it. */
+const membersFor = (pipeline: PipelineInProject, groups: ReadonlyMap<PipelineId, readonly CorridorMember[]>): readonly CorridorMember[] =>
+  (groups.get(pipeline.id) ?? []).filter((member) => isFor(pipeline, member));
 
 /** A pass under way, with the members that it answers. */
 interface OpenPass {
@@ -63,10 +60,10 @@ interface OpenPass {
   readonly members: readonly CorridorMember[];
 }
 
-function openPass(model: CiModel, facts: PipelineFacts, group: readonly CorridorMember[]): OpenPass {
-  const members = group.filter((member) => isFor(facts, member));
-  return { members, pass: new PipelinePass(model, facts, members.map(({ command }) => command)) };
-}
+const openPass = (model: CiModel, facts: PipelineFacts, members: readonly CorridorMember[]): OpenPass => ({
+  members,
+  pass: new PipelinePass(model, facts, members.map(({ command }) => command)),
+});
 
 interface FinishedPass {
   readonly members: readonly CorridorMember[];
@@ -117,10 +114,6 @@ function numbered(result: CommandResult, pipelineId: PipelineId, numbers: JobNum
   if (result.type !== 'matched' || result.match.jobId === null) return result;
   return { ...result, match: { ...result.match, jobId: numbers(pipelineId, result.match.jobId) } };
 }
-
-/** Whether a request is for a pipeline, as far as its caller may see it. */
-export const isFor = ({ id, projectId }: PipelineFacts, request: CorridorRequest): boolean =>
-  request.pipelineId === id && (request.projectId === undefined || request.projectId === projectId);
 
 const notFound = (members: readonly CorridorMember[]): [CorridorMember, CorridorAnswer][] =>
   members.map((member) => [member, err('pipeline_not_found')]);

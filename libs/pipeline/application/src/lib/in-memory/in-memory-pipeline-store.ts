@@ -22,6 +22,7 @@ import {
   type CallbackRecord,
   type CreatedPipeline,
   type JobNumbers,
+  type NamedProjects,
   type NewPipeline,
   type StoredParkedCallback,
   type PipelineTransaction,
@@ -111,17 +112,26 @@ export class InMemoryPipelineStore extends PipelineStore {
 
   private open(locked: PipelineId[], writes: (() => void)[]): PipelineTransaction {
     return {
-      lock: async (ids, held, named) => {
-        const known = [...new Set(ids)].filter((id) => this.pipelines.has(id)).sort((a, b) => a - b);
-        const missed: PipelineId[] = [];
-        for (const id of known) ((await this.locks.acquire(id, held)) ? locked : missed).push(id);
-        return { facts: locked.flatMap((id) => this.load(id, named?.get(id))), held: missed };
+      lock: async (ids, held, named, projects) => {
+        const found = this.find(ids, projects);
+        const missed: PipelineFacts[] = [];
+        for (const facts of found) {
+          if (await this.locks.acquire(facts.id, held)) locked.push(facts.id);
+          else missed.push(facts);
+        }
+        return { facts: locked.flatMap((id) => this.load(id, named?.get(id))), held: missed.map(({ id, projectId }) => ({ id, projectId })) };
       },
-      load: (ids, named) => Promise.resolve(ids.flatMap((id) => this.load(id, named?.get(id)))),
+      load: (ids, named, projects) => Promise.resolve(this.find(ids, projects).flatMap(({ id }) => this.load(id, named?.get(id)))),
       findParked: (keys) => Promise.resolve(this.parked.filter((parked) => parked.keys.some((key) => keys.includes(key)))),
       executedBelow: (ids) => Promise.resolve(new Map(ids.map((id) => [id, this.executedBelow(id)]))),
       write: (batch) => Promise.resolve(this.stage(batch, writes)),
     };
+  }
+
+  /** The pipelines of these ids and projects, once each, in order. */
+  private find(ids: readonly PipelineId[], projects?: NamedProjects): readonly PipelineFacts[] {
+    const found = [...new Set(ids)].sort((a, b) => a - b).flatMap((id) => this.pipelines.get(id) ?? []);
+    return found.filter(({ id, projectId }) => projects?.get(id)?.includes(projectId) ?? true);
   }
 
   private load(id: PipelineId, named: NamedAttempts = []): PipelineFacts[] {

@@ -35,12 +35,12 @@ export interface PipelineTransaction {
    * Locks pipelines in the order of their ids until the end of the transaction, then reads their facts and the clock, in
    * a statement of its own: read together with the lock they would be as old as the wait for it. `skip_held` leaves out
    * pipelines that someone else holds; `wait` waits for them, up to the store's lock timeout. Older attempts are read
-   * only where they are `named`.
+   * only where they are `named`. A pipeline of a project other than `projects` says is neither locked nor waited for.
    */
-  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs): Promise<LockedPipelines>;
+  lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs, projects?: NamedProjects): Promise<LockedPipelines>;
 
   /** Reads the facts of pipelines as they stand, without a lock. */
-  load(ids: readonly PipelineId[], named?: NamedJobs): Promise<readonly PipelineFacts[]>;
+  load(ids: readonly PipelineId[], named?: NamedJobs, projects?: NamedProjects): Promise<readonly PipelineFacts[]>;
 
   /**
    * Reads the callbacks that are parked under any of these keys, oldest first, and keeps others from parking under them
@@ -59,12 +59,18 @@ export interface PipelineTransaction {
 /** The older attempts that commands ask for, by pipeline; ids of latest ones may be among them. */
 export type NamedJobs = ReadonlyMap<PipelineId, NamedAttempts>;
 
+/** The projects that a pipeline may be of, by pipeline; one that is left out may be of any. */
+export type NamedProjects = ReadonlyMap<PipelineId, readonly number[]>;
+
+/** A pipeline and the project that it is of, which never changes. */
+export type PipelineInProject = Pick<PipelineFacts, 'id' | 'projectId'>;
+
 /** What {@link PipelineTransaction.lock} got; pipelines that do not exist are in neither. */
 export interface LockedPipelines {
   /** In the order of their ids. */
   readonly facts: readonly PipelineFacts[];
   /** Pipelines that someone else holds. */
-  readonly held: readonly PipelineId[];
+  readonly held: readonly PipelineInProject[];
 }
 
 /** What one transaction writes. */

@@ -20,7 +20,7 @@ export class CallbackTargetFinder {
     return pipelineId !== null && targets.found.length === 0 ? this.missed(target) : ok(targets);
   }
 
-  /** Without a search where nothing else is named: whether the pipeline is the project's own is found out under its lock. */
+  /** Without a search where nothing else is named: whether the pipeline is the project's own is found out as it is locked. */
   private async findIn(pipelineId: PipelineId, target: TargetSearch): Promise<Result<CallbackTargets, VerdictReason>> {
     if (target.ref === null && target.shas === null) return ok(onlyIn(pipelineId));
     const pipeline = await this.lookup.findPipeline(target.projectId, pipelineId);

@@ -42,8 +42,8 @@ class WatchedStore extends PipelineStore {
   transaction<T>(work: (transaction: PipelineTransaction) => Promise<T>): Promise<T> {
     return this.store.transaction((inner) =>
       work({
-        lock: (ids, held, jobIds) => this.after('locked', inner.lock(ids, held, jobIds)),
-        load: (ids, jobIds) => inner.load(ids, jobIds),
+        lock: (...what) => this.after('locked', inner.lock(...what)),
+        load: (...what) => inner.load(...what),
         findParked: (keys, busy) => this.after('parked_read', inner.findParked(keys, busy)),
         executedBelow: (ids) => inner.executedBelow(ids),
         write: (batch) => this.after('written', inner.write(batch)),

@@ -11,11 +11,11 @@ import type {
   Status,
 } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { joinSought, type SoughtPipeline } from './lock-pipelines';
 import { jobsOf, toJobFacts, type SentJob } from './load-jobs';
 
 /** A pipeline to be read; the stages and jobs of one that is as it is `known` are not sent again. */
-export interface WantedPipeline {
-  readonly id: PipelineId;
+export interface WantedPipeline extends SoughtPipeline {
   readonly known: PipelineFacts | undefined;
 }
 
@@ -54,7 +54,15 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
  * locking statement itself the rows would be as old as the wait for it, and pipelines would stay `running` for ever.
  * The clock is read once, in an uncorrelated subquery. One statement: every one is a round trip to another process.
  */
-const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | null)[], readonly JobId[], readonly PipelineId[]]>(
+const loadStatement = namedStatement<
+  [
+    ids: readonly PipelineId[],
+    versions: readonly (number | null)[],
+    jobIds: readonly JobId[],
+    allOf: readonly PipelineId[],
+    projectIds: readonly (number | null)[],
+  ]
+>(
   'load_facts',
   `SELECT p.id, p.project_id, p.ref, p.sha, p.source AS pipeline_source, p.version, p.history_seq, p.status, p.started_at, p.finished_at,
      p.duration_ms, wake_up.wake_at, p.auto_cancel_on_job_failure AS on_job_failure,
@@ -64,7 +72,7 @@ const loadStatement = namedStatement<[readonly PipelineId[], readonly (number | 
        WHERE hook.project_id = p.project_id AND hook.enabled) AS hook_events,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END AS stages,
      CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END AS jobs
-   FROM unnest($1::bigint[], $2::integer[]) AS wanted (id, version) JOIN pipelines p ON p.id = wanted.id
+   FROM unnest($1::bigint[], $2::integer[], $5::bigint[]) AS wanted (id, version, project_id) ${joinSought('wanted')}
      LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
 );
 
@@ -81,7 +89,8 @@ export async function loadFacts(
   { jobIds, allOf }: WantedAttempts,
 ): Promise<readonly PipelineFacts[]> {
   const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ known }) => known?.version ?? null)];
-  const { rows } = await client.query<Row>(loadStatement(ids, versions, jobIds, allOf));
+  const projectIds = wanted.map(({ projectId }) => projectId);
+  const { rows } = await client.query<Row>(loadStatement(ids, versions, jobIds, allOf, projectIds));
   const known = new Map(wanted.map((pipeline) => [pipeline.id, pipeline.known]));
   return rows.map((row) => factsOf(row, partsOf(row) ?? partsKnown(row, known.get(row.id))));
 }

@@ -3,19 +3,28 @@ import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import type { SendStatement } from './run-transaction';
 
+/** A pipeline to be locked or read, if it is of this project; null: of any. */
+export interface SoughtPipeline {
+  readonly id: PipelineId;
+  readonly projectId: number | null;
+}
+
+/** Joins the pipelines that are sought; an id may be sought in several projects, and is found in one of them at most. */
+export const joinSought = (sought: string): string =>
+  `JOIN pipelines p ON p.id = ${sought}.id AND p.project_id = coalesce(${sought}.project_id, p.project_id)`;
+
+const SOUGHT = `SELECT p.id FROM unnest($1::bigint[], $2::bigint[]) AS sought (id, project_id) ${joinSought('sought')}
+  ORDER BY p.id FOR NO KEY UPDATE OF p`;
+
+type SoughtParameters = [ids: readonly PipelineId[], projectIds: readonly (number | null)[]];
+
 /**
  * In the order of the ids, so that two batches with pipelines in common wait for each other instead of deadlocking.
  * NO KEY UPDATE, because FOR UPDATE would also wait for everyone who inserts a row that refers to the pipeline.
  */
-const lockWait = namedStatement<[readonly PipelineId[]]>(
-  'lock_pipelines_wait',
-  'SELECT id FROM pipelines WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
-);
+const lockWait = namedStatement<SoughtParameters>('lock_pipelines_wait', SOUGHT);
 
-const lockSkipHeld = namedStatement<[readonly PipelineId[]]>(
-  'lock_pipelines_skip_held',
-  'SELECT id FROM pipelines WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED',
-);
+const lockSkipHeld = namedStatement<SoughtParameters>('lock_pipelines_skip_held', `${SOUGHT} SKIP LOCKED`);
 
 /**
  * Shorter than callers are kept waiting, because those who come while it is waited for are told only afterwards; longer
@@ -27,11 +36,11 @@ const waitShortly = namedStatement<[]>('wait_shortly', "SELECT set_config('lock_
 export async function lockPipelines(
   client: ClientBase,
   send: SendStatement,
-  ids: readonly PipelineId[],
+  sought: readonly SoughtPipeline[],
   held: 'skip_held' | 'wait',
 ): Promise<readonly PipelineId[]> {
   if (held === 'wait') send(client.query(waitShortly()));
   const statement = held === 'wait' ? lockWait : lockSkipHeld;
-  const { rows } = await client.query<{ id: PipelineId }>(statement(ids));
+  const { rows } = await client.query<{ id: PipelineId }>(statement(sought.map(({ id }) => id), sought.map(({ projectId }) => projectId)));
   return rows.map(({ id }) => id);
 }

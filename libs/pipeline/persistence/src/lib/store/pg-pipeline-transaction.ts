@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { JobNumbers, LockedPipelines, NamedJobs, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
+import type { JobNumbers, LockedPipelines, NamedJobs, NamedProjects, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
 import type { CiModel, JobId, PipelineChanges, Period, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
@@ -9,7 +9,7 @@ import { appendEvents, eventsOf } from '../events/append-events';
 import type { FactsCache } from './facts-cache';
 import { loadFacts } from './load-facts';
 import { loadPeriodsBelow } from './load-periods-below';
-import { lockPipelines } from './lock-pipelines';
+import { lockPipelines, type SoughtPipeline } from './lock-pipelines';
 import type { SendStatement } from './run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
 import { writeBatch } from './write-batch';
@@ -30,20 +30,25 @@ export class PgPipelineTransaction implements PipelineTransaction {
   ) {}
 
   /** The facts are asked for before it is known which pipelines are locked: those that are not are thrown away. */
-  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs): Promise<LockedPipelines> {
+  async lock(
+    ids: readonly PipelineId[],
+    held: 'skip_held' | 'wait',
+    named?: NamedJobs,
+    projects?: NamedProjects,
+  ): Promise<LockedPipelines> {
     const [lockedIds, facts] = await Promise.all([
-      lockPipelines(this.client, this.send, ids, held),
-      this.load([...new Set(ids)], named),
+      lockPipelines(this.client, this.send, soughtOf(ids, projects), held),
+      this.load(ids, named, projects),
     ]);
     const locked = new Set(lockedIds);
     this.loaded = facts.filter(({ id }) => locked.has(id));
     this.now = this.loaded[0]?.now ?? null;
-    return { facts: this.loaded, held: facts.flatMap(({ id }) => (locked.has(id) ? [] : [id])) };
+    return { facts: this.loaded, held: facts.flatMap(({ id, projectId }) => (locked.has(id) ? [] : [{ id, projectId }])) };
   }
 
-  load(ids: readonly PipelineId[], named: NamedJobs = new Map()): Promise<readonly PipelineFacts[]> {
+  load(ids: readonly PipelineId[], named: NamedJobs = new Map(), projects?: NamedProjects): Promise<readonly PipelineFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
-    const wanted = ids.map((id) => ({ id, known: this.cache.get(id, named.get(id) ?? []) }));
+    const wanted = soughtOf(ids, projects).map((sought) => ({ ...sought, known: this.cache.get(sought.id, named.get(sought.id) ?? []) }));
     const jobIds = [...named.values()].flatMap((attempts) => (attempts === 'all' ? [] : attempts));
     return loadFacts(this.client, wanted, { jobIds, allOf: ids.filter((id) => named.get(id) === 'all') });
   }
@@ -88,4 +93,8 @@ export class PgPipelineTransaction implements PipelineTransaction {
       return dueAt === null ? [] : [[job.id, dueAt]];
     }));
   }
+}
+
+function soughtOf(ids: readonly PipelineId[], projects: NamedProjects = new Map()): readonly SoughtPipeline[] {
+  return [...new Set(ids)].flatMap((id) => (projects.get(id) ?? [null]).map((projectId) => ({ id, projectId })));
 }

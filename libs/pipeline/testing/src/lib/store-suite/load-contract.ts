@@ -37,6 +37,15 @@ export function loadContract(subject: () => StoreUnderTest): void {
       expect(facts.map(({ jobs }) => jobs.filter(({ name }) => name === 'lint').length)).toEqual([2, 1]);
     });
 
+    it('reads without a lock what is of a project that is named, once', async () => {
+      const driver = new StoreDriver(subject());
+      const [own, other] = subject().projectIds;
+      const [a, b, c] = [await driver.create(), await driver.create(), await driver.create()];
+      const projects = new Map([[a, [own, other]], [b, [other]]]);
+      const read = await subject().store.transaction((transaction) => transaction.load([c, b, a], undefined, projects));
+      expect(read.map(({ id }) => id)).toEqual([a, c]);
+    });
+
     it('reads pipelines in order, by one reading of the clock, which moves on', async () => {
       const driver = new StoreDriver(subject());
       const ids = [await driver.create(), await driver.create()];

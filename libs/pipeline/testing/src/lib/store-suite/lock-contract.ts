@@ -1,3 +1,4 @@
+import type { NamedProjects } from '@holdpoint/pipeline-application';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import { StoreDriver, gate } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
@@ -24,6 +25,19 @@ export function lockContract(subject: () => StoreUnderTest): void {
       expect(await lockedBy(subject(), [a, b], 'skip_held')).toEqual({ locked: [a, b], held: [] });
     });
 
+    it.each(['wait', 'skip_held'] as const)('%s neither locks nor waits for what is of another project than is named', async (how) => {
+      const driver = new StoreDriver(subject());
+      const [own, other] = subject().projectIds;
+      const [a, b, c] = [await driver.create(), await driver.create(), await driver.create()];
+      const end = gate();
+      const { released } = await hold(subject(), [a, c], end.opened);
+      const foreign = new Map([[a, [other]], [b, [other, own]], [NOWHERE, [own]]]);
+      expect(await lockedBy(subject(), [a, b, NOWHERE], how, foreign)).toEqual({ locked: [b], held: [] });
+      expect(await lockedBy(subject(), [a, c], 'skip_held', new Map([[a, [other, own]]]))).toEqual({ locked: [], held: [a, c] });
+      end.open();
+      await released;
+    });
+
     it('lets go of a pipeline when the work fails', async () => {
       const driver = new StoreDriver(subject());
       const id = await driver.create();
@@ -42,9 +56,10 @@ export async function lockedBy(
   { store }: StoreUnderTest,
   ids: readonly PipelineId[],
   how: 'wait' | 'skip_held',
+  projects?: NamedProjects,
 ): Promise<{ readonly locked: readonly PipelineId[]; readonly held: readonly PipelineId[] }> {
-  const { facts, held } = await store.transaction((transaction) => transaction.lock(ids, how));
-  return { locked: facts.map(({ id }) => id), held };
+  const { facts, held } = await store.transaction((transaction) => transaction.lock(ids, how, undefined, projects));
+  return { locked: facts.map(({ id }) => id), held: held.map(({ id }) => id) };
 }
 
 /** Holds pipelines until the gate opens; resolves once they are held. */

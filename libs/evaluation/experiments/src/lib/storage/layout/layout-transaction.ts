@@ -5,6 +5,8 @@ import {
   type JobNumbers,
   type LockedPipelines,
   type NamedJobs,
+  type NamedProjects,
+  type PipelineInProject,
   type PipelineTransaction,
   type StoredParkedCallback,
   type WriteBatch,
@@ -26,19 +28,26 @@ export class LayoutTransaction implements PipelineTransaction {
     private readonly layout: JobLayout,
   ) {}
 
-  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs): Promise<LockedPipelines> {
+  async lock(ids: readonly PipelineId[], held: 'skip_held' | 'wait', named?: NamedJobs, projects?: NamedProjects): Promise<LockedPipelines> {
     const more = held === 'wait' ? '' : 'SKIP LOCKED';
-    const locked = await this.idsOf(`SELECT id FROM pipelines WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE ${more}`, ids);
-    const known = await this.idsOf('SELECT id FROM pipelines WHERE id = ANY($1) ORDER BY id', ids);
+    const known = await this.find(ids, projects);
+    const knownIds = known.map(({ id }) => id);
+    const locked = await this.idsOf(`SELECT id FROM pipelines WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE ${more}`, knownIds);
     this.loaded = await this.load(locked, named);
-    return { facts: this.loaded, held: known.filter((id) => !locked.includes(id)) };
+    return { facts: this.loaded, held: known.filter(({ id }) => !locked.includes(id)) };
   }
 
-  async load(ids: readonly PipelineId[], named?: NamedJobs): Promise<readonly PipelineFacts[]> {
+  async load(ids: readonly PipelineId[], named?: NamedJobs, projects?: NamedProjects): Promise<readonly PipelineFacts[]> {
     const now = await this.now();
     const facts: PipelineFacts[] = [];
-    for (const id of ids) facts.push(...(await loadPipeline(this.client, this.layout, id, now, named?.get(id) ?? [])));
+    for (const { id } of await this.find(ids, projects)) facts.push(...(await loadPipeline(this.client, this.layout, id, now, named?.get(id) ?? [])));
     return facts;
+  }
+
+  private async find(ids: readonly PipelineId[], projects?: NamedProjects): Promise<readonly PipelineInProject[]> {
+    const sql = 'SELECT id, project_id AS "projectId" FROM pipelines WHERE id = ANY($1) ORDER BY id';
+    const { rows } = await this.client.query<PipelineInProject>(sql, [ids]);
+    return rows.filter(({ id, projectId }) => projects?.get(id)?.includes(projectId) ?? true);
   }
 
   /** The whole table is locked: whoever parks waits, for whichever key. */
