@@ -32,6 +32,15 @@ function targets(...allowed: string[]): HookTargets {
 const send = (url: string, allowed: string[] = [], timeoutMs?: number) =>
   new HookSender(targets(...allowed), timeoutMs).send({ url, headers: { 'webhook-id': '1' }, body: '{}' });
 
+it('gives up after ten seconds unless it is told otherwise', async () => {
+  const timeout = jest.spyOn(AbortSignal, 'timeout');
+  const port = await serve((_request, response) => void response.end());
+  const [url, allowed] = [`http://127.0.0.1:${port}/`, ['127.0.0.0/8']];
+  expect(await send(url, allowed)).toMatchObject({ type: 'answered' });
+  expect(await send(url, allowed, 60)).toMatchObject({ type: 'answered' });
+  expect(timeout.mock.calls).toEqual([[10_000], [60]]);
+});
+
 const HOSTS = [
   '127.0.0.1', '127.1', '127.0.1', '0', '0.0.0.0', '0x7f000001', '0x7f.1', '2130706433', '017700000001', '0177.0.0.1',
   '127.255.255.254', '%31%32%37.0.0.1', '①②⑦.0.0.1', '[::1]', '[::]', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]',

@@ -56,6 +56,23 @@ it('finds the newest pipeline that is no child, and the job that waits in any', 
   expect((await pipelines.find(key(sha))).awaitedBy).toBe('running_externally');
 });
 
+it('looks at the newest hundred pipelines of a commit, unless one is named', async () => {
+  const sha = 'd'.repeat(40);
+  const oldest = await driver.create(AWAITING, { sha });
+  const addChildren = (count: number) => subject.pool.query(
+    `INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables, auto_cancel_on_job_failure, created_at, updated_at)
+     SELECT $1, 10000 + (SELECT count(*) FROM pipelines) + n, 'main', $2, 'parent_pipeline', 'created', 'root', '[]', 'none', holdpoint_now(),
+       holdpoint_now() FROM generate_series(1, $3::integer) n`,
+    [subject.projectIds[0], sha, count],
+  );
+  await addChildren(99);
+  const found = { pipeline: { id: oldest, ref: 'main' }, awaitedBy: 'created', branch: null };
+  expect(await pipelines.find(key(sha))).toEqual(found);
+  await addChildren(1);
+  expect(await pipelines.find(key(sha))).toEqual({ pipeline: null, awaitedBy: null, branch: null });
+  expect(await pipelines.find(key(sha, { pipelineId: oldest }))).toEqual(found);
+});
+
 it('makes a pipeline once, however many ask, and leaves its first pass to them', async () => {
   const made = driver.newPipeline(EMPTY, { sha: 'c'.repeat(40), source: 'external' });
   const ids = await Promise.all(Array.from({ length: 5 }, () => pipelines.findOrCreate(made, null)));

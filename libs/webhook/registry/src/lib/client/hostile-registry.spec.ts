@@ -112,6 +112,15 @@ describe('a wait', () => {
     expect(await clientFor([host], 60).resolveRevision({ repository: { host, name: NAME }, digest: DIGEST, credentials: null })).toEqual(refused('timed_out'));
   });
 
+  it('ends after ten seconds unless another time is set', async () => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout');
+    const host = await serve((_request, response) => response.end(MANIFEST));
+    const request = { repository: { host, name: NAME }, digest: DIGEST, credentials: null };
+    for (const client of [clientFor([host]), clientFor([host], 5_000)]) expect(await client.resolveRevision(request)).toEqual(FOUND);
+    expect(timeout.mock.calls).toEqual([[10_000], [5_000]]);
+    timeout.mockRestore();
+  });
+
   it('ends when the caller gives up, with the reason', async () => {
     const caller = new AbortController();
     const host = await serve(() => caller.abort(new Error('stopping')));
