@@ -1,7 +1,7 @@
 /** The name of the task that sends one delivery. */
 export const DELIVER_HOOK = 'deliver_hook';
 
-/** graphile-worker waits e^n seconds after the n-th try, at most six hours: 16 tries are spread over 46 hours. */
+/** graphile-worker waits e^n seconds after the n-th try, at most e^10, six hours: 16 tries are spread over 40 hours. */
 const ATTEMPTS_MAX = 16;
 
 /** The key of a delivery's task, in SQL: a delivery has one at a time. */

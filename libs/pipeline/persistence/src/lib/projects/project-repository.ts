@@ -11,11 +11,11 @@ import type { ProjectRow } from './project-row';
 export interface ProjectSettings {
   /** `main` by default. */
   readonly defaultBranch?: string;
-  /** Timeout of jobs that state none, in seconds: 1 to 2,678,400 (a month), 3,600 by default. */
+  /** Timeout of jobs that state none, in seconds: 1 to 2,629,746 (a month), 3,600 by default. */
   readonly buildTimeoutS?: number;
   /** `all` by default. */
   readonly callbackMatchPolicy?: CallbackMatchPolicy;
-  /** How long an early callback is kept, in seconds: 1 to 2,678,400, a day by default. */
+  /** How long an early callback is kept, in seconds: 1 to 2,629,746, a day by default. */
   readonly callbackParkingTtlS?: number;
 }
 
