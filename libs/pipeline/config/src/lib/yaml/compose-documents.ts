@@ -34,13 +34,16 @@ function readTokens(text: string, budget: YamlBudget): Result<readonly CST.Token
   };
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) take(token);
-    const refusal = census.check(parser);
+    const refusal = census.check(parser, FLOW_STARTS.has(lexeme) ? CONFIG_LIMITS.yamlFlowTokens : 1);
     if (refusal !== null) return err({ message: refusal, offset: parser.offset });
   }
   for (const token of parser.end()) take(token);
-  const refusal = census.check(parser);
+  const refusal = census.check(parser, 1);
   return refusal === null ? ok(tokens) : err({ message: refusal, offset: parser.offset });
 }
+
+/** What opens a collection in one character. */
+const FLOW_STARTS: ReadonlySet<string> = new Set(['[', '{']);
 
 /** Counts what the text has used of each limit. */
 class TokenCensus {
@@ -54,9 +57,9 @@ class TokenCensus {
     if (token.type === 'directive') this.directives += 1;
   }
 
-  /** Called after each lexeme and at the end: why reading should stop, else null. */
-  check(parser: Parser): string | null {
-    this.budget.tokens -= 1;
+  /** Called after each lexeme, with how many it counts for, and at the end: why reading should stop, else null. */
+  check(parser: Parser, tokens: number): string | null {
+    this.budget.tokens -= tokens;
     // The stack also holds the document and the scalar being read.
     if (parser.stack.length > CONFIG_LIMITS.yamlDepth + 2) {
       return `The parsed YAML is too big: nested deeper than ${CONFIG_LIMITS.yamlDepth} levels`;
