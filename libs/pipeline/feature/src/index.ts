@@ -12,7 +12,6 @@ export { createApplication, type ApplicationOptions } from './lib/create-applica
 export { wordsOf } from './lib/external-job/callback-answer';
 export { ExternalJobModule } from './lib/external-job/external-job.module';
 export { ReceivingRoutes, type ReceiverNaming } from './lib/external-job/refused/receiving-routes';
-export { networkOf } from './lib/external-job/refused/stranger-limit';
 export { HookDeliveryModule } from './lib/hooks/hook-delivery.module';
 export { HookDeliveryOptions } from './lib/hooks/hook-delivery-options';
 export { HealthModule } from './lib/health/health.module';
@@ -26,6 +25,7 @@ export { Page } from './lib/http/page/page';
 export { PageQueryDto } from './lib/http/page/page-query.dto';
 export { pageRequest, toPage } from './lib/http/page/to-page';
 export { ExternalAddress } from './lib/http/server/external-address';
+export { LARGE_BODIES_OF_NETWORK_MAX, LargeBodies } from './lib/http/server/large-bodies';
 export { TakesBytes } from './lib/http/server/takes-bytes.decorator';
 export { Operation, PathParameter, type OperationOptions } from './lib/openapi/operation.decorator';
 export { serveDocument } from './lib/openapi/serve-document';

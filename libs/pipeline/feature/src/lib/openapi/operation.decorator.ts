@@ -30,6 +30,7 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
   'text_unsafe',
   'request_timed_out',
   'body_too_large',
+  'bodies_exhausted',
   'address_too_long',
   'content_type_unsupported',
   'content_encoding_unsupported',

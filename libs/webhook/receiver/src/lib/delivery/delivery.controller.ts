@@ -9,7 +9,7 @@ const ANSWERS: Pick<OperationOptions, 'status' | 'answers' | 'open' | 'errors'> 
   status: 202,
   answers: 'Delivery',
   open: true,
-  errors: ['delivery_unauthorized', 'event_malformed', 'rate_limited', 'busy', 'bodies_exhausted', 'unavailable', 'outcome_unknown', 'stopping'],
+  errors: ['delivery_unauthorized', 'event_malformed', 'rate_limited', 'busy', 'unavailable', 'outcome_unknown', 'stopping'],
 };
 
 const STORED = [

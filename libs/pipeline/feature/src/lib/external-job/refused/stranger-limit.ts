@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isIPv6 } from 'node:net';
 import { SECOND_MS } from '@holdpoint/kernel';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from '../../http/server/network-of';
 
 /** Refusals that one address is told the reason of in a minute. */
 export const REFUSALS_MAX = 100;
@@ -23,14 +23,4 @@ export class StrangerLimit {
       return Math.max(1, Math.ceil(exceeded.msBeforeNext / SECOND_MS));
     }
   }
-}
-
-/** Whoever has one IPv6 address has all of its network of 64 bits. */
-export const networkOf = (address: string): string => (isIPv6(address) && !address.includes('.') ? prefixOf(address) : address);
-
-function prefixOf(address: string): string {
-  const [head = '', tail = ''] = address.split('::');
-  const [left, right] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
