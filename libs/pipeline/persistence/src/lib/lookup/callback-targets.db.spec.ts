@@ -1,11 +1,11 @@
-/** A match key leads to every open job of its project, however many have ended since, and never to those of another. */
+/** A match key leads to every open job of its project, though thousands have ended since, and never to those of another. */
 import { HOLDPOINT_CI_MODEL, type CiModel, type PipelineId } from '@holdpoint/pipeline-domain';
 import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { explained, insertEndedJobs, pagesOf } from './jobs-of-key.fixture';
 import { PgPipelineLookup } from './pg-pipeline-lookup';
 
-const ENDED = 10_000;
+const ENDED = 9_999;
 
 let subject: PgSubject;
 let driver: StoreDriver;

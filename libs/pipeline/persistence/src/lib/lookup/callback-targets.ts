@@ -2,6 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import type { CallbackTargets, TargetSearch } from '@holdpoint/pipeline-application';
 import { callbackStatuses, type CiModel, type Status } from '@holdpoint/pipeline-domain';
 import type { QueryConfig } from 'pg';
+import { newestJobsOfKey } from './newest-jobs-of-key';
 
 type Target = [
   projectId: number,
@@ -18,23 +19,23 @@ const policyAnd = (jobs: string): string => `SELECT (SELECT callback_match_polic
     'isCanceledOrSkipped', is_out) ORDER BY id)
     FROM (${jobs}) job), '[]') AS found`;
 
-const JOBS = `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over, job.status = ANY($7::text[]) AS is_out
-  FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
+const jobsIn = (jobs: string): string => `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over, job.status = ANY($7::text[]) AS is_out
+  FROM ${jobs} job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
   WHERE NOT job.retried AND ($4::bigint IS NULL OR pipeline.id = $4)`;
 
 /** A pipeline of the commit that has no such job is none of them: the one that has it may be still to come. */
 const targetsByCommit = namedStatement<Target>(
   'callback_targets_by_commit',
-  policyAnd(`${JOBS} AND pipeline.project_id = $1 AND pipeline.ref = $2 AND pipeline.sha = ANY($3::text[]) AND job.name = $5`),
+  policyAnd(`${jobsIn('external_jobs')} AND pipeline.project_id = $1 AND pipeline.ref = $2 AND pipeline.sha = ANY($3::text[]) AND job.name = $5`),
 );
 
-const JOBS_OF_KEY = `${JOBS} AND job.project_id = $1 AND job.match_key = $8 AND ($2::text IS NULL OR pipeline.ref = $2)
+const JOBS_OF_KEY = `${jobsIn(newestJobsOfKey('$1', '$8'))} AND ($2::text IS NULL OR pipeline.ref = $2)
   AND ($3::text[] IS NULL OR pipeline.sha = ANY($3)) AND ($5::text IS NULL OR job.name = $5)`;
 
 const newestWhere = (condition: string): string => `${JOBS_OF_KEY} AND ${condition} ORDER BY job.id DESC LIMIT 1`;
 
 /**
- * Every job that has not come to an end, however many have that are newer. Of those that have, the newest with an outcome if
+ * Every job that has not come to an end, though thousands have that are newer. Of those that have, the newest with an outcome if
  * no open one is newer still, as the policy may mean the newest of all; one without an outcome if there is nothing else.
  */
 const targetsByKey = namedStatement<[...Target, key: string]>(

@@ -1,4 +1,4 @@
-/** Events find every open job of their key, however many have ended since, and cost nothing for jobs of other projects. */
+/** Events find every open job of their key, though thousands have ended since, and cost nothing for jobs of other projects. */
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { HOLDPOINT_CI_MODEL, objectMatchKey, type CiModel } from '@holdpoint/pipeline-domain';
@@ -7,7 +7,7 @@ import { PgEventLookup } from './pg-event-lookup';
 
 const object = { kind: 'Kustomization', namespace: 'flux-system', name: 'podinfo' };
 const PLAN = pipelinePlan([externalPlan('wait', { options: { external: { object } } })]);
-const ENDED = 30_000;
+const ENDED = 9_000;
 
 let subject: PgSubject;
 beforeAll(async () => (subject = await createPgSubject()));

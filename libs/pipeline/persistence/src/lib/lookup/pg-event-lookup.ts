@@ -27,6 +27,7 @@ import {
 import type { Pool } from 'pg';
 import { knownDigest } from '../artifacts/known-digest';
 import { latestJobsOf } from './latest-jobs-of';
+import { newestJobsOfKey } from './newest-jobs-of-key';
 import { readRows } from './read-rows';
 
 /** Commits that are walked to tell which of two came first, where the ref never had a pipeline of one of them. */
@@ -82,12 +83,9 @@ const COLUMNS = `job.id, job.pipeline_id, job.name, job.options -> 'external' AS
 
 const HEARS = `job.match_key = $2 AND coalesce(job.options -> 'external' ->> 'receiver', $3) = $3`;
 
-/**
- * However many have ended since. An index of the open ones alone would find them sooner, and have every end of a job write
- * into all indexes of its table.
- */
-const OPEN = `SELECT ${COLUMNS} FROM external_jobs job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
-  WHERE job.project_id = $1 AND NOT job.retried AND job.status <> ALL($7::text[]) AND ${HEARS}`;
+/** Though thousands have ended since. */
+const OPEN = `SELECT ${COLUMNS} FROM ${newestJobsOfKey('$1', '$2')} job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
+  WHERE job.status <> ALL($7::text[]) AND ${HEARS}`;
 
 /** From the pipelines of the shas, which are few, to their jobs: from the newest job back it could go through all. */
 const OVER = `SELECT ${COLUMNS} FROM (SELECT id, ref, sha FROM pipelines WHERE project_id = $1 AND sha = ANY($4::text[])) pipeline
