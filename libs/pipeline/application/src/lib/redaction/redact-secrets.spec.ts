@@ -1,4 +1,6 @@
 /** What a stored request may not hold, by name and by form; and that everything else is kept as it was. */
+import { SECRET_NAME } from '@holdpoint/kernel';
+import fc from 'fast-check';
 import { MASK, redactSecrets, redactText } from './redact-secrets';
 
 it.each([
@@ -87,4 +89,27 @@ it('is done soon with the longest text that a request may hold', () => {
   const started = performance.now();
   for (const piece of ['a', '-----BEGIN ', 'a=', 'token', 'token="', String.raw`token:\"`, 'token: ', 'eyJ', '-eyJ', ' eyJ', '?sig=', '://', 'Bearer ', 'token=[', 'token=["', 'token=[[']) redactText(piece.repeat(10_000));
   expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+it('is done soon with a batch of events that are made of nothing but secret words', () => {
+  const before = process.cpuUsage();
+  for (const word of ['-token-token_', 'secret-token', '-passw', 'a-token']) redactText(word.repeat(500_000 / word.length));
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
+});
+
+/** The same with all of a name in it; for texts without quotes and lists. */
+const PAIR_WITH_NAME = new RegExp(
+  `([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}\\s{0,8}[=:]\\s{0,8})(?:token\\s{1,8})?[^\\s&;,]+`,
+  'gi',
+);
+
+it('keeps what stands before a secret word in a name, and masks the same as if all of the name was looked at', () => {
+  const piece = fc.constantFrom('token', 'SECRET', 'api_key', 'passw', 'a', 'x'.repeat(40), '-'.repeat(30), '-', '_', '.', '=', ':', ' ', ',', '&');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const text = pieces.join('');
+      expect(redactText(text)).toBe(text.replace(PAIR_WITH_NAME, `$1${MASK}`));
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -23,8 +23,11 @@ const LIST = String.raw`\[(?:${QUOTED}|\[[^\]]*\]?|[^\]"'[\\])*\]?`;
 /** A word, and before it what may say what kind of secret it is: `Authorization: token abc`. */
 const WORD = String.raw`(?:(?:basic|bearer|token|digest|negotiate)\s{1,8})?[^\s&;,"']+`;
 
-/** `token=value`, `token: value` and `"token": "value"`, in an address, a sentence or a piece of JSON. */
-const PAIR = new RegExp(`([\\w.-]{0,64}(?:${SECRET_NAME.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:]\\s{0,8})(?:${QUOTED}|${LIST}|${WORD})`, 'gi');
+/**
+ * `token=value`, `token: value` and `"token": "value"`, in an address, a sentence or a piece of JSON. What stands before
+ * `token` in the name is not looked at: it is kept, and trying each length of it took 19 ms for a KB of `secret-token`.
+ */
+const PAIR = new RegExp(`((?:${SECRET_NAME.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:]\\s{0,8})(?:${QUOTED}|${LIST}|${WORD})`, 'gi');
 
 /** `?sig=value` and the like. */
 const PARAMETER = /([?&](\w{3,4})=)[^\s&#;,"']+/g;

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { RefusedCallSample } from '@holdpoint/pipeline-application';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../http/error/api-error';
 import { applyError } from '../../http/error/send-error';
@@ -45,9 +46,12 @@ export class RefusedCallObserver implements OnModuleInit {
       return payload;
     }
     const limited = new ApiError('rate_limited');
-    this.calls.note({ ...call, reason: limited.code });
+    this.calls.note({ ...call, reason: limited.code, sample: () => addressOf(request) });
     applyError(reply, limited);
     reply.header('retry-after', String(retryAfterS));
     return JSON.stringify(limited.toResponse());
   }
 }
+
+/** A flood is told by where it comes from: what each of its calls looked like is not looked at. */
+const addressOf = ({ ip }: FastifyRequest): RefusedCallSample => ({ remoteAddress: ip, headers: [], bodyBytes: null, bodyKeys: [] });

@@ -105,6 +105,8 @@ it('a stranger hears only so often why; callers with a token from the same addre
   await api.app.get(RefusedCalls).flush();
   const { rows } = await api.pool.query<{ rows: number }>('SELECT count(*) AS rows FROM refused_calls');
   expect(rows[0]?.rows).toBeLessThanOrEqual(2 * 3);
+  const flood = await api.pool.query<{ sample: unknown }>("SELECT sample FROM refused_calls WHERE reason = 'rate_limited'");
+  expect(flood.rows.at(0)?.sample).toEqual({ remoteAddress: '127.0.0.1', headers: [], bodyBytes: null, bodyKeys: [] });
 });
 
 describe('what is shown', () => {
