@@ -102,6 +102,12 @@ it('asks for a header beside the token where the receiver says so', async () => 
   expect(await statusOf({ authorization: header.header_value })).toBe(202);
 });
 
+it('asks for a header whose name every object has', async () => {
+  const receiver = await makeReceiver(api, { type: 'generic', header_name: 'constructor', header_value: '0123456789abcdef' });
+  const statusOf = async (headers: Record<string, string>): Promise<number> => (await deliver(receiver.address, fluxEvent(), headers)).status;
+  expect([await statusOf({}), await statusOf({ constructor: '0123456789abcdef' })]).toEqual([401, 202]);
+});
+
 it('tells what is wrong with an event that is authentic and malformed', async () => {
   const body = fluxEvent({ severity: 'fatal' });
   const answer = await send(body);

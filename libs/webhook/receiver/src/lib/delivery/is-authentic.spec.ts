@@ -44,6 +44,11 @@ it('takes either token of a rotation, and no other, with the header that is aske
   expect([{}, { 'x-key': '' }, { 'x-key': 'Value' }, { 'x-key': 'value' }].map((headers) => passes(strict, 'token', headers))).toEqual([false, false, false, true]);
 });
 
+it.each(['constructor', 'tostring', '__proto__', 'hasOwnProperty'])('asks for a header called %s like for any other', (name) => {
+  const strict = { ...none, tokenDigests: [secretDigest('token')], header: { name, digest: secretDigest('value') } };
+  expect([passes(strict, 'token'), passes(strict, 'token', Object.fromEntries([[name, 'value']]))]).toEqual([false, true]);
+});
+
 it('takes no token for a key, no digest for a token, and nothing where there is no secret', () => {
   expect(passes({ ...none, secrets: ['key'] }, 'key')).toBe(false);
   expect(passes({ ...none, tokenDigests: [secretDigest('token')] }, secretDigest('token'))).toBe(false);

@@ -33,7 +33,9 @@ function hasToken(receiver: DeliveryReceiver | undefined, token: string): boolea
 
 function hasHeader(receiver: DeliveryReceiver | undefined, { headers }: Delivery): boolean {
   const header = receiver?.header ?? { name: '', digest: NO_DIGEST };
-  const fits = equalSecrets(header.digest, secretDigest(headers[header.name] ?? ''));
+  // Every object has a `constructor`: what was not sent must not be found.
+  const sent = Object.hasOwn(headers, header.name) ? headers[header.name] : undefined;
+  const fits = equalSecrets(header.digest, secretDigest(sent ?? ''));
   return fits || (receiver !== undefined && receiver.header === null);
 }
 
