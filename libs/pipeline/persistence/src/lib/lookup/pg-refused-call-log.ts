@@ -26,7 +26,7 @@ const addRefusedCalls = namedStatement<unknown[]>(
        receiver, reason, sum(calls) AS calls, (array_agg(sample))[1] AS sample
      FROM ${relationOf(COLUMNS, 1)} refused
      LEFT JOIN projects by_id ON by_id.id = CASE WHEN project ~ '^[0-9]{1,18}$' THEN project::bigint END
-     LEFT JOIN projects by_path ON by_path.path = project
+     LEFT JOIN projects by_path ON lower(by_path.path) = lower(project)
      GROUP BY 1, 2, 3, 4),
    of_projects AS (${insertInto(KEYS, 'project_id IS NOT NULL')})
    ${insertInto('minute, receiver, reason', 'project_id IS NULL')}`,

@@ -64,11 +64,11 @@ export const countReceivers = namedStatement<[number]>(
   'SELECT count(*) AS total FROM receivers WHERE project_id = $1',
 );
 
-/** A receiver with what is good now, by its number and its project's number or path. */
+/** A receiver with what is good now, by its number and its project's number or path, in any case. */
 export const receiverForDelivery = namedStatement<[number | null, string | null, number]>(
   'receiver_for_delivery',
   `SELECT receiver.id, receiver.project_id AS "projectId", receiver.name, receiver.type, receiver.provider, receiver.enabled,
      receiver.header_name AS "headerName", receiver.header_digest AS "headerDigest", ${goodSecrets('receiver')}
    FROM receivers receiver JOIN projects project ON project.id = receiver.project_id
-   WHERE receiver.id = $3 AND (project.id = $1 OR project.path = $2)`,
+   WHERE receiver.id = $3 AND (project.id = $1 OR lower(project.path) = lower($2))`,
 );

@@ -36,10 +36,12 @@ it.each(['generic-hmac', 'generic'] as const)('takes what is delivered to a rece
   ]);
 });
 
-it('finds the project by its path too', async () => {
+it('finds the project by its path too, in any case', async () => {
   const { body: project } = await api.get<{ path_with_namespace: string }>(`/projects/${hmac.project_id}`);
-  const address = hmac.address.replace(`/projects/${hmac.project_id}/`, `/projects/${encodeURIComponent(project.path_with_namespace)}/`);
-  expect((await deliver(address, fluxEvent(), signed(hmac.secret, fluxEvent()))).status).toBe(202);
+  for (const path of [project.path_with_namespace, project.path_with_namespace.toUpperCase()]) {
+    const address = hmac.address.replace(`/projects/${hmac.project_id}/`, `/projects/${encodeURIComponent(path)}/`);
+    expect((await deliver(address, fluxEvent(), signed(hmac.secret, fluxEvent()))).status).toBe(202);
+  }
 });
 
 describe('a signature', () => {

@@ -134,11 +134,11 @@ describe('what is shown', () => {
     expect((await api.get<unknown[]>(`/projects/${id}/refused_calls?per_page=1&page=2`)).body).toEqual([refused[1]]);
   });
 
-  it('counts a call that names its project by path or by number together', async () => {
+  it('counts a call that names its project by path in any case or by number together', async () => {
     const id = await makeProject(api);
     const { body: project } = await api.get<{ path_with_namespace: string }>(`/projects/${id}`);
     const path = encodeURIComponent(project.path_with_namespace);
-    await Promise.all([id, path].map((name) => api.post(`/projects/${name}/pipeline_callback`, {})));
-    expect((await api.get(`/projects/${id}/refused_calls`)).body).toMatchObject([{ calls: 2 }]);
+    await Promise.all([id, path, path.toUpperCase()].map((name) => api.post(`/projects/${name}/pipeline_callback`, {})));
+    expect((await api.get(`/projects/${id}/refused_calls`)).body).toMatchObject([{ calls: 3 }]);
   });
 });
