@@ -2,6 +2,7 @@ export { ACCESS_LEVELS, type AccessLevel } from './lib/access/access-level';
 export { emailOf } from './lib/access/email-of';
 export {
   holdsNamespace,
+  mayAskForRemoval,
   mayChangeMember,
   mayGrant,
   mayIssueFor,

@@ -26,9 +26,13 @@ export const holdsNamespace = (projectPath: string, username: string): boolean =
 export const mayChangeMember = (own: AccessLevel | null, member: GrantedMember, level: AccessLevel): boolean =>
   !member.holdsNamespace && mayGrant(own, member.level, level);
 
+/** Whether a caller may ask for somebody's removal: whoever may not must not hear from the answer whether they are a member. */
+export const mayAskForRemoval = (own: AccessLevel | null, { isCaller }: Pick<GrantedMember, 'isCaller'>): boolean =>
+  isCaller || mayGrant(own, ACCESS_LEVELS.maintainer);
+
 /** Whether a caller may remove a member: everybody themselves, a maintainer others, nobody the holder of the namespace. */
 export const mayRemoveMember = (own: AccessLevel | null, member: GrantedMember): boolean =>
-  !member.holdsNamespace && (member.isCaller || (mayGrant(own, ACCESS_LEVELS.maintainer) && mayGrant(own, member.level)));
+  !member.holdsNamespace && mayAskForRemoval(own, member) && (member.isCaller || mayGrant(own, member.level));
 
 /** The level of a project access token: maintainer unless another is asked for, never above its maker's. */
 export function tokenLevel(own: AccessLevel | null, requested?: AccessLevel): Result<AccessLevel, 'above_own_level'> {

@@ -121,13 +121,14 @@ describe('members', () => {
 });
 
 describe('members and themselves', () => {
-  it('go at any level, but take nobody with them below a maintainer', async () => {
+  it('go at any level, but take nobody with them below a maintainer, nor learn who is a member', async () => {
     const [ann, bob] = [await makeUser(api), await makeUser(api)];
     const path = `/projects/${projectId}/members`;
     for (const user_id of [ann.id, bob.id]) await api.post(path, { user_id, access_level: 10 });
     const [own, reading] = [await makeToken(api, ann.id), await makeToken(api, ann.id, ['read_api'])];
     expect((await send('DELETE', `${path}/${ann.id}`, undefined, reading)).status).toBe(403);
     expect((await send('DELETE', `${path}/${bob.id}`, undefined, own)).status).toBe(403);
+    expect((await send('DELETE', `${path}/${(await makeUser(api)).id}`, undefined, own)).status).toBe(403);
     expect((await send('DELETE', `${path}/${ann.id}`, undefined, own)).status).toBe(204);
     expect((await api.get(`/projects/${projectId}`, as(own))).status).toBe(404);
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok } from '@holdpoint/kernel';
 import type { MemberResponse } from '@holdpoint/pipeline-contract';
-import { holdsNamespace, mayChangeMember, mayGrant, mayRemoveMember, type AccessLevel, type GrantedMember } from '@holdpoint/pipeline-domain';
+import { holdsNamespace, mayAskForRemoval, mayChangeMember, mayGrant, mayRemoveMember, type AccessLevel, type GrantedMember } from '@holdpoint/pipeline-domain';
 import { MemberRepository, UserRepository, type MemberRow, type ProjectRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
@@ -42,6 +42,7 @@ export class MemberService {
 
   async remove(project: ProjectRow, userId: number, caller: Requester): Promise<void> {
     const who = await this.factsOf(project, userId, caller);
+    if (!mayAskForRemoval(caller.accessLevel, who)) throw new ApiError('forbidden');
     const removed = await this.members.change(project.id, userId, (current) =>
       mayRemoveMember(caller.accessLevel, { ...who, level: current }) ? ok('removed') : err('forbidden'),
     );
