@@ -1,0 +1,16 @@
+/** What can be said of the image without a container engine: its Node is the one that is told of, and nobody's settings are in it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './source-files';
+
+const contentOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+it('has the same Node in all its stages, and as the README says', () => {
+  const images = [...contentOf('docker/Dockerfile').matchAll(/^FROM node:(\d+)-slim/gm)].map(([, major]) => major);
+  expect(new Set(images).size).toBe(1);
+  expect(contentOf('README.md')).toContain(`an image, on Node ${images[0]},`);
+});
+
+it('is built without files that hold settings, whatever their suffix', () => {
+  expect(contentOf('docker/Dockerfile.dockerignore').split('\n')).toContain('**/.env*');
+});
