@@ -25,7 +25,7 @@ it('finds the open jobs of a key behind many that have ended, and reads no job o
   const own = await watchersIn(projectId, 'b'.repeat(40));
   expect(own.found.jobs.map(({ pipelineId, relation }) => [pipelineId, relation])).toEqual([[earlier, 'newer'], [later, 'same']]);
   expect(pagesOf(own.plans[0])).toBeLessThan(ENDED / 10);
-  const old = await watchersIn(projectId, (12345).toString(16).padStart(40, '0'));
+  const old = await watchersIn(projectId, (1234).toString(16).padStart(40, '0'));
   expect(old.found.jobs.map(({ isOver, relation }) => [isOver, relation])).toEqual([[false, 'newer'], [true, 'same'], [false, 'older']]);
   const alone = await driver.create(PLAN, { projectId: otherId, sha: 'b'.repeat(40) });
   const others = await watchersIn(otherId, 'b'.repeat(40));
