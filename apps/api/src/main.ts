@@ -1,4 +1,5 @@
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
+import { tokenWords } from './lib/admin-token';
 import { startProcess, type StartedProcess } from './lib/start-process';
 import { StartRefusal } from './lib/start-refusal';
 import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
@@ -22,9 +23,9 @@ async function start(environment: Environment): Promise<void> {
 }
 
 /** The one line that is meant for people and scripts; the log never holds the token. */
-function announce({ role }: Environment, { url, token, isTokenValid }: StartedProcess): void {
-  const shown = token.made ? token.token : 'as given in HOLDPOINT_ADMIN_TOKEN';
-  const access = isTokenValid ? `with the token ${shown}` : `and refuses its admin token, ${REVOKED}`;
+function announce(environment: Environment, { url, token, isTokenValid }: StartedProcess): void {
+  const { role } = environment;
+  const access = isTokenValid ? `with the token ${tokenWords(environment, token)}` : `and refuses its admin token, ${REVOKED}`;
   process.stdout.write(`Holdpoint (${role}) listens on ${url} ${access}\n`);
 }
 

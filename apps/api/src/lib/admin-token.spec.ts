@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnvironment, type Environment } from '@holdpoint/runtime';
-import { adminToken } from './admin-token';
+import { adminToken, tokenWords } from './admin-token';
 
 let dataDir: string;
 beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'holdpoint-token-'))));
@@ -33,4 +33,13 @@ it('is the one of the environment where there is one', () => {
 it('is not made over an empty file', () => {
   writeFileSync(join(dataDir, 'admin-token'), '');
   expect(() => adminToken(environmentWith({ HOLDPOINT_DATA_DIR: dataDir }))).toThrow('delete it');
+});
+
+it('is told of by its file in production, where it would stand in a log', () => {
+  const keys = `main:${Buffer.alloc(32, 1).toString('base64')}`;
+  const production = environmentWith({ NODE_ENV: 'production', HOLDPOINT_SECRET_KEYS: keys });
+  const made = adminToken(production);
+  expect(tokenWords(production, made)).toBe(`in the file ${join(dataDir, 'new', 'admin-token')}`);
+  expect(tokenWords(environmentWith(), made)).toBe(made.token);
+  expect(tokenWords(production, { token: made.token, made: false })).toBe('as given in HOLDPOINT_ADMIN_TOKEN');
 });
