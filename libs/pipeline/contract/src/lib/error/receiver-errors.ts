@@ -41,6 +41,13 @@ export const receiverErrors = define({
     text: 'has already been taken',
     action: 'Remove the registry first to give it other credentials.',
   },
+  artifact_revision_limit_reached: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: 'Maximum number of revisions of a digest (100) exceeded',
+    action: 'Have the build put its commit into the artifact: then every commit has a digest of its own.',
+  },
   registry_limit_reached: {
     status: 400,
     form: 'fields',

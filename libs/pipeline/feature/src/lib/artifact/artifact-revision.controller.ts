@@ -4,6 +4,7 @@ import type { ArtifactRevisionResponse } from '@holdpoint/pipeline-contract';
 import { ArtifactRevisions, type ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
 import { Requires } from '../auth/requires.decorator';
+import { ApiError } from '../http/error/api-error';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import type { Page } from '../http/page/page';
@@ -28,12 +29,12 @@ export class ArtifactRevisionController {
     description: [
       'For the build that pushed it. Events that name the digest and came before are decided again. A digest may be',
       'registered for several commits: a build that changes nothing pushes the same bytes again. What is registered',
-      'already is answered with 200.',
+      'already is answered with 200. A digest takes 100 registrations.',
     ].join('\n'),
     status: 201,
     also: [200],
     answers: 'ArtifactRevision',
-    errors: ['project_not_found'],
+    errors: ['project_not_found', 'artifact_revision_limit_reached'],
   })
   async register(
     @Project() project: ProjectRow,
@@ -43,8 +44,9 @@ export class ArtifactRevisionController {
   ): Promise<ArtifactRevisionResponse> {
     const revision = { projectId: project.id, digest, repository, source: 'registered', sha, ref: ref ?? null, createdBy } as const;
     const added = await this.revisions.add(revision);
-    reply.code(added.isNew ? 201 : 200);
-    return toArtifactRevision(added.revision);
+    if (!added.ok) throw new ApiError('artifact_revision_limit_reached');
+    reply.code(added.value.isNew ? 201 : 200);
+    return toArtifactRevision(added.value.revision);
   }
 
   @Requires('read')

@@ -1,6 +1,7 @@
 /** What becomes of events that name an artifact by its digest: before it is registered, when it is, and when it is for another commit. */
 import type { ArtifactRevisionResponse } from '@holdpoint/pipeline-contract';
 import { EventLedger } from '@holdpoint/pipeline-application';
+import type { Answer } from '../test-api.fixture';
 import { jobsOf } from '../test-project.fixture';
 import { DIGEST, OTHER, said, until, WatchingProjects, type Watching } from './watching-projects.fixture';
 
@@ -23,6 +24,22 @@ describe('a digest', () => {
     for (let number = 0; number < 60; number += 1) await projects.register(id, sha, `sha256:${String(number).padStart(64, '0')}`);
     const { rows } = await projects.api.pool.query('SELECT queue_name FROM graphile_worker._private_job_queues');
     expect(rows.length).toBeLessThanOrEqual(16);
+  });
+
+  it('is registered for so many commits and no more', async () => {
+    const { id, sha } = await projects.make();
+    const register = (commit: string, digest = DIGEST): Promise<Answer<object>> =>
+      projects.api.post(`/projects/${id}/artifact_revisions`, { digest, repository: 'registry.test/app', sha: commit });
+    await projects.api.pool.query(
+      `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, created_by, created_at)
+       SELECT $1, $2, 'registry.test/app', 'registered', lpad(to_hex(number), 40, '0'), 'root', holdpoint_now() FROM generate_series(1, 99) number`,
+      [id, DIGEST],
+    );
+    expect((await register(sha)).status).toBe(201);
+    const refused = await register(OTHER);
+    expect([refused.status, refused.body]).toEqual([400, { message: { base: ['Maximum number of revisions of a digest (100) exceeded'] } }]);
+    expect((await register(sha)).status).toBe(200);
+    expect((await register(OTHER, `sha256:${'e'.repeat(64)}`)).status).toBe(201);
   });
 
   it('has its events decided although one of them cannot be', async () => {

@@ -1,5 +1,5 @@
 import { namedStatement, type NamedQuery } from '@holdpoint/database';
-import { assert, type Instant } from '@holdpoint/kernel';
+import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import { digestKey } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../lookup/read-rows';
@@ -37,10 +37,17 @@ export interface ArtifactRevisionFilter {
 
 const COLUMNS = `id, project_id AS "projectId", digest, repository, source, sha, ref, created_by AS "createdBy", created_at AS "createdAt"`;
 
+/** What may be registered for one digest: its events walk all of that, and the ancestors, for each job that waits. */
+const REGISTERED_MAX = 100;
+
+const HAS_ROOM = `($4 <> 'registered' OR (SELECT count(*) FROM artifact_revisions
+  WHERE project_id = $1 AND digest = $2 AND source = 'registered') < ${REGISTERED_MAX})`;
+
 const insertRevision = namedStatement<unknown[]>(
   'insert_artifact_revision',
   `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, ref, created_by, created_at, asked_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, holdpoint_now(), CASE WHEN $4 = 'registry' THEN holdpoint_now() END) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+   SELECT $1::bigint, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, holdpoint_now(), CASE WHEN $4 = 'registry' THEN holdpoint_now() END
+   WHERE ${HAS_ROOM} ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
 );
 
 const IS_SAME = `project_id = $1 AND digest = $2 AND repository = $3 AND source = $4 AND sha IS NOT DISTINCT FROM $5`;
@@ -70,9 +77,10 @@ export class ArtifactRevisions {
 
   /**
    * Keeps what a digest stands for and has the events decided again that wait for it; what is known already is answered
-   * as it stands. Under the lock of the digest's key: whoever parks an event there sees this row, or is seen here.
+   * as it stands, and no more than so many revisions are registered for a digest. Under the lock of the digest's key:
+   * whoever parks an event there sees this row, or is seen here.
    */
-  add({ projectId, digest, repository, source, sha, ref, createdBy }: NewArtifactRevision): Promise<AddedRevision> {
+  add({ projectId, digest, repository, source, sha, ref, createdBy }: NewArtifactRevision): Promise<Result<AddedRevision, 'limit_reached'>> {
     return runTransaction(this.pool, async (client) => {
       await lockCallbackKeys(client, [digestKey(projectId, digest)]);
       const inserted = await client.query<ArtifactRevisionRow>(insertRevision(projectId, digest, repository, source, sha, ref, createdBy));
@@ -81,8 +89,7 @@ export class ArtifactRevisions {
       if (added && source === 'registered') await hurryResolution(client, projectId, digest);
       const same = source === 'registry' ? answeredAgain : sameRevision;
       const [known] = added ? [added] : (await client.query<ArtifactRevisionRow>(same(projectId, digest, repository, source, sha))).rows;
-      assert(known, 'a revision that is not inserted is there');
-      return { revision: known, isNew: added !== undefined };
+      return known ? ok({ revision: known, isNew: added !== undefined }) : err('limit_reached');
     });
   }
 

@@ -1,5 +1,6 @@
 /** Proves when a registry is asked what a digest stands for, and when it is left alone. */
 import { randomBytes } from 'node:crypto';
+import type { Result } from '@holdpoint/kernel';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { Secrets } from '@holdpoint/secrets';
 import { Client, type QueryConfig } from 'pg';
@@ -21,7 +22,7 @@ it('is asked again every five minutes while it has nothing to say, however often
   const revisions = new ArtifactRevisions(subject.pool);
   await registries.create(projectId, REPOSITORY, null);
   const isAsked = async (): Promise<boolean> => (await registries.toAsk(projectId, DIGEST)).length > 0;
-  const answer = (sha: string | null): Promise<AddedRevision> =>
+  const answer = (sha: string | null): Promise<Result<AddedRevision, string>> =>
     revisions.add({ projectId, digest: DIGEST, repository: REPOSITORY, source: 'registry', sha, ref: null, createdBy: 'registry' });
   const pass = (minutes: number): Promise<unknown> =>
     subject.pool.query(
@@ -31,7 +32,7 @@ it('is asked again every five minutes while it has nothing to say, however often
 
   expect(await isAsked()).toBe(true);
   for (const isNew of [true, false, false]) {
-    expect((await answer(null)).isNew).toBe(isNew);
+    expect(await answer(null)).toMatchObject({ ok: true, value: { isNew } });
     await pass(4);
     expect(await isAsked()).toBe(false);
     await pass(2);
