@@ -71,9 +71,10 @@ function inboundOf(receiver: DeliveryReceiver, delivery: Delivery): readonly Inb
   }));
 }
 
-/** What is shown on the job holds no more than the ledger does. */
-function withoutSecrets(event: ExternalEvent): ExternalEvent {
-  const { description, targetUrl } = event.progress;
+/** What is shown on the job, and of near misses, holds no more than the ledger does. */
+function withoutSecrets({ progress, revision, ...event }: ExternalEvent): ExternalEvent {
+  const { description, targetUrl } = progress;
   const redacted = { description: description && redactText(description), targetUrl: targetUrl && redactText(targetUrl) };
-  return { ...event, progress: { ...event.progress, ...redacted } };
+  const unusable = revision.unusable && redactText(revision.unusable);
+  return { ...event, progress: { ...progress, ...redacted }, revision: { ...revision, unusable } };
 }

@@ -2,7 +2,7 @@
 import type { LedgerEntryResponse, NewReceiverResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
 import { commitConfig, jobsOf, makePipeline, makeWaiting, type TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
 import { LedgerUpkeep } from '@holdpoint/pipeline-persistence';
-import { deliver, makeReceiver, signed, startReceiverApi } from '../receiver-api.fixture';
+import { deliver, fluxEvent, makeReceiver, signed, startReceiverApi } from '../receiver-api.fixture';
 
 const CONFIG = 'wait: { external: { match: { kind: Kustomization, namespace: flux-system, name: podinfo } } }\n';
 const OBJECT = { kind: 'Kustomization', namespace: 'flux-system', name: 'podinfo' };
@@ -79,4 +79,18 @@ it('shows on all jobs that waited that the time of an event was over whose diges
     expect(shown.map(({ verdict }) => verdict)).toEqual(['parked', 'expired']);
     expect(await differences({ id: waiting.id, wait })).toEqual(['same object, a digest that nobody knows']);
   }
+});
+
+it('shows no secret of a revision that names nothing, of what was stored before it was masked there either', async () => {
+  const { id, wait } = await make();
+  const { address, secret } = await makeReceiver(api, { name: 'flux' }, id);
+  const body = fluxEvent({ involvedObject: OBJECT, metadata: { revision: '1.2?token=hunter2' } });
+  expect((await deliver(address, body, signed(secret, body))).status).toBe(202);
+  const masked = expect.stringMatching(/^same object, other sha: "1\.2\?token=\[masked\]"/);
+  expect(await differences({ id, wait })).toEqual([masked]);
+  await api.pool.query(
+    `UPDATE callbacks SET event = jsonb_set(event, '{revision,unusable}', '"1.2?token=hunter2"') WHERE project_id = $1`,
+    [id],
+  );
+  expect(await differences({ id, wait })).toEqual([masked]);
 });

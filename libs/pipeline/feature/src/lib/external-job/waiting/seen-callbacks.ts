@@ -46,11 +46,11 @@ const subjectKeys = ({ jobId, jobName, pipelineId, ref, matchKey }: JobSubject, 
   receiver: null,
 });
 
-/** Of an event: what it is about, and the sha if it names one itself; the receiver that it came by reports it. */
+/** Of an event: what it is about, and the sha if it names one itself, else what stood there; the receiver that it came by reports it. */
 const watchedKeys = (object: WatchedObject, { sha, claimed, unusable }: RevisionClaims, receiver: string): NamedKeys => ({
   pipelineId: null,
   ref: null,
-  sha: sha ?? claimed.at(0)?.sha ?? unusable,
+  sha: sha ?? claimed.at(0)?.sha ?? (unusable && redactText(unusable)),
   jobName: null,
   matchKey: null,
   object: inWords(object),
