@@ -31,7 +31,7 @@ function holdBack(path: string, token: string, bytes = FILES_MAX_BYTES): ClientR
   return sent;
 }
 
-async function answerTo(sent: ClientRequest): Promise<[status: number | undefined, code: unknown, body: unknown]> {
+async function answerTo(sent: ClientRequest): Promise<readonly unknown[]> {
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const body = JSON.parse(await text(answer)) as unknown;
   sent.destroy();
@@ -40,14 +40,16 @@ async function answerTo(sent: ClientRequest): Promise<[status: number | undefine
 
 const COMMITS = (): string => `/projects/${id}/repository/commits`;
 
-it.each([
+const REFUSED: readonly (readonly [who: string, path: () => string, token: () => Promise<string>, status: number])[] = [
   ['the token of a job', COMMITS, () => Promise.resolve(jobToken), 401],
   ['a token that may only read', COMMITS, () => makeMember(api, id, 40, 'read_api'), 403],
   ['a token whose level is too low', COMMITS, () => makeMember(api, id, 20), 403],
   ['the token of another project', COMMITS, () => makeBot(api, strangersId, 40), 404],
   ['a token of nobody', COMMITS, () => Promise.resolve('hpat-nobody'), 401],
   ['a user where an admin is asked for', () => '/users', () => makeMember(api, id, 50), 403],
-] as const)('answers %s before it has the body, and as it would after', async (_, path, tokenOf, status) => {
+];
+
+it.each(REFUSED)('answers %s before it has the body, and as it would after', async (_, path, tokenOf, status) => {
   const token = await tokenOf();
   const early = await answerTo(holdBack(path(), token));
   const { status: late, headers, body } = await api.post(path(), {}, as(token));
