@@ -73,3 +73,4 @@ export { DecideParkedEvents, type UndecidedEvent } from './lib/use-cases/decide-
 export { ReportEvent } from './lib/use-cases/report-event';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
 export { UpdateBuild } from './lib/use-cases/update-build';
+export { receiverOfActor } from './lib/use-cases/receiver-actor';

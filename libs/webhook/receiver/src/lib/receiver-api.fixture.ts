@@ -12,7 +12,7 @@ export const startReceiverApi = (options: TestApiOptions = {}): Promise<TestApi>
 export interface LedgerRow {
   readonly project_id: number;
   readonly provider: string;
-  /** The receiver's name. */
+  /** `receiver:` and the receiver's name. */
   readonly actor: string;
   readonly request: { readonly event: unknown; readonly headers: Readonly<Record<string, string>> };
   readonly event: ExternalEvent;

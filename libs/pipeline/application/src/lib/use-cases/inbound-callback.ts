@@ -5,6 +5,7 @@ import type { ConsumingJob } from '../ports/event-lookup';
 import type { FoundTarget, TargetSearch } from '../ports/pipeline-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
 import { occurrenceOf } from './event-occurrence';
+import { receiverOfActor } from './receiver-actor';
 
 /** A report about external work as it comes in. */
 export interface InboundCallback {
@@ -49,7 +50,7 @@ export type CallbackRefusal =
 
 /** What the ledger keeps of a report. */
 export function recordOf({ target, actor, provider, request, replayOf, event }: InboundCallback, id: string): CallbackRecord {
-  return { id, projectId: target.projectId, provider, actor, request, replayOf, event, occurrence: event && occurrenceOf(actor, event) };
+  return { id, projectId: target.projectId, provider, actor, request, replayOf, event, occurrence: event && occurrenceOf(receiverOfActor(actor), event) };
 }
 
 /** What a job is told of it. */

@@ -4,6 +4,7 @@ import type { EventParking } from '../ports/event-ledger';
 import type { InboundEvent } from './inbound-event';
 import type { InboundCallback } from './inbound-callback';
 import { endsJobs } from './plan-event';
+import { actorOfReceiver } from './receiver-actor';
 
 /** An event that names its jobs: the callback it amounts to, or what becomes of it without one. */
 export type NamedCallback =
@@ -35,7 +36,7 @@ function callbackOf(inbound: InboundEvent, { jobId, jobName, pipelineId, ref, ma
     target: { projectId, pipelineId, jobName, ref, shas: revision.type === 'shas' ? revision.shas : null, matchKey },
     jobId,
     report: { outcome, progress },
-    actor: receiver.name,
+    actor: actorOfReceiver(receiver.name),
     provider: receiver.provider,
     event,
     isRevisionUnknown: revision.type === 'unknown_digest',

@@ -10,6 +10,7 @@ import {
 import type { LedgerMatch } from '../ports/callback-ledger';
 import type { EventParking } from '../ports/event-ledger';
 import type { Watcher, Watchers } from '../ports/event-lookup';
+import { actorOfReceiver } from './receiver-actor';
 
 /** An event about an object, with all that is known of it before any pipeline is locked. */
 export interface KnownEvent {
@@ -83,7 +84,7 @@ const commandFor = ({ callbackId, receiver, event }: KnownEvent, { jobName }: Pi
   jobName,
   matchKey: null,
   report: { outcome: event.outcome, progress: event.progress },
-  actor: receiver,
+  actor: actorOfReceiver(receiver),
   event: facts,
 });
 

@@ -11,6 +11,7 @@ import { namedCallback } from './named-callback';
 import { planEvent, type EventPlan } from './plan-event';
 import { collectMatches } from './callback-matches';
 import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
+import { actorOfReceiver, receiverOfActor } from './receiver-actor';
 import type { ReportCallback } from './report-callback';
 
 /** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */
@@ -36,8 +37,8 @@ export class ReportEvent {
   async decideAgain(parkedId: number, callbackId: string): Promise<Result<ReportedCallback | undefined, CallbackRefusal>> {
     const stored = await this.ledger.find(callbackId);
     if (!stored?.event) return ok(undefined);
-    const { projectId, actor: name, provider, event, request, replayOf } = stored;
-    const inbound = { projectId, receiver: { name, provider }, event, request, replayOf, dryRun: false };
+    const { projectId, actor, provider, event, request, replayOf } = stored;
+    const inbound = { projectId, receiver: { name: receiverOfActor(actor), provider }, event, request, replayOf, dryRun: false };
     return this.decide({ inbound, callbackId, parkedId });
   }
 
@@ -119,6 +120,6 @@ interface PendingEvent {
 }
 
 function recordOf(inbound: InboundEvent, id: string): CallbackRecord {
-  const { projectId, receiver: { name: actor, provider }, request, replayOf, event } = inbound;
-  return { id, projectId, provider, actor, request, replayOf, event, occurrence: occurrenceOf(actor, event) };
+  const { projectId, receiver: { name, provider }, request, replayOf, event } = inbound;
+  return { id, projectId, provider, actor: actorOfReceiver(name), request, replayOf, event, occurrence: occurrenceOf(name, event) };
 }

@@ -1,7 +1,7 @@
 /** An event about an object counts once, whatever attempts follow; an operator can replay it, or ask what it would do. */
-import type { ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import type { HistoryEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { jobsOf } from '../test-project.fixture';
-import { said, WatchingProjects, withOption } from './watching-projects.fixture';
+import { said, WATCHING_CONFIG, WatchingProjects, withOption } from './watching-projects.fixture';
 
 let projects: WatchingProjects;
 beforeAll(async () => (projects = await WatchingProjects.start()));
@@ -64,8 +64,29 @@ describe('an event that comes again', () => {
     const { body, status: code } = await projects.api.post<{ verdict: string; callback_id: string }>(`/projects/${id}/callbacks/${callbackId}/replay`);
     expect([code, body.verdict]).toEqual([200, 'progress']);
     const { body: row } = await projects.api.get<ProjectCallbackResponse>(`/projects/${id}/callbacks/${body.callback_id}`);
-    expect([row.replay_of, row.actor, row.provider]).toEqual([callbackId, 'prod', 'flux']);
+    expect([row.replay_of, row.actor, row.provider]).toEqual([callbackId, 'receiver:prod', 'flux']);
     expect(await projects.status(id, pipelineId)).toBe('running_externally');
+  });
+
+  it('that was stored under the bare name of its receiver is replayed as one of that receiver', async () => {
+    const { id, sha } = await projects.makeWaiting(WATCHING_CONFIG.replace('name: podinfo', 'name: podinfo, receiver: prod'));
+    const { callbackId } = await projects.tell(id, 'running', { sha });
+    await projects.api.pool.query("UPDATE callbacks SET actor = 'prod' WHERE id = $1", [callbackId]);
+    const { body } = await projects.api.post<{ verdict: string; callback_id: string }>(`/projects/${id}/callbacks/${callbackId}/replay`);
+    expect(body.verdict).toBe('progress');
+    const { body: row } = await projects.api.get<ProjectCallbackResponse>(`/projects/${id}/callbacks/${body.callback_id}`);
+    expect(row.actor).toBe('receiver:prod');
+  });
+
+  it('is never taken for the deed of a user who is called as its receiver', async () => {
+    const { id, sha, pipelineId } = await projects.makeWaiting();
+    await projects.take({ ...projects.eventOf(id, 'success', { sha }), receiver: { name: 'root', provider: 'flux' } });
+    const { wait } = await jobsOf(projects.api, id, pipelineId);
+    const { body: history } = await projects.api.get<HistoryEntryResponse[]>(`/projects/${id}/jobs/${wait?.id}/history`);
+    expect(history.at(-1)?.cause).toEqual({ type: 'callback', actor: 'receiver:root' });
+    const listed = async (actor: string): Promise<number> =>
+      (await projects.api.get<object[]>(`/projects/${id}/callbacks?actor=${actor}`)).body.length;
+    expect([await listed('root'), await listed('receiver:root')]).toEqual([0, 1]);
   });
 
   it('changes nothing as a dry run, and says the same', async () => {

@@ -20,7 +20,7 @@ export class CallbackListQueryDto extends KeysetQueryDto {
   @TimestampField({ description: 'Received before this instant' })
   readonly received_before?: Instant;
 
-  @TextField({ description: 'Name of the user who sent them' })
+  @TextField({ description: 'Who sent them: a username, or `receiver:NAME`, `job:ID`, `external_hook:ID`', example: 'receiver:prod' })
   readonly actor?: string;
 
   @TextField({ description: 'Where they came in', example: 'pipeline_callback' })

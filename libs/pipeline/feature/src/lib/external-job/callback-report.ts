@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   MASK,
   commitStatusCallback,
+  receiverOfActor,
   redactSecrets,
   redactText,
   type InboundCallback,
@@ -75,7 +76,7 @@ function readAnew({ provider, projectId, request }: CallbackRow, actor: string):
 /** Reads a stored event as one that comes in anew by its receiver: whoever replays it vouches for nothing in it. */
 export const toReplayedEvent = (stored: CallbackRow, event: ExternalEvent): InboundEvent => ({
   projectId: stored.projectId,
-  receiver: { name: stored.actor, provider: stored.provider },
+  receiver: { name: receiverOfActor(stored.actor), provider: stored.provider },
   event,
   request: stored.request,
   replayOf: originalOf(stored),

@@ -57,7 +57,7 @@ export class ProjectCallbackController {
     summary: 'Send a stored callback anew: a report as the caller, an event as its receiver',
     description: [
       'Judged as it would be if it came in now, and kept as a callback of its own with `replay_of`. An event counts for the',
-      'receiver that it once came in by, which is then its `actor`; a report has the caller for its `actor`.',
+      'receiver that it once came in by, which is then its `actor` (`receiver:NAME`); a report has the caller for its `actor`.',
     ].join('\n'),
     answers: 'Callback',
     also: [202, 404, 409],

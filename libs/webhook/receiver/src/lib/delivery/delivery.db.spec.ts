@@ -29,7 +29,7 @@ it.each(['generic-hmac', 'generic'] as const)('takes what is delivered to a rece
     {
       project_id: receiver.project_id,
       provider: 'flux',
-      actor: receiver.name,
+      actor: `receiver:${receiver.name}`,
       request: { event: JSON.parse(fluxEvent()), headers: {} },
       event: expect.objectContaining({ outcome: 'success', occurredAt: Date.parse('2026-03-01T12:00:00Z') }),
     },
@@ -169,7 +169,7 @@ it('takes fifty deliveries at once, each to the receiver that it was signed for'
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
   const seen = (await ledgerOf(api)).map(({ actor, request }) => `${actor}: ${(request.event as { message: string }).message}`);
-  expect(seen.sort()).toEqual(bodies.map((_, index) => `r${index % 5}: delivery ${index}`).sort());
+  expect(seen.sort()).toEqual(bodies.map((_, index) => `receiver:r${index % 5}: delivery ${index}`).sort());
 });
 
 it('keeps what a sender says of itself, and nothing that looks like a secret', async () => {

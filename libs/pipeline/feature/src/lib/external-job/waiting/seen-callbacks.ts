@@ -1,4 +1,4 @@
-import { redactText } from '@holdpoint/pipeline-application';
+import { receiverOfActor, redactText } from '@holdpoint/pipeline-application';
 import { seenBy, type JobId, type JobSubject, type NamedKeys, type RevisionClaims, type SeenCallback, type WatchedObject } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
@@ -30,7 +30,7 @@ export const ownKeys = ({ id, name, options: { external = {} }, pipeline }: JobR
 function givenKeys({ event, request, actor }: CallbackRow): NamedKeys {
   if (event === null) return namedKeys(request);
   const { subject, revision } = event;
-  return subject.type === 'object' ? watchedKeys(subject.object, revision, actor) : subjectKeys(subject, revision);
+  return subject.type === 'object' ? watchedKeys(subject.object, revision, receiverOfActor(actor)) : subjectKeys(subject, revision);
 }
 
 /** Of an event that names its jobs, which hear of it by any receiver; nothing that looks like a secret is shown. */
