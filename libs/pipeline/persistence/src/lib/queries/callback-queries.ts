@@ -76,9 +76,6 @@ const LOOKED_COLUMNS = ', callback.matched, callback."isLastLooked"';
 
 const toCallback = ({ matched: _matched, isLastLooked: _last, ...callback }: LookedCallback): CallbackRow => callback;
 
-/** Oldest first: ids are drawn in the order of the matches. */
-const ORDER = 'ORDER BY match.id LIMIT $2 OFFSET $3';
-
 /** A callback that is kept for a job; the instant in epoch milliseconds. */
 export interface ParkedRow {
   readonly callbackId: string;
@@ -89,9 +86,10 @@ export interface ParkedRow {
 export class CallbackQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What callbacks did to a job, oldest first. */
+  /** What callbacks did to a job, oldest first: ids are drawn in the order of the matches. */
   async listByJob(jobId: JobId, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {
-    return this.matches(`${MATCH_SELECT} WHERE match.build_id = $1 OR match.external_job_id = $1 ${ORDER}`, jobId, page);
+    const sql = `${MATCH_SELECT} WHERE match.build_id = $1 OR match.external_job_id = $1 ORDER BY match.id LIMIT $2 OFFSET $3`;
+    return uncountedPage(await selectRows<CallbackMatchRow>(this.dataSource, sql, [jobId, page.perPage + 1, offsetOf(page)]), page);
   }
 
   /** A callback of a project with all that it did; undefined when there is none. */
@@ -142,10 +140,5 @@ export class CallbackQueries {
     const rows = await selectRows<CallbackMatchRow>(this.dataSource, sql, [ids]);
     const matches = groupBy(rows, ({ callbackId }) => callbackId);
     return callbacks.map((callback) => ({ callback, matches: matches.get(callback.callbackId) ?? [] }));
-  }
-
-  private async matches(sql: string, id: number, page: PageRequest): Promise<PageOf<CallbackMatchRow>> {
-    const values = [id, page.perPage + 1, offsetOf(page)];
-    return uncountedPage(await selectRows<CallbackMatchRow>(this.dataSource, sql, values), page);
   }
 }
