@@ -16,14 +16,17 @@ afterAll(() => api.stop());
 async function delayed(...names: readonly string[]) {
   const id = await makeProject(api, names.map((name) => `${name}: ${DELAYED}`).join('\n'));
   const { id: pipelineId } = await makePipeline(api, id);
-  const status = async (): Promise<unknown> => (await api.get<{ status: string }>(`/projects/${id}/pipelines/${pipelineId}`)).body.status;
+  const path = `/projects/${id}/pipelines/${pipelineId}`;
+  const status = async () => (await api.get<{ status: string }>(path)).body.status;
   const job = async (name: string) => (await jobsOf(api, id, pipelineId))[name];
-  const fire = (event: string, name: string) => api.post(`/projects/${id}/pipelines/${pipelineId}/fire_event`, { event, jobs: [name] });
+  const fire = (event: string, name: string) => api.post(`${path}/fire_event`, { event, jobs: [name] });
   const play = async (name: string) => api.post(`/projects/${id}/jobs/${(await job(name))?.id}/play`);
   const wakeUps = async (): Promise<readonly unknown[]> =>
     (await api.pool.query('SELECT FROM pipeline_wake_ups WHERE pipeline_id = $1', [pipelineId])).rows;
-  const scheduledAt = async (name: string): Promise<unknown> =>
-    (await api.pool.query<{ at: unknown }>('SELECT scheduled_at AS at FROM builds WHERE pipeline_id = $1 AND name = $2', [pipelineId, name])).rows[0]?.at;
+  const scheduledAt = async (name: string): Promise<unknown> => {
+    const sql = 'SELECT scheduled_at AS at FROM builds WHERE pipeline_id = $1 AND name = $2';
+    return (await api.pool.query<{ at: unknown }>(sql, [pipelineId, name])).rows[0]?.at;
+  };
   return { status, job, fire, play, wakeUps, scheduledAt };
 }
 
@@ -44,5 +47,6 @@ it('leaves the timer of another, and a pipeline that runs once one of them is st
   await pipeline.fire('unschedule', 'later');
   expect((await pipeline.wakeUps()).length).toBe(1);
   await pipeline.fire('enqueue', 'later');
-  expect([await pipeline.status(), (await pipeline.job('later'))?.status, (await pipeline.job('latest'))?.status]).toEqual(['running', 'pending', 'scheduled']);
+  const jobs = [(await pipeline.job('later'))?.status, (await pipeline.job('latest'))?.status];
+  expect([await pipeline.status(), ...jobs]).toEqual(['running', 'pending', 'scheduled']);
 });
