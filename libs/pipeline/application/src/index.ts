@@ -13,12 +13,7 @@ export {
 export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/ports/commit-pipelines';
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
-export {
-  CallbackLedger,
-  type ClaimOutcome,
-  type IdempotencyClaim,
-  type LedgerMatch,
-} from './lib/ports/callback-ledger';
+export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
 export { PipelineLookup, type CallbackTargets, type FoundTarget, type FoundPipeline, type TargetSearch, type WakeUps } from './lib/ports/pipeline-lookup';
 export {
   PipelineStore,
@@ -41,8 +36,8 @@ export {
   type RegistryProblem,
   type RegistryQuestion,
 } from './lib/ports/artifact-registry';
-export { EventLedger, type EventParking, type EventSettlement } from './lib/ports/event-ledger';
-export { EventLookup, type ConsumingJob, type ParkedEvent, type ParkedSearch, type Watcher, type WatcherSearch, type Watchers } from './lib/ports/event-lookup';
+export { EventLedger, type EventSettlement } from './lib/ports/event-ledger';
+export { EventLookup, type ConsumingJob, type ParkedEvent, type ParkedSearch, type WatcherSearch } from './lib/ports/event-lookup';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { UserPipelines } from './lib/ports/user-pipelines';
@@ -73,4 +68,3 @@ export { DecideParkedEvents, type UndecidedEvent } from './lib/use-cases/decide-
 export { ReportEvent } from './lib/use-cases/report-event';
 export { SWEEP_BATCH_MAX, SweepOverdue, type SweepReport } from './lib/use-cases/sweep-overdue';
 export { UpdateBuild } from './lib/use-cases/update-build';
-export { receiverOfActor } from './lib/use-cases/receiver-actor';

@@ -111,6 +111,7 @@ export { callbackKeys, digestKey, keysOfJob, keysToLock, revisionKey, type Callb
 export {
   VERDICTS,
   type CallbackMatch,
+  type LedgerMatch,
   type Judgement,
   type ParkedCallback,
   type Verdict,
@@ -133,6 +134,9 @@ export { resolveRevision, UNKNOWN_DIGEST, withKnowledge, type KnownDigest, type 
 export { callbackStatuses, type CallbackStatuses } from './lib/external-job/callback-statuses';
 export { CONSUMING_REASONS, CONSUMING_VERDICTS, isConsuming, isDeciding, UNDECIDED_REASONS } from './lib/external-job/consumed-event';
 export { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './lib/external-job/match-key';
+export { endsJobs, planEvent, type EventParking, type EventPlan, type KnownEvent } from './lib/external-job/plan-event';
+export { actorOfReceiver, receiverOfActor } from './lib/external-job/receiver-actor';
+export type { Watcher, Watchers } from './lib/external-job/watcher';
 export { leadingMatch, standingMatches } from './lib/external-job/leading-match';
 export { CALLBACK_MATCH_POLICIES, selectByKey, selectMatches, type CallbackMatchPolicy, type MatchCandidate } from './lib/external-job/match-policy';
 export {

@@ -1,4 +1,4 @@
-import type { CallbackCommand, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { CallbackCommand, LedgerMatch } from '@holdpoint/pipeline-domain';
 import type { TargetSearch } from './pipeline-lookup';
 import type { CallbackRecord } from './pipeline-store';
 
@@ -24,15 +24,6 @@ export abstract class CallbackLedger {
 
   /** Gives a reserved key back, after its call was refused and nothing was stored. */
   abstract release(claim: IdempotencyClaim): Promise<void>;
-}
-
-/** What a callback did to one job, as the ledger keeps it; without a pipeline where it met none. */
-export interface LedgerMatch {
-  readonly pipelineId: PipelineId | null;
-  readonly jobId: JobId | null;
-  readonly jobName: string | null;
-  readonly verdict: Verdict;
-  readonly reason: VerdictReason;
 }
 
 /** An `Idempotency-Key` as a caller gives it; keys of different callers and projects are different keys. */

@@ -1,5 +1,4 @@
-import type { CallbackCommand } from '@holdpoint/pipeline-domain';
-import type { LedgerMatch } from './callback-ledger';
+import type { EventParking, LedgerMatch } from '@holdpoint/pipeline-domain';
 import type { CallbackRecord } from './pipeline-store';
 
 /** Keeps events, with what became of them where no pipeline had to be locked for it. */
@@ -27,8 +26,3 @@ export interface EventSettlement {
   /** Parked before under a digest, and no longer; null for a new event. */
   readonly unparked: number | null;
 }
-
-/** Under what an event is parked: until a job of one of these shas waits, or until its digest is known. */
-export type EventParking =
-  | { readonly type: 'revision'; readonly matchKey: string; readonly shas: readonly string[]; readonly receiver: string; readonly command: CallbackCommand }
-  | { readonly type: 'digest'; readonly digest: string };

@@ -1,12 +1,4 @@
-import type {
-  CallbackMatchPolicy,
-  ExternalOptions,
-  JobId,
-  KnownDigest,
-  PipelineId,
-  RevisionClaims,
-  RevisionRelation,
-} from '@holdpoint/pipeline-domain';
+import type { JobId, KnownDigest, PipelineId, RevisionClaims, Watchers } from '@holdpoint/pipeline-domain';
 
 /** Finds what an event is to be judged by, without locking anything: none of it changes once it is there. */
 export abstract class EventLookup {
@@ -34,33 +26,6 @@ export interface WatcherSearch {
   readonly occurrence: string | null;
   /** A callback that was decided before and is again; null for a new one. */
   readonly decidedAgain: string | null;
-}
-
-/** Who watches. */
-export interface Watchers {
-  /** What the project wants done when an event fits several. */
-  readonly policy: CallbackMatchPolicy;
-  /** True when a job of the project watches for the key, or ever has. */
-  readonly isWatched: boolean;
-  /** Latest attempts, oldest first: all that are not over, and of those that are the newest of these shas. */
-  readonly jobs: readonly Watcher[];
-}
-
-/** A job that watches. */
-export interface Watcher {
-  readonly pipelineId: PipelineId;
-  readonly jobId: JobId;
-  readonly jobName: string;
-  readonly external: ExternalOptions;
-  readonly isWaiting: boolean;
-  readonly isOver: boolean;
-  readonly isCanceledOrSkipped: boolean;
-  /** Of the shas to the pipeline's own; `other` when there are none. */
-  readonly relation: RevisionRelation;
-  /** True when an earlier attempt of the job was ended by the same occurrence, or had ended so when it came. */
-  readonly isConsumed: boolean;
-  /** True when the callback that is decided again has done something to the job already. */
-  readonly isDecided: boolean;
 }
 
 /** A job, in its latest attempt, for which an event is no news. */

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import type { PipelineId, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { LedgerMatch, PipelineId, VerdictReason } from '@holdpoint/pipeline-domain';
 import type { CorridorAnswer } from '../corridor/corridor-member';
-import type { LedgerMatch } from '../ports/callback-ledger';
 import type { FoundTarget } from '../ports/pipeline-lookup';
 import type { CallbackRefusal } from './inbound-callback';
 

@@ -1,11 +1,17 @@
-import type { CallbackCommand, CallbackReport, EventFacts, ExternalEvent, JobId } from '@holdpoint/pipeline-domain';
+import {
+  receiverOfActor,
+  type CallbackCommand,
+  type CallbackReport,
+  type EventFacts,
+  type ExternalEvent,
+  type JobId,
+  type LedgerMatch,
+} from '@holdpoint/pipeline-domain';
 import type { CorridorRefusal, CorridorRequest } from '../corridor/corridor-member';
-import type { LedgerMatch } from '../ports/callback-ledger';
 import type { ConsumingJob } from '../ports/event-lookup';
 import type { FoundTarget, TargetSearch } from '../ports/pipeline-lookup';
 import type { CallbackRecord } from '../ports/pipeline-store';
 import { occurrenceOf } from './event-occurrence';
-import { receiverOfActor } from './receiver-actor';
 
 /** A report about external work as it comes in. */
 export interface InboundCallback {

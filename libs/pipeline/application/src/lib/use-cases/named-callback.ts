@@ -1,10 +1,13 @@
-import type { JobSubject, ResolvedRevision } from '@holdpoint/pipeline-domain';
-import type { LedgerMatch } from '../ports/callback-ledger';
-import type { EventParking } from '../ports/event-ledger';
+import {
+  actorOfReceiver,
+  endsJobs,
+  type EventParking,
+  type JobSubject,
+  type LedgerMatch,
+  type ResolvedRevision,
+} from '@holdpoint/pipeline-domain';
 import type { InboundEvent } from './inbound-event';
 import type { InboundCallback } from './inbound-callback';
-import { endsJobs } from './plan-event';
-import { actorOfReceiver } from './receiver-actor';
 
 /** An event that names its jobs: the callback it amounts to, or what becomes of it without one. */
 export type NamedCallback =

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import { selectByKey, selectMatches } from '@holdpoint/pipeline-domain';
+import { selectByKey, selectMatches, type LedgerMatch } from '@holdpoint/pipeline-domain';
 import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
-import type { CallbackLedger, IdempotencyClaim, LedgerMatch } from '../ports/callback-ledger';
+import type { CallbackLedger, IdempotencyClaim } from '../ports/callback-ledger';
 import type { FoundTarget, PipelineLookup } from '../ports/pipeline-lookup';
 import { StoreError } from '../ports/store-error';
 import { ambiguous, collectMatches, unmatched } from './callback-matches';

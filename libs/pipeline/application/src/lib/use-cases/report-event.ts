@@ -1,5 +1,14 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import { objectMatchKey, resolveRevision, UNKNOWN_DIGEST, type ResolvedRevision } from '@holdpoint/pipeline-domain';
+import {
+  actorOfReceiver,
+  objectMatchKey,
+  planEvent,
+  receiverOfActor,
+  resolveRevision,
+  UNKNOWN_DIGEST,
+  type EventPlan,
+  type ResolvedRevision,
+} from '@holdpoint/pipeline-domain';
 import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
 import type { EventLedger, EventSettlement } from '../ports/event-ledger';
@@ -8,10 +17,8 @@ import type { CallbackRecord } from '../ports/pipeline-store';
 import { occurrenceOf } from './event-occurrence';
 import type { InboundEvent } from './inbound-event';
 import { namedCallback } from './named-callback';
-import { planEvent, type EventPlan } from './plan-event';
 import { collectMatches } from './callback-matches';
 import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
-import { actorOfReceiver, receiverOfActor } from './receiver-actor';
 import type { ReportCallback } from './report-callback';
 
 /** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */

@@ -1,5 +1,5 @@
 import type { CallbackCommand } from '../commands/pipeline-command';
-import type { JobId } from '../processing/pipeline-facts';
+import type { JobId, PipelineId } from '../processing/pipeline-facts';
 import type { JobKind } from '../status/job-kind';
 
 /** What one callback did to one job. */
@@ -85,4 +85,13 @@ export interface CallbackMatch {
 export interface ParkedCallback {
   readonly command: CallbackCommand;
   readonly jobName: string;
+}
+
+/** What a callback did to one job, as the ledger keeps it; without a pipeline where it met none. */
+export interface LedgerMatch {
+  readonly pipelineId: PipelineId | null;
+  readonly jobId: JobId | null;
+  readonly jobName: string | null;
+  readonly verdict: Verdict;
+  readonly reason: VerdictReason;
 }

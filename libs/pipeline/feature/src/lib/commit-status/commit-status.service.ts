@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ReportCommitStatus, type LedgerMatch } from '@holdpoint/pipeline-application';
+import { ReportCommitStatus } from '@holdpoint/pipeline-application';
 import type { CommitStatusResponse } from '@holdpoint/pipeline-contract';
-import { commitStatusEvent, type CommitStatusState, type JobId, leadingMatch } from '@holdpoint/pipeline-domain';
+import { commitStatusEvent, leadingMatch, type CommitStatusState, type JobId, type LedgerMatch } from '@holdpoint/pipeline-domain';
 import { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { afterChange } from '../core/after-change';

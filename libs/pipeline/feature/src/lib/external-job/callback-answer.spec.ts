@@ -1,6 +1,5 @@
 /** Proves that each verdict has its HTTP status and a sentence, and that the most successful match decides. */
-import { VERDICTS, type Verdict } from '@holdpoint/pipeline-domain';
-import type { LedgerMatch } from '@holdpoint/pipeline-application';
+import { VERDICTS, type LedgerMatch, type Verdict } from '@holdpoint/pipeline-domain';
 import { answerOf } from './callback-answer';
 import { REASON_SENTENCES } from './verdict-answers';
 

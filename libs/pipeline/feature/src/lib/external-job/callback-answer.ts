@@ -1,6 +1,6 @@
 import type { CallbackMatchResponse, CallbackResponse, DeliveredEventResponse } from '@holdpoint/pipeline-contract';
-import type { LedgerMatch, ReportedCallback } from '@holdpoint/pipeline-application';
-import { leadingMatch, type VerdictReason } from '@holdpoint/pipeline-domain';
+import type { ReportedCallback } from '@holdpoint/pipeline-application';
+import { leadingMatch, type LedgerMatch, type VerdictReason } from '@holdpoint/pipeline-domain';
 import { REASON_SENTENCES, VERDICT_STATUS } from './verdict-answers';
 
 /** The answer to a callback with its HTTP status. */

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import {
   MASK,
   commitStatusCallback,
-  receiverOfActor,
   redactSecrets,
   redactText,
   type InboundCallback,
   type InboundEvent,
 } from '@holdpoint/pipeline-application';
-import type { ExternalEvent } from '@holdpoint/pipeline-domain';
+import { receiverOfActor, type ExternalEvent } from '@holdpoint/pipeline-domain';
 import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
 import { toCommitStatus } from '../commit-status/commit-status-report';
 import type { CommitStatusDto } from '../commit-status/commit-status.dto';

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
-import type { LedgerMatch } from '@holdpoint/pipeline-application';
+import type { LedgerMatch } from '@holdpoint/pipeline-domain';
 import { ProjectEntity } from './project.entity';
 
 /** An `Idempotency-Key` that a caller has used, with the callback that stands for it. */

@@ -1,5 +1,6 @@
+import type { LedgerMatch } from '@holdpoint/pipeline-domain';
 import { namedStatement } from '@holdpoint/database';
-import type { ClaimOutcome, IdempotencyClaim, LedgerMatch } from '@holdpoint/pipeline-application';
+import type { ClaimOutcome, IdempotencyClaim } from '@holdpoint/pipeline-application';
 import type { ClientBase } from 'pg';
 
 /** A claim whose call has left nothing after this long is taken over: its process must have died. */

@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
-import type { CallbackRecord, LedgerMatch } from '@holdpoint/pipeline-application';
+import type { CallbackRecord } from '@holdpoint/pipeline-application';
 import type { ClientBase } from 'pg';
+import type { LedgerMatch } from '@holdpoint/pipeline-domain';
 import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
 
 /** Only external jobs are told of without their pipeline's lock. */

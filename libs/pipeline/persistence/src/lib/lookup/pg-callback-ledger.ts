@@ -4,10 +4,9 @@ import {
   type CallbackTargets,
   type ClaimOutcome,
   type IdempotencyClaim,
-  type LedgerMatch,
   type TargetSearch,
 } from '@holdpoint/pipeline-application';
-import { callbackKeys, type CallbackCommand, type CiModel } from '@holdpoint/pipeline-domain';
+import { callbackKeys, type CallbackCommand, type CiModel, type LedgerMatch } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { runCommitted, runTransaction } from '../store/run-transaction';
 import { insertParkedCallbacks, lockCallbackKeys } from '../store/parked-callbacks';

@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
-import { EventLedger, type CallbackRecord, type EventParking, type EventSettlement } from '@holdpoint/pipeline-application';
-import { digestKey, revisionKey } from '@holdpoint/pipeline-domain';
+import { EventLedger, type CallbackRecord, type EventSettlement } from '@holdpoint/pipeline-application';
+import { digestKey, revisionKey, type EventParking } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool, QueryConfig } from 'pg';
 import { insertParkedCallbacks, lockCallbackKeys, unpark, type NewParkedCallback } from '../store/parked-callbacks';
 import { runCommitted, runTransaction } from '../store/run-transaction';

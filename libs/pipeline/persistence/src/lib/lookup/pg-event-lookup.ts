@@ -1,13 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import {
-  EventLookup,
-  type ConsumingJob,
-  type ParkedEvent,
-  type ParkedSearch,
-  type Watcher,
-  type Watchers,
-  type WatcherSearch,
-} from '@holdpoint/pipeline-application';
+import { EventLookup, type ConsumingJob, type ParkedEvent, type ParkedSearch, type WatcherSearch } from '@holdpoint/pipeline-application';
 import {
   callbackStatuses,
   COMMIT_STATUS_SOURCE,
@@ -23,6 +15,8 @@ import {
   type Status,
   type Verdict,
   type VerdictReason,
+  type Watcher,
+  type Watchers,
 } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { knownDigest } from '../artifacts/known-digest';

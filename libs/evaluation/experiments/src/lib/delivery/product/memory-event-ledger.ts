@@ -1,6 +1,6 @@
-import { EventLedger, type CallbackRecord, type EventParking, type EventSettlement, type InMemoryPipelineStore } from '@holdpoint/pipeline-application';
+import { EventLedger, type CallbackRecord, type EventSettlement, type InMemoryPipelineStore } from '@holdpoint/pipeline-application';
 import { assert } from '@holdpoint/kernel';
-import { revisionKey } from '@holdpoint/pipeline-domain';
+import { revisionKey, type EventParking } from '@holdpoint/pipeline-domain';
 import type { EventMemory } from './event-memory';
 
 /** {@link EventLedger} in memory. One thing happens after another here, so nothing comes up between a look and the next. */

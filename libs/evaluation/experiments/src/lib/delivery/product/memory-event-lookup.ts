@@ -3,8 +3,6 @@ import {
   type InMemoryPipelineStore,
   type ParkedEvent,
   type ParkedSearch,
-  type Watcher,
-  type Watchers,
   type WatcherSearch,
 } from '@holdpoint/pipeline-application';
 import {
@@ -18,6 +16,8 @@ import {
   type KnownDigest,
   type PipelineFacts,
   type ShaOnRef,
+  type Watcher,
+  type Watchers,
 } from '@holdpoint/pipeline-domain';
 import type { EventMemory } from './event-memory';
 

@@ -6,11 +6,9 @@ import {
   type EventSettlement,
   type ParkedEvent,
   type ParkedSearch,
-  type Watcher,
-  type Watchers,
   type WatcherSearch,
 } from '@holdpoint/pipeline-application';
-import type { ExternalEvent, KnownDigest } from '@holdpoint/pipeline-domain';
+import type { ExternalEvent, KnownDigest, Watcher, Watchers } from '@holdpoint/pipeline-domain';
 import type { Safeguard } from '../world/world-options';
 
 /** A lookup that tells other things of those who watch. */

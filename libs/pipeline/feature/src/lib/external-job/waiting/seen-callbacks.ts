@@ -1,5 +1,14 @@
-import { receiverOfActor, redactText } from '@holdpoint/pipeline-application';
-import { seenBy, type JobId, type JobSubject, type NamedKeys, type RevisionClaims, type SeenCallback, type WatchedObject } from '@holdpoint/pipeline-domain';
+import { redactText } from '@holdpoint/pipeline-application';
+import {
+  receiverOfActor,
+  seenBy,
+  type JobId,
+  type JobSubject,
+  type NamedKeys,
+  type RevisionClaims,
+  type SeenCallback,
+  type WatchedObject,
+} from '@holdpoint/pipeline-domain';
 import type { CallbackRow, CallbackWithMatches, JobRow } from '@holdpoint/pipeline-persistence';
 
 /** A callback of the ledger as a possible near miss. */

@@ -1,16 +1,12 @@
-import {
-  judgeEvent,
-  selectByKey,
-  type CallbackCommand,
-  type EventFacts,
-  type ExternalEvent,
-  type Judgement,
-  type ResolvedRevision,
-} from '@holdpoint/pipeline-domain';
-import type { LedgerMatch } from '../ports/callback-ledger';
-import type { EventParking } from '../ports/event-ledger';
-import type { Watcher, Watchers } from '../ports/event-lookup';
+import type { CallbackCommand } from '../commands/pipeline-command';
+import type { Judgement, LedgerMatch } from './callback-match';
+import type { EventFacts } from './event-facts';
+import type { ExternalEvent } from './external-event';
+import { judgeEvent } from './judge-event';
+import { selectByKey } from './match-policy';
 import { actorOfReceiver } from './receiver-actor';
+import type { ResolvedRevision } from './resolve-revision';
+import type { Watcher, Watchers } from './watcher';
 
 /** An event about an object, with all that is known of it before any pipeline is locked. */
 export interface KnownEvent {
@@ -21,6 +17,11 @@ export interface KnownEvent {
   readonly revision: ResolvedRevision;
   readonly watchers: Watchers;
 }
+
+/** Under what an event is parked: until a job of one of these shas waits, or until its digest is known. */
+export type EventParking =
+  | { readonly type: 'revision'; readonly matchKey: string; readonly shas: readonly string[]; readonly receiver: string; readonly command: CallbackCommand }
+  | { readonly type: 'digest'; readonly digest: string };
 
 /** What is to be done about an event. */
 export interface EventPlan {
