@@ -4,11 +4,14 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { RegistryAllowList } from '../allow-list/registry-allow-list';
 import { digestOf } from '../manifest/digest';
-import { clientFor, json, manifestOf, NAME, resolve, REVISION, revisionOf, ROBOT, serve, serveBytes, stopServers } from './registry.fixture';
+import { clientFor, indexOf, json, manifestOf, NAME, resolve, REVISION, revisionOf, ROBOT, serve, serveBytes, stopServers } from './registry.fixture';
 import { challenge, DIGEST, FOUND, MANIFEST, MANIFEST_PATH, recorded, refused } from './hostile-registry.fixture';
 import { RegistryClient } from './registry-client';
 
-afterEach(stopServers);
+afterEach(() => {
+  jest.restoreAllMocks();
+  return stopServers();
+});
 
 /** Writes without end, until the other side has had enough. */
 function pour(response: ServerResponse): void {
@@ -57,8 +60,40 @@ describe('an answer', () => {
   });
 
   it('that announces too much is not waited for', async () => {
-    const host = await serve((_request, response) => response.writeHead(200, { 'content-length': 10 * 1_024 * 1_024 + 1 }).flushHeaders());
+    const host = await serve((_request, response) => response.writeHead(200, { 'content-length': 3.5 * 1_024 * 1_024 + 1 }).flushHeaders());
     expect(await resolve(host, DIGEST)).toEqual(refused('too_large'));
+  });
+
+  it('whose parts are too large together is not read to its end', async () => {
+    const parts = new Map([1, 2, 3, 4].map((part) => manifestOf(revisionOf(REVISION), { padding: `${part}`.repeat(1_000_000) })).map((bytes) => [digestOf(bytes), bytes]));
+    const index = indexOf([...parts.keys()].map((digest) => ({ digest })));
+    let sent = 0;
+    const host = await serve(({ url }, response) => {
+      const bytes = parts.get(url?.split('/').at(-1) ?? '') ?? index;
+      // Announced by no length, so that it has to be read.
+      response.write(bytes);
+      response.end();
+      sent += bytes.length;
+    });
+    expect(await resolve(host, digestOf(index))).toEqual(refused('too_large'));
+    expect(sent).toBeLessThan(4_100_000);
+    const smaller = indexOf([...parts.keys()].slice(0, 3).map((digest) => ({ digest })));
+    const other = await serve(({ url }, response) => response.end(parts.get(url?.split('/').at(-1) ?? '') ?? smaller));
+    expect(await resolve(other, digestOf(smaller))).toEqual(FOUND);
+  });
+
+  it('that redirects, with a long body each time, is cut at the same sum', async () => {
+    const piece = Buffer.alloc(1_000_000, ' ');
+    const host = await serve(({ url }, response) => response.writeHead(302, { location: `${url}x` }).end(piece));
+    expect(await resolve(host, DIGEST)).toEqual(refused('too_large'));
+  });
+
+  it.each([
+    ['of very many values', Buffer.from(`{"layers":[${'{},'.repeat(1_000_000)}0],"config":{}}`), 'more than 10000 values'],
+    ['that is nested deeply', Buffer.from(`{"layers":${'['.repeat(1_000)}${']'.repeat(1_000)}}`), 'nested deeper'],
+  ])('%s is not parsed', async (_name, bytes, message) => {
+    const host = await serve((_request, response) => response.end(bytes));
+    expect(await resolve(host, digestOf(bytes))).toEqual(refused('malformed', expect.stringContaining(message)));
   });
 
   it('that ends before its announced length is none', async () => {
@@ -112,12 +147,12 @@ describe('a wait', () => {
     expect(await clientFor([host], 60).resolveRevision({ repository: { host, name: NAME }, digest: DIGEST, credentials: null })).toEqual(refused('timed_out'));
   });
 
-  it('ends after ten seconds unless another time is set', async () => {
+  it('ends after nine seconds unless another time is set', async () => {
     const timeout = jest.spyOn(AbortSignal, 'timeout');
     const host = await serve((_request, response) => response.end(MANIFEST));
     const request = { repository: { host, name: NAME }, digest: DIGEST, credentials: null };
     for (const client of [clientFor([host]), clientFor([host], 5_000)]) expect(await client.resolveRevision(request)).toEqual(FOUND);
-    expect(timeout.mock.calls).toEqual([[10_000], [5_000]]);
+    expect(timeout.mock.calls).toEqual([[9_000], [5_000]]);
     timeout.mockRestore();
   });
 

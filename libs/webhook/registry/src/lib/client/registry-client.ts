@@ -21,8 +21,8 @@ export interface ResolveRequest {
   readonly signal?: AbortSignal;
 }
 
-/** For one digest, whatever it takes: the token, the index, its manifests. */
-const TIMEOUT_MS = 10 * SECOND_MS;
+/** For one digest, whatever it takes: the token, the index, its manifests; with what follows it is less than 10 s. */
+const TIMEOUT_MS = 9 * SECOND_MS;
 /** For each wait of its own, so that a silent host is noticed before the time is up. */
 const WAIT_MS = 5 * SECOND_MS;
 

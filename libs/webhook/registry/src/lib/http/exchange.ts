@@ -3,7 +3,7 @@ import { ok, type Result } from '@holdpoint/kernel';
 import { request, type Dispatcher } from 'undici';
 import type { RegistryAllowList } from '../allow-list/registry-allow-list';
 import { refuse, type RegistryRefusal } from '../refusal/registry-refusal';
-import { readBody } from './read-body';
+import { readBody, type ReadBudget } from './read-body';
 import { refusalOfFailure } from './refusal-of-failure';
 
 /** What is asked of a registry or a token server. */
@@ -24,11 +24,19 @@ export interface ExchangeAnswer {
   readonly url: URL;
 }
 
+/** Of all bodies together: a manifest has 4 MiB at most by convention and some KB in fact, and an index lists many. */
+const READ_MAX_BYTES = 3.5 * 1_024 * 1_024;
+
 const REDIRECTS_MAX = 3;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
-/** Requests that reach listed hosts only, redirects included, and whose answers can neither fill nor hold the process. */
+/**
+ * The requests of one question. They reach listed hosts only, redirects included, and their answers, all together, can
+ * neither fill nor hold the process.
+ */
 export class Exchange {
+  private readonly left: ReadBudget = { bytes: READ_MAX_BYTES };
+
   constructor(
     private readonly allowList: RegistryAllowList,
     private readonly dispatcher: Dispatcher,
@@ -54,7 +62,7 @@ export class Exchange {
     try {
       // The digest is over the bytes as they are: nothing may be compressed on the way.
       const response = await request(url, { dispatcher, signal, method, headers: { 'accept-encoding': 'identity', ...headers }, body: body ?? null });
-      const read = await readBody(response);
+      const read = await readBody(response, this.left);
       return read.ok ? ok({ status: response.statusCode, headers: response.headers, body: read.value, url }) : read;
     } catch (error) {
       return refusalOfFailure(error, signal);

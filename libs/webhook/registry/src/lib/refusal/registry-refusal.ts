@@ -6,7 +6,7 @@ const SENTENCES = {
   not_found: 'the registry does not have it in this repository',
   unauthorized: 'the registry does not let these credentials, or nobody without any, read this repository',
   digest_mismatch: 'the bytes that the registry has sent are not those that the digest names',
-  too_large: 'the registry sends more than 10 MiB',
+  too_large: 'the registry sends more than 3.5 MiB',
   timed_out: 'the registry has not answered in time',
   unreachable: 'the registry cannot be reached',
   malformed: 'the registry answers with something else than is asked for',
