@@ -4,7 +4,6 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
-import { compositeStatus, HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import type { HistoryRow, PipelineDetailRow, PipelineRow, PipelineSourceRow } from '@holdpoint/pipeline-persistence';
 import { toUser } from '../instance/user-responses';
 import { detailedPipelineStatus } from '../status/detailed-status';
@@ -33,8 +32,16 @@ export function toPipelineSummary(pipeline: PipelineRow, view: PageView): Pipeli
   };
 }
 
-/** Shows a pipeline with all that is known of it; `source` is the bridge that has triggered it. */
-export function toPipeline(pipeline: PipelineDetailRow, view: View, source?: PipelineSourceRow): PipelineResponse {
+/** What is found out of a pipeline beside its row. */
+export interface BesidePipeline {
+  /** The bridge that has triggered it, as far as the caller may see it. */
+  readonly source: PipelineSourceRow | undefined;
+  /** Whether a job that may fail has failed. */
+  readonly warnings: boolean;
+}
+
+/** Shows a pipeline with all that is known of it. */
+export function toPipeline(pipeline: PipelineDetailRow, view: View, { source, warnings }: BesidePipeline): PipelineResponse {
   const { startedAt, finishedAt } = pipeline;
   return {
     ...toPipelineSummary(pipeline, view),
@@ -49,16 +56,13 @@ export function toPipeline(pipeline: PipelineDetailRow, view: View, source?: Pip
     queued_duration: queuedSeconds(pipeline),
     coverage: pipeline.coverage === null ? null : pipeline.coverage.toFixed(2),
     source_pipeline: source ? { project_id: source.projectId, pipeline_id: source.pipelineId, job_id: source.jobId } : null,
-    detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline)), hasWarnings(pipeline)),
+    detailed_status: detailedPipelineStatus(pipeline.status, pagePath(view.project, pageOf(pipeline)), warnings),
   };
 }
 
 /** Null for less than a second too. Source: GitLab's `Ci::Pipeline#queued_duration`. */
 const queuedSeconds = ({ createdAt, startedAt }: PipelineRow): number | null =>
   startedAt === null ? null : wholeSeconds(startedAt - createdAt) || null;
-
-const hasWarnings = ({ states }: PipelineDetailRow): boolean =>
-  compositeStatus(HOLDPOINT_CI_MODEL.statuses, 'fold.pipeline', states).warnings;
 
 /** Shows a variable that was given when a pipeline was created. */
 export function toVariable({ key, value, raw }: PipelineRow['variables'][number]): PipelineVariableResponse {

@@ -6,6 +6,7 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
+import { compositeStatus } from '@holdpoint/pipeline-domain';
 import { HistoryQueries, PipelineQueries, type PipelineDetailRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { afterChange } from '../core/after-change';
@@ -68,7 +69,9 @@ export class PipelineService {
   }
 
   private async show(pipeline: PipelineDetailRow, view: View): Promise<PipelineResponse> {
-    return toPipeline(pipeline, view, await this.pipelines.findSource(pipeline.id, crossProjectViewer(view)));
+    const source = await this.pipelines.findSource(pipeline.id, crossProjectViewer(view));
+    const { warnings } = compositeStatus(this.model.statuses, 'fold.pipeline', pipeline.states);
+    return toPipeline(pipeline, view, { source, warnings });
   }
 
   async variables(view: View, id: number): Promise<readonly PipelineVariableResponse[]> {
