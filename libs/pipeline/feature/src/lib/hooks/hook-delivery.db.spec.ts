@@ -60,9 +60,9 @@ describe('a message that does not arrive', () => {
     await receiver.nth(0);
     const [delivery] = await projects.deliveriesOf(hooked);
     await projects.api.post(`${hookPath(hooked)}/deliveries/${delivery?.id}/redeliver`);
+    answerFirst(204);
     await receiver.nth(1);
     const failed = await projects.newest(hooked, { attempts: 1 });
-    answerFirst(204);
     // Its task goes when its try is recorded, or is not.
     await until(() => projects.api.pool.query("SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'deliveryId' = $1", [String(delivery?.id)]), ({ rows }) => rows.length === 1);
     expect(await projects.deliveriesOf(hooked)).toEqual([failed]);

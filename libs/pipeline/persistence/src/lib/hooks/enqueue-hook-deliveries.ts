@@ -34,7 +34,7 @@ const addDeliveries = namedStatement<unknown[]>(
      INSERT INTO hook_deliveries (hook_id, external_job_id, event, state, attempts, created_at)
      SELECT hook.id, told.job_id, told.event, 'pending', 0, ${CREATED_AT}
      FROM told JOIN hook ON hook.project_id = told.project_id AND told.event = ANY(hook.events)
-     RETURNING id)
+     RETURNING id, hook_id)
    SELECT count(*) FROM ${addDeliveryTasksCall('delivery')}`,
 );
 

@@ -52,7 +52,7 @@ const recordTry = namedStatement<unknown[]>(
 const redeliver = namedStatement<[number, number]>(
   'redeliver_hook',
   `WITH delivery AS (
-     UPDATE hook_deliveries SET state = 'pending', delivered_at = NULL WHERE hook_id = $1 AND id = $2 RETURNING id)
+     UPDATE hook_deliveries SET state = 'pending', delivered_at = NULL WHERE hook_id = $1 AND id = $2 RETURNING id, hook_id)
    SELECT count(*) FROM ${addDeliveryTasksCall('delivery')}`,
 );
 

@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Pool } from 'pg';
 import { DIGEST_QUEUES } from '../artifacts/artifact-tasks';
+import { HOOK_QUEUES } from '../hooks/hook-tasks';
 import { runSlices, SLICE_MAX } from './run-slices';
 
 /**
@@ -38,6 +39,6 @@ export class TaskUpkeep {
   /** Deletes tasks that failed for the last time before the retention, and queues that no task will be in any more. */
   async deleteOld(retentionDays: number, signal?: AbortSignal): Promise<TaskDeletions> {
     const failedTasks = await runSlices(this.pool, deleteFailedTasks(retentionDays), signal);
-    return { failedTasks, taskQueues: await runSlices(this.pool, deleteUnusedQueues(DIGEST_QUEUES), signal) };
+    return { failedTasks, taskQueues: await runSlices(this.pool, deleteUnusedQueues([...DIGEST_QUEUES, ...HOOK_QUEUES]), signal) };
   }
 }
