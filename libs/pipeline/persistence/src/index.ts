@@ -52,7 +52,7 @@ export { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } fr
 export { HistoryQueries, type HistoryAfter, type HistoryRow } from './lib/queries/history-queries';
 export { JobQueries, type JobFilter } from './lib/queries/job-queries';
 export type { JobConflict, JobRow } from './lib/queries/job-row';
-export type { PageOf, PageRequest } from './lib/queries/page-of';
+export type { PageOf, PageRequest } from './lib/sql/page-of';
 export { PipelineQueries, type CrossProjectViewer, type DownstreamRow, type PipelineFilter, type PipelineOrder, type PipelineSourceRow } from './lib/queries/pipeline-queries';
 export { RefusedCallQueries, type RefusedCallRow } from './lib/queries/refused-call-queries';
 export type {

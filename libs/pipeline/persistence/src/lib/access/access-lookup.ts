@@ -3,7 +3,7 @@ import { assert, type Result } from '@holdpoint/kernel';
 import type { AccessLevel, Bearer } from '@holdpoint/pipeline-domain';
 import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 import { PROJECT_COLUMNS } from '../projects/project-repository';
 import type { ProjectRow } from '../projects/project-row';
 import { BEARER_COLUMNS, bearerOf, projectOf, type ResolvedRow, type TokenProblem } from './resolved-row';

@@ -3,9 +3,9 @@ import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { AccessLevel, TokenScope } from '@holdpoint/pipeline-domain';
 import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { TOKEN_COLUMNS, type IssuedToken, type TokenRow } from './token-row';
 import { newTokenText } from './token-text';
 

@@ -2,8 +2,8 @@ import { BatchedLookup, namedStatement } from '@holdpoint/database';
 import { JOB_TOKEN_PREFIX, type JobId, type PipelineId } from '@holdpoint/pipeline-domain';
 import { equalSecrets, type Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { runCommitted } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { runCommitted } from '../sql/run-transaction';
 
 /** The attempt of an external job that a token stands for. */
 export interface TokenJob {

@@ -2,9 +2,9 @@ import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { AccessLevel } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { BADGE_COLUMNS, type UserBadge } from './user-row';
 
 /** A member of a project; the instant is when they became one, in epoch milliseconds. */

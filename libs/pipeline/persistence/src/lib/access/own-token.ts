@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 import { TOKEN_COLUMNS, type TokenRow } from './token-row';
 
 const tokenByDigest = namedStatement<[string]>(

@@ -2,7 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import { BridgePermission } from '@holdpoint/pipeline-application';
 import { judgeAccess, type AccessLevel, type Requirement } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 
 interface Starter {
   readonly userId: number;

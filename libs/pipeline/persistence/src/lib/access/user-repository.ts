@@ -1,9 +1,9 @@
 import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { addBlockedUserTask } from './blocked-user-tasks';
 import { USER_COLUMNS, type UserRow } from './user-row';
 

@@ -2,10 +2,10 @@ import { namedStatement, type NamedQuery } from '@holdpoint/database';
 import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import { digestKey } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../queries/page-of';
+import { readRows } from '../sql/read-rows';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../sql/page-of';
 import { lockCallbackKeys } from '../store/parked-callbacks';
-import { runTransaction } from '../store/run-transaction';
+import { runTransaction } from '../sql/run-transaction';
 import type { ArtifactSource } from './artifact-source';
 import { hurryResolution } from './artifact-tasks';
 

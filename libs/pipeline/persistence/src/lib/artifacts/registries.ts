@@ -3,8 +3,8 @@ import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import { isUniqueViolation } from '@holdpoint/database';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { runCommitted } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { runCommitted } from '../sql/run-transaction';
 
 /** Each is asked for every digest that nobody has registered. */
 const REGISTRIES_MAX = 10;

@@ -1,8 +1,8 @@
 import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { runCommitted } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { runCommitted } from '../sql/run-transaction';
 
 /** A reading of the store's clock. */
 export interface ClockReading {

@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted } from '../sql/run-transaction';
 import type { TaskHandler } from '../tasks/task-queue';
 import { EXPIRE_PIPELINE, addTasksCall, jobTaskKey, pipelineTaskKey } from './task-specs';
 

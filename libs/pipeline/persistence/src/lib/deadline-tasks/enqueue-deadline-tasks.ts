@@ -3,7 +3,7 @@ import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 import type { JobId, JobState, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
+import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
 import { addTasksCall, jobTaskKey } from './task-specs';
 
 interface Due {

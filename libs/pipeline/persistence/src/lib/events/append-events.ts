@@ -2,7 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 import { pipelineEvent, type PipelineChanges, type PipelineEvent, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { arraysOf, column, relationOf } from '../store/sent-rows';
+import { arraysOf, column, relationOf } from '../sql/sent-rows';
 
 /** Any number that nobody else in the database uses for an advisory lock. */
 const EVENT_LOCK = 4_659_327_801;

@@ -2,8 +2,8 @@ import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { runCommitted } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { runCommitted } from '../sql/run-transaction';
 
 /** An event as it is read: its data as text, because most readers do not look at most events. */
 export interface EventRow {

@@ -3,7 +3,7 @@ import type { Instant } from '@holdpoint/kernel';
 import type { ExternalOptions, HookEvent, JobId, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 import { goodSecrets } from '../rotation/secret-rotation';
 import { hookSecretPurpose } from './external-hook-row';
 import type { DueDelivery } from './hook-delivery-row';

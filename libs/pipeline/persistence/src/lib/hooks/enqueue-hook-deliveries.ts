@@ -3,7 +3,7 @@ import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 import type { HookEvent, JobId, PipelineChanges } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { arraysOf, column, instantParameter, relationOf, type SentColumn } from '../store/sent-rows';
+import { arraysOf, column, instantParameter, relationOf, type SentColumn } from '../sql/sent-rows';
 import { addDeliveryTasksCall } from './hook-tasks';
 
 interface Told {

@@ -2,11 +2,11 @@ import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool, QueryConfig } from 'pg';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 import { lockProject } from '../projects/commit-statements';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { PREVIOUS_SECRET_EXPIRES_AT, rotatedTo } from '../rotation/secret-rotation';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { runSlices, SLICE_MAX } from '../upkeep/run-slices';
 import { hookSecretPurpose, type ExternalHookChanges, type ExternalHookRow, type NewExternalHook } from './external-hook-row';
 

@@ -1,8 +1,8 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { DueDeliveryReader } from './due-delivery-reader';
 import { addDeliveryTasksCall, deliveryTaskKey } from './hook-tasks';
 import type { DeliveriesBefore, DeliveryTry, DueDelivery, HookDeliveryRow } from './hook-delivery-row';

@@ -2,7 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import type { CallbackRecord } from '@holdpoint/pipeline-application';
 import type { ClientBase } from 'pg';
 import type { LedgerMatch } from '@holdpoint/pipeline-domain';
-import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
+import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
 
 /** Only external jobs are told of without their pipeline's lock. */
 const COLUMNS: readonly SentColumn<LedgerMatch>[] = [

@@ -3,7 +3,7 @@ import { toSafeText } from '@holdpoint/kernel';
 import { BridgeErrors } from '@holdpoint/pipeline-application';
 import type { JobId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted } from '../sql/run-transaction';
 
 /** At most as many are kept: a file can have a problem in each of its lines. */
 const MESSAGES_MAX = 20;

@@ -10,7 +10,7 @@ import {
 import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { starterOf } from '../queries/starter-of';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 /** How many pipelines of a ref a newer one cancels at most. Source: GitLab's `CancelRedundantPipelinesService`. */
 export const REDUNDANT_MAX = 3_000;

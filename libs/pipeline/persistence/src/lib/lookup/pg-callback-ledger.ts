@@ -8,7 +8,7 @@ import {
 } from '@holdpoint/pipeline-application';
 import { callbackKeys, type CallbackCommand, type CiModel, type LedgerMatch } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { insertParkedCallbacks, lockCallbackKeys } from '../store/parked-callbacks';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
 import { claimIdempotencyKey, finishIdempotencyKey, releaseIdempotencyKey } from './idempotency-keys';

@@ -3,9 +3,9 @@ import { CommitPipelines, type CommitKey, type FoundForCommit, type NewPipeline 
 import { callbackStatuses, CHILD_SOURCE, HOLDPOINT_CI_MODEL, type CiModel, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { insertPipeline } from '../store/insert-pipeline';
-import { runTransaction } from '../store/run-transaction';
+import { runTransaction } from '../sql/run-transaction';
 import { latestJobsOf } from './latest-jobs-of';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 /**
  * Pipelines of one commit that are looked at, newest first, unless one is named. Source: GitLab's

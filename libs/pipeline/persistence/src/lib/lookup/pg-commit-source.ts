@@ -2,7 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import { SECOND_MS, type Instant } from '@holdpoint/kernel';
 import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from '@holdpoint/pipeline-application';
 import type { Pool } from 'pg';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 const FACTS = `commits.sha, commits.message, commits.author_name, commits.created_at, projects.default_branch, projects.path,
   projects.build_timeout_s, maker.id AS user_id, maker.name AS user_name`;

@@ -3,11 +3,11 @@ import { EventLedger, type CallbackRecord, type EventSettlement } from '@holdpoi
 import { digestKey, revisionKey, type EventParking } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool, QueryConfig } from 'pg';
 import { insertParkedCallbacks, lockCallbackKeys, unpark, type NewParkedCallback } from '../store/parked-callbacks';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { enqueueResolution } from '../artifacts/artifact-tasks';
 import { insertUnmatchedCallback } from './insert-unmatched-callback';
 import { latestJobsOf } from './latest-jobs-of';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 /** A job of the revision, which takes the event itself. */
 const revisionIsHere = namedStatement<[number, string, readonly string[], string]>(

@@ -22,7 +22,7 @@ import type { Pool } from 'pg';
 import { knownDigest } from '../artifacts/known-digest';
 import { latestJobsOf } from './latest-jobs-of';
 import { newestJobsOfKey } from './newest-jobs-of-key';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 /** Commits that are walked to tell which of two came first, where the ref never had a pipeline of one of them. */
 const ANCESTORS_MAX = 1_000;

@@ -4,7 +4,7 @@ import { PipelineLookup, type CallbackTargets, type FoundPipeline, type TargetSe
 import type { CiModel, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 const pipelineOfProject = namedStatement<[number, number]>(
   'pipeline_of_project',

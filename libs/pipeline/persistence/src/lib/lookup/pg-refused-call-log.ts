@@ -1,8 +1,8 @@
 import { namedStatement } from '@holdpoint/database';
 import { RefusedCallLog, type RefusedCallCount } from '@holdpoint/pipeline-application';
 import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
-import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
+import { runCommitted } from '../sql/run-transaction';
+import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
 
 const COLUMNS: readonly SentColumn<RefusedCallCount>[] = [
   column('project', 'text', ({ project }) => project),

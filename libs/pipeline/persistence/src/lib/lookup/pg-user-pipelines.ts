@@ -2,7 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import { UserPipelines } from '@holdpoint/pipeline-application';
 import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { readRows } from './read-rows';
+import { readRows } from '../sql/read-rows';
 
 /** Pipelines have no index by their maker: together the slices go over them once, which is seldom asked for. */
 const pipelinesOfBlocked = namedStatement<[string, readonly Status[], PipelineId, number]>(

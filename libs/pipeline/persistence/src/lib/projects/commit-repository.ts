@@ -1,8 +1,8 @@
 import { assert, err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { ClientBase, Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../queries/page-of';
-import { runTransaction } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../sql/page-of';
+import { runTransaction } from '../sql/run-transaction';
 import { changeFiles, commitSha, type CommitAction, type CommitContent, type FileProblem, type Files, type TreeProblem } from './commit-files';
 import type { CommitRow } from './commit-row';
 import {

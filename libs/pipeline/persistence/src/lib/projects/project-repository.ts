@@ -2,9 +2,9 @@ import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
 import { ACCESS_LEVELS, type CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { readRows } from '../lookup/read-rows';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
-import { runCommitted } from '../store/run-transaction';
+import { readRows } from '../sql/read-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
+import { runCommitted } from '../sql/run-transaction';
 import type { ProjectRow } from './project-row';
 
 /** What can be set on a project, and is set when it is made if it is not left out. */

@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobId, PipelineId, Verdict } from '@holdpoint/pipeline-domain';
-import { instantParameter } from '../store/sent-rows';
-import { offsetOf, type PageRequest } from './page-of';
+import { instantParameter } from '../sql/sent-rows';
+import { offsetOf, type PageRequest } from '../sql/page-of';
 
 /** Which callbacks of a project a list shows; what is left out does not filter. */
 export interface CallbackFilter {

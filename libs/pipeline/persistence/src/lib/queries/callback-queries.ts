@@ -1,4 +1,4 @@
-import { groupBy } from '../store/group-by';
+import { groupBy } from '../sql/group-by';
 import type { Instant } from '@holdpoint/kernel';
 import type { ExternalEvent, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
@@ -10,8 +10,8 @@ import {
   type CallbacksBefore,
   type ListQuery,
 } from './callback-list';
-import { offsetOf, uncountedPage, type PageOf, type PageRequest } from './page-of';
-import { selectRows } from './select-rows';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../sql/page-of';
+import { selectRows } from '../sql/select-rows';
 
 /** A callback in the ledger; instants in epoch milliseconds. */
 export interface CallbackRow {

@@ -3,8 +3,8 @@ import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoi
 import type { DataSource } from 'typeorm';
 import type { UserBadge } from '../access/user-row';
 import { badgeOfUser } from './job-select';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
-import { selectRows } from './select-rows';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
+import { selectRows } from '../sql/select-rows';
 import { starterOf } from './starter-of';
 
 /** A job of any kind as a status of its commit; instants in epoch milliseconds. */

@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { CauseType, JobId, JobKind, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
-import { selectRows } from './select-rows';
+import { selectRows } from '../sql/select-rows';
 
 /** One step of a job; instants in epoch milliseconds. */
 export interface HistoryRow {

@@ -2,8 +2,8 @@ import type { JobId, JobKind, PipelineId, PlacedJob, Status } from '@holdpoint/p
 import type { DataSource } from 'typeorm';
 import type { JobRow } from './job-row';
 import { JOB_SELECT, toJobRow, type SelectedJob } from './job-select';
-import { countedPage, offsetOf, uncountedPage, type PageOf, type PageRequest } from './page-of';
-import { selectRows } from './select-rows';
+import { countedPage, offsetOf, uncountedPage, type PageOf, type PageRequest } from '../sql/page-of';
+import { selectRows } from '../sql/select-rows';
 
 /** Which jobs a list shows; kinds and statuses come from the caller's model. */
 export interface JobFilter {

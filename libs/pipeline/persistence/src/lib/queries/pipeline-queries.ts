@@ -6,9 +6,9 @@ import { PipelineSourceEntity } from '../entities/pipeline-source.entity';
 import { PipelineEntity } from '../entities/pipeline.entity';
 import { ProjectEntity } from '../entities/project.entity';
 import { UserEntity } from '../entities/user.entity';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from './page-of';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import type { PipelineDetailRow, PipelineRow } from './pipeline-row';
-import { selectRows } from './select-rows';
+import { selectRows } from '../sql/select-rows';
 import { JOB_STATES } from './stage-queries';
 
 /** Which pipelines of a project a list shows, and in which order; what is left out does not filter. */

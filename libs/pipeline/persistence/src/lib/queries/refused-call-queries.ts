@@ -1,8 +1,8 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { RefusedCallSample } from '@holdpoint/pipeline-application';
 import type { DataSource } from 'typeorm';
-import { offsetOf, uncountedPage, type PageOf, type PageRequest } from './page-of';
-import { selectRows } from './select-rows';
+import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../sql/page-of';
+import { selectRows } from '../sql/select-rows';
 
 /** The calls that a receiver refused for one reason in one minute; the instant in epoch milliseconds. */
 export interface RefusedCallRow {

@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobId, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
-import { selectRows } from './select-rows';
+import { selectRows } from '../sql/select-rows';
 
 /** A build that a runner may attend to; instants in epoch milliseconds. */
 export interface QueuedBuild {

@@ -1,7 +1,7 @@
 import type { FoldedJob, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
 import { StageEntity } from '../entities/stage.entity';
-import { selectRows } from './select-rows';
+import { selectRows } from '../sql/select-rows';
 
 /** A stage of a pipeline. */
 export interface StageRow {

@@ -2,10 +2,10 @@ import { isUniqueViolation } from '@holdpoint/database';
 import { err, ok, type Result } from '@holdpoint/kernel';
 import { secretDigest, type Secrets } from '@holdpoint/secrets';
 import type { Pool, QueryConfig } from 'pg';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 import { lockProject } from '../projects/commit-statements';
-import { countedPage, offsetOf, type PageOf, type PageRequest } from '../queries/page-of';
-import { runCommitted, runTransaction } from '../store/run-transaction';
+import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 import {
   receiverSecretPurpose,
   type DeliveryReceiver,

@@ -2,7 +2,7 @@ import { assert, type Instant } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import type { JobClone, JobId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { arraysOf, column, instantParameter, relationOf, type SentColumn } from './sent-rows';
+import { arraysOf, column, instantParameter, relationOf, type SentColumn } from '../sql/sent-rows';
 import { failuresOf } from './state-sections';
 
 /** A clone with the stored row to copy; its `sourceId` may be another clone of the same pass. */

@@ -1,6 +1,6 @@
 import type { JobFacts, JobRowChange, PipelineId, StageFacts } from '@holdpoint/pipeline-domain';
 import { LINE, type HistoryLine } from './record-sections';
-import { column, type SentColumn } from './sent-rows';
+import { column, type SentColumn } from '../sql/sent-rows';
 import { jobStates, type Section } from './state-sections';
 
 /** A row of `job_history` about a commit status. */

@@ -4,7 +4,7 @@ import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-applicati
 import { CHILD_SOURCE, COMMIT_STATUS_SOURCE, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
 import { addTasksCall, pipelineTaskKey } from '../deadline-tasks/task-specs';
 import { tableOf } from './job-table';

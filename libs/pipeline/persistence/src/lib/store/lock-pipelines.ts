@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import type { SendStatement } from './run-transaction';
+import type { SendStatement } from '../sql/run-transaction';
 
 /** A pipeline to be locked or read, if it is of this project; null: of any. */
 export interface SoughtPipeline {

@@ -3,7 +3,7 @@ import { StoreError, type StoredParkedCallback } from '@holdpoint/pipeline-appli
 import { callbackKeys, keysToLock, type PipelineChanges } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { knownDigest } from '../artifacts/known-digest';
-import { arraysOf, column, relationOf, type SentColumn } from './sent-rows';
+import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
 
 /** Enough buckets for keys to meet by chance only rarely, few enough for the lock table of an ordinary server. */
 const BUCKETS = 4_096;

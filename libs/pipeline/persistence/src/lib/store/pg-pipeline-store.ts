@@ -10,7 +10,7 @@ import type { Pool } from 'pg';
 import { FactsCache } from './facts-cache';
 import { findDownstream, insertPipeline } from './insert-pipeline';
 import { PgPipelineTransaction } from './pg-pipeline-transaction';
-import { runCommitted, runTransaction } from './run-transaction';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
 
 /** What a {@link PgPipelineStore} may be told. */
 export interface PipelineStoreSettings {

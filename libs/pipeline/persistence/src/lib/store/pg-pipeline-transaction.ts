@@ -10,7 +10,7 @@ import type { FactsCache } from './facts-cache';
 import { loadFacts } from './load-facts';
 import { loadPeriodsBelow } from './load-periods-below';
 import { lockPipelines, type SoughtPipeline } from './lock-pipelines';
-import type { SendStatement } from './run-transaction';
+import type { SendStatement } from '../sql/run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
 import { writeBatch } from './write-batch';
 

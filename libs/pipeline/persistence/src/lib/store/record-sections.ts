@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { CallbackRecord } from '@holdpoint/pipeline-application';
-import { column, type SentColumn } from './sent-rows';
+import { column, type SentColumn } from '../sql/sent-rows';
 import type { Section } from './state-sections';
 
 /** The keys of a job in a table that refers to jobs. */

@@ -1,4 +1,4 @@
-import { relationOf, type SentColumn } from './sent-rows';
+import { relationOf, type SentColumn } from '../sql/sent-rows';
 import type { Section } from './state-sections';
 
 /** The parts of a statement that writes several sections at once, and what has to hold for it not to fail. */

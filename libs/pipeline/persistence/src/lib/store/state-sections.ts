@@ -1,6 +1,6 @@
 import type { JobRowChange, PipelineId, PipelineRowChange, Status } from '@holdpoint/pipeline-domain';
 import type { JobTable } from './job-table';
-import { assignmentsOf, column, type SentColumn } from './sent-rows';
+import { assignmentsOf, column, type SentColumn } from '../sql/sent-rows';
 
 /** A part of the writing statement: rows of one table, and the SQL that writes them from a relation. */
 export interface Section<Row> {

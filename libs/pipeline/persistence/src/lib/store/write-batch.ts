@@ -4,7 +4,7 @@ import type { JobClone, JobId, JobRowChange, PipelineChanges, PipelineId } from 
 import type { ClientBase } from 'pg';
 import { insertClones, type CloneRow } from './clone-statement';
 import { jobKeys, tableOf, type JobTable } from './job-table';
-import type { SendStatement } from './run-transaction';
+import type { SendStatement } from '../sql/run-transaction';
 import { numberKey, writeCommitStatuses, type GivenNumbers } from './write-commit-statuses';
 import { writeRows, type WrittenRows } from './write-statement';
 

@@ -13,9 +13,9 @@ import {
   type StatusLine,
 } from './commit-status-sections';
 import { tableOf } from './job-table';
-import type { SendStatement } from './run-transaction';
+import type { SendStatement } from '../sql/run-transaction';
 import { sectionParts } from './section-parts';
-import { arraysOf, instantParameter, relationOf } from './sent-rows';
+import { arraysOf, instantParameter, relationOf } from '../sql/sent-rows';
 
 /** The numbers that a store has given to new rows, by pipeline and provisional id. */
 export type GivenNumbers = ReadonlyMap<string, number>;

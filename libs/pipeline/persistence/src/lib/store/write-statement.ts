@@ -3,7 +3,7 @@ import type { JobRowChange } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { CALLBACKS, HISTORY, MATCHES, type WrittenCallback, type WrittenLine, type WrittenMatch } from './record-sections';
 import { sectionParts } from './section-parts';
-import { arraysOf } from './sent-rows';
+import { arraysOf } from '../sql/sent-rows';
 import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, WAKE_UP_CTES, type WrittenPipeline, type WrittenStage } from './state-sections';
 
 /** Everything that one writing statement writes. */

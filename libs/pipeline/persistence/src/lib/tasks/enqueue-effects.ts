@@ -2,7 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 import type { Effect, JobId, PipelineChanges, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { arraysOf, column, relationOf, type SentColumn } from '../store/sent-rows';
+import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
 import { taskSpec } from './pipeline-tasks';
 
 interface EffectTask {

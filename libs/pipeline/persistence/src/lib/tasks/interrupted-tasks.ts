@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted } from '../sql/run-transaction';
 
 /** A task whose try has ended, and which try that was. */
 export interface TriedTask {

@@ -3,7 +3,7 @@ import type { BridgeEffect, JobId, PipelineEffect, PipelineId, ResetEffect } fro
 import type { Pool } from 'pg';
 import { DROP_USER_PIPELINES } from '../access/blocked-user-tasks';
 import { RESOLVE_DIGEST } from '../artifacts/artifact-tasks';
-import { readRows } from '../lookup/read-rows';
+import { readRows } from '../sql/read-rows';
 
 /** The names of the tasks that pipelines leave for one another. */
 export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | ResetEffect['type'] | typeof CANCEL_REDUNDANT;

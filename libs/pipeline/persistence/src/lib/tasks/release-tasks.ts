@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { runTransaction } from '../store/run-transaction';
+import { runTransaction } from '../sql/run-transaction';
 
 /** Which tasks are taken from the workers that have them. */
 export type Released = { readonly workers: readonly string[] } | 'stale';

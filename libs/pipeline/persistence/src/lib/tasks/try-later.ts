@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted } from '../sql/run-transaction';
 import type { TriedTask } from './interrupted-tasks';
 
 /** Thrown by a task that is not to be tried again before a while is over, where its queue would do so earlier. */

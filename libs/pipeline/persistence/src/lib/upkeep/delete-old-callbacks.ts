@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted } from '../sql/run-transaction';
 import { SLICE_MAX } from './run-slices';
 
 /** The last callback that was looked at; the instant as PostgreSQL writes it, to the microsecond. */

@@ -1,5 +1,5 @@
 import type { Pool, QueryConfig } from 'pg';
-import { runCommitted } from '../store/run-transaction';
+import { runCommitted } from '../sql/run-transaction';
 
 /** Rows of one statement: each commits by itself, and nobody waits long for what it has locked. */
 export const SLICE_MAX = 1_000;

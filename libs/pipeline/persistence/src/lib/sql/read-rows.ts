@@ -1,5 +1,5 @@
 import type { Pool, QueryConfig, QueryResultRow } from 'pg';
-import { storeFailure } from '../store/store-failure';
+import { storeFailure } from './store-failure';
 
 /** Runs one statement that only reads; failures of the database are thrown as `StoreError`. */
 export async function readRows<Row extends QueryResultRow>(pool: Pool, query: QueryConfig): Promise<readonly Row[]> {
