@@ -98,9 +98,9 @@ describe('oracleFold', () => {
     expect(fold('failed success* manual*').warnings).toBe(false);
   });
 
-  it('has exactly one answer for every group of up to four kinds of job', () => {
+  it('has exactly one answer for every group of up to four kinds of job, in whatever order: two or none are thrown', () => {
     for (const group of groups(EVERY_JOB, 4))
-      for (const mode of ['stage', 'needs'] as const) expect(() => fold(group.join(' '), mode)).not.toThrow();
+      for (const mode of ['stage', 'needs'] as const) expect(fold([...group].reverse().join(' '), mode)).toEqual(fold(group.join(' '), mode));
   });
 
   it('takes external work for running and never shows it', () => {

@@ -72,7 +72,7 @@ it('outlives a rotation of keys, and ends with its key', async () => {
   const id = await jobId();
   const { token } = await derived(tokens, id);
   const rotated = new JobTokens(subject.pool, new Secrets(current, old));
-  expect(await rotated.verify(token)).toBeDefined();
+  expect(await rotated.verify(token)).toMatchObject({ jobId: id });
   expect((await derived(rotated, id)).token).toBe(token);
   const withoutOld = new JobTokens(subject.pool, new Secrets(current));
   expect(await withoutOld.verify(token)).toBeUndefined();
