@@ -18,7 +18,7 @@ export interface RefusedCallCount {
   /** The code of the error that answers them. */
   readonly reason: string;
   readonly calls: number;
-  /** Kept if it is the first of its minute. */
+  /** Kept if it is the first of its hour. */
   readonly sample: RefusedCallSample;
 }
 

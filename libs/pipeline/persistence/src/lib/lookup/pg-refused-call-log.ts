@@ -12,10 +12,16 @@ const COLUMNS: readonly SentColumn<RefusedCallCount>[] = [
   column('sample', 'jsonb', ({ sample }) => sample),
 ];
 
-const KEYS = 'project_id, minute, receiver, reason';
+/** What tells counts apart. */
+export const REFUSED_CALL_KEYS = 'project_id, minute, receiver, reason';
 
-const insertInto = (keys: string, where: string): string =>
-  `INSERT INTO refused_calls (${KEYS}, calls, sample) SELECT ${KEYS}, calls, sample FROM counted WHERE ${where} ORDER BY ${KEYS}
+/** What a call looked like is kept once an hour: a stranger chooses it, and can be refused in every minute. */
+const insertInto = (keys: string, where: string, ofSameProject: string): string =>
+  `INSERT INTO refused_calls (${REFUSED_CALL_KEYS}, calls, sample) SELECT ${REFUSED_CALL_KEYS}, calls,
+     CASE WHEN NOT EXISTS (SELECT FROM refused_calls earlier WHERE ${ofSameProject}
+       AND earlier.minute BETWEEN date_trunc('hour', counted.minute) AND counted.minute
+       AND earlier.receiver = counted.receiver AND earlier.reason = counted.reason AND earlier.sample IS NOT NULL) THEN sample END
+   FROM counted WHERE ${where} ORDER BY ${REFUSED_CALL_KEYS}
    ON CONFLICT (${keys}) WHERE ${where} DO UPDATE SET calls = refused_calls.calls + excluded.calls`;
 
 /** In the order of the keys, so that two processes which count the same wait for each other instead of deadlocking. */
@@ -28,8 +34,8 @@ const addRefusedCalls = namedStatement<unknown[]>(
      LEFT JOIN projects by_id ON by_id.id = CASE WHEN project ~ '^[0-9]{1,18}$' THEN project::bigint END
      LEFT JOIN projects by_path ON lower(by_path.path) = lower(project)
      GROUP BY 1, 2, 3, 4),
-   of_projects AS (${insertInto(KEYS, 'project_id IS NOT NULL')})
-   ${insertInto('minute, receiver, reason', 'project_id IS NULL')}`,
+   of_projects AS (${insertInto(REFUSED_CALL_KEYS, 'project_id IS NOT NULL', 'earlier.project_id = counted.project_id')})
+   ${insertInto('minute, receiver, reason', 'project_id IS NULL', 'earlier.project_id IS NULL')}`,
 );
 
 /** {@link RefusedCallLog} in PostgreSQL. */

@@ -25,6 +25,7 @@ import { MatchesOfUnmatchedCallbacks1764400002000 } from './1764400002000-matche
 import { RegistriesAskedAgain1764500001000 } from './1764500001000-registries-asked-again';
 import { IndexesOfLookups1764600001000 } from './1764600001000-indexes-of-lookups';
 import { ProjectsOfExternalJobs1764700001000 } from './1764700001000-projects-of-external-jobs';
+import { RefusedCallsByTheDay1764700002000 } from './1764700002000-refused-calls-by-the-day';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   RegistriesAskedAgain1764500001000,
   IndexesOfLookups1764600001000,
   ProjectsOfExternalJobs1764700001000,
+  RefusedCallsByTheDay1764700002000,
 ];

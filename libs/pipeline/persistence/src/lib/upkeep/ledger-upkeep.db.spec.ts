@@ -4,6 +4,7 @@ import { StoreDriver, externalPlan, pipelinePlan } from '@holdpoint/pipeline-tes
 import type { QueryConfig } from 'pg';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { oldCallbacksSlice } from './delete-old-callbacks';
+import { foldRefusedCalls } from './fold-refused-calls';
 import { deleteOldHookDeliveries, deleteOldIdempotencyKeys, deleteOldRefusedCalls, expireParked, LedgerUpkeep } from './ledger-upkeep';
 
 const CALLBACKS = 50_000;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   );
   await subject.pool.query(
     `INSERT INTO refused_calls (project_id, receiver, reason, minute, calls, sample)
-     SELECT $1, 'x', 'y', holdpoint_now() - n * interval '1 minute', 1, '{}' FROM generate_series(1, 20000) n`,
+     SELECT $1, 'x', 'y', holdpoint_now() - n * interval '4 seconds', 1, '{}' FROM generate_series(1, 20000) n`,
     [projectId],
   );
   await fillHookDeliveries(projectId);
@@ -68,6 +69,7 @@ it.each<[string, QueryConfig]>([
   ['delete callbacks', oldCallbacksSlice(90, ['success'], 0, '-infinity', '00000000-0000-0000-0000-000000000000')],
   ['delete idempotency keys', deleteOldIdempotencyKeys()],
   ['delete counts of refused calls', deleteOldRefusedCalls(90)],
+  ['add up counts of refused calls', foldRefusedCalls()],
   ['delete what was sent to hooks', deleteOldHookDeliveries(90)],
 ])('to %s, when none is due, reads no table from end to end', async (_name, { text, values }) => {
   const { rows } = await subject.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
@@ -103,8 +105,8 @@ describe('with more old callbacks that are kept than fit in a slice', () => {
     const { callbacks } = await new LedgerUpkeep(subject.pool, HOLDPOINT_CI_MODEL).deleteOld(90);
     const statements = counted.mock.calls.length;
     counted.mockRestore();
-    // 5,500 callbacks in slices of 1,000, and one statement for each other kind.
-    expect([callbacks, statements]).toEqual([3_000, 6 + 3]);
+    // 5,500 callbacks in slices of 1,000, one statement for each other kind, and one that adds up refused calls.
+    expect([callbacks, statements]).toEqual([3_000, 6 + 4]);
     const { rows } = await subject.pool.query("SELECT provider, count(*) FROM callbacks WHERE received_at < holdpoint_now() - interval '90 days' GROUP BY 1");
     expect(rows).toEqual([{ provider: 'kept', count: WITH_KEPT }]);
   });

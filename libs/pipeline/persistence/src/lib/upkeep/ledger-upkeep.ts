@@ -2,6 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import { membersOf, type CiModel } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { deleteOldCallbacks } from './delete-old-callbacks';
+import { foldRefusedCalls } from './fold-refused-calls';
 import { runEach } from './run-each';
 import { runSlices, SLICE_MAX } from './run-slices';
 
@@ -84,14 +85,22 @@ export class LedgerUpkeep {
     return runSlices(this.pool, expireParked(), signal);
   }
 
-  /** Deletes what is older than the retention, and keys that are too old to be used; each kind although another failed. */
+  /**
+   * Deletes what is older than the retention, and keys that are too old to be used, and counts refused calls of yesterday
+   * by the day; each kind although another failed.
+   */
   deleteOld(retentionDays: number, signal?: AbortSignal): Promise<LedgerDeletions> {
     const completed = membersOf(this.model.statuses, 'completed', 'ledger.retention');
     return runEach({
       callbacks: () => deleteOldCallbacks(this.pool, retentionDays, completed, signal),
       idempotencyKeys: () => runSlices(this.pool, deleteOldIdempotencyKeys(), signal),
-      refusedCalls: () => runSlices(this.pool, deleteOldRefusedCalls(retentionDays), signal),
+      refusedCalls: () => this.deleteOldRefusedCalls(retentionDays, signal),
       hookDeliveries: () => runSlices(this.pool, deleteOldHookDeliveries(retentionDays), signal),
     });
+  }
+
+  private async deleteOldRefusedCalls(retentionDays: number, signal?: AbortSignal): Promise<number> {
+    await runSlices(this.pool, foldRefusedCalls(), signal);
+    return runSlices(this.pool, deleteOldRefusedCalls(retentionDays), signal);
   }
 }

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { RefusedCall } from './refused-calls';
 
 /** Names that are kept of one call, and letters of each: a stranger chooses them. */
-const NAMES_MAX = 40;
-const NAME_LETTERS_MAX = 64;
+const NAMES_MAX = 20;
+const NAME_LETTERS_MAX = 40;
 
 /** Letters of a name that are searched for secrets. */
 const LOOKED_LETTERS_MAX = 128;

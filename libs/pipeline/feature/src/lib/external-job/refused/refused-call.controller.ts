@@ -20,7 +20,7 @@ export class RefusedCallController {
 
   @Get()
   @Operation({
-    summary: 'How many callbacks of the project were refused, by minute and reason, newest first',
+    summary: 'How many callbacks of the project were refused, by reason and minute, or day once it is over, newest first',
     description: 'Not counted: the headers have no totals and no link to the last page.',
     answers: 'RefusedCall',
     list: true,
@@ -31,12 +31,13 @@ export class RefusedCallController {
   }
 }
 
-const toRefusedCall = ({ receiver, reason, minute, calls, sample }: RefusedCallRow): RefusedCallResponse => ({
+const toRefusedCall = ({ receiver, reason, minute, wholeDay, calls, sample }: RefusedCallRow): RefusedCallResponse => ({
   receiver,
   reason,
   minute: toTimestamp(minute),
+  whole_day: wholeDay,
   calls,
-  sample: {
+  sample: sample && {
     remote_address: sample.remoteAddress,
     headers: sample.headers,
     body_bytes: sample.bodyBytes,

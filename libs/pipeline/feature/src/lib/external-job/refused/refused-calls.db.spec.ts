@@ -126,8 +126,8 @@ describe('what is shown', () => {
       { receiver: 'pipeline_callback', reason: 'parameters_invalid', calls: 2, sample: { remote_address: '127.0.0.1' } },
       { reason: 'unauthorized', calls: 1, sample: { body_keys: [], body_bytes: JSON.stringify(body).length } },
     ]);
-    expect(refused[0]?.sample.body_keys).toEqual(['job_name', 'password', '[masked]']);
-    expect(refused[0]?.sample.headers).toEqual(expect.arrayContaining(['content-type', 'private-token', 'x-secret']));
+    expect(refused[0]?.sample?.body_keys).toEqual(['job_name', 'password', '[masked]']);
+    expect(refused[0]?.sample?.headers).toEqual(expect.arrayContaining(['content-type', 'private-token', 'x-secret']));
     expect(refused[0]?.minute).toMatch(/:00\.000Z$/);
     expect(JSON.stringify(refused)).not.toContain(SECRET);
     expect((await api.get(`/projects/${other}/refused_calls`)).body).toEqual([]);

@@ -59,13 +59,16 @@ export const CALLBACK_SCHEMAS = {
     receiver: text,
     reason: text,
     minute: timestamp,
+    whole_day: boolean,
     calls: integer,
-    sample: objectOf<RefusedCallResponse['sample']>({
-      remote_address: text,
-      headers: listOf(text),
-      body_bytes: nullable(integer),
-      body_keys: listOf(text),
-    }),
+    sample: nullable(
+      objectOf<NonNullable<RefusedCallResponse['sample']>>({
+        remote_address: text,
+        headers: listOf(text),
+        body_bytes: nullable(integer),
+        body_keys: listOf(text),
+      }),
+    ),
   }),
   LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, line: integer, column: integer }),
   LintJob: objectOf<LintJobResponse>({
