@@ -3,7 +3,7 @@ import { JobDraft } from './job-draft';
 import type { PipelineDraft } from './pipeline-draft';
 import { applyEvent } from './apply-event';
 import { provisionalId, replaceLatest } from './pipeline-draft';
-import { NO_FAILURES, NO_PROGRESS } from './pipeline-facts';
+import { NOT_BEGUN } from './pipeline-facts';
 
 /**
  * Puts a new attempt in `created` in the place of a job; the old row stays as it ended.
@@ -16,18 +16,8 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
     id: provisionalId(draft),
     attempt: job.attempt + 1,
     status: draft.model.statuses.machines[draft.model.kinds.kinds[job.kind].machine].initial,
-    retried: false,
+    ...NOT_BEGUN,
     enqueueImmediately,
-    scheduledAt: null,
-    queuedAt: null,
-    startedAt: null,
-    finishedAt: null,
-    deadlineAt: null,
-    failureReason: null,
-    heartbeatAt: null,
-    cancelDeadlineAt: null,
-    progress: NO_PROGRESS,
-    reportedFailures: NO_FAILURES,
   }));
   replaceLatest(draft, job, clone);
   draft.retriedBy.set(clone, cause);

@@ -1,6 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
-import { NO_FAILURES, NO_PROGRESS, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
+import { NOT_BEGUN, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
 export interface NewPipelineContext {
@@ -61,19 +61,8 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     interruptible,
     external: options.external ?? null,
     trigger: options.trigger ?? null,
+    ...NOT_BEGUN,
     status: 'created',
-    retried: false,
-    enqueueImmediately: false,
-    scheduledAt: null,
-    queuedAt: null,
-    startedAt: null,
-    finishedAt: null,
-    deadlineAt: null,
-    failureReason: null,
-    heartbeatAt: null,
-    cancelDeadlineAt: null,
-    progress: NO_PROGRESS,
     commitStatus: null,
-    reportedFailures: NO_FAILURES,
   };
 }

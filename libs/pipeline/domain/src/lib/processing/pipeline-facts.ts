@@ -137,6 +137,22 @@ export const NO_PROGRESS: Progress = Object.freeze({ percent: null, description:
 /** Those of a job that has none; one frozen value for all, so that they compare equal. */
 export const NO_FAILURES: readonly ReportedFailure[] = Object.freeze([]);
 
+/** The state of an attempt to which nothing has happened yet; its status is its machine's first. */
+export const NOT_BEGUN: Readonly<Omit<JobState, 'status' | 'commitStatus'>> = Object.freeze({
+  retried: false,
+  enqueueImmediately: false,
+  scheduledAt: null,
+  queuedAt: null,
+  startedAt: null,
+  finishedAt: null,
+  deadlineAt: null,
+  failureReason: null,
+  heartbeatAt: null,
+  cancelDeadlineAt: null,
+  progress: NO_PROGRESS,
+  reportedFailures: NO_FAILURES,
+});
+
 /** Why a job failed: in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`), and `heartbeat_timeout`, which is ours. */
 export type FailureReason =
   | 'unknown_failure'
