@@ -128,7 +128,7 @@ export {
 } from './lib/external-job/external-event';
 export type { EventFacts, RevisionRelation, RevisionSource } from './lib/external-job/event-facts';
 export { FAIL_ON_MAX } from './lib/external-job/count-failure';
-export { hearsOf, judgeEvent } from './lib/external-job/judge-event';
+export { hearsOf } from './lib/external-job/judge-event';
 export { relationTo, type ShaOnRef } from './lib/external-job/revision-relation';
 export { resolveRevision, UNKNOWN_DIGEST, withKnowledge, type KnownDigest, type ResolvedRevision } from './lib/external-job/resolve-revision';
 export { callbackStatuses, type CallbackStatuses } from './lib/external-job/callback-statuses';

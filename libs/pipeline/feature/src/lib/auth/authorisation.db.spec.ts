@@ -30,7 +30,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'DELETE /personal_access_tokens/:token_id',
   ],
   self: ['GET /personal_access_tokens/self', 'DELETE /personal_access_tokens/self'],
-  see: ['GET /projects/:id', 'DELETE /projects/:id/members/:user_id'],
+  see: ['GET /projects/:id'],
   read: [
     'GET /projects/:id/repository/commits',
     'GET /projects/:id/repository/commits/:sha',
@@ -77,6 +77,8 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
   maintain: [
     'POST /projects/:id/members',
     'PUT /projects/:id/members/:user_id',
+    // Of another: everybody may remove themselves.
+    'DELETE /projects/:id/members/:user_id',
     'GET /projects/:id/access_tokens',
     'DELETE /projects/:id/access_tokens/:token_id',
     'PUT /projects/:id',

@@ -221,7 +221,7 @@ describe('what is left of tasks', () => {
     await api.pool.query("DELETE FROM graphile_worker._private_jobs WHERE job_queue_id IN (SELECT id FROM graphile_worker._private_job_queues WHERE queue_name <> 'digest:1:sha256:used')");
     await api.app.get(UpkeepService).run();
     const { rows } = await api.pool.query<{ name: string }>('SELECT queue_name AS name FROM graphile_worker._private_job_queues ORDER BY 1');
-    expect(rows.map(({ name }) => name)).toEqual(['digest:1:sha256:used', 'digest:7']);
+    expect(rows.map(({ name }) => name).filter((name) => name.startsWith('digest:'))).toEqual(['digest:1:sha256:used', 'digest:7']);
   });
 });
 
