@@ -12,8 +12,8 @@ export const CONFIG_LIMITS = {
   files: 150,
   /** Lines of text; 10,000 jobs of six lines fit. Checked before lexing, so 100,000 short keys cost nothing. */
   lines: 65_536,
-  /** Lexical tokens; up to 2.5 µs and 400 bytes of memory each, until all is read, so at most some 1 s and 160 MB. */
-  yamlTokens: 400_000,
+  /** Lexical tokens; up to 2.5 µs and 400 bytes of memory each, until all is read, so at most some 1.2 s and 200 MB; 10,000 jobs of one line each fit. */
+  yamlTokens: 500_000,
   /** For how many of them `[` and `{` count: they make a collection of one character, which costs up to 15 µs. */
   yamlFlowTokens: 4,
   /** Nested collections, aliases followed; GitLab's own cap. 1,500 open brackets can abort the whole process. */
