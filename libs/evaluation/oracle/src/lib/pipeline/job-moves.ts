@@ -6,7 +6,7 @@ export function hasEnded(job: OracleJob): boolean {
 }
 
 /** Would a person or a timer have to release it? */
-export function isHeldBack(job: OracleJob): boolean {
+function isHeldBack(job: OracleJob): boolean {
   return isOneOf(job, 'manual', 'scheduled');
 }
 
