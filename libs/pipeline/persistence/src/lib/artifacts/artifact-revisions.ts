@@ -6,6 +6,7 @@ import { readRows } from '../sql/read-rows';
 import { offsetOf, uncountedPage, type PageOf, type PageRequest } from '../sql/page-of';
 import { lockCallbackKeys } from '../store/parked-callbacks';
 import { runTransaction } from '../sql/run-transaction';
+import { STATEMENT_CLOCK } from '../sql/statement-clock';
 import type { ArtifactSource } from './artifact-source';
 import { hurryResolution } from './artifact-tasks';
 
@@ -46,8 +47,8 @@ const HAS_ROOM = `($4 <> 'registered' OR (SELECT count(*) FROM artifact_revision
 const insertRevision = namedStatement<unknown[]>(
   'insert_artifact_revision',
   `INSERT INTO artifact_revisions (project_id, digest, repository, source, sha, ref, created_by, created_at, asked_at)
-   SELECT $1::bigint, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, holdpoint_now(), CASE WHEN $4 = 'registry' THEN holdpoint_now() END
-   WHERE ${HAS_ROOM} ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+   SELECT $1::bigint, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, clock.now, CASE WHEN $4 = 'registry' THEN clock.now END
+   FROM ${STATEMENT_CLOCK} WHERE ${HAS_ROOM} ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
 );
 
 const IS_SAME = `project_id = $1 AND digest = $2 AND repository = $3 AND source = $4 AND sha IS NOT DISTINCT FROM $5`;

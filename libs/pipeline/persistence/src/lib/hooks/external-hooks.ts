@@ -7,6 +7,7 @@ import { lockProject } from '../projects/commit-statements';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { PREVIOUS_SECRET_EXPIRES_AT, rotatedTo } from '../rotation/secret-rotation';
 import { runCommitted, runTransaction } from '../sql/run-transaction';
+import { STATEMENT_CLOCK } from '../sql/statement-clock';
 import { runSlices, SLICE_MAX } from '../upkeep/run-slices';
 import { hookSecretPurpose, type ExternalHookChanges, type ExternalHookRow, type NewExternalHook } from './external-hook-row';
 
@@ -25,7 +26,7 @@ const nextHook = namedStatement<[number]>(
 const insertHook = namedStatement<unknown[]>(
   'insert_external_hook',
   `INSERT INTO external_hooks (id, project_id, url, events, enabled, secret, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, holdpoint_now(), holdpoint_now()) RETURNING ${COLUMNS}`,
+   SELECT $1, $2, $3, $4, $5, $6, now, now FROM ${STATEMENT_CLOCK} RETURNING ${COLUMNS}`,
 );
 
 const updateHook = namedStatement<unknown[]>(
@@ -37,7 +38,7 @@ const updateHook = namedStatement<unknown[]>(
 
 const rotateSecret = namedStatement<[number, number, string]>(
   'rotate_external_hook_secret',
-  `UPDATE external_hooks SET ${rotatedTo('$3')}, updated_at = holdpoint_now()
+  `UPDATE external_hooks SET ${rotatedTo('$3')} FROM ${STATEMENT_CLOCK}
    WHERE project_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
 );
 

@@ -5,6 +5,7 @@ import type { CiModel, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { callbackTargetsOf, callbackTargetsQuery } from './callback-targets';
 import { readRows } from '../sql/read-rows';
+import { STATEMENT_CLOCK } from '../sql/statement-clock';
 
 const pipelineOfProject = namedStatement<[number, number]>(
   'pipeline_of_project',
@@ -26,7 +27,7 @@ export const WAKE_UPS = `
       ORDER BY wake_at LIMIT $1) AS due,
     (SELECT wake_at FROM pipeline_wake_ups WHERE wake_at > clock.now ORDER BY wake_at LIMIT 1) AS next_at, clock.now,
     EXISTS (SELECT FROM simulation_clock WHERE instant IS NOT NULL) AS clock_stands
-  FROM (SELECT holdpoint_now() AS now OFFSET 0) clock`;
+  FROM ${STATEMENT_CLOCK}`;
 
 const wakeUps = namedStatement<[number, readonly PipelineId[]]>('wake_ups', WAKE_UPS);
 

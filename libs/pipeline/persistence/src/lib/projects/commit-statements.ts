@@ -1,5 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
+import { STATEMENT_CLOCK } from '../sql/statement-clock';
 
 const COMMIT = `commits.id, commits.project_id AS "projectId", commits.sha, commits.parent_sha AS "parentSha",
   commits.message, commits.author_name AS "authorName", commits.created_at AS "createdAt"`;
@@ -21,7 +22,7 @@ export const readHeads = namedStatement<[number, string, string | null]>(
       WHERE branches.project_id = $1 AND branches.name = $2) AS branch,
      (SELECT ARRAY[commits.sha, commits.files::text] FROM branches JOIN commits ON commits.id = branches.commit_id
       WHERE branches.project_id = $1 AND branches.name = $3) AS start
-   FROM (SELECT holdpoint_now() AS now OFFSET 0) clock`,
+   FROM ${STATEMENT_CLOCK}`,
 );
 
 /** Two branches may hold the same commit: the same content on the same parent at the same instant is one, as in git. */

@@ -1,5 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import { PREVIOUS_SECRET_EXPIRES_AT, goodSecrets, rotatedTo } from '../rotation/secret-rotation';
+import { STATEMENT_CLOCK } from '../sql/statement-clock';
 
 const COLUMNS = `id, project_id AS "projectId", name, type, provider, header_name AS "headerName", enabled,
   ${PREVIOUS_SECRET_EXPIRES_AT}, created_at AS "createdAt", updated_at AS "updatedAt"`;
@@ -14,7 +15,7 @@ export const nextReceiver = namedStatement<[number]>(
 export const insertReceiver = namedStatement<unknown[]>(
   'insert_receiver',
   `INSERT INTO receivers (id, project_id, name, type, provider, secret, header_name, header_digest, enabled, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, holdpoint_now(), holdpoint_now()) RETURNING ${COLUMNS}`,
+   SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, now, now FROM ${STATEMENT_CLOCK} RETURNING ${COLUMNS}`,
 );
 
 /** Changes what is not null; the header only if the sixth value says so. */
@@ -29,7 +30,7 @@ export const updateReceiver = namedStatement<unknown[]>(
 /** Gives a receiver a new secret and keeps the one before for a while. */
 export const rotateReceiverSecret = namedStatement<[number, number, string]>(
   'rotate_receiver_secret',
-  `UPDATE receivers SET ${rotatedTo('$3')}, updated_at = holdpoint_now()
+  `UPDATE receivers SET ${rotatedTo('$3')} FROM ${STATEMENT_CLOCK}
    WHERE project_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
 );
 

@@ -1,9 +1,9 @@
 /** How long both secrets of a row are good after a rotation: a day for the other side to take the new one. */
 const ROTATION = "interval '1 day'";
 
-/** Of an UPDATE: gives a row the secret of this parameter and keeps the one before for a day. */
+/** Of an UPDATE FROM the clock of the statement: gives a row the secret of this parameter and keeps the one before for a day. */
 export const rotatedTo = (parameter: string): string =>
-  `previous_secret = secret, previous_secret_expires_at = holdpoint_now() + ${ROTATION}, secret = ${parameter}`;
+  `previous_secret = secret, previous_secret_expires_at = clock.now + ${ROTATION}, secret = ${parameter}, updated_at = clock.now`;
 
 /** Of a SELECT: until when the secret before is good too; null when it is not any more. */
 export const PREVIOUS_SECRET_EXPIRES_AT =
