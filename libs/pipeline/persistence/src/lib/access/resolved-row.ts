@@ -5,11 +5,8 @@ import type { ProjectRow } from '../projects/project-row';
 /** Why a token is refused. */
 export type TokenProblem = 'unknown' | 'revoked' | 'expired' | 'blocked';
 
-/** The columns of a project that are all null where there is none. */
-type ProjectColumns = ProjectRow | { readonly [Column in keyof ProjectRow]: null };
-
-/** What the statement tells of one request beside the project; each part is null where there is nothing of it. */
-interface BearerColumns {
+/** What the statement tells of one request, as JSON; each part is null where there is nothing of it. */
+export interface ResolvedRow {
   /** Which request, counted from 1. */
   readonly position: number;
   readonly userId: number | null;
@@ -19,24 +16,22 @@ interface BearerColumns {
   readonly tokenProjectId: number | null;
   readonly problem: Exclude<TokenProblem, 'unknown'> | null;
   readonly memberLevel: AccessLevel | null;
+  readonly project: (Omit<ProjectRow, 'createdAt'> & { readonly createdAt: string }) | null;
 }
-
-/** A row of the statement. */
-export type ResolvedRow = BearerColumns & ProjectColumns;
 
 /** Not joined: a plan that was made while tables were small would read every membership of a user. */
 const MEMBER_LEVEL = `(SELECT access_level FROM project_members member
   WHERE member.project_id = project.id AND member.user_id = users.id) AS "memberLevel"`;
 
-/** The columns that a {@link ResolvedRow} has beside those of its project. */
-export const BEARER_COLUMNS = `asked.position, users.id AS "userId", users.username, users.admin, token.scopes,
+/** The columns of a {@link ResolvedRow}. */
+export const RESOLVED_COLUMNS = `asked.position, users.id AS "userId", users.username, users.admin, token.scopes,
   token.project_id AS "tokenProjectId",
   CASE WHEN token.revoked_at IS NOT NULL THEN 'revoked' WHEN token.expires_at <= holdpoint_now() THEN 'expired'
     WHEN users.state = 'blocked' THEN 'blocked' END AS problem,
-  ${MEMBER_LEVEL}`;
+  ${MEMBER_LEVEL}, row_to_json(project) AS project`;
 
 /** Whom the token stands for, or why it is refused. */
-export function bearerOf(row: BearerColumns): Result<Bearer, TokenProblem> {
+export function bearerOf(row: ResolvedRow): Result<Bearer, TokenProblem> {
   const { userId, username, scopes, tokenProjectId: projectId } = row;
   if (userId === null || username === null || scopes === null) return err('unknown');
   if (row.problem !== null) return err(row.problem);
@@ -44,8 +39,5 @@ export function bearerOf(row: BearerColumns): Result<Bearer, TokenProblem> {
   return ok({ type: 'user', userId, username, admin: row.admin === true, scopes });
 }
 
-/** The project in the address. */
-export function projectOf(row: ResolvedRow): ProjectRow | null {
-  const { position, userId, username, admin, scopes, tokenProjectId, problem, memberLevel, ...project } = row;
-  return project.id === null ? null : project;
-}
+/** The project in the address; JSON tells instants in ISO 8601. */
+export const projectOf = ({ project }: ResolvedRow): ProjectRow | null => project && { ...project, createdAt: Date.parse(project.createdAt) };

@@ -49,11 +49,11 @@ it('jobs are sent once, and again when somebody else has changed them', async ()
   const [one, two] = [replica(), replica()];
   const id = await one.create(PLAN);
   await one.run(id, [{ type: 'process' }]);
-  const { rows } = await watched(() => one.load(id));
-  expect(rows).toEqual([{ jobs: null }]);
+  const sent = await watched(() => one.load(id));
+  expect(sent).toEqual([null]);
   await two.run(id, [fire('success', 'wait 2')]);
   const again = await watched(() => one.load(id));
-  expect(again.rows[0]?.jobs).toHaveLength(2 * WAITS);
+  expect(again[0]).toHaveLength(2 * WAITS);
 });
 
 it('older attempts are not kept: they are read where all are asked for', async () => {
@@ -71,20 +71,20 @@ it('jobs are not sent again in a batch that names jobs of several pipelines by t
   for (const id of ids) await one.run(id, [{ type: 'process' }]);
   const named = new Map<number, readonly number[]>();
   for (const id of ids) named.set(id, [jobNamed(await one.load(id), 'wait 3').id]);
-  const { rows } = await watched(() => one.subject.store.transaction((transaction) => transaction.lock(ids, 'wait', named)));
-  expect(rows).toEqual([{ jobs: null }, { jobs: null }]);
+  const sent = await watched(() => one.subject.store.transaction((transaction) => transaction.lock(ids, 'wait', named)));
+  expect(sent).toEqual([null, null]);
 });
 
-/** What the loading statement answers while something is done. */
-async function watched(act: () => Promise<unknown>): Promise<{ rows: { jobs: unknown[] | null }[] }> {
+/** The jobs of each pipeline in what the loading statement answers while something is done; they are sent last. */
+async function watched(act: () => Promise<unknown>): Promise<readonly unknown[]> {
   const client = await subject.pool.connect();
   client.release();
-  const rows: { jobs: unknown[] | null }[] = [];
+  const sent: unknown[] = [];
   const prototype = Object.getPrototypeOf(client) as { query: (...args: unknown[]) => unknown };
   const { query } = prototype;
   prototype.query = async function (this: unknown, ...args: unknown[]) {
-    const result = (await query.apply(this, args)) as { rows: { jobs: unknown[] | null }[] };
-    if ((args[0] as { name?: string } | undefined)?.name === 'load_facts') rows.push(...result.rows.map(({ jobs }) => ({ jobs })));
+    const result = (await query.apply(this, args)) as { rows: { pipeline: unknown[] }[] };
+    if ((args[0] as { name?: string } | undefined)?.name === 'load_facts') sent.push(...result.rows.map(({ pipeline }) => pipeline.at(-1)));
     return result;
   };
   try {
@@ -92,5 +92,5 @@ async function watched(act: () => Promise<unknown>): Promise<{ rows: { jobs: unk
   } finally {
     prototype.query = query;
   }
-  return { rows };
+  return sent;
 }
