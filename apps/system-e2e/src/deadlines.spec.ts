@@ -88,7 +88,8 @@ describe('the deadline of an external job', () => {
     const projectId = await api.createProject('nobody', waits(1, '1 second'));
     const { id } = await api.createPipeline(projectId);
     await database.query(
-      `UPDATE external_jobs SET started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour'`,
+      `WITH raised AS (UPDATE pipelines SET version = version + 1)
+       UPDATE external_jobs SET started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour'`,
     );
     const { status, body } = await api.call<CallbackResponse>('POST', `/projects/${projectId}/pipeline_callback`, {
       pipeline_id: id,

@@ -109,8 +109,9 @@ class Station {
   }
 
   private async measure(): Promise<Run> {
-    const [measured, warmUp] = [this.pipelinesFor(MEASURED), this.pipelinesFor(this.runs.length === 0 ? FIRST_WARM_UP : WARM_UP)];
-    const ids = await this.seeded.seed(measured + warmUp);
+    if (this.runs.length === 0) await this.call(this.ordersOf(await this.seeded.seed(this.pipelinesFor(FIRST_WARM_UP))), []);
+    const measured = this.pipelinesFor(MEASURED);
+    const ids = await this.seeded.seedKnown(measured + this.pipelinesFor(WARM_UP));
     const [measuredIds, warmUpIds] = [ids.slice(0, measured), ids.slice(measured)];
     const before = await this.limit?.measure();
     const { report, apiCpu, databaseCpu } = await this.call(this.ordersOf(measuredIds), this.ordersOf(warmUpIds));

@@ -1,21 +1,17 @@
 import type { Pool } from 'pg';
 
-/** Far enough ahead that everything is committed and the server has calmed down before it. */
-const AHEAD_MS = 2_500;
+/** Far enough ahead that everything is committed and looked at, and the server has calmed down, before it. */
+const AHEAD_MS = 5_000;
 
 /**
- * Moves the deadlines of waiting jobs to one instant, and tells the replicas as whoever commits an earlier wake-up
- * does. Jobs have started as long before it as their timeout says. All names of tables are in this file.
+ * Moves the deadlines of waiting jobs to one instant, of which nobody has heard yet. Jobs have started as long before it
+ * as their timeout says. All names of tables are in this file.
  */
 export async function setDeadline(pool: Pool, pipelineIds: readonly number[]): Promise<void> {
-  const soon = `date_trunc('second', holdpoint_now() + interval '1 second') + interval '${AHEAD_MS} ms'`;
   await pool.query(`
-    WITH deadline AS MATERIALIZED (SELECT ${soon} AS at),
-     jobs AS (
-       UPDATE external_jobs SET deadline_at = at, started_at = at - timeout_ms * interval '1 ms'
-       FROM deadline WHERE pipeline_id = ANY($1) RETURNING external_jobs.id),
-     due AS (UPDATE pipeline_wake_ups SET wake_at = at FROM deadline WHERE pipeline_id = ANY($1))
-    SELECT pg_notify('holdpoint_wake', (extract(epoch FROM at) * 1000)::bigint::text) FROM deadline`, [pipelineIds]);
+    UPDATE external_jobs SET deadline_at = at, started_at = at - timeout_ms * interval '1 ms'
+    FROM (SELECT date_trunc('second', holdpoint_now()) + interval '${AHEAD_MS} ms' AS at OFFSET 0) deadline
+    WHERE pipeline_id = ANY($1)`, [pipelineIds]);
 }
 
 /** Whether one of them still waits. */

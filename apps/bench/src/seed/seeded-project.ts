@@ -3,6 +3,7 @@ import { BenchProject } from '../api/bench-project';
 import type { BenchDatabase } from '../server/bench-server';
 import { checkCopy } from './check-copy';
 import { copyPipelines } from './copy-pipelines';
+import { wakePipelines } from './wake-pipelines';
 
 /** A project of which any number of pipelines can be had, all as the API makes them. */
 export class SeededProject {
@@ -21,6 +22,14 @@ export class SeededProject {
   /** Adds pipelines, and leaves the database as if they had been there for a while: analysed, vacuumed, on disk. */
   async seed(count: number): Promise<readonly number[]> {
     const ids = await copyPipelines(this.database.pool, this.templateId, count);
+    await this.settle();
+    return ids;
+  }
+
+  /** Adds pipelines that the API has looked at, as it has at each that it makes. */
+  async seedKnown(count: number): Promise<readonly number[]> {
+    const ids = await copyPipelines(this.database.pool, this.templateId, count);
+    await wakePipelines(this.database.pool, ids);
     await this.settle();
     return ids;
   }

@@ -58,3 +58,9 @@ export async function makeWaiting(api: TestApi, config?: string): Promise<Waitin
   if (!wait) throw new Error('the configuration has a job called wait');
   return { id, pipeline, wait };
 }
+
+/** Changes rows of jobs by hand, and raises the versions of pipelines as every writer does: what a process keeps is old then. */
+export async function changeByHand(api: TestApi, sql: string, values: readonly unknown[]): Promise<void> {
+  await api.pool.query(sql, [...values]);
+  await api.pool.query('UPDATE pipelines SET version = version + 1');
+}

@@ -1,5 +1,6 @@
 import type { PipelineChanges } from './pipeline-changes';
 import type { JobFacts, JobId, PipelineFacts, StageFacts } from './pipeline-facts';
+import type { Status } from '../status/status';
 
 /**
  * Applies what a pass wants written to the facts it read, as a store would; `numberOf` gives new rows
@@ -17,13 +18,15 @@ export function applyChanges(
     ...facts,
     ...changes.pipeline,
     stages: [
-      ...facts.stages.map((stage) => ({ ...stage, status: stages.get(stage.id) ?? stage.status })),
+      ...facts.stages.map((stage) => withStatus(stage, stages.get(stage.id))),
       ...changes.added.stages.map(numbered),
     ],
     jobs: [...changedJobs(facts, changes), ...made],
     graph: made.length === 0 ? facts.graph : undefined,
   };
 }
+
+const withStatus = (stage: StageFacts, status: Status | undefined): StageFacts => (status === undefined ? stage : { ...stage, status });
 
 function changedJobs({ jobs }: PipelineFacts, changes: PipelineChanges): readonly JobFacts[] {
   const states = new Map(changes.jobs.map(({ id, state }) => [id, state]));

@@ -5,6 +5,7 @@
 import { CreatePipeline } from '@holdpoint/pipeline-application';
 import type { PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
 import { TaskHandlers } from '../tasks/task-handlers';
+import { changeByHand } from '../test-project.fixture';
 import { BridgedProjects, CHILD } from './bridged-projects.fixture';
 
 const parent = (strategy?: string): string => `
@@ -198,7 +199,7 @@ describe('a task that cannot be done', () => {
     const { id: pipelineId } = await bridged.pipeline(id);
     const bridge = await bridged.bridge(id, pipelineId);
     const broken = `UPDATE builds SET options = jsonb_set(options, '{trigger,include}', '5') WHERE id = $1`;
-    await bridged.api.pool.query(broken, [bridge.id]);
+    await changeByHand(bridged.api, broken, [bridge.id]);
     await bridged.ask(id, `jobs/${bridge.id}/play`);
     expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'failed', failure_reason: 'data_integrity_failure' });
   });
@@ -255,7 +256,7 @@ describe('a task that is done again', () => {
     const { id, pipelineId, childId } = await family('depend');
     const { id: jobId } = await bridged.bridge(id, pipelineId);
     await bridged.api.pool.query('DELETE FROM graphile_worker._private_jobs');
-    await bridged.api.pool.query(`UPDATE builds SET status = 'canceled', finished_at = holdpoint_now() WHERE id = $1`, [jobId]);
+    await changeByHand(bridged.api, `UPDATE builds SET status = 'canceled', finished_at = holdpoint_now() WHERE id = $1`, [jobId]);
     const handler = bridged.api.app.get(TaskHandlers).all.get('trigger_downstream');
     await handler?.({ id: '1', payload: { pipelineId, jobId }, attempt: 2, attemptsMax: 25, signal: new AbortController().signal });
     expect(await bridged.status(id, childId)).toBe('canceled');

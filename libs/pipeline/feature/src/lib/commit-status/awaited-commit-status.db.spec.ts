@@ -2,7 +2,7 @@
 import type { CallbackResponse, CommitStatusResponse, JobResponse, ProjectCallbackResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
 import { plantDeadlock } from '../external-job/deadlock.fixture';
 import { TestApi, type Answer } from '../test-api.fixture';
-import { jobsOf, makeWaiting, type Waiting } from '../test-project.fixture';
+import { changeByHand, jobsOf, makeWaiting, type Waiting } from '../test-project.fixture';
 import { FLUX_NAME, awaitStatus, fireOn, headOf, listStatuses, makeAwaiting, makeCommitted, reportStatus, sendAsFlux } from './commit-status.fixture';
 
 let api: TestApi;
@@ -209,7 +209,8 @@ describe('a commit status in the ledger', () => {
 
 it('a job is found by its pipeline and its match key alone', async () => {
   const { id, pipeline, wait } = await makeWaiting(api);
-  await api.pool.query(
+  await changeByHand(
+    api,
     `UPDATE external_jobs SET match_key = 'deploy', options = '{"external": {"matchKey": "deploy"}}' WHERE id = $1`,
     [wait.id],
   );

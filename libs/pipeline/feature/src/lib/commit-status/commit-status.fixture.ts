@@ -3,7 +3,7 @@ import { Corridor, CreatePipeline, PipelineStore } from '@holdpoint/pipeline-app
 import { commitStatusMatchKey } from '@holdpoint/pipeline-domain';
 import { externalPlan, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import type { Answer, TestApi } from '../test-api.fixture';
-import { makeProject } from '../test-project.fixture';
+import { changeByHand, makeProject } from '../test-project.fixture';
 
 /** The name that Flux's `gitlab` provider gives to the status of a Kustomization. */
 export const FLUX_NAME = 'kustomization/podinfo/0c9c2e41';
@@ -52,7 +52,8 @@ export const headOf = async (api: TestApi, id: number): Promise<string> =>
 
 /** Makes an external job wait for a commit status, as the configuration will say. */
 export async function awaitStatus(api: TestApi, jobId: number, name: string = FLUX_NAME): Promise<void> {
-  await api.pool.query(
+  await changeByHand(
+    api,
     `UPDATE external_jobs SET options = jsonb_build_object('external', jsonb_build_object('commitStatus', $2::text)), match_key = $3 WHERE id = $1`,
     [jobId, name, commitStatusMatchKey(name)],
   );

@@ -1,6 +1,6 @@
 /** Proves that whatever a callback gives of a job must agree with it, early or not, and what a repeat meets. */
 import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
-import { commitConfig, jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
+import { changeByHand, commitConfig, jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
 import { TestApi, type Answer } from '../test-api.fixture';
 
 let api: TestApi;
@@ -43,7 +43,7 @@ describe('an early report that names a job', () => {
     expect(verdictsOf(early)).toEqual(['wait parked']);
     await api.post(`/projects/${id}/jobs/${wait.id}/cancel`);
     await api.post(`/projects/${id}/jobs/${wait.id}/retry`);
-    await api.pool.query("UPDATE builds SET status = 'success', finished_at = holdpoint_now() WHERE pipeline_id = $1", [pipeline.id]);
+    await changeByHand(api, "UPDATE builds SET status = 'success', finished_at = holdpoint_now() WHERE pipeline_id = $1", [pipeline.id]);
     await report(id, { pipeline_id: pipeline.id, job_name: 'wait', job_status: 'running' });
     const { body } = await api.get<ProjectCallbackResponse>(`/projects/${id}/callbacks/${early.body.callback_id}`);
     expect(body.matches.map(({ verdict }) => verdict)).toEqual(['parked', 'superseded']);

@@ -5,7 +5,7 @@
 import type { CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import type { CallbackResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
 import { TestApi, type Answer } from '../test-api.fixture';
-import { jobsOf, makePipeline, makeProject } from '../test-project.fixture';
+import { changeByHand, jobsOf, makePipeline, makeProject } from '../test-project.fixture';
 
 const CONFIG = `
 wait:
@@ -30,7 +30,8 @@ async function makeScene(policy: CallbackMatchPolicy): Promise<Scene> {
   const id = await makeProject(api, CONFIG);
   await api.put(`/projects/${id}`, { callback_match_policy: policy });
   const pipelines = [await makePipeline(api, id), await makePipeline(api, id)] as const;
-  await api.pool.query(
+  await changeByHand(
+    api,
     `UPDATE external_jobs SET match_key = 'deploy', options = options || '{"external": {"matchKey": "deploy"}}'
      WHERE pipeline_id = ANY($1)`,
     [pipelines.map((pipeline) => pipeline.id)],

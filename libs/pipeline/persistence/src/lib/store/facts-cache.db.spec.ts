@@ -5,11 +5,13 @@ import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
 
 const WAITS = 30;
-const PLAN = pipelinePlan([
-  ...Array.from({ length: WAITS }, (_, index) => externalPlan(`wait ${index}`)),
-  ...Array.from({ length: WAITS }, (_, index) =>
-    jobPlan(`after ${index}`, { stage: 'after', needs: [{ name: `wait ${index}`, optional: false }] })),
-]);
+const planOf = (waits: number): ReturnType<typeof pipelinePlan> =>
+  pipelinePlan([
+    ...Array.from({ length: waits }, (_, index) => externalPlan(`wait ${index}`)),
+    ...Array.from({ length: waits }, (_, index) =>
+      jobPlan(`after ${index}`, { stage: 'after', needs: [{ name: `wait ${index}`, optional: false }] })),
+  ]);
+const [PLAN, SMALL_PLAN] = [planOf(WAITS), planOf(1)];
 
 let subject: PgSubject;
 beforeAll(async () => (subject = await createPgSubject()));
@@ -17,12 +19,15 @@ afterAll(() => subject.dispose());
 
 const replica = (): StoreDriver => new StoreDriver({ ...subject, store: new PgPipelineStore(subject.pool) });
 
-it('two processes that take turns come to what a third reads', async () => {
+it.each([
+  ['sixty jobs', PLAN, WAITS],
+  ['two', SMALL_PLAN, 1],
+])('two processes that take turns come to what a third reads, of %s', async (_, plan, waits) => {
   const [one, two] = [replica(), replica()];
-  const id = await one.create(PLAN);
+  const id = await one.create(plan);
   await one.run(id, [{ type: 'process' }]);
   const commands: readonly PipelineCommand[] = Array.from({ length: 40 }, (_, index) =>
-    index % 7 === 3 ? { type: 'retry_pipeline', actor: 'x' } : fire(index % 5 === 0 ? 'drop' : 'success', `wait ${index % WAITS}`));
+    index % 7 === 3 ? { type: 'retry_pipeline', actor: 'x' } : fire(index % 5 === 0 ? 'drop' : 'success', `wait ${index % waits}`));
   for (const [index, command] of commands.entries()) {
     const { expected } = await (index % 3 === 1 ? two : one).run(id, [command]);
     const latest = { ...expected, jobs: expected.jobs.filter(({ retried }) => !retried) };
@@ -73,6 +78,18 @@ it('jobs are not sent again in a batch that names jobs of several pipelines by t
   for (const id of ids) named.set(id, [jobNamed(await one.load(id), 'wait 3').id]);
   const sent = await watched(() => one.subject.store.transaction((transaction) => transaction.lock(ids, 'wait', named)));
   expect(sent).toEqual([null, null]);
+});
+
+it('jobs are sent again when a hand has put a deadline forward, and the wake-up with it', async () => {
+  const one = replica();
+  const id = await one.create(pipelinePlan([externalPlan('wait')]));
+  await one.run(id, [{ type: 'process' }]);
+  for (const [table, column] of [['external_jobs', 'deadline_at'], ['pipeline_wake_ups', 'wake_at']] as const) {
+    await subject.pool.query(`UPDATE ${table} SET ${column} = ${column} - interval '1 second' WHERE pipeline_id = $1`, [id]);
+  }
+  const before = await replica().load(id);
+  expect((await watched(() => one.load(id)))[0]).toHaveLength(1);
+  expect(comparable(await one.load(id))).toEqual(comparable(before));
 });
 
 /** The jobs of each pipeline in what the loading statement answers while something is done; they are sent last. */

@@ -40,6 +40,9 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
   'strategy', bridge.options -> 'trigger' -> 'strategy')
   FROM pipeline_sources source JOIN builds bridge ON bridge.id = source.source_job_id WHERE source.pipeline_id = p.id)`;
 
+/** Every writer raises the version; a hand that puts a deadline forward, and its wake-up with it, does not. */
+const IS_UNKNOWN = `(p.version IS DISTINCT FROM wanted.version OR ${ms('wake_up.wake_at')} IS DISTINCT FROM wanted.wake_at)`;
+
 /**
  * Takes no lock: the caller holds the pipelines, and this statement's snapshot is younger than that lock; read in the
  * locking statement itself the rows would be as old as the wait for it, and pipelines would stay `running` for ever.
@@ -52,6 +55,7 @@ const loadStatement = namedStatement<
     jobIds: readonly JobId[],
     allOf: readonly PipelineId[],
     projectIds: readonly (number | null)[],
+    wakeAts: readonly (Instant | null)[],
   ]
 >(
   'load_facts',
@@ -60,9 +64,9 @@ const loadStatement = namedStatement<
      p.auto_cancel_on_job_failure, p.auto_cancel_on_new_commit, ${ms('clock.now')}, ${SOURCE},
      ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
        WHERE hook.project_id = p.project_id AND hook.enabled),
-     CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${STAGES} END,
-     CASE WHEN p.version IS DISTINCT FROM wanted.version THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END) AS pipeline
-   FROM unnest($1::bigint[], $2::integer[], $5::bigint[]) AS wanted (id, version, project_id) ${joinSought('wanted')}
+     CASE WHEN ${IS_UNKNOWN} THEN ${STAGES} END,
+     CASE WHEN ${IS_UNKNOWN} THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END) AS pipeline
+   FROM unnest($1::bigint[], $2::integer[], $5::bigint[], $6::float8[]) AS wanted (id, version, project_id, wake_at) ${joinSought('wanted')}
      CROSS JOIN ${STATEMENT_CLOCK} LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
 );
 
@@ -79,8 +83,8 @@ export async function loadFacts(
   { jobIds, allOf }: WantedAttempts,
 ): Promise<readonly PipelineFacts[]> {
   const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ known }) => known?.version ?? null)];
-  const projectIds = wanted.map(({ projectId }) => projectId);
-  const { rows } = await client.query<{ pipeline: SentPipeline }>(loadStatement(ids, versions, jobIds, allOf, projectIds));
+  const [projectIds, wakeAts] = [wanted.map(({ projectId }) => projectId), wanted.map(({ known }) => known?.wakeAt ?? null)];
+  const { rows } = await client.query<{ pipeline: SentPipeline }>(loadStatement(ids, versions, jobIds, allOf, projectIds, wakeAts));
   const known = new Map(wanted.map((pipeline) => [pipeline.id, pipeline.known]));
   return rows.map(({ pipeline }) => factsOf(pipeline, partsOf(pipeline) ?? partsKnown(pipeline, known.get(pipeline[0]))));
 }

@@ -2,7 +2,7 @@
 import type { CallbackResponse, ExternalJobResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
 import { SimulationClock } from '@holdpoint/pipeline-persistence';
 import { TestApi, type Answer } from '../../test-api.fixture';
-import { jobsOf, makePipeline, makeProject, makeWaiting } from '../../test-project.fixture';
+import { changeByHand, jobsOf, makePipeline, makeProject, makeWaiting } from '../../test-project.fixture';
 
 const IN_ORDER = `
 first:
@@ -44,8 +44,9 @@ const explain = async (id: number, jobId: number | undefined): Promise<WaitingRe
   (await api.get<WaitingResponse>(`/projects/${id}/jobs/${jobId}/waiting`)).body;
 
 /** What the configuration will say. */
-const setExternal = (jobId: number, options: object): Promise<unknown> =>
-  api.pool.query(
+const setExternal = (jobId: number, options: object): Promise<void> =>
+  changeByHand(
+    api,
     `UPDATE external_jobs SET options = options || jsonb_build_object('external', $2::jsonb), match_key = $2::jsonb ->> 'matchKey'
      WHERE id = $1`,
     [jobId, JSON.stringify(options)],
