@@ -18,6 +18,6 @@ export class EventEntity {
   @Column({ type: 'timestamptz' })
   at: Instant;
 
-  @Column({ type: 'jsonb' })
+  @Column({ type: 'json' })
   data: PipelineEventData;
 }

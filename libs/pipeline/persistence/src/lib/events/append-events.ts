@@ -14,7 +14,7 @@ const COLUMNS = [
   column<PipelineEvent>('project_id', 'bigint', ({ projectId }) => projectId),
   column<PipelineEvent>('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
   column<PipelineEvent>('at', 'instant', ({ at }) => at),
-  column<PipelineEvent>('data', 'jsonb', ({ data }) => data),
+  column<PipelineEvent>('data', 'json', ({ data }) => data),
 ];
 
 /**

@@ -26,6 +26,7 @@ import { RegistriesAskedAgain1764500001000 } from './1764500001000-registries-as
 import { IndexesOfLookups1764600001000 } from './1764600001000-indexes-of-lookups';
 import { ProjectsOfExternalJobs1764700001000 } from './1764700001000-projects-of-external-jobs';
 import { RefusedCallsByTheDay1764700002000 } from './1764700002000-refused-calls-by-the-day';
+import { EventsAsJson1764800001000 } from './1764800001000-events-as-json';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   IndexesOfLookups1764600001000,
   ProjectsOfExternalJobs1764700001000,
   RefusedCallsByTheDay1764700002000,
+  EventsAsJson1764800001000,
 ];

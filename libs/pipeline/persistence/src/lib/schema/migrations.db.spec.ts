@@ -101,7 +101,7 @@ describe('migrateDatabase', () => {
   it('gives a match to a callback of before that met nothing', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    for (let left = 5; left > 0; left -= 1) await migrate.undoLastMigration();
+    for (let left = 6; left > 0; left -= 1) await migrate.undoLastMigration();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       VALUES ('old', 'old', 'main', 1, 'all', 1, holdpoint_now())`);
     await migrate.query(`INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
@@ -116,7 +116,7 @@ describe('migrateDatabase', () => {
   it('gives external jobs of before the project of their pipeline', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    for (let left = 2; left > 0; left -= 1) await migrate.undoLastMigration();
+    for (let left = 3; left > 0; left -= 1) await migrate.undoLastMigration();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       SELECT name, name, 'main', 1, 'all', 1, holdpoint_now() FROM unnest(ARRAY['one', 'two']) name`);
     await migrate.query(`WITH pipeline AS (
@@ -138,7 +138,7 @@ describe('migrateDatabase', () => {
     await dataSource.undoLastMigration();
     const holder = new Client({ connectionString: database.url });
     await holder.connect();
-    await holder.query('BEGIN; LOCK TABLE refused_calls');
+    await holder.query('BEGIN; LOCK TABLE events');
     const migrated = migrateDatabase(database.url).then(
       () => 'migrated',
       (error: Error) => error.message,
@@ -175,7 +175,7 @@ describe('migrateDatabase', () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
     const undo = async (): Promise<void> => {
-      for (let left = 9; left > 0; left -= 1) await migrate.undoLastMigration();
+      for (let left = 10; left > 0; left -= 1) await migrate.undoLastMigration();
     };
     await undo();
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
