@@ -39,7 +39,8 @@ export function arraysOf<Row>(columns: readonly SentColumn<Row>[], rows: readonl
 
 function elementOf(type: SentType, value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  if (isJson(type)) return quoted(JSON.stringify(value));
+  // JSON holds no bare control character, so that its own quotes are those of an array: escaping by hand took 8 % of a sweep.
+  if (isJson(type)) return JSON.stringify(JSON.stringify(value));
   return typeof value === 'string' ? textElement(value) : String(value);
 }
 

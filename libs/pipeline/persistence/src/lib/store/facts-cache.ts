@@ -26,9 +26,10 @@ export class FactsCache {
     return named.every((jobId) => ids.has(jobId)) ? facts : undefined;
   }
 
-  /** Keeps what a pipeline has become, after its transaction has committed. */
+  /** Keeps what a pipeline has become, after its transaction has committed; one that has ended is hardly asked for again. */
   keep(facts: PipelineFacts, changes: PipelineChanges | undefined, numbers: JobNumbers): void {
     this.drop(facts.id);
+    if ((changes?.pipeline ?? facts).finishedAt !== null) return;
     const left = leftBy(facts, changes, numbers);
     this.entries.set(facts.id, left);
     this.jobs += left.jobs.length;
