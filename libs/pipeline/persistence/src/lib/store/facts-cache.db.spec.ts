@@ -1,6 +1,7 @@
 /** Facts that a process keeps: it never acts on what another process has changed since, and reads no job twice. */
 import { StoreDriver, comparable, externalPlan, fire, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
-import type { PipelineCommand } from '@holdpoint/pipeline-domain';
+import type { PipelineCommand, PipelineFacts } from '@holdpoint/pipeline-domain';
+import { FactsCache } from './facts-cache';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
 
@@ -90,6 +91,20 @@ it('jobs are sent again when a hand has put a deadline forward, and the wake-up 
   const before = await replica().load(id);
   expect((await watched(() => one.load(id)))[0]).toHaveLength(1);
   expect(comparable(await one.load(id))).toEqual(comparable(before));
+});
+
+it('the pipelines that were written last are kept, up to a number of jobs, and none that has ended', async () => {
+  const one = replica();
+  const cache = new FactsCache(4);
+  const pipelines = [await one.load(await one.create(SMALL_PLAN)), await one.load(await one.create(SMALL_PLAN)), await one.load(await one.create(SMALL_PLAN))];
+  const keep = (facts: PipelineFacts | undefined): void => void (facts && cache.keep(facts, undefined, (_, jobId) => jobId));
+  const kept = (): readonly boolean[] => pipelines.map(({ id }) => cache.get(id, []) !== undefined);
+  pipelines.forEach(keep);
+  expect(kept()).toEqual([false, true, true]);
+  [pipelines[1], pipelines[0]].forEach(keep);
+  expect(kept()).toEqual([true, true, false]);
+  keep(pipelines[1] && { ...pipelines[1], finishedAt: 1 });
+  expect(kept()).toEqual([true, false, false]);
 });
 
 /** The jobs of each pipeline in what the loading statement answers while something is done; they are sent last. */

@@ -17,6 +17,8 @@ export class FactsCache {
   private readonly entries = new Map<PipelineId, PipelineFacts>();
   private jobs = 0;
 
+  constructor(private readonly jobsMax: number = JOBS_MAX) {}
+
   /** What is kept of a pipeline, if it is enough to act on these attempts: older attempts are not kept. */
   get(id: PipelineId, named: NamedAttempts): PipelineFacts | undefined {
     const facts = this.entries.get(id);
@@ -42,10 +44,12 @@ export class FactsCache {
     this.entries.delete(id);
   }
 
+  /** The oldest key is only looked for when it has to go: a map passes over all that was deleted before it. */
   private trim(): void {
-    for (const id of this.entries.keys()) {
-      if (this.jobs <= JOBS_MAX) return;
-      this.drop(id);
+    while (this.jobs > this.jobsMax) {
+      const [oldest] = this.entries.keys();
+      if (oldest === undefined) return;
+      this.drop(oldest);
     }
   }
 }
