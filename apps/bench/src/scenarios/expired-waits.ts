@@ -14,6 +14,12 @@ export async function setDeadline(pool: Pool, pipelineIds: readonly number[]): P
     WHERE pipeline_id = ANY($1)`, [pipelineIds]);
 }
 
+/** Whether the deadline of all of them is still to come. */
+export async function isAhead(pool: Pool, pipelineIds: readonly number[]): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT FROM external_jobs WHERE pipeline_id = ANY($1) AND deadline_at <= holdpoint_now() LIMIT 1', [pipelineIds]);
+  return rowCount === 0;
+}
+
 /** Whether one of them still waits. */
 export async function stillWaiting(pool: Pool, pipelineIds: readonly number[]): Promise<boolean> {
   const { rowCount } = await pool.query(`SELECT FROM external_jobs WHERE pipeline_id = ANY($1) AND finished_at IS NULL LIMIT 1`, [pipelineIds]);

@@ -7,7 +7,7 @@ import { SIX_JOBS } from '../seed/configs';
 import { SeededProject } from '../seed/seeded-project';
 import { wakePipelines } from '../seed/wake-pipelines';
 import { withSite, type BenchContext } from './bench-context';
-import { checkExpired, readLateness, setDeadline, stillWaiting } from './expired-waits';
+import { checkExpired, isAhead, readLateness, setDeadline, stillWaiting } from './expired-waits';
 
 const JOBS = 2_000;
 const GIVE_UP_AFTER_MS = 30_000;
@@ -32,6 +32,7 @@ export async function measureLateness(context: BenchContext): Promise<Outcome> {
       const ids = await seeded.seed(jobs);
       await setDeadline(database.pool, ids);
       await wakePipelines(database.pool, ids);
+      if (!(await isAhead(database.pool, ids))) mismatches.push('the API looked at pipelines until after their deadline');
       await untilExpired(database.pool, ids);
       mismatches.push(...(await checkExpired(database.pool, ids)));
       if (round > 0) runs.push(runOf(await readLateness(database.pool, ids)));

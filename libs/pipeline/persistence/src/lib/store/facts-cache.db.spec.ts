@@ -81,23 +81,27 @@ it('jobs are not sent again in a batch that names jobs of several pipelines by t
   expect(sent).toEqual([null, null]);
 });
 
-it('jobs are sent again when a hand has put a deadline forward, and the wake-up with it', async () => {
+it.each([
+  ['a hand has put a deadline forward, and the wake-up with it', [['external_jobs', 'deadline_at'], ['pipeline_wake_ups', 'wake_at']]],
+  ['the same version was written at another time, after others were lost', [['pipelines', 'updated_at']]],
+])('jobs are sent again when %s', async (_, moved) => {
   const one = replica();
-  const id = await one.create(pipelinePlan([externalPlan('wait')]));
+  const id = await one.create(SMALL_PLAN);
   await one.run(id, [{ type: 'process' }]);
-  for (const [table, column] of [['external_jobs', 'deadline_at'], ['pipeline_wake_ups', 'wake_at']] as const) {
-    await subject.pool.query(`UPDATE ${table} SET ${column} = ${column} - interval '1 second' WHERE pipeline_id = $1`, [id]);
+  for (const [table, column] of moved) {
+    const key = table === 'pipelines' ? 'id' : 'pipeline_id';
+    await subject.pool.query(`UPDATE ${table} SET ${column} = ${column} - interval '1 second' WHERE ${key} = $1`, [id]);
   }
   const before = await replica().load(id);
-  expect((await watched(() => one.load(id)))[0]).toHaveLength(1);
+  expect((await watched(() => one.load(id)))[0]).toHaveLength(2);
   expect(comparable(await one.load(id))).toEqual(comparable(before));
 });
 
-it('the pipelines that were written last are kept, up to a number of jobs, and none that has ended', async () => {
+it('the pipelines that were written last are kept, up to a weight, and none that has ended', async () => {
   const one = replica();
-  const cache = new FactsCache(4);
+  const cache = new FactsCache(9);
   const pipelines = [await one.load(await one.create(SMALL_PLAN)), await one.load(await one.create(SMALL_PLAN)), await one.load(await one.create(SMALL_PLAN))];
-  const keep = (facts: PipelineFacts | undefined): void => void (facts && cache.keep(facts, undefined, (_, jobId) => jobId));
+  const keep = (facts: PipelineFacts | undefined): void => void (facts && cache.keep({ ...facts, updatedAt: 0 }, undefined, (_, jobId) => jobId));
   const kept = (): readonly boolean[] => pipelines.map(({ id }) => cache.get(id, []) !== undefined);
   pipelines.forEach(keep);
   expect(kept()).toEqual([false, true, true]);

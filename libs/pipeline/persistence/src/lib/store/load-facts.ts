@@ -12,12 +12,12 @@ import type {
 } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { joinSought, type SoughtPipeline } from './lock-pipelines';
+import type { StoredFacts } from './stored-facts';
 import { jobsOf, ms, toJobFacts, type SentJob } from './load-jobs';
-import { STATEMENT_CLOCK } from '../sql/statement-clock';
 
 /** A pipeline to be read; the stages and jobs of one that is as it is `known` are not sent again. */
 export interface WantedPipeline extends SoughtPipeline {
-  readonly known: PipelineFacts | undefined;
+  readonly known: StoredFacts | undefined;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface WantedPipeline extends SoughtPipeline {
 type SentPipeline = readonly [
   id: PipelineId, projectId: number, ref: string, sha: string, source: string, version: number, historySeq: number,
   status: Status, startedAt: Instant | null, finishedAt: Instant | null, durationMs: number | null, wakeAt: Instant | null,
-  onJobFailure: AutoCancelPlan['onJobFailure'], onNewCommit: AutoCancelPlan['onNewCommit'], now: Instant,
+  onJobFailure: AutoCancelPlan['onJobFailure'], onNewCommit: AutoCancelPlan['onNewCommit'], updatedAt: Instant, now: Instant,
   sourceBridge: SourceBridge | null, hookEvents: readonly HookEvent[],
   stages: readonly StageFacts[] | null, jobs: readonly SentJob[] | null,
 ];
@@ -40,13 +40,17 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
   'strategy', bridge.options -> 'trigger' -> 'strategy')
   FROM pipeline_sources source JOIN builds bridge ON bridge.id = source.source_job_id WHERE source.pipeline_id = p.id)`;
 
-/** Every writer raises the version; a hand that puts a deadline forward, and its wake-up with it, does not. */
-const IS_UNKNOWN = `(p.version IS DISTINCT FROM wanted.version OR ${ms('wake_up.wake_at')} IS DISTINCT FROM wanted.wake_at)`;
+/**
+ * Every writer raises the version; but a hand that puts a deadline forward, and its wake-up with it, does not, and a
+ * server that has lost its last commits may have come to the same version at another time.
+ */
+const IS_UNKNOWN = `((p.version, ${ms('p.updated_at')}, ${ms('wake_up.wake_at')})
+  IS DISTINCT FROM (wanted.version, wanted.updated_at, wanted.wake_at))`;
 
 /**
  * Takes no lock: the caller holds the pipelines, and this statement's snapshot is younger than that lock; read in the
  * locking statement itself the rows would be as old as the wait for it, and pipelines would stay `running` for ever.
- * One statement: every one is a round trip to another process.
+ * The clock is read once, in an uncorrelated subquery. One statement: every one is a round trip to another process.
  */
 const loadStatement = namedStatement<
   [
@@ -56,18 +60,20 @@ const loadStatement = namedStatement<
     allOf: readonly PipelineId[],
     projectIds: readonly (number | null)[],
     wakeAts: readonly (Instant | null)[],
+    updatedAts: readonly (Instant | null)[],
   ]
 >(
   'load_facts',
   `SELECT json_build_array(p.id, p.project_id, p.ref, p.sha, p.source, p.version, p.history_seq, p.status,
      ${ms('p.started_at')}, ${ms('p.finished_at')}, p.duration_ms, ${ms('wake_up.wake_at')},
-     p.auto_cancel_on_job_failure, p.auto_cancel_on_new_commit, ${ms('clock.now')}, ${SOURCE},
+     p.auto_cancel_on_job_failure, p.auto_cancel_on_new_commit, ${ms('p.updated_at')}, ${ms('(SELECT holdpoint_now())')}, ${SOURCE},
      ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
        WHERE hook.project_id = p.project_id AND hook.enabled),
      CASE WHEN ${IS_UNKNOWN} THEN ${STAGES} END,
      CASE WHEN ${IS_UNKNOWN} THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END) AS pipeline
-   FROM unnest($1::bigint[], $2::integer[], $5::bigint[], $6::float8[]) AS wanted (id, version, project_id, wake_at) ${joinSought('wanted')}
-     CROSS JOIN ${STATEMENT_CLOCK} LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
+   FROM unnest($1::bigint[], $2::integer[], $5::bigint[], $6::float8[], $7::float8[])
+       AS wanted (id, version, project_id, wake_at, updated_at) ${joinSought('wanted')}
+     LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
 );
 
 /** The older attempts to be read: these, and all of some pipelines. */
@@ -81,17 +87,18 @@ export async function loadFacts(
   client: ClientBase,
   wanted: readonly WantedPipeline[],
   { jobIds, allOf }: WantedAttempts,
-): Promise<readonly PipelineFacts[]> {
+): Promise<readonly StoredFacts[]> {
   const [ids, versions] = [wanted.map(({ id }) => id), wanted.map(({ known }) => known?.version ?? null)];
-  const [projectIds, wakeAts] = [wanted.map(({ projectId }) => projectId), wanted.map(({ known }) => known?.wakeAt ?? null)];
-  const { rows } = await client.query<{ pipeline: SentPipeline }>(loadStatement(ids, versions, jobIds, allOf, projectIds, wakeAts));
+  const [wakeAts, updatedAts] = [wanted.map(({ known }) => known?.wakeAt ?? null), wanted.map(({ known }) => known?.updatedAt ?? null)];
+  const projectIds = wanted.map(({ projectId }) => projectId);
+  const { rows } = await client.query<{ pipeline: SentPipeline }>(loadStatement(ids, versions, jobIds, allOf, projectIds, wakeAts, updatedAts));
   const known = new Map(wanted.map((pipeline) => [pipeline.id, pipeline.known]));
   return rows.map(({ pipeline }) => factsOf(pipeline, partsOf(pipeline) ?? partsKnown(pipeline, known.get(pipeline[0]))));
 }
 
 type Parts = Pick<PipelineFacts, 'stages' | 'jobs' | 'graph'>;
 
-const factsOf = (sent: SentPipeline, { stages, jobs, graph }: Parts): PipelineFacts => ({
+const factsOf = (sent: SentPipeline, { stages, jobs, graph }: Parts): StoredFacts => ({
   id: sent[0],
   projectId: sent[1],
   ref: sent[2],
@@ -105,16 +112,17 @@ const factsOf = (sent: SentPipeline, { stages, jobs, graph }: Parts): PipelineFa
   durationMs: sent[10],
   wakeAt: sent[11],
   autoCancel: { onJobFailure: sent[12], onNewCommit: sent[13] },
-  now: sent[14],
-  sourceBridge: sent[15],
-  hookEvents: sent[16],
+  updatedAt: sent[14],
+  now: sent[15],
+  sourceBridge: sent[16],
+  hookEvents: sent[17],
   stages,
   jobs,
   graph,
 });
 
 function partsOf(sent: SentPipeline): Parts | null {
-  const [stages, jobs] = [sent[17], sent[18]];
+  const [stages, jobs] = [sent[18], sent[19]];
   if (stages === null || jobs === null) return null;
   const positions = new Map(stages.map(({ id, position }) => [id, position]));
   return { stages, jobs: jobs.map((job) => toJobFacts(job, positions)) };

@@ -1,6 +1,6 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers, LockedPipelines, NamedJobs, NamedProjects, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
-import type { CiModel, JobId, PipelineChanges, Period, PipelineFacts, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CiModel, JobId, PipelineChanges, Period, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
@@ -12,12 +12,13 @@ import { loadPeriodsBelow } from './load-periods-below';
 import { lockPipelines, type SoughtPipeline } from './lock-pipelines';
 import type { SendStatement } from '../sql/run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
+import type { StoredFacts } from './stored-facts';
 import { writeBatch } from './write-batch';
 
 /** One transaction on one connection; it is used by one caller at a time and forgotten afterwards. */
 export class PgPipelineTransaction implements PipelineTransaction {
   private now: Instant | null = null;
-  private loaded: readonly PipelineFacts[] = [];
+  private loaded: readonly StoredFacts[] = [];
   private written: ReadonlyMap<PipelineId, PipelineChanges> = new Map();
   private numbers: JobNumbers = (_pipelineId, jobId) => jobId;
 
@@ -46,7 +47,7 @@ export class PgPipelineTransaction implements PipelineTransaction {
     return { facts: this.loaded, held: facts.flatMap(({ id, projectId }) => (locked.has(id) ? [] : [{ id, projectId }])) };
   }
 
-  load(ids: readonly PipelineId[], named: NamedJobs = new Map(), projects?: NamedProjects): Promise<readonly PipelineFacts[]> {
+  load(ids: readonly PipelineId[], named: NamedJobs = new Map(), projects?: NamedProjects): Promise<readonly StoredFacts[]> {
     // Taken out now: the cache may have let go of it by the time the answer is here.
     const wanted = soughtOf(ids, projects).map((sought) => ({ ...sought, known: this.cache.get(sought.id, named.get(sought.id) ?? []) }));
     const jobIds = [...named.values()].flatMap((attempts) => (attempts === 'all' ? [] : attempts));

@@ -1,7 +1,7 @@
 /** Proves that the digest of an event that names its job is a key like the others: one of its commits must be the job's. */
 import type { ExternalJobResponse, JobResponse, NewReceiverResponse } from '@holdpoint/pipeline-contract';
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
-import { commitConfig, makePipeline, makeWaiting, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
+import { changeByHand, commitConfig, makePipeline, makeWaiting, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
 import { ReceiverModule } from '../receiver.module';
 import { deliver, makeReceiver, signed } from '../receiver-api.fixture';
 
@@ -86,7 +86,7 @@ it.each([
   '%s of a digest that nobody knows, beside %s, is judged at once: %s',
   async (state, _form, verdict, keys) => {
     const waiting = await make();
-    await api.pool.query("UPDATE external_jobs SET heartbeat_at = holdpoint_now() - interval '80 seconds' WHERE id = $1", [waiting.wait.id]);
+    await changeByHand(api, "UPDATE external_jobs SET heartbeat_at = holdpoint_now() - interval '80 seconds' WHERE id = $1", [waiting.wait.id]);
     const heartbeat = async (): Promise<string> => (await api.get<ExternalJobResponse>(`/projects/${waiting.id}/jobs/${waiting.wait.id}`)).body.progress.heartbeat_at ?? '';
     const before = await heartbeat();
     expect(await tell(waiting, { state, ...keys(waiting) })).toEqual([verdict]);
