@@ -62,7 +62,7 @@ describe('a pipeline row locked by a stranger', () => {
     await callers.done;
 
     expect(Math.max(...meanwhile.map(({ latencyMs }) => latencyMs))).toBeLessThan(OTHERS_WITHIN_MS);
-    expect(medianMs(meanwhile)).toBeLessThan(3 * medianMs(usual) + 20);
+    expect(medianMs(meanwhile)).toBeLessThan(3 * medianMs(usual) + 200);
     const refused = callers.journal.filter(({ answer }) => answer?.status === 503);
     expect(refused.length).toBeGreaterThanOrEqual(16);
     for (const { answer, latencyMs } of refused) {

@@ -17,4 +17,4 @@ it('finds which tables in use are locked, and which are read through meanwhile',
     ['generic_commit_status', 'generic_commit_statuses AccessExclusive (read through)'],
   ]);
   expect(measurements.every(({ value }) => value > 0)).toBe(true);
-}, 60_000);
+}, 180_000);

@@ -8,7 +8,7 @@ import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.
 import { EventClient } from './event-client.fixture';
 import type { EventStreamOptions } from './event-stream-options';
 
-const QUICK = { heartbeatMs: 20, rereadMs: 50, unreadMaxBytes: 256 * 1024, unreadMaxMs: 500, streamsMax: 4, streamsPerUserMax: 3 } satisfies Partial<EventStreamOptions>;
+const QUICK = { heartbeatMs: 20, rereadMs: 50, unreadMaxBytes: 256 * 1024, unreadMaxMs: 2_000, streamsMax: 4, streamsPerUserMax: 3 } satisfies Partial<EventStreamOptions>;
 
 /** All but `setInterval`. */
 const REAL_TIME = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const;

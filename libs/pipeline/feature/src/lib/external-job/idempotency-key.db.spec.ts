@@ -28,7 +28,7 @@ describe('a claim whose process has died', () => {
   it('is taken over after a while, and its answer is kept for repeats', async () => {
     const { id, pipeline } = await makeWaiting(api);
     await report(id, 'like', { pipeline_id: pipeline.id });
-    await leaveDeadClaim(id, 'young', 'like', 29);
+    await leaveDeadClaim(id, 'young', 'like', 20);
     expect((await report(id, 'young', { pipeline_id: pipeline.id })).status).toBe(409);
     await leaveDeadClaim(id, 'dead', 'like');
     const taken = await report(id, 'dead', { pipeline_id: pipeline.id });

@@ -1,5 +1,5 @@
 /** Proves that a process that stops does not wait for everything that is overdue. */
-import { SWEEP_BATCH_MAX } from '@holdpoint/pipeline-application';
+import { Corridor, SWEEP_BATCH_MAX } from '@holdpoint/pipeline-application';
 import { createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
 import { createTestDatabase } from '@holdpoint/pipeline-testing';
 import { TasksModule } from '../tasks/tasks.module';
@@ -22,11 +22,17 @@ it('ends after the batch under way when the process stops during a sweep', async
      INSERT INTO pipeline_wake_ups (pipeline_id, wake_at) SELECT id, created_at FROM made`,
     [await makeProject(api), OVERDUE],
   );
-  const sweep = api.app.get(TimeoutService).sweep();
+  const corridor = api.app.get(Corridor);
+  const submit = corridor.submit.bind(corridor);
+  let stopped: Promise<void> | undefined;
+  jest.spyOn(corridor, 'submit').mockImplementation((request) => {
+    stopped ??= api.stop();
+    return submit(request);
+  });
+  await api.app.get(TimeoutService).sweep();
+  await stopped;
   const pool = createStorePool(database.url);
   const left = async (): Promise<number> => (await pool.query('SELECT FROM pipeline_wake_ups')).rows.length;
-  while ((await left()) === OVERDUE);
-  await Promise.all([sweep, api.stop()]);
   expect(await left()).toBe(OVERDUE - SWEEP_BATCH_MAX);
   await pool.end();
   await database.drop();

@@ -31,6 +31,8 @@ beforeAll(async () => {
     UpkeepModule.forRoot(new UpkeepOptions({ retentionDays: RETENTION_DAYS, eventRetentionHours: 24 })),
   ]);
   upkeep = api.app.get(LedgerUpkeep);
+  // At half past a minute it would take what a test has laid out for itself.
+  await api.app.get(SchedulerRegistry).getCronJob('upkeep').stop();
 });
 afterAll(() => api.stop());
 

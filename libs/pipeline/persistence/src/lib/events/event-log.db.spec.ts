@@ -52,7 +52,9 @@ it('deletes what is old, slice by slice, and never the newest', async () => {
   );
   await subject.step(25 * 3_600_000);
   const kept = await pipelineWith(1);
-  expect(await Promise.all([log.deleteOlderThan(24), log.deleteOlderThan(24)]).then(([a, b]) => a + b)).toBe(3 + SLICE_MAX);
+  const [one, another] = await Promise.all([log.deleteOlderThan(24), log.deleteOlderThan(24)]);
+  // What one has locked the other leaves, so that both may have thought that a part was the last.
+  expect(one + another + (await log.deleteOlderThan(24))).toBe(3 + SLICE_MAX);
   expect(await log.deleteOlderThan(24)).toBe(0);
   const { last } = await log.range();
   expect((await log.newer(0, 10)).map(({ id, pipelineId }) => [id, pipelineId])).toEqual([[last, kept]]);

@@ -11,7 +11,7 @@ let dataSource: DataSource;
 beforeEach(async () => {
   database = await createTestDatabase(migrateDatabase);
   network = await Network.start(database.url);
-  const settings = { poolSize: 1, applicationName: 'cut-off', statementTimeoutMs: 100 };
+  const settings = { poolSize: 1, applicationName: 'cut-off', statementTimeoutMs: 1_000 };
   dataSource = await createDataSource(network.to(database.url), settings).initialize();
 });
 afterEach(async () => {

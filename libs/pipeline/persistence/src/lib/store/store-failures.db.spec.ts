@@ -128,7 +128,7 @@ describe('a transaction', () => {
   });
 
   it('is unavailable when no answer comes, unknown when none comes to the commit, and closes the connection', async () => {
-    const pool = createStorePool(subject.url, { queryTimeoutMs: 200, applicationName: 'partitioned' });
+    const pool = createStorePool(subject.url, { queryTimeoutMs: 1_000, applicationName: 'partitioned' });
     const store = new PgPipelineStore(pool);
     const id = await driver.create();
     const [held, end] = [gate(), gate()];

@@ -258,7 +258,7 @@ describe('a server that stops', () => {
     });
 
   it('serves old and new connections for a while, each answer ending its connection, and then nobody', async () => {
-    const stopping = await listen(300);
+    const stopping = await listen(1_500);
     const url = await stopping.getUrl();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     expect(await ask(url, agent)).toEqual({ status: 200, connection: 'keep-alive' });
