@@ -21,8 +21,8 @@ export interface WantedPipeline extends SoughtPipeline {
 }
 
 /**
- * A pipeline as it is sent: one array. `pg` reads the names of columns anew for every answer and takes 5 µs for each,
- * which for 19 of them was a third of a batch's reading (measured).
+ * A pipeline as it is sent: one array. `pg` makes an object of the names of all columns for every answer, which with 19 of
+ * them here was 6 % of the API in a profile, and 4 with one.
  */
 type SentPipeline = readonly [
   id: PipelineId, projectId: number, ref: string, sha: string, source: string, version: number, historySeq: number,
