@@ -1,6 +1,6 @@
 /** Facts that a process keeps: it never acts on what another process has changed since, and reads no job twice. */
 import { StoreDriver, comparable, externalPlan, fire, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
-import type { PipelineCommand, PipelineFacts } from '@holdpoint/pipeline-domain';
+import type { PipelineChanges, PipelineCommand, PipelineFacts } from '@holdpoint/pipeline-domain';
 import { FactsCache } from './facts-cache';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -109,6 +109,21 @@ it('the pipelines that were written last are kept, up to a weight, and none that
   expect(kept()).toEqual([true, true, false]);
   keep(pipelines[1] && { ...pipelines[1], finishedAt: 1 });
   expect(kept()).toEqual([true, false, false]);
+});
+
+it('what cannot be put together is not kept, and fails nothing that is committed', async () => {
+  const facts = { ...(await replica().load(await replica().create(SMALL_PLAN))), updatedAt: 0 };
+  const cache = new FactsCache();
+  cache.keep(facts, undefined, (_, jobId) => jobId);
+  cache.keep(facts, {} as PipelineChanges, (_, jobId) => jobId);
+  expect(cache.get(facts.id, [])).toBeUndefined();
+});
+
+it('all pipelines of a batch have one time, however long it takes to read them', async () => {
+  const one = replica();
+  const ids = await Promise.all(Array.from({ length: 100 }, () => one.create(PLAN)));
+  const loaded = await one.subject.store.transaction(async (transaction) => (await transaction.lock(ids, 'wait')).facts);
+  expect([loaded.length, new Set(loaded.map(({ now }) => now)).size]).toEqual([100, 1]);
 });
 
 /** The jobs of each pipeline in what the loading statement answers while something is done; they are sent last. */
