@@ -1,13 +1,12 @@
 import { Pool } from 'undici';
 import type { CallbackOrder, CallOrders, CallReport, FromCallers, ToCallers } from './caller-messages';
 
-/** The process of the callers: takes orders from its parent, warms up, waits for the word, calls and reports. */
+/** The process of the callers: takes orders from its parent, warms up, waits for the word, calls and reports, until it is ended. */
 export function runCallers(): void {
   let go = (): void => undefined;
-  const started = new Promise<void>((resolve) => (go = resolve));
   process.on('message', (message: ToCallers) => {
     if (message.type === 'go') go();
-    else void work(message.orders, started);
+    else void work(message.orders, new Promise<void>((resolve) => (go = resolve)));
   });
   process.on('disconnect', () => process.exit());
 }
@@ -19,7 +18,6 @@ async function work(orders: CallOrders, started: Promise<void>): Promise<void> {
   await started;
   send({ type: 'done', report: await callAll(pool, orders, orders.measured) });
   await pool.close();
-  process.disconnect();
 }
 
 const send = (message: FromCallers): void => void process.send?.(message);

@@ -70,7 +70,7 @@ async function compare(context: BenchContext, systems: readonly System[], waits:
 
 async function runOn({ statements }: BenchContext, { name, site, seeded }: System, mismatches: string[]): Promise<Run> {
   const ids = await seeded.seed(CALLBACKS);
-  const call = (): ReturnType<typeof callOneByOne> => callOneByOne(site.api, seeded.project.callbackPath, ids);
+  const call = (): ReturnType<typeof callOneByOne> => callOneByOne(site, seeded.project.callbackPath, ids);
   const counted = statements ? await statements.during(site.database.name, call) : { statements: Number.NaN, buffers: Number.NaN, result: await call() };
   mismatches.push(...(await checkCallbacks(site.database.pool, { pipelineIds: ids, callbacks: CALLBACKS })).map((text) => `${name}: ${text}`));
   const memoryMib = pssMib(site.api.pid);

@@ -41,7 +41,15 @@ export function passedAccess(context: ExecutionContext): RequestAccess {
 /** The {@link Requester} of a request that has passed the guard. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Requester => {
   const [request, { principal }] = [requestOf(context), passedAccess(context)];
-  return { username: principal.username, origin: originOf(request), principal, accessLevel: request.accessLevel ?? null };
+  return {
+    username: principal.username,
+    // Most routes make no links.
+    get origin(): string {
+      return originOf(request);
+    },
+    principal,
+    accessLevel: request.accessLevel ?? null,
+  };
 });
 
 /** Who calls a route that takes no tokens of jobs. */

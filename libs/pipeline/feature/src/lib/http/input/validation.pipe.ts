@@ -1,18 +1,27 @@
 import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import type { ValidationError, ValidatorOptions } from 'class-validator';
 import { ApiError } from '../error/api-error';
 import { describeProblems } from '../error/describe-problems';
 import { isFilter, type ModelRule } from './dto-fields';
 import { parametersOf, pickParameters } from './pick-parameters';
+import { rulesOfPresent } from './rules-of-present';
 
-/** Validates only what the class of the parameters knows, so that the cost does not grow with what it does not. */
+/**
+ * Validates only what the class of the parameters knows, so that the cost does not grow with what it does not. What a
+ * decorator of ours hands over, such as the row of a project, comes from no client and has no rules: to copy it and to
+ * look for some took as long as a whole report.
+ */
 class ParameterPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const type = metadata.metatype as Type<object> | undefined;
-    const picks = type !== undefined && typeof value === 'object' && value !== null && parametersOf(type).length > 0;
-    if (!picks) return super.transform(value, metadata) as Promise<unknown>;
+    if (type === undefined || parametersOf(type).length === 0) return metadata.type === 'custom' ? value : super.transform(value, metadata);
+    if (typeof value !== 'object' || value === null) return super.transform(value, metadata);
     const picked = pickParameters(type, value);
-    return super.transform(metadata.type === 'query' ? withoutBlankFilters(type, picked) : picked, metadata) as Promise<unknown>;
+    return super.transform(metadata.type === 'query' ? withoutBlankFilters(type, picked) : picked, metadata);
+  }
+
+  protected override validate(input: object, options?: ValidatorOptions): Promise<ValidationError[]> | ValidationError[] {
+    return super.validate(input, { ...options, ...rulesOfPresent(input) });
   }
 }
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../error/api-error';
 import { cleanInput } from '../input/clean-input';
 import { isDecodable } from '../input/is-decodable';
+import { plainList } from '../page/plain-list';
 import { isAborted } from './is-aborted';
 
 /** What happens to every request, whatever route it takes. */
@@ -17,6 +18,10 @@ export function registerHooks(server: FastifyInstance): void {
   });
   server.addHook('preValidation', (request, _reply, done) => {
     done(problemOf(request));
+  });
+  // Nest's interceptors would make each answer an Observable, lists or not: a tenth of what a callback allocates.
+  server.addHook('preSerialization', (request, reply, answer, done) => {
+    done(null, plainList(request, reply, answer));
   });
   server.addHook('onSend', (_request, reply, payload, done) => {
     dropCharset(reply);
