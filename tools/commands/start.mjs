@@ -27,6 +27,9 @@ Environment
 /** With more threads than Node has by itself, hooks to names whose servers are silent hold up no others. */
 const THREADS = '16';
 
+/** A young generation of 32 MB instead of 16 saves 6 % of the API's CPU while callbacks come, for some 50 MB of memory. */
+const OPTIONS = '--max-semi-space-size=32';
+
 await command(HELP, async () => {
   await ensureInstalled();
   await ensureBuilt('api');
@@ -51,6 +54,7 @@ function apiSettings() {
 }
 
 function startApi(settings) {
-  const env = { UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE || THREADS, ...settings };
+  const { UV_THREADPOOL_SIZE, NODE_OPTIONS } = process.env;
+  const env = { UV_THREADPOOL_SIZE: UV_THREADPOOL_SIZE || THREADS, NODE_OPTIONS: NODE_OPTIONS || OPTIONS, ...settings };
   return startProgram(inRoot('dist/apps/api/main.mjs'), [], { env });
 }

@@ -71,6 +71,7 @@ function inherited(): NodeJS.ProcessEnv {
 }
 
 const settings = (port: number, token: string, databaseUrl: string, folder: string): Record<string, string> => ({
+  NODE_OPTIONS: '--max-semi-space-size=32',
   ROLE: 'all',
   HOST: '127.0.0.1',
   PORT: `${port}`,
