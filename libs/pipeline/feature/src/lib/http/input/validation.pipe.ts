@@ -8,8 +8,7 @@ import { rulesOfPresent } from './rules-of-present';
 
 /**
  * Validates only what the class of the parameters knows, so that the cost does not grow with what it does not. What a
- * decorator of ours hands over, such as the row of a project, comes from no client and has no rules: to copy it and to
- * look for some took as long as a whole report.
+ * decorator of ours hands over, such as the row of a project, comes from no client and has no rules: it stays as it is.
  */
 class ParameterPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {

@@ -19,7 +19,7 @@ export function registerHooks(server: FastifyInstance): void {
   server.addHook('preValidation', (request, _reply, done) => {
     done(problemOf(request));
   });
-  // Nest's interceptors would make each answer an Observable, lists or not: a tenth of what a callback allocates.
+  // With an interceptor for it Nest makes an Observable of every answer, lists or not: 12 % of what a callback allocated.
   server.addHook('preSerialization', (request, reply, answer, done) => {
     done(null, plainList(request, reply, answer));
   });
