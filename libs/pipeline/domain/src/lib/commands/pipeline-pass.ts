@@ -33,6 +33,8 @@ export class PipelinePass {
   /** One for each command that was carried out, in order. */
   readonly results: CommandResult[] = [];
   private readonly draft: PipelineDraft;
+  /** Whether the pipeline is at rest: once settled it stays so, for whatever moves it afterwards settles it as well. */
+  private settled = false;
 
   constructor(
     model: CiModel,
@@ -97,14 +99,16 @@ export class PipelinePass {
   private expire(): readonly JobFacts[] {
     const started = this.takeStarted();
     if (started.length > 0) return started;
-    expireOverdue(this.draft);
+    this.settled = expireOverdue(this.draft) || this.settled;
     tellRetries(this.draft);
     return this.takeStarted();
   }
 
   private carryOut(command: PipelineCommand): CommandResult {
     const result = decide(this.draft, command);
-    settle(this.draft);
+    // A sweep asks for nothing else, and what fell due has been settled: its jobs were gone over twice.
+    if (command.type !== 'process' || !this.settled) settle(this.draft);
+    this.settled = true;
     tellRetries(this.draft);
     return result;
   }

@@ -13,12 +13,14 @@ const DEADLINE: Cause = { type: 'deadline', actor: null };
 const TIMER: Cause = { type: 'timer', actor: null };
 
 /**
- * Fails every job whose deadline has come and starts every delayed job whose time has come, then settles.
- * A pass does this before anything else: at or after its deadline a job has failed, whoever notices first.
+ * Fails every job whose deadline has come and starts every delayed job whose time has come, then settles; false when
+ * there was none. A pass does this before anything else: at or after its deadline a job has failed, whoever notices first.
  */
-export function expireOverdue(draft: PipelineDraft): void {
+export function expireOverdue(draft: PipelineDraft): boolean {
+  let expired = false;
   // A round can only start jobs that fall due later than now, or at once (`start_in: 0 seconds`): one more round.
-  while (expireOnce(draft)) settle(draft);
+  for (; expireOnce(draft); expired = true) settle(draft);
+  return expired;
 }
 
 function expireOnce(draft: PipelineDraft): boolean {
