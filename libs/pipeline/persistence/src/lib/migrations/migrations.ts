@@ -27,6 +27,7 @@ import { IndexesOfLookups1764600001000 } from './1764600001000-indexes-of-lookup
 import { ProjectsOfExternalJobs1764700001000 } from './1764700001000-projects-of-external-jobs';
 import { RefusedCallsByTheDay1764700002000 } from './1764700002000-refused-calls-by-the-day';
 import { EventsAsJson1764800001000 } from './1764800001000-events-as-json';
+import { RoomForUpdates1764900001000 } from './1764900001000-room-for-updates';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   ProjectsOfExternalJobs1764700001000,
   RefusedCallsByTheDay1764700002000,
   EventsAsJson1764800001000,
+  RoomForUpdates1764900001000,
 ];
