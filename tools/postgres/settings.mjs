@@ -1,3 +1,5 @@
+import { sharedBuffers } from './shared-buffers.mjs';
+
 /** The role that owns everything in a cluster of ours. */
 export const SUPERUSER = 'holdpoint';
 
@@ -5,7 +7,7 @@ export const SUPERUSER = 'holdpoint';
 const TEST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200, shared_buffers: '64MB', autovacuum_naptime: '10min' };
 
 /** Safety settings stay at PostgreSQL's defaults (all on); only memory and the size of the log differ. */
-const DURABLE = { max_connections: 100, shared_buffers: '128MB', max_wal_size: '1GB' };
+const DURABLE = { max_connections: 100, shared_buffers: sharedBuffers(), max_wal_size: '1GB' };
 
 /** The text of the settings file that is rewritten on every start and included by postgresql.conf. */
 export function settingsText({ mode, socketDir, tcpPort, settings = {} }) {
