@@ -15,7 +15,7 @@ export interface CiConfig {
   /** Root `variables`. */
   readonly variables: VariableMap;
   readonly workflow: WorkflowConfig;
-  /** Visible jobs in the order of the document, `extends` and `default` applied. */
+  /** Visible jobs in the order of the document, `extends`, `default` and `parallel` applied. */
   readonly jobs: readonly JobConfig[];
   /** Things that are allowed but likely wrong, in GitLab's words. */
   readonly warnings: readonly string[];
@@ -75,9 +75,18 @@ export interface ProcessableConfig {
   readonly interruptible: boolean;
 }
 
+/** Which of the jobs of `parallel` a job is. */
+export interface ParallelNode {
+  /** Counts from 1. */
+  readonly index: number;
+  readonly total: number;
+}
+
 /** A job that a runner executes. */
 export interface BuildConfig extends ProcessableConfig {
   readonly kind: 'build';
+  /** Null without `parallel`. */
+  readonly node: ParallelNode | null;
   readonly script: readonly string[];
   readonly when: JobWhen;
   /** Milliseconds; null unless `when` is `delayed`. */
@@ -96,6 +105,8 @@ export interface BuildConfig extends ProcessableConfig {
 /** A job that triggers a pipeline. */
 export interface BridgeConfig extends ProcessableConfig {
   readonly kind: 'bridge';
+  /** Null without `parallel`. */
+  readonly node: ParallelNode | null;
   readonly when: Exclude<JobWhen, 'delayed'>;
   readonly trigger: TriggerConfig;
   /** The job's own variables. */

@@ -38,6 +38,10 @@ export const CONFIG_LIMITS = {
   nestedLists: 10,
   /** Needs of one job; GitLab's default for `ci_needs_size_limit`. */
   needsPerJob: 50,
+  /** Jobs that `parallel` makes of one (GitLab). */
+  parallelJobs: 200,
+  /** Jobs and needs that `parallel` makes in one text; 10,000 jobs with 50 needs each fit. A line can ask for 40,000 needs. */
+  parallelWork: 500_000,
   /** Files that `trigger:include` may name (GitLab). */
   childIncludes: 3,
   /** Texts of `external:match` without a rule of their own, variables expanded: no longer `key` may be named by a callback. */

@@ -37,7 +37,8 @@ function readConfig(source: SourceText, log: ProblemLog): CiConfig | null {
   const files = parseYaml(source, log);
   const root = files === null ? null : expandExtends(mergeMaps(files), log);
   if (root === null) return null;
-  const { config, outlines } = readRoot(root, new EntryContext(log));
-  validateJobs(outlines, config.stages, log);
+  const context = new EntryContext(log);
+  const { config, outlines } = readRoot(root, context);
+  if (!context.isTooParallel) validateJobs(outlines, config.stages, log);
   return config;
 }

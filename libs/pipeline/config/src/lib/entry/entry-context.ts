@@ -10,12 +10,24 @@ import { Scope } from '../problem/scope';
 export class EntryContext {
   readonly patterns = new PatternLibrary();
   private readonly expressions = new Map<string, Expression | null>();
+  private parallelLeft: number = CONFIG_LIMITS.parallelWork;
 
   constructor(readonly log: ProblemLog) {}
 
   /** A place given by its keys from the root. */
   scope(path: string): Scope {
     return new Scope(path, this.log);
+  }
+
+  /** Counts jobs or needs that `parallel` makes; false, from then on, when they are too many. */
+  takeParallel(count: number): boolean {
+    this.parallelLeft -= count;
+    return !this.isTooParallel;
+  }
+
+  /** Whether `parallel` makes too many jobs or needs to look at them. */
+  get isTooParallel(): boolean {
+    return this.parallelLeft < 0;
   }
 
   /** Parses an `if`, patterns included; null when it is invalid. Rules are often shared by many jobs. */

@@ -1,5 +1,6 @@
-import type { NeedPlan } from '@holdpoint/pipeline-domain';
+import type { ParallelInstance } from '../parallel/parallel';
 import type { Located } from './located';
+import type { NeedEntry } from './read-needs';
 
 /** What the checks that look at all jobs together know of one job; null where its entry could not be read. */
 export interface JobOutline {
@@ -7,7 +8,9 @@ export interface JobOutline {
   /** Where the job's name is written. */
   readonly offset: number;
   readonly stage: Located<string> | null;
-  readonly needs: readonly Located<NeedPlan>[] | null;
+  readonly needs: readonly Located<NeedEntry>[] | null;
   /** `needs` of each rule that has the keyword. */
-  readonly ruleNeeds: readonly (readonly Located<NeedPlan>[])[];
+  readonly ruleNeeds: readonly (readonly Located<NeedEntry>[])[];
+  /** The jobs that `parallel` makes of it; null without the keyword. */
+  readonly instances: readonly ParallelInstance[] | null;
 }

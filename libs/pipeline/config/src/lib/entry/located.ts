@@ -3,8 +3,3 @@ export interface Located<T> {
   readonly value: T;
   readonly offset: number;
 }
-
-/** The values without their places. */
-export function valuesOf<T>(located: readonly Located<T>[]): readonly T[] {
-  return located.map(({ value }) => value);
-}

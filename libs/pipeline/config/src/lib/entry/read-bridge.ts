@@ -1,8 +1,10 @@
 import type { BridgeConfig } from '../ci-config';
 import { checkKeys } from '../keyword/check-keys';
 import { jobKeySupport } from '../keyword/keyword-support';
+import type { Parallel } from '../parallel/parallel';
 import { fieldOf } from './fields';
 import type { JobEntry } from './job-entry';
+import { readParallel } from './read-parallel';
 import { readProcessable, type ProcessableReading } from './read-processable';
 import { readTrigger } from './read-trigger';
 import { readVariables } from './read-variables';
@@ -14,6 +16,7 @@ const BRIDGE_WHEN: readonly BridgeConfig['when'][] = ['on_success', 'on_failure'
 /** A bridge with what all jobs are checked for together; no config when what it triggers could not be read. */
 export interface BridgeReading extends Omit<ProcessableReading, 'config'> {
   readonly config: BridgeConfig | null;
+  readonly parallel: Parallel | null;
 }
 
 /**
@@ -26,12 +29,14 @@ export function readBridge(job: JobEntry): BridgeReading | null {
   if (field === null) return refuseWithoutTrigger(job);
   checkKeys(map, scope, (key) => jobKeySupport(key, 'bridge'));
   const reading = readProcessable(job, 'bridge');
+  const parallel = readParallel(fieldOf(map, 'parallel', scope), 'matrix', job.surroundings.context);
   const when = readWhen(job, BRIDGE_WHEN);
   const variables = readVariables(fieldOf(map, 'variables', scope), 'job');
   const trigger = readTrigger(field);
-  if (trigger === null) return { ...reading, config: null };
+  if (trigger === null) return { ...reading, parallel, config: null };
   const inheritVariables = reading.inherit.variables;
-  return { ...reading, config: { ...reading.config, kind: 'bridge', when, trigger, variables, inheritVariables } };
+  const config: BridgeConfig = { ...reading.config, kind: 'bridge', node: null, when, trigger, variables, inheritVariables };
+  return { ...reading, parallel, config };
 }
 
 function refuseWithoutTrigger({ map, scope, offset }: JobEntry): null {

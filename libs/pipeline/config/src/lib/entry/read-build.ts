@@ -2,9 +2,11 @@ import type { JobWhen } from '@holdpoint/pipeline-domain';
 import type { BuildConfig } from '../ci-config';
 import { checkKeys } from '../keyword/check-keys';
 import { jobKeySupport } from '../keyword/keyword-support';
+import type { Parallel } from '../parallel/parallel';
 import { fieldOf } from './fields';
 import type { JobEntry } from './job-entry';
 import { readInheritable } from './read-defaults';
+import { readParallel } from './read-parallel';
 import { readProcessable, type ProcessableReading } from './read-processable';
 import { readStartIn } from './read-rule';
 import { readScript } from './read-script';
@@ -16,6 +18,7 @@ const JOB_WHEN: readonly JobWhen[] = ['on_success', 'on_failure', 'always', 'man
 /** A build with what all jobs are checked for together. */
 export interface BuildReading extends ProcessableReading {
   readonly config: BuildConfig;
+  readonly parallel: Parallel | null;
 }
 
 /** Reads a job that a runner executes (GitLab's entry Job). */
@@ -30,6 +33,7 @@ export function readBuild(job: JobEntry): BuildReading {
   const config: BuildConfig = {
     ...reading.config,
     kind: 'build',
+    node: null,
     script: readScript(map, scope),
     when,
     startInMs: readJobStartIn(job, when),
@@ -40,7 +44,7 @@ export function readBuild(job: JobEntry): BuildReading {
     variables: readVariables(fieldOf(map, 'variables', scope), 'job'),
     inheritVariables: reading.inherit.variables,
   };
-  return { ...reading, config };
+  return { ...reading, config, parallel: readParallel(fieldOf(map, 'parallel', scope), 'number_or_matrix', job.surroundings.context) };
 }
 
 /** A job with a script and a trigger is a build with one key too many (GitLab's Processable entry). */

@@ -9,6 +9,8 @@ import { readProcessable, type ProcessableReading } from './read-processable';
 /** An external job with what all jobs are checked for together. */
 export interface ExternalJobReading extends ProcessableReading {
   readonly config: ExternalJobConfig;
+  /** There is nothing to run side by side. */
+  readonly parallel: null;
 }
 
 /** Reads a job that waits for another system: the common part, and `external`. */
@@ -18,5 +20,5 @@ export function readExternalJob(job: JobEntry): ExternalJobReading {
   const reading = readProcessable(job, 'external');
   const timeoutMs = readInheritable('timeout', { map, scope, inherit: reading.inherit }, surroundings.defaults);
   const external = readExternal(map, scope.child('external'));
-  return { ...reading, config: { ...reading.config, kind: 'external', timeoutMs, external } };
+  return { ...reading, parallel: null, config: { ...reading.config, kind: 'external', timeoutMs, external } };
 }

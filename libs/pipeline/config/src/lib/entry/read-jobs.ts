@@ -1,6 +1,8 @@
 import type { JobConfig } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { rootKeySupport } from '../keyword/keyword-support';
+import { expandParallel } from '../parallel/expand-parallel';
+import { instancesOf, type Parallel } from '../parallel/parallel';
 import { humanise, type Scope } from '../problem/scope';
 import { isBlank, type YamlEntry, type YamlMap } from '../yaml/yaml-node';
 import type { JobSurroundings } from './job-entry';
@@ -22,6 +24,7 @@ export interface JobsReading {
 interface JobReading {
   readonly config: JobConfig | null;
   readonly outline: JobOutline;
+  readonly parallel: Parallel | null;
   readonly warning: string | null;
 }
 
@@ -30,12 +33,13 @@ export function readJobs(root: YamlMap, surroundings: JobSurroundings): JobsRead
   const readings = [...root.entries]
     .filter(([name]) => rootKeySupport(name) === null)
     .map(([name, entry]) => readJob(name, entry, surroundings))
-    .filter((reading) => reading !== null);
+    .filter((reading) => reading !== null)
+    .map((reading) => withInstances(reading, root, surroundings));
   if (readings.length === 0) {
     surroundings.context.scope('jobs').config('should contain at least one visible job', root.offset);
   }
   return {
-    jobs: readings.map(({ config }) => config).filter((config) => config !== null),
+    jobs: expandParallel(readings, surroundings.context),
     outlines: readings.map(({ outline }) => outline),
     warnings: readings.map(({ warning }) => warning).filter((warning) => warning !== null),
   };
@@ -63,6 +67,21 @@ function readJob(name: string, entry: YamlEntry, surroundings: JobSurroundings):
   return readBridge(job) ?? unread(name, keyOffset);
 }
 
+/** Names the jobs that `parallel` makes; they must be names like any other, and nobody else's. */
+function withInstances(reading: JobReading, root: YamlMap, { context }: JobSurroundings): JobReading {
+  const { outline, parallel } = reading;
+  if (parallel === null) return reading;
+  const instances = instancesOf(outline.name, parallel);
+  const scope = context.scope(`jobs:${outline.name}:parallel`);
+  const taken = instances.find(({ name }) => root.entries.has(name));
+  const limit = CONFIG_LIMITS.nameChars;
+  if (taken !== undefined) scope.config(`makes a job whose name is taken: ${taken.name}`, outline.offset);
+  else if (instances.some(({ name }) => name.length > limit)) {
+    scope.config(`makes a job whose name is too long (maximum is ${limit} characters)`, outline.offset);
+  }
+  return { ...reading, outline: { ...outline, instances } };
+}
+
 /**
  * A job with a bad name is not read: an endless name would come back in each of its problems. GitLab's names are symbols,
  * which it makes of texts only; to one without a name it says `job`.
@@ -77,5 +96,5 @@ function checkName(name: string, scope: Scope, { keyOffset: offset, keyIsText }:
 }
 
 function unread(name: string, offset: number): JobReading {
-  return { config: null, outline: { name, offset, stage: null, needs: null, ruleNeeds: [] }, warning: null };
+  return { config: null, outline: { name, offset, stage: null, needs: null, ruleNeeds: [], instances: null }, parallel: null, warning: null };
 }

@@ -1,13 +1,12 @@
-import type { NeedPlan } from '@holdpoint/pipeline-domain';
 import type { ProcessableConfig, RefsPolicy } from '../ci-config';
 import { fieldOf, readStringEntry } from './fields';
 import type { JobEntry } from './job-entry';
 import type { JobOutline } from './job-outline';
-import { valuesOf, type Located } from './located';
+import type { Located } from './located';
 import { readAllowFailure } from './read-allow-failure';
 import { readInheritable } from './read-defaults';
 import { readInherit, type Inherit } from './read-inherit';
-import { readNeeds, type EntryKind } from './read-needs';
+import { needsAsWritten, readNeeds, type EntryKind, type NeedEntry } from './read-needs';
 import { DEFAULT_ONLY, readRefsPolicy } from './read-refs-policy';
 import { readRules, type RulesReading } from './read-rules';
 import { DEFAULT_STAGE } from './read-stages';
@@ -26,13 +25,13 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
   const { map, scope, surroundings } = job;
   checkRulesAlone(job);
   const inherit = readInherit(fieldOf(map, 'inherit', scope), kind);
-  const needs = readNeeds(fieldOf(map, 'needs', scope), kind);
+  const needs = readNeeds(fieldOf(map, 'needs', scope), kind, surroundings.context);
   const rules = readRules(fieldOf(map, 'rules', scope), kind, surroundings.context);
   const stage = readStage(job);
   const config: ProcessableConfig = {
     name: job.name,
     stage: stage?.value ?? DEFAULT_STAGE,
-    needs: needs === null ? null : valuesOf(needs),
+    needs: needs === null ? null : needsAsWritten(needs),
     rules: rules?.rules ?? null,
     only: readOnly(job),
     except: readRefsPolicy(fieldOf(map, 'except', scope), surroundings.context),
@@ -70,10 +69,10 @@ function readStage({ map, scope, offset }: JobEntry): Located<string> | null {
 function outlineOf(
   { name, offset }: JobEntry,
   stage: Located<string> | null,
-  needs: readonly Located<NeedPlan>[] | null,
+  needs: readonly Located<NeedEntry>[] | null,
   rules: RulesReading | null,
 ): JobOutline {
-  return { name, offset, stage, needs, ruleNeeds: rules?.needs ?? [] };
+  return { name, offset, stage, needs, ruleNeeds: rules?.needs ?? [], instances: null };
 }
 
 /** GitLab's one warning about rules: a push and a merge request would each start the job. */

@@ -1,4 +1,4 @@
-import type { JobWhen, NeedPlan } from '@holdpoint/pipeline-domain';
+import type { JobWhen } from '@holdpoint/pipeline-domain';
 import type { JobRule } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { Expression } from '../expression/expression';
@@ -8,9 +8,9 @@ import type { Scope } from '../problem/scope';
 import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
-import { valuesOf, type Located } from './located';
+import type { Located } from './located';
 import { readDurationMs } from './read-duration';
-import { readNeeds, type EntryKind } from './read-needs';
+import { needsAsWritten, readNeeds, type EntryKind, type NeedEntry } from './read-needs';
 import { readVariables } from './read-variables';
 import { asString } from './string-lists';
 
@@ -20,7 +20,7 @@ const EXTERNAL_RULE_WHEN = ['on_success', 'never'] as const;
 /** One rule, with the places of its needs. */
 export interface RuleReading {
   readonly rule: JobRule;
-  readonly needs: readonly Located<NeedPlan>[] | null;
+  readonly needs: readonly Located<NeedEntry>[] | null;
 }
 
 /** Reads one entry of a job's `rules`. */
@@ -28,14 +28,14 @@ export function readRule(node: YamlMap, scope: Scope, kind: EntryKind, context: 
   if (isBlank(node)) scope.config("can't be blank", node.offset);
   checkKeys(node, scope, (key) => ruleKeySupport(key, kind));
   const when = kind === 'external' ? readExternalWhen(node, scope) : readBuildWhen(node, scope, kind);
-  const needs = readNeeds(strictField(node, 'needs', scope), kind);
+  const needs = readNeeds(strictField(node, 'needs', scope), kind, context);
   const rule: JobRule = {
     condition: readCondition(fieldOf(node, 'if', scope), context),
     when,
     startInMs: kind === 'build' ? readRuleStartIn(node, scope, when === 'delayed') : null,
     allowFailure: readBooleanAttribute(fieldOf(node, 'allow_failure', scope)),
     interruptible: readBooleanAttribute(fieldOf(node, 'interruptible', scope)),
-    needs: needs === null ? null : valuesOf(needs),
+    needs: needs === null ? null : needsAsWritten(needs),
     variables: readVariables(kind === 'external' ? null : fieldOf(node, 'variables', scope), 'rule'),
   };
   return { rule, needs };

@@ -1,11 +1,10 @@
-import type { NeedPlan } from '@holdpoint/pipeline-domain';
 import type { JobRule } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import type { Field } from './fields';
 import type { Located } from './located';
-import type { EntryKind } from './read-needs';
+import type { EntryKind, NeedEntry } from './read-needs';
 import { readRule } from './read-rule';
 import { flatten } from './string-lists';
 
@@ -14,7 +13,7 @@ const NOT_RULES = 'should be an array containing hashes and arrays of hashes';
 /** A job's rules, with the places of their needs. */
 export interface RulesReading {
   readonly rules: readonly JobRule[];
-  readonly needs: readonly (readonly Located<NeedPlan>[])[];
+  readonly needs: readonly (readonly Located<NeedEntry>[])[];
   /** True when the last rule is nothing but a `when` that starts the job, which GitLab warns about. */
   readonly endsOpen: boolean;
 }

@@ -123,8 +123,8 @@ describe('a keyword in a rule beside `external`', () => {
 });
 
 describe('a keyword in a bridge', () => {
-  const yes = ['allow_failure', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'rules', 'stage', 'trigger', 'variables', 'when'];
-  const planned = ['environment', 'parallel', 'resource_group'];
+  const yes = ['allow_failure', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'parallel', 'rules', 'stage', 'trigger', 'variables', 'when'];
+  const planned = ['environment', 'resource_group'];
 
   it.each(Object.keys(JOB_KEYWORDS).filter((key) => !['external', 'run', 'script'].includes(key)))('%s', (key) => {
     const messages = messagesOf(`.base: { stage: test }\nbridge: { trigger: a/b, ${key}: x }`.replace('trigger: a/b, trigger', 'trigger'));

@@ -53,7 +53,7 @@ export const JOB_KEYWORDS: Readonly<Record<string, JobKeyword>> = Object.freeze(
   needs: bridged('yes', 'yes'),
   only: bridged('yes', 'yes'),
   pages: keyword('later', 'unknown'),
-  parallel: bridged('later', 'unknown', 'unknown', 'later'),
+  parallel: bridged('yes', 'unknown'),
   publish: keyword('later', 'unknown'),
   release: keyword('later', 'unknown'),
   resource_group: bridged('later', 'later', 'unknown', 'later'),

@@ -1,7 +1,7 @@
 /** Keys of GitLab within a keyword: each is told apart from a misspelt one, for it may come. */
 import { messagesOf } from '../testing/config.fixture';
 
-it.each(['parallel', 'pipeline', 'project', 'ref'])('needs:%s', (key) => {
+it.each(['pipeline', 'project', 'ref'])('needs:%s', (key) => {
   expect(messagesOf(`a: { script: x }\nb: { script: x, needs: [{ job: a, ${key}: y }] }`)).toEqual([expect.stringContaining(`${key} is not supported yet`)]);
 });
 

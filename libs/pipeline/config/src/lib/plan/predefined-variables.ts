@@ -55,6 +55,9 @@ export function predefinedJobVariables(job: JobConfig): ReadonlyMap<string, stri
     ['CI_JOB_STAGE', job.stage],
     ['CI_NODE_TOTAL', '1'],
   ]);
+  if (job.kind !== 'external' && job.node !== null) {
+    variables.set('CI_NODE_INDEX', String(job.node.index)).set('CI_NODE_TOTAL', String(job.node.total));
+  }
   // GitLab looks at the job's own `when`, also where a rule has another.
   if (job.kind !== 'external' && BY_HAND.has(job.when)) variables.set('CI_JOB_MANUAL', 'true');
   return variables;

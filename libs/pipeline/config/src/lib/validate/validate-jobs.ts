@@ -1,7 +1,8 @@
-import type { NeedPlan } from '@holdpoint/pipeline-domain';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { JobOutline } from '../entry/job-outline';
 import type { Located } from '../entry/located';
+import type { NeedEntry } from '../entry/read-needs';
+import { neededNames, type JobsByName } from '../parallel/needed-names';
 import type { ProblemLog } from '../problem/problem-log';
 import { cutText } from '../value/cut-text';
 import { circularNeedsMessage } from './circular-needs-message';
@@ -10,11 +11,11 @@ import { findCycles } from './find-cycles';
 /**
  * Checks what only shows when jobs are looked at together (GitLab's logical validation): stages exist, needed jobs exist
  * and are not in a later stage, no duplicates, no cycles. GitLab stops at the first problem; all are told here. What an
- * entry could not read is left out, so that one slip is not told twice.
+ * entry could not read is left out, so that one slip is not told twice, and so is what `parallel` makes of a job.
  */
 export function validateJobs(outlines: readonly JobOutline[], stages: readonly string[], log: ProblemLog): void {
   const positions = new Map(stages.map((stage, position) => [stage, position]));
-  const validator = new Validator(new Map(outlines.map((job) => [job.name, job])), positions, log);
+  const validator = new Validator(outlines, positions, log);
   for (const job of outlines) validator.checkStage(job);
   for (const job of outlines) validator.checkNeeds(job);
   validator.checkCycles();
@@ -22,12 +23,18 @@ export function validateJobs(outlines: readonly JobOutline[], stages: readonly s
 
 class Validator {
   private readonly available: string;
+  private readonly jobs: JobsByName;
+  /** The same, also by the names of what `parallel` makes of them. */
+  private readonly needed: JobsByName;
 
   constructor(
-    private readonly jobs: ReadonlyMap<string, JobOutline>,
+    private readonly outlines: readonly JobOutline[],
     private readonly positions: ReadonlyMap<string, number>,
     private readonly log: ProblemLog,
   ) {
+    this.jobs = new Map(outlines.map((job) => [job.name, job]));
+    const instances = outlines.flatMap((job) => job.instances?.map(({ name }) => [name, job] as const) ?? []);
+    this.needed = new Map([...instances, ...this.jobs]);
     this.available = cutText([...positions.keys()].join(', '), CONFIG_LIMITS.problemChars);
   }
 
@@ -45,7 +52,8 @@ class Validator {
   }
 
   checkCycles(): void {
-    const named = [...this.jobs.values()].map((job) => [job.name, (job.needs ?? []).map((need) => need.value.name)] as const);
+    const baseOf = ({ value: { name } }: Located<NeedEntry>): string => this.needed.get(name)?.name ?? name;
+    const named = this.outlines.map((job) => [job.name, (job.needs ?? []).map(baseOf)] as const);
     for (const cycle of findCycles(new Map(named))) {
       const first = this.jobs.get(cycle[0] ?? '');
       const offset = first?.needs?.[0]?.offset ?? first?.offset ?? 0;
@@ -53,15 +61,18 @@ class Validator {
     }
   }
 
-  private checkNeed(job: JobOutline, { value: need, offset }: Located<NeedPlan>): void {
+  private checkNeed(job: JobOutline, { value: need, offset }: Located<NeedEntry>): void {
     const report = (message: string): void => this.log.add(`${job.name} job: ${message}`, `jobs:${job.name}`, offset);
-    const needed = this.jobs.get(need.name);
+    const needed = this.needed.get(need.name);
     const limit = CONFIG_LIMITS.nameChars;
     if (need.name.length > limit) report(`need \`${need.name}\` name is too long (maximum is ${limit} characters)`);
     else if (needed === undefined) {
       if (!need.optional) report(`undefined need: ${need.name}`);
     } else if (this.isLater(needed, job)) {
       report(`need ${need.name} is not defined in current or prior stages`);
+    } else if (need.parallel !== null && !need.optional) {
+      const missing = neededNames(need, this.jobs).filter((name) => !this.needed.has(name));
+      for (const name of missing) report(`undefined need: ${name}`);
     }
   }
 
@@ -71,12 +82,13 @@ class Validator {
     return here !== undefined && there !== undefined && there > here;
   }
 
-  private checkDuplicates(job: JobOutline, needs: readonly Located<NeedPlan>[]): void {
+  private checkDuplicates(job: JobOutline, needs: readonly Located<NeedEntry>[]): void {
     const seen = new Set<string>();
-    const repeated = needs.filter(({ value }) => seen.size === seen.add(value.name).size);
+    const named = needs.flatMap(({ value, offset }) => neededNames(value, this.jobs).map((name) => ({ name, offset })));
+    const repeated = named.filter(({ name }) => seen.size === seen.add(name).size);
     const [first] = repeated;
     if (first === undefined) return;
-    const names = [...new Set(repeated.map(({ value }) => value.name))].join(', ');
+    const names = [...new Set(repeated.map(({ name }) => name))].join(', ');
     this.log.add(`${job.name} has the following needs duplicated: ${names}.`, `jobs:${job.name}`, first.offset);
   }
 }

@@ -1,0 +1,80 @@
+import { CONFIG_LIMITS } from '../config-limits';
+import { checkKeys, supportTable } from '../keyword/check-keys';
+import { instanceCount, type MatrixRow, type Parallel } from '../parallel/parallel';
+import type { Scope } from '../problem/scope';
+import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
+import type { EntryContext } from './entry-context';
+import { fieldOf, type Field } from './fields';
+
+/** Where a number of jobs makes sense: bridges and needs know a matrix only. */
+export type ParallelPlace = 'number_or_matrix' | 'matrix';
+
+const keySupport = supportTable(['matrix']);
+
+/** Reads `parallel`; null when absent or reported. Source: GitLab's `Entry::Product::Parallel`. */
+export function readParallel(field: Field | null, place: ParallelPlace, context: EntryContext): Parallel | null {
+  if (field === null) return null;
+  const parallel = readStrategy(field, place);
+  if (parallel === null || context.takeParallel(instanceCount(parallel))) return parallel;
+  field.scope.config(`generates too many jobs and needs (maximum is ${CONFIG_LIMITS.parallelWork} in all)`, field.node.offset);
+  return null;
+}
+
+function readStrategy({ node, scope }: Field, place: ParallelPlace): Parallel | null {
+  if (node.kind === 'map') return readMatrixKey(node, scope);
+  if (node.kind !== 'scalar' || typeof node.value !== 'number') scope.line('should be an integer or a hash', node.offset);
+  else if (place === 'matrix') scope.config('cannot use "parallel: <number>".', node.offset);
+  else return readNumber(node.value, (message) => scope.config(message, node.offset));
+  return null;
+}
+
+function readNumber(number: number, report: (message: string) => void): Parallel | null {
+  const limit = CONFIG_LIMITS.parallelJobs;
+  if (!Number.isInteger(number)) report('must be an integer');
+  else if (number < 1) report('must be greater than or equal to 1');
+  else if (number > limit) report(`must be less than or equal to ${limit}`);
+  else return { type: 'number', number };
+  return null;
+}
+
+function readMatrixKey(map: YamlMap, scope: Scope): Parallel | null {
+  checkKeys(map, scope, keySupport);
+  const field = fieldOf(map, 'matrix', scope);
+  if (field !== null) return readMatrix(field);
+  scope.config('missing required keys: matrix', map.offset);
+  return null;
+}
+
+function readMatrix({ node, scope }: Field): Parallel | null {
+  const report = (message: string): null => (scope.config(message, node.offset), null);
+  if (node.kind !== 'list' || !node.items.every((item) => item.kind === 'map')) return report('should be an array of hashes');
+  if (isBlank(node)) return report("can't be blank");
+  const rows = node.items.map((item) => readRow(item, scope.child('variables')));
+  if (!rows.every((row) => row !== null)) return null;
+  const parallel: Parallel = { type: 'matrix', rows };
+  const limit = CONFIG_LIMITS.parallelJobs;
+  return instanceCount(parallel) > limit ? report(`generates too many jobs (maximum is ${limit})`) : parallel;
+}
+
+/** Its values are texts or integers, or lists of these (GitLab's `Entry::Product::Variables`). */
+function readRow({ entries, offset }: YamlMap, scope: Scope): MatrixRow | null {
+  const read = [...entries].map(([variable, { value }]) => [variable, readValues(value)] as const);
+  const row = new Map(read.flatMap(([variable, values]) => (values === null ? [] : [[variable, values]])));
+  if (row.size > 0 && row.size === entries.size) return row;
+  scope.config(entries.size === 0 ? 'requires at least 1 items' : 'should be a hash of key value pairs, value can be an array', offset);
+  return null;
+}
+
+function readValues(node: YamlNode): readonly string[] | null {
+  if (isBlank(node)) return null;
+  const values = node.kind === 'list' ? node.items.map(asText) : [asText(node)];
+  return values.every((value) => value !== null) ? values : null;
+}
+
+/** As Ruby prints it; null for anything but a text or an integer. */
+function asText(node: YamlNode): string | null {
+  if (node.kind !== 'scalar') return null;
+  return typeof node.value === 'string' || (typeof node.value === 'number' && INTEGER.test(node.text)) ? node.text : null;
+}
+
+const INTEGER = /^[+-]?\d+$/;
