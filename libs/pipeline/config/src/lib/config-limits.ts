@@ -34,6 +34,8 @@ export const CONFIG_LIMITS = {
   workflowNameChars: 255,
   /** Ancestors in `extends` (GitLab). */
   extendsDepth: 10,
+  /** References to references in a row (GitLab). */
+  referenceDepth: 10,
   /** Nested lists in `script`, `stages` and `rules` (GitLab). */
   nestedLists: 10,
   /** Needs of one job; GitLab's default for `ci_needs_size_limit`. */

@@ -4,6 +4,7 @@ import { EntryContext } from './entry/entry-context';
 import { readRoot } from './entry/read-root';
 import { mergeMaps } from './extends/merge-nodes';
 import { expandExtends } from './extends/expand-extends';
+import { expandReferences } from './reference/expand-references';
 import type { ConfigProblem } from './problem/config-problem';
 import { SourceText, type ConfigFile } from './problem/source-text';
 import { ProblemLog } from './problem/problem-log';
@@ -12,7 +13,7 @@ import { parseYaml } from './yaml/parse-yaml';
 
 /**
  * Reads the text of a `.gitlab-ci.yml`: a config, or all problems at once with GitLab's wording, in GitLab's load order
- * (text and YAML, then `extends`, then entries and logic). Never throws, whatever the text; works within
+ * (text and YAML, then `extends`, then `!reference`, then entries and logic). Never throws, whatever the text; works within
  * `CONFIG_LIMITS`.
  */
 export function parseCiConfig(text: string): Result<CiConfig, readonly ConfigProblem[]> {
@@ -35,7 +36,8 @@ function parse(source: SourceText): Result<CiConfig, readonly ConfigProblem[]> {
 
 function readConfig(source: SourceText, log: ProblemLog): CiConfig | null {
   const files = parseYaml(source, log);
-  const root = files === null ? null : expandExtends(mergeMaps(files), log);
+  const extended = files === null ? null : expandExtends(mergeMaps(files), log);
+  const root = extended && expandReferences(extended, log);
   if (root === null) return null;
   const context = new EntryContext(log);
   const { config, outlines } = readRoot(root, context);

@@ -93,7 +93,7 @@ class Expander {
 
   /** The names of the bases, all of them existing mappings; null when reported. */
   private readNames(key: string, node: YamlNode): readonly string[] | null {
-    const names = asStringOrStrings(node);
+    const names = node.kind === 'list' && node.isReference ? null : asStringOrStrings(node);
     if (names === null) {
       const line = `jobs:${key} extends should be an array of strings or a string`;
       this.log.add(line.toLowerCase(), `jobs:${key}`, node.offset);

@@ -3,7 +3,7 @@
  * after another gives, with the weight and depth that reading the result afresh would have (fast-check).
  */
 import fc from 'fast-check';
-import { mapOf, NODE_WEIGHT, type YamlMap, type YamlNode } from '../yaml/yaml-node';
+import { listOf, mapOf, NODE_WEIGHT, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import { mergeMaps } from './merge-nodes';
 
 type Plain = string | readonly string[] | { readonly [key: string]: Plain };
@@ -12,8 +12,7 @@ type PlainMap = Readonly<Record<string, Plain>>;
 function nodeOf(value: Plain): YamlNode {
   if (typeof value === 'string') return { kind: 'scalar', value, text: value, offset: 0, weight: NODE_WEIGHT + value.length, depth: 0 };
   if (!Array.isArray(value)) return mapNode(value as PlainMap);
-  const items = value.map(nodeOf);
-  return { kind: 'list', items, offset: 0, weight: items.reduce((sum, item) => sum + item.weight, NODE_WEIGHT), depth: 1 };
+  return listOf(value.map(nodeOf), 0);
 }
 
 function mapNode(value: PlainMap): YamlMap {

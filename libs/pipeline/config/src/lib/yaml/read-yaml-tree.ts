@@ -5,7 +5,7 @@ import { MapBuilder } from './map-builder';
 import { resolvePlainScalar } from './resolve-plain-scalar';
 import { UNSTORABLE } from './scan-text';
 import type { YamlBudget } from './yaml-budget';
-import { NODE_WEIGHT, type YamlNode, type YamlScalar } from './yaml-node';
+import { listOf, NODE_WEIGHT, nullScalar, type YamlNode, type YamlScalar } from './yaml-node';
 
 /**
  * Reads a parsed document into plain nodes; problems (duplicate keys, bad aliases, tags) go to the log. `start` is the
@@ -14,6 +14,9 @@ import { NODE_WEIGHT, type YamlNode, type YamlScalar } from './yaml-node';
 export function readYamlTree(document: Document, start: number, budget: YamlBudget, log: ProblemLog): YamlNode {
   return new TreeReader(start, budget, log).read(document.contents);
 }
+
+/** GitLab's tag for a value that stands elsewhere. */
+const REFERENCE = '!reference';
 
 /** Anchors in use: a finished node, or `open` while it is still being read. */
 type Anchor = YamlNode | 'open';
@@ -70,10 +73,9 @@ class TreeReader {
   }
 
   private readList(nodes: readonly unknown[], offset: number, tag: string | undefined): YamlNode {
-    this.checkTag(tag, offset);
-    const items = nodes.map((node) => this.read(node));
-    const weight = items.reduce((sum, item) => sum + item.weight, NODE_WEIGHT);
-    return { kind: 'list', items, offset, weight, depth: 1 + deepest(items) };
+    const isReference = tag === REFERENCE;
+    if (!isReference) this.checkTag(tag, offset);
+    return listOf(nodes.map((node) => this.read(node)), offset, isReference);
   }
 
   private readMap(node: YAMLMap): YamlNode {
@@ -100,7 +102,7 @@ class TreeReader {
 
   private checkTag(tag: string | undefined, offset: number): void {
     if (tag === undefined || tag === '!' || /^tag:yaml\.org,2002:(?:str|map|seq)$/.test(tag)) return;
-    const what = tag === '!reference' ? '`!reference` is not supported yet' : `the tag ${tag} is not known`;
+    const what = tag === REFERENCE ? '`!reference` takes a list, such as `!reference [.job, script]`' : `the tag ${tag} is not known`;
     this.log.add(`Invalid YAML: ${what}`, '', offset);
   }
 
@@ -119,12 +121,4 @@ class TreeReader {
 
 function anchorOf(node: unknown): string | null {
   return (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined ? node.anchor : null;
-}
-
-function deepest(nodes: readonly YamlNode[]): number {
-  return nodes.reduce((depth, node) => Math.max(depth, node.depth), 0);
-}
-
-function nullScalar(offset: number): YamlScalar {
-  return { kind: 'scalar', value: null, text: '', offset, weight: NODE_WEIGHT, depth: 0 };
 }

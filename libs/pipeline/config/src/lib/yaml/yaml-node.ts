@@ -29,6 +29,8 @@ export interface YamlEntry {
 export interface YamlList extends YamlNodeBase {
   readonly kind: 'list';
   readonly items: readonly YamlNode[];
+  /** With the tag `!reference`: its items are the path to what belongs in its place. */
+  readonly isReference: boolean;
 }
 
 /** A string, number, boolean or null. */
@@ -51,6 +53,22 @@ export function isNull(node: YamlNode): boolean {
 export function isBlank(node: YamlNode): boolean {
   if (node.kind === 'scalar') return node.text.trim() === '';
   return node.kind === 'map' ? node.entries.size === 0 : node.items.length === 0;
+}
+
+/** A null at a place of the text. */
+export function nullScalar(offset: number): YamlScalar {
+  return { kind: 'scalar', value: null, text: '', offset, weight: NODE_WEIGHT, depth: 0 };
+}
+
+/** A sequence with the weight and depth that its items give it. */
+export function listOf(items: readonly YamlNode[], offset: number, isReference = false): YamlList {
+  let weight = NODE_WEIGHT;
+  let depth = 0;
+  for (const item of items) {
+    weight += item.weight;
+    depth = Math.max(depth, item.depth);
+  }
+  return { kind: 'list', items, isReference, offset, weight, depth: depth + 1 };
 }
 
 /** A mapping with the weight and depth that its entries give it. */
