@@ -68,8 +68,8 @@ export const CONFIG_LIMITS = {
   durationChars: 255,
   /** Text of one `if`; GitLab's documentation uses well under 1,000. */
   expressionChars: 8_192,
-  /** Parentheses inside each other in an `if`: the parser recurses only there. */
-  expressionDepth: 50,
+  /** Tokens of one `if` (GitLab's lexer gives up at the hundredth); the parser recurses at parentheses, at most 49. */
+  expressionTokens: 99,
   /** Text of one regular expression. */
   patternChars: 1_000,
   /** Estimated instructions of one regular expression; compiling one costs about 3 µs. */

@@ -9,7 +9,7 @@ export function readImage(field: Field | null): string | null {
   if (field === null) return null;
   const { node, scope } = field;
   const name = asString(node);
-  if (name !== null) return nonBlank(name, () => scope.config("can't be blank", node.offset));
+  if (name !== null) return nonBlank(name, () => scope.attribute('name', "can't be blank", node.offset));
   if (node.kind !== 'map') {
     scope.config('should be a hash or a string', node.offset);
     return null;

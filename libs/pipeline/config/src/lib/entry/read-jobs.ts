@@ -31,7 +31,7 @@ interface JobReading {
 /** Reads every root key that is not a keyword of its own: hidden jobs are checked, visible ones returned. */
 export function readJobs(root: YamlMap, surroundings: JobSurroundings): JobsReading {
   const readings = [...root.entries]
-    .filter(([name]) => rootKeySupport(name) === null)
+    .filter(([name, { value }]) => rootKeySupport(name, value) === null)
     .map(([name, entry]) => readJob(name, entry, surroundings))
     .filter((reading) => reading !== null)
     .map((reading) => withInstances(reading, root, surroundings));

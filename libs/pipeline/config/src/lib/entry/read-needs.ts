@@ -1,11 +1,12 @@
 import type { JobKind, NeedPlan } from '@holdpoint/pipeline-domain';
+import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Parallel } from '../parallel/parallel';
 import type { Scope } from '../problem/scope';
 import type { YamlMap, YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, readBooleanAttribute, type Field } from './fields';
-import { asString } from './string-lists';
+import { asString, flatten } from './string-lists';
 import type { Located } from './located';
 import { readParallel } from './read-parallel';
 
@@ -41,7 +42,9 @@ export function readNeeds(field: Field | null, kind: EntryKind, context: EntryCo
     scope.config('can not be an empty hash', node.offset);
     return null;
   }
-  const items = node.kind === 'list' ? node.items : [node];
+  const items: YamlNode[] = [];
+  // As deep as a text may be: GitLab's `ComposableArray` flattens all of it.
+  flatten([node], CONFIG_LIMITS.yamlDepth + 1, items);
   return items.map((item) => readNeed(item, scope.child('need'), kind, context)).filter((need) => need !== null);
 }
 

@@ -41,10 +41,12 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
   return { config, outline: outlineOf(job, stage, needs, rules), inherit, warning: warningFor(job, rules) };
 }
 
+const NOT_WITH_RULES: ReadonlySet<string> = new Set(['only', 'except', 'start_in']);
+
 /** Rules replace `only`, `except` and `start_in`; GitLab refuses them together, and names those it found. */
 function checkRulesAlone({ map, scope }: JobEntry): void {
   if (fieldOf(map, 'rules', scope) === null) return;
-  const found = ['only', 'except', 'start_in'].filter((key) => fieldOf(map, key, scope) !== null);
+  const found = [...map.entries.keys()].filter((key) => NOT_WITH_RULES.has(key) && fieldOf(map, key, scope) !== null);
   const [first] = found;
   if (first === undefined) return;
   const offset = map.entries.get(first)?.keyOffset ?? map.offset;

@@ -19,9 +19,12 @@ export interface RootReading {
 /** Reads the root entry; a key that is no keyword names a job, so there are no unknown keys here (GitLab). */
 export function readRoot(root: YamlMap, context: EntryContext): RootReading {
   const scope = context.scope('');
-  const field = (name: string): Field | null => fieldOf(root, name, scope);
+  const field = (name: string): Field | null => {
+    const found = fieldOf(root, name, scope);
+    return found && rootKeySupport(name, found.node) !== null ? found : null;
+  };
   for (const [key, { keyOffset, value }] of root.entries) {
-    if (rootKeySupport(key) === 'later' && !isNull(value)) scope.config(`key ${key} is not supported yet`, keyOffset);
+    if (rootKeySupport(key, value) === 'later' && !isNull(value)) scope.config(`key ${key} is not supported yet`, keyOffset);
   }
   const stages = readStages(field('stages'));
   const variables = readVariables(field('variables'), 'root');

@@ -43,9 +43,17 @@ function readMapping(map: YamlMap, scope: Scope, place: VariablesPlace): Variabl
   const value = fieldOf(map, 'value', scope)?.node;
   if (value !== undefined && value.kind !== 'scalar') scope.config('value must be a scalar', value.offset);
   checkOptions(map, scope);
+  const description = fieldOf(map, 'description', scope)?.node;
+  if (description !== undefined && !isAlphanumeric(description)) {
+    scope.config('description must be an alphanumeric string', description.offset);
+  }
   const expand = readExpand(fieldOf(map, 'expand', scope));
   return value === undefined || value.kind === 'scalar' ? { value: value?.text ?? '', expand } : null;
 }
+
+/** What GitLab calls so: any text, and any integer. */
+const isAlphanumeric = (node: YamlNode): boolean =>
+  node.kind === 'scalar' && (typeof node.value === 'string' || Number.isInteger(node.value));
 
 /** GitLab tells what is wrong with a key of a variable as `config KEY …`. */
 function readExpand(field: Field | null): boolean {

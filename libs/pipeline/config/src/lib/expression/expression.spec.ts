@@ -48,8 +48,8 @@ describe('an expression', () => {
     ['$REF !~ /LOGIN/i', false],
     ['$REF =~ $PATTERN', true],
     ['$REF !~ $PATTERN', false],
-    ['$MISSING =~ /x/', false],
-    ['$MISSING !~ /x/', true],
+    ['$MISSING =~ /xx/', false],
+    ['$MISSING !~ /xx/', true],
     ['$MISSING =~ /^$/', true],
     ['$REF =~ $MISSING', false],
     ['$REF !~ $MISSING', true],
@@ -125,15 +125,18 @@ describe('an expression', () => {
 
   it.each([
     '', ' ', '$', '$$A', '${A}', 'A', 'truely', '"a', '$A ==', '== $A', '$A == "b" "c"', '/a/',
-    '/a/ == $A', '$A == /a/', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', '$A == "b" == "c"', '$A == (/a/)', '(/a/) == $A', 'nullable', '$A =~ //',
+    '/a/ == $A', '$A == /a/', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', '$A == "b" == "c"', '$A == (/a/)', '(/a/) == $A', 'nullable', '$A =~ //', '$A =~ /a/',
   ])('%s is no expression', (text) => {
     expect(parseExpression(text)).toBeNull();
   });
 
   it('has limits', () => {
     const nested = (depth: number): string => `${'('.repeat(depth)}$A${')'.repeat(depth)}`;
-    expect(parseExpression(nested(CONFIG_LIMITS.expressionDepth))).not.toBeNull();
-    expect(parseExpression(nested(CONFIG_LIMITS.expressionDepth + 1))).toBeNull();
+    expect(parseExpression(nested(49))).not.toBeNull();
+    expect(parseExpression(nested(50))).toBeNull();
+    const either = (tokens: number): string => Array<string>((tokens + 1) / 2).fill('$A').join(' || ');
+    expect(parseExpression(either(CONFIG_LIMITS.expressionTokens))).not.toBeNull();
+    expect(parseExpression(either(CONFIG_LIMITS.expressionTokens + 2))).toBeNull();
     const long = (chars: number): string => `"${'a'.repeat(chars - 2)}"`;
     expect(parseExpression(long(CONFIG_LIMITS.expressionChars))).not.toBeNull();
     expect(parseExpression(long(CONFIG_LIMITS.expressionChars + 1))).toBeNull();

@@ -1,3 +1,5 @@
+import { CONFIG_LIMITS } from '../config-limits';
+
 /** One token of an `if`. `source` of a pattern keeps its slashes and flags. */
 export type ExpressionToken =
   | { readonly kind: 'operator'; readonly operator: '==' | '!=' | '=~' | '!~' | '&&' | '||' | '(' | ')' }
@@ -9,19 +11,19 @@ export type ExpressionToken =
 
 /**
  * GitLab's tokens in one alternative each: operator, `$NAME`, string (no escapes), pattern (`\/` for a slash inside),
- * `null`, `true`, `false`. Each alternative starts with another character and none can be read in two ways, so this takes linear time.
+ * `null`, `true`, `false`; a pattern of one character is none. Each alternative starts with another character and none can be read in two ways, so this takes linear time.
  */
 const TOKEN =
-  /\s*(?:(==|!=|=~|!~|&&|\|\||[()])|\$(\w+)|"([^"]*)"|'([^']*)'|(\/(?:[^/\\]|\\[^])+\/[ismU]*)|(null|true|false)(?!\w))/y;
+  /\s*(?:(==|!=|=~|!~|&&|\|\||[()])|\$(\w+)|"([^"]*)"|'([^']*)'|(\/(?:[^/\\]|\\[^]){2,}\/[ismU]*)|(null|true|false)(?!\w))/y;
 
-/** Splits an `if` into tokens; null when some part of it is none. */
+/** Splits an `if` into tokens; null when some part of it is none, or they are more than GitLab reads. */
 export function tokenizeExpression(text: string): readonly ExpressionToken[] | null {
   const tokens: ExpressionToken[] = [];
   const end = text.trimEnd().length;
   const matcher = new RegExp(TOKEN.source, TOKEN.flags);
   while (matcher.lastIndex < end) {
     const match = matcher.exec(text);
-    if (match === null) return null;
+    if (match === null || tokens.length >= CONFIG_LIMITS.expressionTokens) return null;
     tokens.push(toToken(match));
   }
   return tokens;

@@ -13,7 +13,7 @@ export function expandExtends(root: YamlMap, log: ProblemLog): YamlMap | null {
   const expander = new Expander(root, log);
   const entries = new Map<string, YamlEntry>();
   for (const [key, entry] of root.entries) {
-    const value = rootKeySupport(key) === null ? expander.expand(key, entry)?.map : entry.value;
+    const value = rootKeySupport(key, entry.value) === null ? expander.expand(key, entry)?.map : entry.value;
     entries.set(key, { ...entry, value: value ?? entry.value });
     if (!log.isEmpty && expander.isTooBig) return null;
   }

@@ -1,7 +1,7 @@
 import { ok, type Result } from '@holdpoint/kernel';
 import type { JobOptions } from '@holdpoint/pipeline-domain';
 import type { BuildConfig, JobConfig, VariableMap } from '../ci-config';
-import type { JobVariables, VariableRecord } from './job-variables';
+import type { JobVariables } from './job-variables';
 import { planExternal } from './plan-external';
 import { planTrigger } from './plan-trigger';
 import type { VariableScope } from './variable-scope';
@@ -18,7 +18,7 @@ export interface OptionVariables {
 export function planOptions(job: JobConfig, variables: OptionVariables): Result<JobOptions, readonly string[]> {
   switch (job.kind) {
     case 'build':
-      return ok(buildOptions(job, variables.all.record(job, variables.fromRule)));
+      return ok(buildOptions(job, variables));
     case 'bridge':
       return planTrigger(job, variables);
     case 'external':
@@ -26,11 +26,13 @@ export function planOptions(job: JobConfig, variables: OptionVariables): Result<
   }
 }
 
-function buildOptions({ script, image, tags }: BuildConfig, variables: VariableRecord): JobOptions {
+function buildOptions(job: BuildConfig, { scope, fromRule, all }: OptionVariables): JobOptions {
+  const { script, image, tags } = job;
+  const variables = all.record(job, fromRule);
   return {
     script,
     ...(image === null ? {} : { image }),
-    ...(tags.length === 0 ? {} : { tags }),
+    ...(tags.length === 0 ? {} : { tags: tags.map((tag) => all.weigh(scope.expandExisting(tag))) }),
     ...(Object.keys(variables).length === 0 ? {} : { variables }),
   };
 }

@@ -48,9 +48,12 @@ export class PlanSession {
     return new VariableScope([[this.predefined, ...predefined], configured, [this.given]], this.expansion);
   }
 
-  /** Whether a rule matches; one without `if` always does. */
+  /**
+   * Whether a rule matches; one without `if` always does. It compares values as they are written: a variable that refers
+   * to another holds `$OTHER` there (GitLab's `Rules::Rule::Clause::If`, which takes `variables_hash`).
+   */
   matches(condition: Expression | null, variables: VariableScope): boolean {
-    return condition === null || evaluateExpression(condition, (name) => variables.lookup(name), this.patterns);
+    return condition === null || evaluateExpression(condition, (name) => variables.written(name), this.patterns);
   }
 }
 

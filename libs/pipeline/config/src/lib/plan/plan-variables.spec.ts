@@ -97,10 +97,27 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     expect(jobOf('test: { script: x }', { variables: given({ A: 'b' }) })).toMatchObject({ options: { script: ['x'] } });
   });
 
+  /** What a text with variables comes to where they are expanded. */
+  const keyOf = (variables: string, text: string, context: Partial<PlanContext> = {}): unknown => {
+    const job = jobOf(`variables: { ${variables} }\ntest: { external: { match: { key: "<${text}>" } } }`, context);
+    return (job as { options: { external: { matchKey: string } } }).options.external.matchKey;
+  };
+
   it('that are given may refer to others, unless they are raw', () => {
-    const text = `test: { script: x, rules: [{ if: '$A == "true"' }] }`;
-    expect(namesOf(text, { variables: [{ key: 'A', value: '$CI' }] })).toEqual(['test']);
-    expect(namesOf(text, { variables: [{ key: 'A', value: '$CI', raw: true }] })).toBe(EMPTY);
+    expect(keyOf('', '$A', { variables: [{ key: 'A', value: '$CI' }] })).toBe('<true>');
+    expect(keyOf('', '$A', { variables: [{ key: 'A', value: '$CI', raw: true }] })).toBe('<$CI>');
+  });
+
+  it('are compared by rules as they are written', () => {
+    const text = (value: string): string => `variables: { A: $CI_COMMIT_BRANCH }\ntest: { script: x, rules: [{ if: '$A == "${value}"' }] }`;
+    expect(namesOf(text('main'))).toBe(EMPTY);
+    expect(namesOf(text('$CI_COMMIT_BRANCH'))).toEqual(['test']);
+    expect(namesOf('variables: { A: $NO }\nworkflow: { rules: [{ if: $A }] }\ntest: { script: x }')).toEqual(['test']);
+  });
+
+  it('stand in tags, by what is written for them, where they are known', () => {
+    const text = 'variables: { A: linux, B: $A }\ntest: { script: x, tags: [fixed, $A, "x-${CI_COMMIT_REF_NAME}", $B, $NO] }';
+    expect(jobOf(text)).toMatchObject({ options: { tags: ['fixed', 'linux', 'x-main', '$A', '$NO'] } });
   });
 
   it.each([
@@ -112,9 +129,8 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     ['itself through another', 'A: "$B", B: "$B:b"', ':b'],
     ['beside one that is itself', 'A: "$B-$C", B: b, C: "c$C"', 'b-c'],
     ['numbers in names only', 'A: "$1 100%"', '$1 100%'],
-  ])('are expanded for rules: %s', (_, variables, expected) => {
-    const text = `variables: { ${variables} }\ntest:\n  script: x\n  rules:\n    - if: '$A == "${expected}"'`;
-    expect(namesOf(text)).toEqual(['test']);
+  ])('are expanded in texts: %s', (_, variables, expected) => {
+    expect(keyOf(variables, '$A')).toBe(`<${expected}>`);
   });
 
   it.each<[string, string, string, Partial<PlanContext>]>([
@@ -122,8 +138,8 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     ['what is predefined', 'CI_COMMIT_BRANCH: "$CI_COMMIT_BRANCH:x"', 'main:x', {}],
     ['what the configuration has, in one that is given', 'A: "x"', 'x:y', { variables: given({ A: '$A:y' }) }],
   ])('stand in their own value for %s', (_, own, expected, context) => {
-    const text = `variables: { A: root }\na: { script: x, variables: { ${own} }, rules: [{ if: '$${own.split(':')[0]} == "${expected}"' }] }`;
-    expect(namesOf(text, context)).toEqual(['a']);
+    const text = `variables: { A: root }\na: { trigger: "g/$${own.split(':')[0]}", variables: { ${own} } }`;
+    expect(jobOf(text, context)).toMatchObject({ options: { trigger: { project: `g/${expected}` } } });
   });
 
   it('that hold their own name are stored as they are written, for the runner to expand', () => {

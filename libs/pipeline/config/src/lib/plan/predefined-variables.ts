@@ -23,6 +23,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_COMMIT_SHORT_SHA', context.sha.slice(0, SHORT_SHA_CHARS)],
     ['CI_COMMIT_TIMESTAMP', context.commitTimestamp],
     ['CI_COMMIT_TITLE', title],
+    ['CI_CONFIG_PATH', '.gitlab-ci.yml'],
     ['CI_DEFAULT_BRANCH', context.defaultBranch],
     ['CI_PIPELINE_SOURCE', context.source],
     ['CI_PROJECT_ID', String(projectId)],
@@ -30,6 +31,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_PROJECT_NAMESPACE', projectPath.slice(0, Math.max(0, nameAt - 1))],
     ['CI_PROJECT_PATH', projectPath],
     ['CI_PROJECT_PATH_SLUG', slugOf(projectPath)],
+    ['CI_PROJECT_ROOT_NAMESPACE', nameAt === 0 ? '' : (projectPath.split('/')[0] ?? '')],
     ...userVariables(context),
   ]);
   if (context.refType === 'tag') variables.set('CI_COMMIT_TAG', context.ref);

@@ -21,7 +21,7 @@ interface FoundVariable {
 }
 
 /**
- * Variables as rules see them: layers, of which later ones win, each value expanded when it is first asked for. In the
+ * Variables as a job sees them: layers, of which later ones win, each value expanded when it is first asked for. In the
  * value of a variable its own name stands for what a group below has, or for nothing: layers of one group are merged
  * before anything is expanded. Values that refer to each other in a circle, or that grow beyond the limit, stay as they
  * are written. Source: GitLab's `Gitlab::Ci::Variables::Collection#sort_and_expand_all`.
@@ -37,6 +37,25 @@ export class VariableScope {
     private readonly groups: readonly VariableGroup[],
     private readonly budget: ExpansionBudget,
   ) {}
+
+  /** The value as it is written; null when no layer defines the variable. */
+  written(name: string): string | null {
+    return this.find(name, this.groups.length)?.definition.value ?? null;
+  }
+
+  /**
+   * A text with the variables in it replaced once, by what is written for them; undefined ones stay. Source: GitLab's
+   * `ExpandVariables.expand_existing`.
+   */
+  expandExisting(text: string): string {
+    this.budget.left -= text.length;
+    const expanded = text.replace(VARIABLE_REFERENCE, (reference, plain?: string, braced?: string, percent?: string) => {
+      const name = plain ?? braced ?? percent;
+      return (name === undefined ? null : this.written(name)) ?? reference;
+    });
+    this.budget.left -= expanded.length;
+    return expanded;
+  }
 
   /** The expanded value; null when no layer defines the variable. */
   lookup(name: string): string | null {
