@@ -37,8 +37,11 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
   return pino(options, destination ?? standardOutput());
 }
 
-/** Lines are gathered until they fill this: 0.1 ms a write, eighty times a second with 4,096 and 1,300 callbacks a second. */
-const GATHERED_BYTES = 16_384;
+/**
+ * Lines are gathered until they fill this: 0.1 ms a write, eighty times a second with 4,096 and 1,300 callbacks a second.
+ * More than pino writes at once (16 KiB) it may not be.
+ */
+const GATHERED_BYTES = 15_360;
 
 /** How long a line may lie: nobody who reads along is to notice. */
 const GATHERED_MS = 100;
