@@ -71,9 +71,12 @@ export const layoutStatements = ({ schema, tables }: JobLayout): readonly string
   ...RECORDS,
 ];
 
+/** That of the product's table of external jobs: sizes are compared. */
+const FILLFACTOR = 45;
+
 function createTable({ name, columns, checks }: JobTable): string {
   const constraints = Object.entries(checks).map(([constraint, condition]) => `CONSTRAINT ${constraint} CHECK (${condition})`);
-  return `CREATE TABLE ${name} (${[...columns, ...constraints].join(', ')}) WITH (fillfactor = 70)`;
+  return `CREATE TABLE ${name} (${[...columns, ...constraints].join(', ')}) WITH (fillfactor = ${FILLFACTOR})`;
 }
 
 /** What refers to jobs, by one key: here they need not be told apart. */
