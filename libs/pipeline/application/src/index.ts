@@ -55,6 +55,7 @@ export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';
 export { FollowDownstream } from './lib/use-cases/follow-downstream';
 export { TriggerDownstream } from './lib/use-cases/trigger-downstream';
 export type { CallbackRefusal, InboundCallback, ReportedCallback } from './lib/use-cases/inbound-callback';
+export { OncePerKey } from './lib/use-cases/once-per-key';
 export { ReportCallback } from './lib/use-cases/report-callback';
 export type { InboundCommitStatus } from './lib/use-cases/inbound-commit-status';
 export { commitStatusCallback } from './lib/use-cases/commit-status-callback';

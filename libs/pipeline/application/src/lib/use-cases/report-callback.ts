@@ -2,12 +2,12 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import { selectByKey, selectMatches, type LedgerMatch } from '@holdpoint/pipeline-domain';
 import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
-import type { CallbackLedger, IdempotencyClaim } from '../ports/callback-ledger';
+import type { CallbackLedger } from '../ports/callback-ledger';
 import type { FoundTarget, PipelineLookup } from '../ports/pipeline-lookup';
-import { StoreError } from '../ports/store-error';
 import { ambiguous, collectMatches, unmatched } from './callback-matches';
 import { CallbackTargetFinder } from './callback-target-finder';
 import { commandOf, recordOf, requestOf, type CallbackRefusal, type InboundCallback, type ReportedCallback } from './inbound-callback';
+import { OncePerKey } from './once-per-key';
 
 /** A job may start between a look and the next as often as it is retried meanwhile: more is a bug or an attack. */
 const LOOKS_MAX = 5;
@@ -18,6 +18,7 @@ const LOOKS_MAX = 5;
  */
 export class ReportCallback {
   private readonly targets: CallbackTargetFinder;
+  private readonly oncePerKey: OncePerKey;
 
   constructor(
     lookup: PipelineLookup,
@@ -25,42 +26,13 @@ export class ReportCallback {
     private readonly corridor: Corridor,
   ) {
     this.targets = new CallbackTargetFinder(lookup);
+    this.oncePerKey = new OncePerKey(ledger);
   }
 
   /** `callbackId` is that of a row which is stored already, or is to be. */
-  async execute(inbound: InboundCallback, callbackId: string = uuidv7()): Promise<Result<ReportedCallback, CallbackRefusal>> {
+  execute(inbound: InboundCallback, callbackId: string = uuidv7()): Promise<Result<ReportedCallback, CallbackRefusal>> {
     const { idempotency, dryRun, actor, target: { projectId } } = inbound;
-    if (idempotency === null) return this.take(inbound, callbackId);
-    const reserved = { projectId, actor, ...idempotency, callbackId };
-    const claim = await (dryRun ? this.ledger.foresee(reserved) : this.ledger.claim(reserved));
-    switch (claim.type) {
-      case 'claimed':
-        return dryRun ? this.take(inbound, callbackId) : this.takeClaimed(inbound, { ...reserved, callbackId: claim.callbackId });
-      case 'repeated':
-        return ok({ callbackId: dryRun ? null : claim.callbackId, matches: claim.matches });
-      case 'other_request':
-        return err('idempotency_key_reused');
-      case 'in_progress':
-        return err('idempotency_in_progress');
-    }
-  }
-
-  /** A caller that is refused must be able to try again; after a broken commit the key waits until it is clear. */
-  private async takeClaimed(inbound: InboundCallback, claim: IdempotencyClaim): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    const taken = await this.takeOrRelease(inbound, claim);
-    if (taken.ok) await whateverFails(this.ledger.finish(claim, taken.value.matches));
-    else if (taken.error !== 'outcome_unknown') await whateverFails(this.ledger.release(claim));
-    return taken;
-  }
-
-  /** What a store throws is a refusal too, but for a broken commit. What nobody foresaw leaves open what was done. */
-  private async takeOrRelease(inbound: InboundCallback, claim: IdempotencyClaim): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    try {
-      return await this.take(inbound, claim.callbackId);
-    } catch (error) {
-      if (error instanceof StoreError && error.kind !== 'commit_unknown') await whateverFails(this.ledger.release(claim));
-      throw error;
-    }
+    return this.oncePerKey.execute({ projectId, actor, idempotency, callbackId, dryRun }, (id) => this.take(inbound, id));
   }
 
   private async take(inbound: InboundCallback, callbackId: string): Promise<Result<ReportedCallback, CallbackRefusal>> {
@@ -114,17 +86,5 @@ export class ReportCallback {
     const unknown = collected.value.every(({ reason }) => reason === 'pipeline_not_found');
     if (unknown) return this.settle(inbound, callbackId, collected.value.map((match) => ({ ...match, pipelineId: null })));
     return ok({ callbackId: inbound.dryRun ? null : callbackId, matches: collected.value });
-  }
-}
-
-/**
- * What a call came to is true whatever becomes of its key: a claim that can be neither finished nor given back now is taken
- * over in a while, and answered by the matches in the ledger.
- */
-async function whateverFails(kept: Promise<void>): Promise<void> {
-  try {
-    await kept;
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
   }
 }

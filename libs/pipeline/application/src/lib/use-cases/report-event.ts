@@ -36,8 +36,9 @@ export class ReportEvent {
     private readonly callbacks: ReportCallback,
   ) {}
 
-  execute(inbound: InboundEvent): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    return this.decide({ inbound, callbackId: uuidv7(), parkedId: null });
+  /** `callbackId` is that of the row which is to be stored. */
+  execute(inbound: InboundEvent, callbackId: string = uuidv7()): Promise<Result<ReportedCallback, CallbackRefusal>> {
+    return this.decide({ inbound, callbackId, parkedId: null });
   }
 
   /** Decides a stored event again, as if it came now, that was parked until its digest was known. */

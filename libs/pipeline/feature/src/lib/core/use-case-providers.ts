@@ -16,6 +16,7 @@ import {
   EventLedger,
   EventLookup,
   FollowDownstream,
+  OncePerKey,
   PipelineLookup,
   PipelineStore,
   ReportCallback,
@@ -81,6 +82,7 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (pipelines: UserPipelines, corridor: Corridor, model: CiModel) => new DropUserPipelines(pipelines, corridor, model),
     inject: [UserPipelines, Corridor, ActiveCiModel],
   },
+  { provide: OncePerKey, useFactory: (ledger: CallbackLedger) => new OncePerKey(ledger), inject: [CallbackLedger] },
   {
     provide: ReportCallback,
     useFactory: (lookup: PipelineLookup, ledger: CallbackLedger, corridor: Corridor) =>

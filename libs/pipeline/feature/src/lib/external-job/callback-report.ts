@@ -1,21 +1,8 @@
-import { createHash } from 'node:crypto';
-import {
-  MASK,
-  commitStatusCallback,
-  redactSecrets,
-  redactText,
-  type InboundCallback,
-  type InboundEvent,
-} from '@holdpoint/pipeline-application';
-import { receiverOfActor, type ExternalEvent } from '@holdpoint/pipeline-domain';
-import type { CallbackRow, TokenJob } from '@holdpoint/pipeline-persistence';
-import { toCommitStatus } from '../commit-status/commit-status-report';
-import type { CommitStatusDto } from '../commit-status/commit-status.dto';
+import { redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
+import type { TokenJob } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
+import { keyProblems, toIdempotency } from './idempotency';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
-
-/** The texts by which a callback or commit status names its job. */
-const KEYS = ['job_name', 'match_key', 'ref', 'sha', 'name'] as const;
 
 /** Who reports, and what stands in the headers of the call. */
 export interface CallbackCaller {
@@ -26,9 +13,6 @@ export interface CallbackCaller {
   /** The value of `Idempotency-Key`; null without one. */
   readonly idempotencyKey: string | null;
 }
-
-/** The longest `Idempotency-Key`; a UUID has 36 characters. */
-export const KEY_MAX = 255;
 
 /**
  * Reads a callback out of its parameters, which must name a job and a pipeline in one way or another. Nothing that looks
@@ -51,38 +35,6 @@ export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): I
     dryRun: input.dry_run ?? false,
   };
 }
-
-/** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
-export const toReplay = (stored: CallbackRow, actor: string): InboundCallback => ({
-  ...readAnew(stored, actor),
-  replayOf: originalOf(stored),
-});
-
-/**
- * What is stored is what was sent, and was judged by these classes then; but for a key that looked like a secret: with
- * what stands in its place another job would be meant.
- */
-function readAnew({ provider, projectId, request }: CallbackRow, actor: string): InboundCallback {
-  const masked = KEYS.filter((key) => typeof request[key] === 'string' && request[key].includes(MASK));
-  if (masked.length > 0) throw new ApiError('parameters_invalid', { problems: masked.map((key) => `${key} was masked when it was stored: report it anew`) });
-  if (provider === 'commit_status') {
-    const sent = request as unknown as CommitStatusDto & { readonly sha: string };
-    return commitStatusCallback(toCommitStatus(projectId, sent.sha, actor, sent));
-  }
-  return toInbound({ projectId, actor, idempotencyKey: null, job: undefined }, request as unknown as PipelineCallbackDto);
-}
-
-/** Reads a stored event as one that comes in anew by its receiver: whoever replays it vouches for nothing in it. */
-export const toReplayedEvent = (stored: CallbackRow, event: ExternalEvent): InboundEvent => ({
-  projectId: stored.projectId,
-  receiver: { name: receiverOfActor(stored.actor), provider: stored.provider },
-  event,
-  request: stored.request,
-  replayOf: originalOf(stored),
-  dryRun: false,
-});
-
-const originalOf = ({ replayOf, callbackId }: CallbackRow): string => replayOf ?? callbackId;
 
 const targetOf = (projectId: number, input: PipelineCallbackDto): InboundCallback['target'] => ({
   projectId,
@@ -116,15 +68,6 @@ function problemsOf({ job_name, job_id, pipeline_id, ref, sha, match_key }: Pipe
 const oneOf = (...names: readonly string[]): string =>
   `${names.join(', ')} are missing, at least one parameter must be provided`;
 
-const keyProblems = (key: string | null): readonly string[] =>
-  key === null || /^[\x20-\x7e]+$/.test(key.slice(0, KEY_MAX + 1)) && key.length <= KEY_MAX
-    ? []
-    : [`Idempotency-Key is invalid: 1 to ${KEY_MAX} printable ASCII characters`];
-
-/** The key is kept as a digest, as it may be a secret that was meant for another header. A dry run is the same request. */
-function idempotencyOf({ idempotencyKey }: CallbackCaller, { dry_run: _dryRun, ...request }: PipelineCallbackDto): InboundCallback['idempotency'] {
-  if (idempotencyKey === null) return null;
-  return { key: sha256(idempotencyKey), requestDigest: sha256(JSON.stringify(request, Object.keys(request).sort())) };
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** A dry run is the same request. */
+const idempotencyOf = ({ idempotencyKey }: CallbackCaller, { dry_run: _dryRun, ...request }: PipelineCallbackDto): InboundCallback['idempotency'] =>
+  toIdempotency(idempotencyKey, request);

@@ -1,5 +1,5 @@
 import { Controller, Headers, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import type { Principal } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
@@ -10,7 +10,8 @@ import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
-import { KEY_MAX, type CallbackCaller } from './callback-report';
+import type { CallbackCaller } from './callback-report';
+import { TakesIdempotencyKey } from './idempotency';
 import { PipelineCallbackDto } from './pipeline-callback.dto';
 import { PipelineCallbackService } from './pipeline-callback.service';
 
@@ -25,12 +26,7 @@ export class PipelineCallbackController {
   @Post()
   @TakesJobToken()
   @ApiBody({ type: PipelineCallbackDto })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'Makes a repeat count as the same call',
-    schema: { type: 'string', minLength: 1, maxLength: KEY_MAX },
-  })
+  @TakesIdempotencyKey()
   @Operation({
     summary: 'Report how external work has ended',
     description: [

@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Result } from '@holdpoint/kernel';
-import {
-  ReportCallback,
-  ReportEvent,
-  type CallbackRefusal,
-  type InboundCallback,
-  type ReportedCallback,
-} from '@holdpoint/pipeline-application';
+import { OncePerKey, ReportCallback, ReportEvent, type CallbackRefusal, type ReportedCallback } from '@holdpoint/pipeline-application';
+import type { CallbackRow } from '@holdpoint/pipeline-persistence';
 import { refusalError } from '../core/refusals';
 import { answerOf, type CallbackAnswer } from './callback-answer';
 import { CallbackLedgerService } from './callback-ledger.service';
-import { toInbound, toReplay, toReplayedEvent, type CallbackCaller } from './callback-report';
+import { toInbound, type CallbackCaller } from './callback-report';
 import { ApiError } from '../http/error/api-error';
 import type { PipelineCallbackDto } from './pipeline-callback.dto';
+import { toReplay, toReplayCall, toReplayedEvent, type Replayer } from './replayed-report';
 
 /** Takes reports about external work, from outside and out of the ledger. */
 @Injectable()
@@ -21,21 +17,27 @@ export class PipelineCallbackService {
     private readonly reportCallback: ReportCallback,
     private readonly reportEvent: ReportEvent,
     private readonly ledger: CallbackLedgerService,
+    private readonly oncePerKey: OncePerKey,
   ) {}
 
-  report(caller: CallbackCaller, input: PipelineCallbackDto): Promise<CallbackAnswer> {
-    return this.take(toInbound(caller, ofTokensJob(caller, input)));
+  async report(caller: CallbackCaller, input: PipelineCallbackDto): Promise<CallbackAnswer> {
+    return answered(await this.reportCallback.execute(toInbound(caller, ofTokensJob(caller, input))));
   }
 
   /** Takes a stored report once more, as one of whoever asks for it. */
-  async replay(projectId: number, callbackId: string, actor: string): Promise<CallbackAnswer> {
+  async replay(projectId: number, callbackId: string, replayer: Replayer): Promise<CallbackAnswer> {
     const { callback } = await this.ledger.find(projectId, callbackId);
-    if (callback.event === null) return this.take(toReplay(callback, actor));
-    return answered(await this.reportEvent.execute(toReplayedEvent(callback, callback.event)));
+    return answered(await this.oncePerKey.execute(toReplayCall(callback, replayer), this.takerOf(callback, replayer)));
   }
 
-  private async take(inbound: InboundCallback): Promise<CallbackAnswer> {
-    return answered(await this.reportCallback.execute(inbound));
+  /** Reads it before its key is claimed: one that cannot be read is refused and leaves the key free. */
+  private takerOf(callback: CallbackRow, replayer: Replayer): Parameters<OncePerKey['execute']>[1] {
+    if (callback.event !== null) {
+      const event = toReplayedEvent(callback, callback.event, replayer);
+      return (id) => this.reportEvent.execute(event, id);
+    }
+    const report = toReplay(callback, replayer);
+    return (id) => this.reportCallback.execute(report, id);
   }
 }
 

@@ -1,16 +1,19 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import type { FastifyReply } from 'fastify';
 import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
+import { Input } from '../http/input/input.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 import { CallbackListQueryDto } from './callback-list.dto';
 import { CallbackLedgerService, type CallbackListPage } from './callback-ledger.service';
+import { TakesIdempotencyKey } from './idempotency';
 import { PipelineCallbackService } from './pipeline-callback.service';
 import { toProjectCallback } from './project-callback-response';
+import { ReplayDto } from './replay.dto';
 
 /** The ledger of callbacks, where those show too that no job knows of. */
 @ApiTags('External jobs')
@@ -53,6 +56,8 @@ export class ProjectCallbackController {
   @Requires('maintain')
   @Post(':callback_id/replay')
   @PathParameter('callback_id')
+  @ApiBody({ type: ReplayDto, required: false })
+  @TakesIdempotencyKey()
   @Operation({
     summary: 'Send a stored callback anew: a report as the caller, an event as its receiver',
     description: [
@@ -61,15 +66,17 @@ export class ProjectCallbackController {
     ].join('\n'),
     answers: 'Callback',
     also: [202, 404, 409],
-    errors: ['project_not_found', 'callback_not_found'],
+    errors: ['project_not_found', 'callback_not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   })
   async replay(
     @Project() project: ProjectRow,
     @Param('callback_id') callbackId: string,
-    @Caller() { username }: Requester,
+    @Input() { dry_run: dryRun = false }: ReplayDto,
+    @Caller() { username: actor }: Requester,
+    @Headers('Idempotency-Key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CallbackResponse> {
-    const { status, body } = await this.callbacks.replay(project.id, callbackId, username);
+    const { status, body } = await this.callbacks.replay(project.id, callbackId, { actor, dryRun, idempotencyKey: idempotencyKey ?? null });
     reply.code(status);
     return body;
   }

@@ -104,6 +104,7 @@ it('describes the body of whatever takes parameters', () => {
       'POST /api/v4/projects',
       'POST /api/v4/projects/{id}/access_tokens',
       'POST /api/v4/projects/{id}/artifact_revisions',
+      'POST /api/v4/projects/{id}/callbacks/{callback_id}/replay',
       'POST /api/v4/projects/{id}/members',
       'POST /api/v4/users',
       'POST /api/v4/users/{user_id}/personal_access_tokens',
