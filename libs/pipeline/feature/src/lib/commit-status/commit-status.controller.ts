@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { CommitStatusResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
+import type { ReceivingRequest } from '../external-job/refused/receiving-request';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import type { Page } from '../http/page/page';
@@ -66,8 +67,9 @@ export class CommitStatusController {
     @Project() project: ProjectRow,
     @Param('sha') sha: string,
     @Input() input: CommitStatusDto,
-    @Caller() { username, origin }: Requester,
+    @Caller() { username: actor, origin }: Requester,
+    @Req() request: ReceivingRequest,
   ): Promise<CommitStatusResponse> {
-    return this.statuses.report({ project, origin }, sha, input, username);
+    return this.statuses.report({ project, origin }, sha, input, { actor, request });
   }
 }

@@ -5,6 +5,7 @@ import { commitStatusEvent, leadingMatch, type CommitStatusState, type JobId, ty
 import { CommitStatusQueries, type CommitStatusFilter, type CommitStatusRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { afterChange } from '../core/after-change';
+import type { ReceivingRequest } from '../external-job/refused/receiving-request';
 import { REASON_SENTENCES, VERDICT_STATUS } from '../external-job/verdict-answers';
 import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
@@ -15,6 +16,12 @@ import { commitStatusError, illegalTransition } from './commit-status-refusals';
 import { toCommitStatus } from './commit-status-report';
 import { toCommitStatusResponse } from './commit-status-responses';
 import type { CommitStatusDto, CommitStatusListQueryDto } from './commit-status.dto';
+
+/** Who reports a status, and by which call. */
+export interface StatusReporter {
+  readonly actor: string;
+  readonly request: ReceivingRequest;
+}
 
 /** Takes and lists the statuses of commits. */
 @Injectable()
@@ -32,11 +39,12 @@ export class CommitStatusService {
     return toPage(page, query, (row) => toCommitStatusResponse(row, this.model, view.origin));
   }
 
-  async report(view: View, revision: string, input: CommitStatusDto, actor: string): Promise<CommitStatusResponse> {
+  async report(view: View, revision: string, input: CommitStatusDto, { actor, request }: StatusReporter): Promise<CommitStatusResponse> {
     const sha = await this.shaOf(view, revision);
     const reported = await this.reportCommitStatus.execute(toCommitStatus(view.project.id, sha, actor, input));
     if (!reported.ok) throw commitStatusError(reported.error, this.model);
     const { value } = reported;
+    request.isInLedger = value.type === 'callback';
     const jobId = value.type === 'status' ? value.jobId : await this.jobOf(view, input.state, leadingMatch(value.reported.matches));
     return toCommitStatusResponse(await afterChange(this.find(view, jobId)), this.model, view.origin);
   }

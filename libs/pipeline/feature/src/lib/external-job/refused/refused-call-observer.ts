@@ -4,14 +4,15 @@ import type { RefusedCallSample } from '@holdpoint/pipeline-application';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../http/error/api-error';
 import { applyError } from '../../http/error/send-error';
+import type { ReceivingRequest } from './receiving-request';
 import { ReceivingRoutes } from './receiving-routes';
 import { refusedCallOf } from './refused-call-of';
 import { RefusedCalls } from './refused-calls';
 import { StrangerLimit } from './stranger-limit';
 
 /**
- * Counts every call to a receiver that is answered by a refusal, before the answer is sent: with the ledger, in which
- * all others are, the counts add up to the answers. An address that was refused too often hears only that. It hangs on
+ * Counts every call to a receiver that is answered by a refusal and not stored, before the answer is sent: with the ledger,
+ * in which all others are, the counts add up to the answers. An address that was refused too often hears only that. It hangs on
  * the answer and not on the guards, because a call is refused in many places, some before any guard.
  */
 @Injectable()
@@ -25,10 +26,10 @@ export class RefusedCallObserver implements OnModuleInit {
 
   onModuleInit(): void {
     const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
-    server.addHook('onSend', async (request, reply, payload) => {
+    server.addHook('onSend', async (request: ReceivingRequest, reply, payload) => {
       const receiver = this.routes.receiverOf(request);
       const reason = reply.getHeader('x-error-code');
-      const refused = receiver !== undefined && typeof reason === 'string' && reply.statusCode < 500;
+      const refused = receiver !== undefined && typeof reason === 'string' && reply.statusCode < 500 && !request.isInLedger;
       return refused ? this.observe(request, reply, payload, refusedCallOf(request, receiver, reason)) : payload;
     });
   }
