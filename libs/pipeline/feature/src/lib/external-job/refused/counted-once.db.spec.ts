@@ -1,4 +1,7 @@
-/** Proves that an answer is counted in one place: a report that is stored is not counted again because its answer is a refusal. */
+/**
+ * Proves that an answer is counted in one place: a report that is stored is not counted again because its
+ * answer is a refusal, and a dry run is counted nowhere.
+ */
 import type { JobResponse } from '@holdpoint/pipeline-contract';
 import { awaitStatus, reportStatus, FLUX_NAME } from '../../commit-status/commit-status.fixture';
 import { TestApi, type Answer } from '../../test-api.fixture';
@@ -57,5 +60,33 @@ describe('a commit status that a job waits for and does not take', () => {
     const waiting = await makeAwaited();
     await expectRefused(await report(waiting, 'skipped'));
     expect(await countsOf(waiting.id)).toEqual({ ledger: 0, refused: 1 });
+  });
+});
+
+describe('a dry run that is refused', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' };
+  const good = '{"job_id": 1, "job_status": "success"}';
+
+  it.each([
+    ['by a parameter', '?dry_run=1', '{"job_id": "x"}', {}],
+    ['by a parameter, and is one by its body', '', '{"job_id": "x", "dry_run": "True"}', {}],
+    ['because it cannot be read', '?dry_run=true', '{"job_id": ', {}],
+    ['by its key', '?dry_run=1', good, { 'idempotency-key': '' }],
+  ])('%s is counted nowhere', async (_why, query, body, headers) => {
+    const { id } = await makeWaiting(api);
+    const { status } = await api.send('POST', `/projects/${id}/pipeline_callback${query}`, body, { ...JSON_TYPE, ...headers });
+    expect([status, await countsOf(id)]).toEqual([400, { ledger: 0, refused: 0 }]);
+  });
+
+  it.each([
+    ['cannot be read and is a dry run by its body at most', 400, 'pipeline_callback', '{"dry_run": true, "job_id": ', {}],
+    ['is none by its body, which wins', 400, 'pipeline_callback?dry_run=1', '{"job_id": "x", "dry_run": false}', {}],
+    ['does not say clearly whether it is one', 400, 'pipeline_callback?dry_run=perhaps', good, {}],
+    ['comes from a stranger, who would hide behind it', 401, 'pipeline_callback?dry_run=1', good, { 'private-token': 'forged' }],
+    ['is a commit status, which knows no dry run', 400, 'statuses/main?dry_run=1', '{"state": "odd"}', {}],
+  ])('a call that %s is counted', async (_what, expected, path, body, headers) => {
+    const { id } = await makeWaiting(api);
+    const { status } = await api.send('POST', `/projects/${id}/${path}`, body, { ...JSON_TYPE, ...headers });
+    expect([status, await countsOf(id)]).toEqual([expected, { ledger: 0, refused: 1 }]);
   });
 });

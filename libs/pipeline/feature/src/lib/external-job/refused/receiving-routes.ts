@@ -4,11 +4,14 @@ import type { FastifyRequest } from 'fastify';
 /** Names the receiver that a request came in by. */
 export type ReceiverNaming = (request: FastifyRequest) => string;
 
+/** The receiver of reports that may be dry runs. */
+export const PIPELINE_CALLBACK = 'pipeline_callback';
+
 /** The routes whose refusals are counted, by their pattern; whoever has another such route adds it when its module starts. */
 @Injectable()
 export class ReceivingRoutes {
   private readonly namings = new Map<string, ReceiverNaming>([
-    ['/api/v4/projects/:id/pipeline_callback', () => 'pipeline_callback'],
+    ['/api/v4/projects/:id/pipeline_callback', () => PIPELINE_CALLBACK],
     ['/api/v4/projects/:id/statuses/:sha', () => 'commit_status'],
   ]);
 

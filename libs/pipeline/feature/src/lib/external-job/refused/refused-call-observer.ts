@@ -4,6 +4,7 @@ import type { RefusedCallSample } from '@holdpoint/pipeline-application';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../http/error/api-error';
 import { applyError } from '../../http/error/send-error';
+import { isCounted } from './is-counted';
 import type { ReceivingRequest } from './receiving-request';
 import { ReceivingRoutes } from './receiving-routes';
 import { refusedCallOf } from './refused-call-of';
@@ -11,9 +12,9 @@ import { RefusedCalls } from './refused-calls';
 import { StrangerLimit } from './stranger-limit';
 
 /**
- * Counts every call to a receiver that is answered by a refusal and not stored, before the answer is sent: with the ledger,
- * in which all others are, the counts add up to the answers. An address that was refused too often hears only that. It hangs on
- * the answer and not on the guards, because a call is refused in many places, some before any guard.
+ * Counts every refused call to a receiver that {@link isCounted}, before the answer is sent: with the ledger, in which all
+ * others are, the counts add up to the answers. An address that was refused too often hears only that. It hangs on the
+ * answer and not on the guards, because a call is refused in many places, some before any guard.
  */
 @Injectable()
 export class RefusedCallObserver implements OnModuleInit {
@@ -29,7 +30,7 @@ export class RefusedCallObserver implements OnModuleInit {
     server.addHook('onSend', async (request: ReceivingRequest, reply, payload) => {
       const receiver = this.routes.receiverOf(request);
       const reason = reply.getHeader('x-error-code');
-      const refused = receiver !== undefined && typeof reason === 'string' && reply.statusCode < 500 && !request.isInLedger;
+      const refused = receiver !== undefined && typeof reason === 'string' && isCounted(request, receiver, reply.statusCode);
       return refused ? this.observe(request, reply, payload, refusedCallOf(request, receiver, reason)) : payload;
     });
   }
