@@ -99,6 +99,22 @@ describe('members', () => {
     expect([answer.status, answer.body]).toEqual([status, body]);
   });
 
+  it('are not added or changed for a time: access that was to end would stay', async () => {
+    const { id } = await makeUser(api);
+    const path = `/projects/${projectId}/members`;
+    const refused = { status: 400, body: { error: 'expires_at is not supported' } };
+    const until = { access_level: 20, expires_at: '2999-01-01' };
+    expect(await api.post(path, { user_id: id, ...until })).toMatchObject(refused);
+    expect(await api.send('POST', `${path}?user_id=${id}&access_level=20&expires_at=2999-01-01`)).toMatchObject(refused);
+    expect((await send('PUT', `${path}/${id}`, { access_level: 20 })).status).toBe(404);
+    for (const expires_at of ['', null]) {
+      expect(await api.post(path, { user_id: id, access_level: 10, expires_at })).toMatchObject({ status: 201, body: { expires_at: null } });
+      expect(await send('PUT', `${path}/${id}`, until)).toMatchObject(refused);
+      expect(await send('PUT', `${path}/${id}`, { access_level: 15, expires_at })).toMatchObject({ status: 200, body: { access_level: 15 } });
+      expect(await send('DELETE', `${path}/${id}`)).toMatchObject({ status: 204 });
+    }
+  });
+
   it('are not there when they are none', async () => {
     for (const [method, body] of [['PUT', { access_level: 20 }], ['DELETE']] as const) {
       const answer = await send(method, `/projects/${projectId}/members/999999`, body);
