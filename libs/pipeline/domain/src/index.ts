@@ -3,12 +3,13 @@ export { emailOf } from './lib/access/email-of';
 export {
   holdsNamespace,
   mayAskForRemoval,
-  mayChangeMember,
   mayGrant,
   mayIssueFor,
-  mayRemoveMember,
+  memberLevel,
+  memberRemoval,
   tokenLevel,
   type GrantedMember,
+  type MemberRefusal,
 } from './lib/access/grantable-level';
 export { accessLevelOf, judgeAccess, mayForceCancel, type AccessFacts, type AccessJudgement } from './lib/access/judge-access';
 export {

@@ -77,6 +77,18 @@ export const accessErrors = define({
     text: "400 Bad request - Access level of the token can't be greater the access level of the user who created the token",
     action: 'Ask for a level that is not above your own.',
   },
+  level_out_of_reach: {
+    status: 403,
+    form: 'message',
+    text: '403 Forbidden - You may not give, change or take away an access level above your own',
+    action: 'Ask somebody who has that level in the project, or an administrator.',
+  },
+  namespace_holder_stays: {
+    status: 403,
+    form: 'message',
+    text: '403 Forbidden - The project is in the namespace of this user, who stays its owner',
+    action: 'Leave this member as they are; block the user (POST /users/:id/block) if they are to do nothing any more.',
+  },
   expiry_invalid: {
     status: 400,
     form: 'fields',

@@ -1,6 +1,7 @@
 /** Proves that nobody gives more than they have, and what a token gets when nothing is asked for. */
+import { err, ok } from '@holdpoint/kernel';
 import { ACCESS_LEVELS } from './access-level';
-import { holdsNamespace, mayChangeMember, mayGrant, mayIssueFor, mayRemoveMember, tokenLevel } from './grantable-level';
+import { holdsNamespace, mayGrant, mayIssueFor, memberLevel, memberRemoval, tokenLevel } from './grantable-level';
 
 const levels = Object.values(ACCESS_LEVELS);
 
@@ -40,11 +41,12 @@ it.each([
 
 it('a member goes by themselves at any level, is removed by maintainers, and stays where the namespace is theirs', () => {
   const guest = { level: 10, holdsNamespace: false, isCaller: false } as const;
-  expect([10, 30, 40, 50].map((own) => mayRemoveMember(own as 10, guest))).toEqual([false, false, true, true]);
-  expect(mayRemoveMember(10, { ...guest, isCaller: true })).toBe(true);
-  expect(mayRemoveMember(40, { ...guest, level: 50 })).toBe(false);
-  expect(mayRemoveMember(50, { level: 50, holdsNamespace: true, isCaller: true })).toBe(false);
-  expect(mayChangeMember(40, guest, 40)).toBe(true);
-  expect(mayChangeMember(40, guest, 50)).toBe(false);
-  expect(mayChangeMember(50, { ...guest, holdsNamespace: true }, 50)).toBe(false);
+  expect([10, 30, 40, 50].map((own) => memberRemoval(own as 10, guest))).toEqual([err('forbidden'), err('forbidden'), ok('removed'), ok('removed')]);
+  expect(memberRemoval(10, { ...guest, isCaller: true })).toEqual(ok('removed'));
+  expect(memberRemoval(40, { ...guest, level: 50 })).toEqual(err('level_out_of_reach'));
+  expect(memberRemoval(50, { level: 50, holdsNamespace: true, isCaller: true })).toEqual(err('namespace_holder_stays'));
+  expect(memberLevel(40, guest, 40)).toEqual(ok(40));
+  expect(memberLevel(40, guest, 50)).toEqual(err('level_out_of_reach'));
+  expect(memberLevel(40, { ...guest, level: 50 }, 10)).toEqual(err('level_out_of_reach'));
+  expect(memberLevel(50, { ...guest, holdsNamespace: true }, 50)).toEqual(err('namespace_holder_stays'));
 });

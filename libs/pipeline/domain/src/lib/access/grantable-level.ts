@@ -22,17 +22,25 @@ export interface GrantedMember {
 export const holdsNamespace = (projectPath: string, username: string): boolean =>
   projectPath.slice(0, projectPath.lastIndexOf('/')).toLowerCase() === username.toLowerCase();
 
-/** Whether a caller may give a member another level; the holder of the namespace keeps theirs. Source: GitLab's `ProjectMemberPolicy`. */
-export const mayChangeMember = (own: AccessLevel | null, member: GrantedMember, level: AccessLevel): boolean =>
-  !member.holdsNamespace && mayGrant(own, member.level, level);
+/** Why a caller may not decide on a member. */
+export type MemberRefusal = 'forbidden' | 'level_out_of_reach' | 'namespace_holder_stays';
+
+/** The level that a caller gives a member; the holder of the namespace keeps theirs. Source: GitLab's `ProjectMemberPolicy`. */
+export function memberLevel(own: AccessLevel | null, member: GrantedMember, level: AccessLevel): Result<AccessLevel, MemberRefusal> {
+  if (member.holdsNamespace) return err('namespace_holder_stays');
+  return mayGrant(own, member.level, level) ? ok(level) : err('level_out_of_reach');
+}
 
 /** Whether a caller may ask for somebody's removal: whoever may not must not hear from the answer whether they are a member. */
 export const mayAskForRemoval = (own: AccessLevel | null, { isCaller }: Pick<GrantedMember, 'isCaller'>): boolean =>
   isCaller || mayGrant(own, ACCESS_LEVELS.maintainer);
 
-/** Whether a caller may remove a member: everybody themselves, a maintainer others, nobody the holder of the namespace. */
-export const mayRemoveMember = (own: AccessLevel | null, member: GrantedMember): boolean =>
-  !member.holdsNamespace && mayAskForRemoval(own, member) && (member.isCaller || mayGrant(own, member.level));
+/** A caller's removal of a member: everybody removes themselves, a maintainer others, nobody the holder of the namespace. */
+export function memberRemoval(own: AccessLevel | null, member: GrantedMember): Result<'removed', MemberRefusal> {
+  if (!mayAskForRemoval(own, member)) return err('forbidden');
+  if (member.holdsNamespace) return err('namespace_holder_stays');
+  return member.isCaller || mayGrant(own, member.level) ? ok('removed') : err('level_out_of_reach');
+}
 
 /** The level of a project access token: maintainer unless another is asked for, never above its maker's. */
 export function tokenLevel(own: AccessLevel | null, requested?: AccessLevel): Result<AccessLevel, 'above_own_level'> {

@@ -38,7 +38,7 @@ export class MemberController {
     summary: 'Add a member, at a level not above your own',
     status: 201,
     answers: 'Member',
-    errors: ['project_not_found', 'user_not_found', 'member_exists'],
+    errors: ['project_not_found', 'user_not_found', 'member_exists', 'level_out_of_reach'],
   })
   add(@Project() { id }: ProjectRow, @Input() input: AddMemberDto, @Caller() caller: Requester): Promise<MemberResponse> {
     return this.members.add(id, input, caller);
@@ -52,7 +52,7 @@ export class MemberController {
     summary: 'Change what a member may do, both before and after not above your own level',
     description: 'Whose namespace the project is in stays its owner.',
     answers: 'Member',
-    errors: ['project_not_found', 'member_not_found'],
+    errors: ['project_not_found', 'member_not_found', 'level_out_of_reach', 'namespace_holder_stays'],
   })
   update(
     @Project() project: ProjectRow,
@@ -71,7 +71,7 @@ export class MemberController {
     description: 'Whose namespace the project is in cannot be removed.',
     status: 204,
     answers: 'nothing',
-    errors: ['project_not_found', 'member_not_found'],
+    errors: ['project_not_found', 'member_not_found', 'level_out_of_reach', 'namespace_holder_stays'],
   })
   remove(@Project() project: ProjectRow, @PathId('user_id') userId: number, @Caller() caller: Requester): Promise<void> {
     return this.members.remove(project, userId, caller);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok } from '@holdpoint/kernel';
 import type { MemberResponse } from '@holdpoint/pipeline-contract';
-import { holdsNamespace, mayAskForRemoval, mayChangeMember, mayGrant, mayRemoveMember, type AccessLevel, type GrantedMember } from '@holdpoint/pipeline-domain';
+import { holdsNamespace, mayAskForRemoval, mayGrant, memberLevel, memberRemoval, type AccessLevel, type GrantedMember } from '@holdpoint/pipeline-domain';
 import { MemberRepository, UserRepository, type MemberRow, type ProjectRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
@@ -25,7 +24,7 @@ export class MemberService {
   }
 
   async add(projectId: number, input: AddMemberDto, { accessLevel, origin }: Requester): Promise<MemberResponse> {
-    if (!mayGrant(accessLevel, input.access_level)) throw new ApiError('forbidden');
+    if (!mayGrant(accessLevel, input.access_level)) throw new ApiError('level_out_of_reach');
     const added = await this.members.add(projectId, input.user_id, input.access_level);
     if (!added.ok) throw new ApiError(added.error);
     return toMember(added.value, origin);
@@ -34,7 +33,7 @@ export class MemberService {
   async update(project: ProjectRow, userId: number, level: AccessLevel, caller: Requester): Promise<MemberResponse> {
     const who = await this.factsOf(project, userId, caller);
     const changed = await this.members.change(project.id, userId, (current) =>
-      mayChangeMember(caller.accessLevel, { ...who, level: current }, level) ? ok(level) : err('forbidden'),
+      memberLevel(caller.accessLevel, { ...who, level: current }, level),
     );
     if (!changed.ok) throw new ApiError(changed.error);
     return toMember(changed.value, caller.origin);
@@ -44,7 +43,7 @@ export class MemberService {
     const who = await this.factsOf(project, userId, caller);
     if (!mayAskForRemoval(caller.accessLevel, who)) throw new ApiError('forbidden');
     const removed = await this.members.change(project.id, userId, (current) =>
-      mayRemoveMember(caller.accessLevel, { ...who, level: current }) ? ok('removed') : err('forbidden'),
+      memberRemoval(caller.accessLevel, { ...who, level: current }),
     );
     if (!removed.ok) throw new ApiError(removed.error);
   }

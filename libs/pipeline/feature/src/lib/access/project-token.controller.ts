@@ -53,7 +53,7 @@ export class ProjectTokenController {
     summary: 'Revoke an access token of the project',
     status: 204,
     answers: 'nothing',
-    errors: ['project_not_found', 'token_not_found'],
+    errors: ['project_not_found', 'token_not_found', 'level_out_of_reach'],
   })
   revoke(@Project() { id }: ProjectRow, @PathId('token_id') tokenId: number, @Caller() caller: Requester): Promise<void> {
     return this.tokens.revokeOfProject(id, tokenId, caller);

@@ -55,7 +55,7 @@ export class TokenService {
 
   async revokeOfProject(projectId: number, id: number, { accessLevel }: Requester): Promise<void> {
     const { accessLevel: level = null } = (await this.tokens.find({ projectId }, id)) ?? {};
-    if (level !== null && !mayGrant(accessLevel, level)) throw new ApiError('forbidden');
+    if (level !== null && !mayGrant(accessLevel, level)) throw new ApiError('level_out_of_reach');
     await this.revoke({ projectId }, id);
   }
 

@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
-import type { AccessLevel } from '@holdpoint/pipeline-domain';
+import type { AccessLevel, MemberRefusal } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
@@ -14,7 +14,7 @@ export interface MemberRow extends UserBadge {
 }
 
 /** What is to become of a member, decided with their present level at hand. */
-export type MemberChange = (current: AccessLevel) => Result<AccessLevel | 'removed', 'forbidden'>;
+export type MemberChange = (current: AccessLevel) => Result<AccessLevel | 'removed', MemberRefusal>;
 
 const COLUMNS = `${BADGE_COLUMNS}, member.access_level AS "accessLevel", member.created_at AS "createdAt"`;
 const MEMBERS = `FROM project_members member JOIN users ON users.id = member.user_id WHERE member.project_id = $1`;
@@ -82,7 +82,7 @@ export class MemberRepository {
     projectId: number,
     userId: number,
     decide: MemberChange,
-  ): Promise<Result<MemberRow, 'member_not_found' | 'forbidden'>> {
+  ): Promise<Result<MemberRow, 'member_not_found' | MemberRefusal>> {
     return runTransaction(this.pool, async (client) => {
       const { rows } = await client.query<MemberRow>(lockMember(projectId, userId));
       const [member] = rows;
