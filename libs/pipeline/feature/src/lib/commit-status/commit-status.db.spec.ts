@@ -35,6 +35,12 @@ describe('what the gitlab provider of Flux sends', () => {
 });
 
 describe('a status that is reported', () => {
+  it.each(['coverage', 'pipeline_id', 'target_url'])('is as good as without %s where that is an empty text', async (field) => {
+    const { id, sha } = await makeCommitted(api);
+    const { status, body } = await reportStatus(api, id, sha, { state: 'success', [field]: '' });
+    expect([status, body]).toEqual([201, expect.objectContaining({ status: 'success', coverage: null, target_url: null })]);
+  });
+
   it('is answered with all that GitLab shows of one', async () => {
     const { id, sha } = await makeCommitted(api);
     const told = { description: 'queued', target_url: 'https://example.com/1', coverage: 12.5 };

@@ -2,13 +2,13 @@ import { OWN_TOKEN } from '@holdpoint/kernel';
 import { CALLBACK_OUTCOMES, type CallbackOutcome } from '@holdpoint/pipeline-domain';
 import { Transform } from 'class-transformer';
 import { Matches } from 'class-validator';
-import { BooleanField, IdField, INVALID, IntegerField, TextField, UrlField, WordField } from '../http/input/dto-fields';
+import { BooleanField, EmptyIsAbsent, IdField, INVALID, IntegerField, TextField, UrlField, WordField } from '../http/input/dto-fields';
 
 /** A key is compared and so kept as it is: a token that somebody took for one must not be. */
 const NO_TOKEN = new RegExp(`^(?![^]*(?:${OWN_TOKEN.source}))`);
 
-/** Templates of other systems send what they have not set as an empty text; the outcome must not be lost for it. */
-const EmptyIsAbsent = Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
+/** Shas are stored in small letters; one in capitals, which git takes as well, would be kept for a job that never comes. */
+const LowerCase = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
 
 /** A report about external work; the attributes of GitLab's proposal for this endpoint, with what they leave open. */
 export class PipelineCallbackDto {
@@ -36,6 +36,7 @@ export class PipelineCallbackDto {
   @TextField({ description: 'Branch; together with `sha`. Several pipelines may fit', example: 'main' })
   readonly ref?: string;
 
+  @LowerCase
   @TextField({ description: 'Full sha; together with `ref`' })
   readonly sha?: string;
 
@@ -46,7 +47,6 @@ export class PipelineCallbackDto {
   @TextField({ description: 'What goes on, for people', max: 1_024, empty: true })
   readonly description?: string;
 
-  @EmptyIsAbsent
   @UrlField({ description: 'Where people can look at the work' })
   readonly target_url?: string;
 

@@ -114,6 +114,17 @@ describe('an object', () => {
   });
 });
 
+it.each(['percent', 'target_url', 'occurred_at', 'job_id', 'pipeline_id', 'ref', 'match_key'])('an empty %s is as good as none', (field) => {
+  const keys = field === 'job_id' ? { job_name: 'deploy', pipeline_id: 12 } : { job_id: 7 };
+  expect(read({ state: 'success', ...keys, [field]: '' })).toEqual(read({ state: 'success', ...keys }));
+  expect(read({ state: 'success', object: OBJECT, [field]: '' })).toEqual(read({ state: 'success', object: OBJECT }));
+});
+
+it('an empty key does not stand in for one that is missing', () => {
+  expect(read({ state: 'success', match_key: '' })).toBe('No job is named: send job_name, job_id, match_key or object');
+  expect(read(report({ ref: '', sha: SHA }))).toBe('ref is missing: sha and ref belong together');
+});
+
 describe('progress', () => {
   it.each([
     [{ percent: 101 }, 'percent must be a whole number from 0 to 100'],

@@ -56,6 +56,11 @@ const documented = (options: FieldOptions, schema: object): Decorator =>
   });
 const coerced = (coerce: (value: unknown) => unknown): Decorator =>
   Transform(({ value }: { value: unknown }) => coerce(value));
+const coercedUnlessEmpty = (coerce: (value: unknown) => unknown): Decorator =>
+  coerced((value) => (value === '' ? undefined : coerce(value)));
+
+/** Templates of other systems send what they have not set as an empty text; nothing must be lost for it. */
+export const EmptyIsAbsent = coercedUnlessEmpty(toText);
 
 /** A parameter that is text; an empty one is refused unless `empty` allows it. */
 export function TextField(options: FieldOptions & { readonly max?: number; readonly empty?: boolean }): Decorator {
@@ -85,7 +90,7 @@ export function UrlField(options: FieldOptions & Partial<ModelRule>): Decorator 
   const format = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
   return applyDecorators(
     presence(options.required),
-    coerced(toText),
+    EmptyIsAbsent,
     IsString(INVALID),
     MaxLength(NAME_MAX, { message: `is too long (maximum is ${NAME_MAX} characters)`, ...rule }),
     IsUrl(format, { message: 'is blocked: Only allowed schemes are http, https', ...rule }),
@@ -130,7 +135,7 @@ export function TextListField(options: FieldOptions): Decorator {
 export function BooleanField(options: FieldOptions): Decorator {
   return applyDecorators(
     presence(options.required),
-    coerced(toBoolean),
+    coercedUnlessEmpty(toBoolean),
     IsBoolean(INVALID),
     documented(options, { type: Boolean }),
   );
@@ -141,7 +146,7 @@ export function IntegerField(options: FieldOptions & { readonly min: number; rea
   const bounds = `must be between ${options.min} and ${options.max}`;
   return applyDecorators(
     presence(options.required),
-    coerced(toInteger),
+    coercedUnlessEmpty(toInteger),
     IsInt(INVALID),
     Min(options.min, { message: bounds }),
     Max(options.max, { message: bounds }),
@@ -154,7 +159,7 @@ export function PercentField(options: FieldOptions & ModelRule): Decorator {
   const rule = { context: { refusedAs: options.refusedAs } satisfies ModelRule };
   return applyDecorators(
     presence(options.required),
-    coerced(toNumber),
+    coercedUnlessEmpty(toNumber),
     IsNumber({}, INVALID),
     Min(0, { message: 'must be greater than or equal to 0', ...rule }),
     Max(100, { message: 'must be less than or equal to 100', ...rule }),
@@ -166,7 +171,7 @@ export function PercentField(options: FieldOptions & ModelRule): Decorator {
 export function IdField(options: FieldOptions): Decorator {
   return applyDecorators(
     presence(options.required),
-    coerced(toInteger),
+    coercedUnlessEmpty(toInteger),
     IsInt(INVALID),
     Min(1, INVALID),
     Max(Number.MAX_SAFE_INTEGER, INVALID),
@@ -179,7 +184,7 @@ export function TimestampField(options: FieldOptions): Decorator {
   return applyDecorators(
     presence(options.required),
     filter(options.required),
-    coerced(toInstant),
+    coercedUnlessEmpty(toInstant),
     IsInt(INVALID),
     documented(options, { type: String, format: 'date-time' }),
   );
