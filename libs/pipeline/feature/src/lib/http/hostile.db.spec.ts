@@ -172,3 +172,13 @@ it('a body that is compressed, and an address that is not UTF-8, are refused and
   const broken = await api.get(`/projects/${id}/pipelines?ref=caf%E9`);
   expect([broken.status, broken.body]).toEqual([400, { error: 'a percent-escape in the address is not UTF-8' }]);
 });
+
+it('an address of more parameters than are read is refused, so that none that matters is left out', async () => {
+  const waiting = await makeWaiting(api);
+  const report = (ignored: number): ReturnType<typeof api.post<{ verdict: string; callback_id: string | null }>> =>
+    api.post(`/projects/${waiting.id}/pipeline_callback?${'a=1&'.repeat(ignored)}dry_run=true`, { job_id: waiting.wait.id, job_status: 'success' });
+  const refused = await report(2_000);
+  expect([refused.status, refused.body]).toEqual([400, { error: 'the address has more than 2000 fields' }]);
+  const taken = await report(1_999);
+  expect([taken.status, taken.body]).toEqual([200, expect.objectContaining({ verdict: 'accepted', callback_id: null })]);
+});

@@ -1,7 +1,10 @@
 import qs from 'qs';
 
-/** More than any request needs; what is beyond is ignored in an address, as unknown parameters are, and refused in a body. */
+/** More than any request needs; more are refused, since one that is left out could be one that matters. */
 export const PARAMETERS_MAX = 2_000;
+
+/** Tells whether a query or a form body has more fields than {@link parseQuery} reads. */
+export const hasTooManyFields = (text: string): boolean => text.split('&').length > PARAMETERS_MAX;
 
 /**
  * Reads a query or a form body as Rack does: `a[]=1` makes lists, `a[b]=1` objects, `a[][b]=1` lists of objects,

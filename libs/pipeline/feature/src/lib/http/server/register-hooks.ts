@@ -3,6 +3,7 @@ import type { ErrorCode } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../error/api-error';
 import { cleanInput } from '../input/clean-input';
 import { isDecodable } from '../input/is-decodable';
+import { hasTooManyFields, PARAMETERS_MAX } from '../input/parse-query';
 import { plainList } from '../page/plain-list';
 import { isAborted } from './is-aborted';
 
@@ -46,13 +47,19 @@ const isEncoded = ({ headers }: FastifyRequest): boolean => !/^(identity)?$/i.te
 
 /** Bytes are no parameters: whoever reads them bounds them first. */
 function problemOf({ url, params, query, body }: FastifyRequest): Error | undefined {
-  if (!isDecodable(url)) return new ApiError('parameters_invalid', { problems: ['a percent-escape in the address is not UTF-8'] });
+  const problem = addressProblem(url);
+  if (problem !== undefined) return new ApiError('parameters_invalid', { problems: [problem] });
   try {
     for (const part of [params, query, Buffer.isBuffer(body) ? undefined : body]) cleanInput(part);
     return undefined;
   } catch (error) {
     return error as Error;
   }
+}
+
+function addressProblem(url: string): string | undefined {
+  if (!isDecodable(url)) return 'a percent-escape in the address is not UTF-8';
+  return hasTooManyFields(url) ? `the address has more than ${PARAMETERS_MAX} fields` : undefined;
 }
 
 /** python-gitlab takes an answer for JSON only if its type is `application/json` and nothing more (measured). */
