@@ -188,6 +188,13 @@ const domainErrors = define({
     text: '{problems}',
     action: 'Give each variable once.',
   },
+  default_branch_not_found: {
+    status: 400,
+    form: 'fields',
+    field: 'base',
+    text: '{problems}',
+    action: 'Name a branch of the project, or make it first.',
+  },
   reference_not_found: {
     status: 400,
     form: 'fields',

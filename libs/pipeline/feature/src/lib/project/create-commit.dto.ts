@@ -1,15 +1,12 @@
 import { Matches } from 'class-validator';
 import { INVALID, TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
+import { BRANCH_NAME } from './branch-name';
 
 /** The longest message and the largest file; both are far beyond what a configuration needs. */
 const MESSAGE_MAX = 64 * 1024;
 const CONTENT_MAX = 4 * 1024 * 1024;
 const ACTIONS_MAX = 1_000;
-
-/** Not what `git check-ref-format` refuses, nor what would be taken for a sha or for `HEAD`; no space of any kind. */
-const BRANCH_NAME =
-  /^(?!@$|HEAD$|-|[0-9a-f]{40}$)(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)))(?![/.])[^\s\p{Cc}~^:?*[\\]+(?<![/.])$/u;
 
 /** Paths within the tree that git would keep: no step is empty, `.`, `..` or `.git`. */
 const FILE_PATH = /^(?!.*(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$))\P{Cc}+$/isu;

@@ -1,11 +1,14 @@
 import { CALLBACK_MATCH_POLICIES, TIMEOUT_MAX_S, type CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
-import { IntegerField, TextField, WordField } from '../http/input/dto-fields';
+import { Matches } from 'class-validator';
+import { INVALID, IntegerField, TextField, WordField } from '../http/input/dto-fields';
+import { BRANCH_NAME } from './branch-name';
 
 /** What can be set on a project. */
 export class EditProjectDto {
   @TextField({ description: 'Name', example: 'Demo' })
   readonly name?: string;
 
+  @Matches(BRANCH_NAME, INVALID)
   @TextField({ description: 'Branch that is meant where none is named', example: 'main' })
   readonly default_branch?: string;
 

@@ -47,7 +47,7 @@ export class ProjectController {
   @Put(':id')
   @PathParameter('id')
   @ApiBody({ type: EditProjectDto })
-  @Operation({ summary: 'Change a project', answers: 'Project', errors: ['project_not_found'] })
+  @Operation({ summary: 'Change a project', answers: 'Project', errors: ['project_not_found', 'default_branch_not_found'] })
   update(@Project() project: ProjectRow, @Input() input: EditProjectDto, @Caller() caller: Requester): Promise<ProjectResponse> {
     return this.projects.update(project, input, caller);
   }

@@ -50,6 +50,7 @@ describe('projects', () => {
     [{ name: 'x', build_timeout: 2_629_747 }, 'build_timeout must be between 1 and 2629746'],
     [{ name: 'x', build_timeout: '1h' }, 'build_timeout is invalid'],
     [{ name: ['x'] }, 'name is invalid'],
+    [{ name: 'x', default_branch: 'a b..c~^:' }, 'default_branch is invalid'],
   ])('are refused: %j', async (input, error) => {
     const answer = await api.post('/projects', input);
     expect([answer.status, answer.body]).toEqual([400, { error }]);
@@ -105,9 +106,28 @@ describe('settings', () => {
     [{ callback_match_policy: 'some' }, 'callback_match_policy does not have a valid value'],
     [{ callback_parking_ttl: 0 }, 'callback_parking_ttl must be between 1 and 2629746'],
     [{ callback_parking_ttl: 2_629_747 }, 'callback_parking_ttl must be between 1 and 2629746'],
+    [{ default_branch: '-x' }, 'default_branch is invalid'],
   ])('are refused: %j', async (input, error) => {
     const answer = await api.put(`/projects/${await makeProject(api)}`, input);
     expect([answer.status, answer.body]).toEqual([400, { error }]);
+  });
+});
+
+describe('the default branch', () => {
+  it('is one of the branches, once there are some', async () => {
+    const id = await makeProject(api);
+    const refused = await api.put(`/projects/${id}`, { name: 'Not this', default_branch: 'nope' });
+    expect([refused.status, refused.body]).toEqual([400, { message: { base: ["Could not change HEAD: branch 'nope' does not exist"] } }]);
+    expect((await api.get<ProjectResponse>(`/projects/${id}`)).body).toMatchObject({ default_branch: 'main', name: expect.not.stringContaining('Not') });
+    await commit(id, { branch: 'next', start_branch: 'main' });
+    const changed = await api.put<ProjectResponse>(`/projects/${id}`, { default_branch: 'next' });
+    expect([changed.status, changed.body.default_branch]).toEqual([200, 'next']);
+  });
+
+  it('may stay what it is though there is no such branch', async () => {
+    const { body: { id } } = await api.post<ProjectResponse>('/projects', { name: 'Elsewhere', default_branch: 'trunk' });
+    await commit(id);
+    expect((await api.put(`/projects/${id}`, { default_branch: 'trunk', build_timeout: 60 })).status).toBe(200);
   });
 });
 

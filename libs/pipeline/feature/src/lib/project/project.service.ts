@@ -39,7 +39,7 @@ export class ProjectService {
     if (SETTINGS.every((name) => input[name] === undefined)) throw missing(SETTINGS);
     const { name } = input;
     const updated = await this.projects.update(id, { ...settingsOf(input), ...(name === undefined ? {} : { name }) });
-    if (!updated) throw new ApiError('project_not_found');
+    if (!updated) throw notUpdated(input);
     return toProject(updated, origin);
   }
 }
@@ -52,6 +52,12 @@ const settingsOf = (input: EditProjectDto): ProjectSettings => ({
   ...(input.callback_match_policy === undefined ? {} : { callbackMatchPolicy: input.callback_match_policy }),
   ...(input.callback_parking_ttl === undefined ? {} : { callbackParkingTtlS: input.callback_parking_ttl }),
 });
+
+/** No route deletes a project: where a default branch was given, it is what was not found. */
+const notUpdated = ({ default_branch: branch }: EditProjectDto): ApiError =>
+  branch === undefined
+    ? new ApiError('project_not_found')
+    : new ApiError('default_branch_not_found', { problems: [`Could not change HEAD: branch '${branch}' does not exist`] });
 
 const missing = (names: readonly string[]): ApiError =>
   new ApiError('parameters_invalid', {

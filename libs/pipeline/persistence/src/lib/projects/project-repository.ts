@@ -57,7 +57,9 @@ const updateProject = namedStatement<[number, string | null, ...Settings]>(
   `UPDATE projects SET name = coalesce($2, name), default_branch = coalesce($3, default_branch),
      build_timeout_s = coalesce($4, build_timeout_s), callback_match_policy = coalesce($5, callback_match_policy),
      callback_parking_ttl_s = coalesce($6, callback_parking_ttl_s)
-   WHERE id = $1 RETURNING ${PROJECT_COLUMNS}`,
+   WHERE id = $1 AND ($3::text IS NULL OR $3 = default_branch OR NOT EXISTS (SELECT FROM branches WHERE project_id = $1)
+     OR EXISTS (SELECT FROM branches WHERE project_id = $1 AND name = $3))
+   RETURNING ${PROJECT_COLUMNS}`,
 );
 
 const valuesOf = (settings: ProjectSettings): Settings => [
@@ -94,7 +96,10 @@ export class ProjectRepository {
     return project ? ok(project) : err('path_taken');
   }
 
-  /** Changes a project; undefined when there is none. Running passes go on by what they have read. */
+  /**
+   * Changes a project; undefined when there is none, or none with such a branch: once it has branches, its default branch
+   * is one of them or stays. Running passes go on by what they have read.
+   */
   async update(id: number, { name, ...settings }: ProjectChanges): Promise<ProjectRow | undefined> {
     const statement = updateProject(id, name ?? null, ...valuesOf(settings));
     const { rows } = await runCommitted(this.pool, (client) => client.query<ProjectRow>(statement));
