@@ -41,12 +41,12 @@ export function toCommaList(value: unknown): unknown {
 
 const DATE = /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)$/;
 const TIME =
-  /^(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?)?(?<zone>Z|[+-]\d\d(?::?\d\d)?)?$/i;
+  /^(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?)?(?<zone>Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/i;
 const ZONE = /^(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d)?$/;
 
 /**
  * Reads a date with or without a time in the basic or the extended form of ISO 8601; UTC where no zone is given.
- * Answers NaN for anything else (weeks, days of the year, a 30th of February), for validation to refuse.
+ * Answers NaN for anything else (weeks, days of the year, a 30th of February, a zone of 24 hours), for validation to refuse.
  */
 export function toInstant(value: unknown): Instant {
   const [date = '', time = '00', ...rest] = typeof value === 'string' ? value.split(/[Tt ]/) : [];
