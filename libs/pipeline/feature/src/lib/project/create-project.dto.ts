@@ -2,12 +2,15 @@ import { Matches } from 'class-validator';
 import { INVALID, TextField } from '../http/input/dto-fields';
 import { EditProjectDto } from './edit-project.dto';
 
+/** Ends like no suffix of an address: clients cut `.git` off, GitLab refuses `.atom` too, and paths are found in any case. */
+export const PROJECT_PATH = /^(?!\.{1,2}$)[a-z0-9_.][a-z0-9_.-]*(?<!\.git|\.atom)$/i;
+
 /** A project to be made. */
 export class CreateProjectDto extends EditProjectDto {
   @TextField({ description: 'Name; needed unless `path` is given', example: 'Demo' })
   declare readonly name?: string;
 
-  @Matches(/^(?!\.{1,2}$)[a-zA-Z0-9_.][a-zA-Z0-9_.-]*$/, INVALID)
+  @Matches(PROJECT_PATH, INVALID)
   @TextField({ description: 'Path within the namespace; made from the name if not given', example: 'demo' })
   readonly path?: string;
 }

@@ -51,6 +51,9 @@ describe('projects', () => {
     [{ name: 'x', build_timeout: '1h' }, 'build_timeout is invalid'],
     [{ name: ['x'] }, 'name is invalid'],
     [{ name: 'x', default_branch: 'a b..c~^:' }, 'default_branch is invalid'],
+    [{ name: 'x', path: 'app.git' }, 'path is invalid'],
+    [{ name: 'x', path: 'app.Atom' }, 'path is invalid'],
+    [{ name: 'App.git' }, 'path is invalid'],
   ])('are refused: %j', async (input, error) => {
     const answer = await api.post('/projects', input);
     expect([answer.status, answer.body]).toEqual([400, { error }]);

@@ -6,7 +6,7 @@ import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
-import type { CreateProjectDto } from './create-project.dto';
+import { PROJECT_PATH, type CreateProjectDto } from './create-project.dto';
 import type { EditProjectDto } from './edit-project.dto';
 import type { ProjectListQueryDto } from './project-list.dto';
 import { toProject } from './project-responses';
@@ -71,5 +71,6 @@ function slugOf(name: string): string {
     .replaceAll(/[^a-z0-9_.]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
   if (/^\.{0,2}$/.test(slug)) throw new ApiError('parameters_invalid', { problems: ['path is missing'] });
+  if (!PROJECT_PATH.test(slug)) throw new ApiError('parameters_invalid', { problems: ['path is invalid'] });
   return slug;
 }
