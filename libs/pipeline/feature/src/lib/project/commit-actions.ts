@@ -2,6 +2,7 @@ import { isUnsafeText } from '@holdpoint/kernel';
 import { TREE_LIMITS, type CommitAction, type CommitRefusal } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { CommitActionDto, CreateCommitDto } from './create-commit.dto';
+import { readBase64 } from './read-base64';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -18,7 +19,8 @@ function toAction(input: CommitActionDto, param: string): CommitAction {
 
 /** Only text can be kept: pipelines read nothing else. */
 function decode(content: string, param: string): string {
-  const text = decodeUtf8(Buffer.from(content, 'base64'));
+  const bytes = readBase64(content);
+  const text = bytes && decodeUtf8(bytes);
   if (text !== undefined && !isUnsafeText(text)) return text;
   throw new ApiError('parameters_invalid', { problems: [`${param} is invalid`] });
 }

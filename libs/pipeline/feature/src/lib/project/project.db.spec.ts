@@ -190,6 +190,12 @@ describe('commits', () => {
     expect([elsewhere.status, elsewhere.body]).toEqual([404, { message: '404 Commit Not Found' }]);
   });
 
+  it.each(['Z3LDtsOfZXI', 'Z3LDts\r\nOfZX\tI= \n', ''])('take base64 with breaks and without padding: %j', async (content) => {
+    const id = await makeProject(api);
+    await commit(id, { actions: [{ action: 'create', file_path: 'a', content, encoding: 'base64' }] });
+    expect((await api.get(`/projects/${id}/repository/files/a/raw`)).body).toBe(content && 'größer');
+  });
+
   it.each<[object, object]>([
     [{ actions: undefined }, { error: 'actions is missing' }],
     [{ actions: [] }, { error: 'actions is empty' }],
@@ -200,6 +206,10 @@ describe('commits', () => {
       { actions: [{ action: 'create', file_path: 'a', content: '/w==', encoding: 'base64' }] },
       { error: 'actions[0][content] is invalid' },
     ],
+    ...['!!!', 'YQ==YQ==', 'YQ=', 'Y', 'YWJj-_'].map((content): [object, object] => [
+      { actions: [{ action: 'create', file_path: 'a', content, encoding: 'base64' }] },
+      { error: 'actions[0][content] is invalid' },
+    ]),
     ...['a b', 'a..b', 'a//b', 'a/.b', 'a@{b', 'x.lock', 'x.lock/y', '-x', 'x.', '@', 'HEAD', 'a'.repeat(40)].map(
       (branch): [object, object] => [{ branch }, { error: 'branch is invalid' }],
     ),
