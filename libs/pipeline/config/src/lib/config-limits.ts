@@ -42,8 +42,8 @@ export const CONFIG_LIMITS = {
   needsPerJob: 50,
   /** Jobs that `parallel` makes of one (GitLab). */
   parallelJobs: 200,
-  /** Jobs and needs that `parallel` makes in one text; 10,000 jobs with 50 needs each fit. A line can ask for 40,000 needs. */
-  parallelWork: 500_000,
+  /** Jobs, needs and variables that `parallel` makes in one text: as many jobs as lines could. A line can ask for 40,000 needs. */
+  parallelWork: 100_000,
   /** Files that `trigger:include` may name (GitLab). */
   childIncludes: 3,
   /** Texts of `external:match` without a rule of their own, variables expanded: no longer `key` may be named by a callback. */

@@ -6,6 +6,9 @@ import { PatternLibrary } from '../expression/pattern-library';
 import type { ProblemLog } from '../problem/problem-log';
 import { Scope } from '../problem/scope';
 
+/** What is said of a job or a need for which {@link EntryContext.takeParallel} has nothing left. */
+export const TOO_PARALLEL = `generates too many jobs, needs and variables (maximum is ${CONFIG_LIMITS.parallelWork} in all)`;
+
 /** What the entries of one text share: where problems go, and work that is done once per distinct value. */
 export class EntryContext {
   readonly patterns = new PatternLibrary();
@@ -19,13 +22,13 @@ export class EntryContext {
     return new Scope(path, this.log);
   }
 
-  /** Counts jobs or needs that `parallel` makes; false, from then on, when they are too many. */
+  /** Counts what `parallel` makes: jobs, their needs, their variables; false, from then on, when it is too much. */
   takeParallel(count: number): boolean {
     this.parallelLeft -= count;
     return !this.isTooParallel;
   }
 
-  /** Whether `parallel` makes too many jobs or needs to look at them. */
+  /** Whether `parallel` makes too much to look at. */
   get isTooParallel(): boolean {
     return this.parallelLeft < 0;
   }

@@ -3,7 +3,7 @@ import { checkKeys, supportTable } from '../keyword/check-keys';
 import { instanceCount, type MatrixRow, type Parallel } from '../parallel/parallel';
 import type { Scope } from '../problem/scope';
 import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
-import type { EntryContext } from './entry-context';
+import { TOO_PARALLEL, type EntryContext } from './entry-context';
 import { fieldOf, type Field } from './fields';
 
 /** Where a number of jobs makes sense: bridges and needs know a matrix only. */
@@ -16,7 +16,7 @@ export function readParallel(field: Field | null, place: ParallelPlace, context:
   if (field === null) return null;
   const parallel = readStrategy(field, place);
   if (parallel === null || context.takeParallel(instanceCount(parallel))) return parallel;
-  field.scope.config(`generates too many jobs and needs (maximum is ${CONFIG_LIMITS.parallelWork} in all)`, field.node.offset);
+  field.scope.config(TOO_PARALLEL, field.node.offset);
   return null;
 }
 

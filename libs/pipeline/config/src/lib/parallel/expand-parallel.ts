@@ -1,12 +1,11 @@
 import type { NeedPlan } from '@holdpoint/pipeline-domain';
 import type { JobConfig } from '../ci-config';
-import { CONFIG_LIMITS } from '../config-limits';
-import type { EntryContext } from '../entry/entry-context';
+import { TOO_PARALLEL, type EntryContext } from '../entry/entry-context';
 import type { JobOutline } from '../entry/job-outline';
 import type { Located } from '../entry/located';
 import type { NeedEntry } from '../entry/read-needs';
 import { neededNames, type JobsByName } from './needed-names';
-import type { ParallelInstance } from './parallel';
+import { instanceCount, type ParallelInstance } from './parallel';
 
 /** A job that was read, with the needs as they are written. */
 export interface ExpandableJob {
@@ -23,22 +22,26 @@ export function expandParallel(readings: readonly ExpandableJob[], context: Entr
   const isPlain = readings.every(({ outline }) => outline.instances === null);
   return readings.flatMap(({ config, outline }) => {
     if (config === null || isPlain) return config ?? [];
-    return mayExpand(outline, jobs, context) ? instances(withNeeds(config, outline, jobs), outline.instances) : [];
+    return mayExpand(config, outline, jobs, context) ? instances(withNeeds(config, outline, jobs), outline.instances) : [];
   });
 }
 
-/** Counted before anything is made: 200 jobs that need 200 others are 40,000 needs. */
-function mayExpand(outline: JobOutline, jobs: JobsByName, context: EntryContext): boolean {
-  const lists = [outline.needs ?? [], ...outline.ruleNeeds];
-  const needs = lists.reduce((sum, list) => sum + list.reduce((count, { value }) => count + neededCount(value, jobs), 0), 0);
-  if (context.takeParallel(needs * (outline.instances?.length ?? 1))) return true;
-  const message = `generates too many jobs and needs (maximum is ${CONFIG_LIMITS.parallelWork} in all)`;
-  context.scope(`jobs:${outline.name}:needs`).config(message, outline.offset);
+/** What is added is counted before it is made: 200 jobs that need 200 others are 40,000 needs. */
+function mayExpand(config: JobConfig, outline: JobOutline, jobs: JobsByName, context: EntryContext): boolean {
+  const needs = [outline.needs ?? [], ...outline.ruleNeeds].flat();
+  const needed = needs.reduce((count, { value }) => count + neededCount(value, jobs), 0);
+  const variables = config.kind !== 'external' && hasChoice(outline) ? config.variables.size : 0;
+  const added = (needed + variables) * (outline.instances?.length ?? 1) - needs.length - variables;
+  if (context.takeParallel(added)) return true;
+  context.scope(`jobs:${outline.name}`).config(TOO_PARALLEL, outline.offset);
   return false;
 }
 
+/** Without a matrix its jobs share their variables. */
+const hasChoice = ({ instances }: JobOutline): boolean => instances?.some(({ variables }) => variables.size > 0) ?? false;
+
 const neededCount = ({ name, parallel }: NeedEntry, jobs: JobsByName): number =>
-  parallel === null ? (jobs.get(name)?.instances?.length ?? 1) : CONFIG_LIMITS.parallelJobs;
+  parallel === null ? (jobs.get(name)?.instances?.length ?? 1) : instanceCount(parallel);
 
 function withNeeds(config: JobConfig, outline: JobOutline, jobs: JobsByName): JobConfig {
   const expand = (needs: readonly Located<NeedEntry>[]): readonly NeedPlan[] =>
@@ -53,5 +56,10 @@ function withNeeds(config: JobConfig, outline: JobOutline, jobs: JobsByName): Jo
 
 function instances(config: JobConfig, made: readonly ParallelInstance[] | null): readonly JobConfig[] {
   if (made === null || config.kind === 'external') return [config];
-  return made.map(({ name, node, variables }) => ({ ...config, name, node, variables: new Map([...config.variables, ...variables]) }));
+  return made.map(({ name, node, variables }) => ({
+    ...config,
+    name,
+    node,
+    variables: variables.size === 0 ? config.variables : new Map([...config.variables, ...variables]),
+  }));
 }

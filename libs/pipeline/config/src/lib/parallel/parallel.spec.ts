@@ -4,6 +4,7 @@ import { CONFIG_LIMITS } from '../config-limits';
 import { configOf, messagesOf, namesOf, planOf } from '../testing/config.fixture';
 import { instanceCount, instancesOf, type Parallel } from './parallel';
 
+const TOO_MANY = `config generates too many jobs, needs and variables (maximum is ${CONFIG_LIMITS.parallelWork} in all)`;
 const MATRIX = '{ matrix: [{ PROVIDER: aws, STACK: [monitoring, app] }, { PROVIDER: [gcp, 7] }] }';
 
 describe('a number', () => {
@@ -144,13 +145,17 @@ describe('what is wrong with it', () => {
     ]);
   });
 
-  it('jobs and needs that are too many in all are counted and not made', () => {
+  it('jobs, needs and variables that are too many in all are counted and not made', () => {
     const jobs = Array.from({ length: 20 }, (_, at) => `j${at}: { script: x, parallel: 200, needs: [${Array.from({ length: at }, (_unused, need) => `j${need}`).join(', ')}] }`);
-    expect(messagesOf(jobs.join('\n'))).toContain(`jobs:j10:needs config generates too many jobs and needs (maximum is ${CONFIG_LIMITS.parallelWork} in all)`);
+    expect(messagesOf(jobs.join('\n'))).toContain(`jobs:j2 ${TOO_MANY}`);
+    const variables = Array.from({ length: 1_000 }, (_, at) => `V${at}: x`).join(', ');
+    expect(messagesOf(`a: { script: x, parallel: 200, variables: { ${variables} } }`)).toEqual([]);
+    const matrix = `{ matrix: [{ A: ${JSON.stringify(Array.from({ length: 200 }, (_, at) => at))} }] }`;
+    expect(messagesOf(`a: { script: x, parallel: ${matrix}, variables: { ${variables} } }`)).toEqual([`jobs:a ${TOO_MANY}`]);
     const needs = Array.from({ length: 3_000 }, () => '{ job: a, parallel: *m }').join(', ');
     const values = JSON.stringify(Array.from({ length: 14 }, (_, at) => at));
     const text = `.m: &m { matrix: [{ A: ${values}, B: ${values} }] }\na: { script: x, parallel: *m }\nb: { script: x, needs: [${needs}] }`;
-    expect(messagesOf(text)[0]).toBe(`jobs:b:needs:need:parallel config generates too many jobs and needs (maximum is ${CONFIG_LIMITS.parallelWork} in all)`);
+    expect(messagesOf(text)[0]).toBe(`jobs:b:needs:need:parallel ${TOO_MANY}`);
   });
 
   it('beside external it is a keyword like any other', () => {
