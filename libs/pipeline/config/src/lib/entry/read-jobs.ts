@@ -2,7 +2,7 @@ import type { JobConfig } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { rootKeySupport } from '../keyword/keyword-support';
 import { expandParallel } from '../parallel/expand-parallel';
-import { instancesOf, type Parallel } from '../parallel/parallel';
+import { nameInstances, type ParallelJob } from '../parallel/name-instances';
 import { humanise, type Scope } from '../problem/scope';
 import { isBlank, type YamlEntry, type YamlMap } from '../yaml/yaml-node';
 import type { JobSurroundings } from './job-entry';
@@ -21,20 +21,18 @@ export interface JobsReading {
 }
 
 /** One job read; `config` is null when no entry fits it. */
-interface JobReading {
+interface JobReading extends ParallelJob {
   readonly config: JobConfig | null;
-  readonly outline: JobOutline;
-  readonly parallel: Parallel | null;
   readonly warning: string | null;
 }
 
 /** Reads every root key that is not a keyword of its own: hidden jobs are checked, visible ones returned. */
 export function readJobs(root: YamlMap, surroundings: JobSurroundings): JobsReading {
-  const readings = [...root.entries]
+  const read = [...root.entries]
     .filter(([name, { value }]) => rootKeySupport(name, value) === null)
     .map(([name, entry]) => readJob(name, entry, surroundings))
-    .filter((reading) => reading !== null)
-    .map((reading) => withInstances(reading, root, surroundings));
+    .filter((reading) => reading !== null);
+  const readings = nameInstances(read, surroundings.context);
   if (readings.length === 0) {
     surroundings.context.scope('jobs').config('should contain at least one visible job', root.offset);
   }
@@ -65,21 +63,6 @@ function readJob(name: string, entry: YamlEntry, surroundings: JobSurroundings):
   if (type === 'external') return readExternalJob(job);
   if (type === 'build') return readBuild(job);
   return readBridge(job) ?? unread(name, keyOffset);
-}
-
-/** Names the jobs that `parallel` makes; they must be names like any other, and nobody else's. */
-function withInstances(reading: JobReading, root: YamlMap, { context }: JobSurroundings): JobReading {
-  const { outline, parallel } = reading;
-  if (parallel === null) return reading;
-  const instances = instancesOf(outline.name, parallel);
-  const scope = context.scope(`jobs:${outline.name}:parallel`);
-  const taken = instances.find(({ name }) => root.entries.has(name));
-  const limit = CONFIG_LIMITS.nameChars;
-  if (taken !== undefined) scope.config(`makes a job whose name is taken: ${taken.name}`, outline.offset);
-  else if (instances.some(({ name }) => name.length > limit)) {
-    scope.config(`makes a job whose name is too long (maximum is ${limit} characters)`, outline.offset);
-  }
-  return { ...reading, outline: { ...outline, instances } };
 }
 
 /**

@@ -133,6 +133,9 @@ describe('what is wrong with it', () => {
     expect(messagesOf('test: { script: x, parallel: 2 }\n"test 1/2": { script: x }')).toEqual([
       'jobs:test:parallel config makes a job whose name is taken: test 1/2',
     ]);
+    expect(messagesOf('a: { script: x, parallel: { matrix: [{ A: "b: [c" }] } }\n"a: [b": { script: x, parallel: { matrix: [{ A: c }] } }')).toEqual([
+      'jobs:a: [b:parallel config makes a job whose name is taken: a: [b: [c]',
+    ]);
     expect(messagesOf(`${'a'.repeat(252)}: { script: x, parallel: 2 }`)).toEqual([
       `jobs:${'a'.repeat(252)}:parallel config makes a job whose name is too long (maximum is 255 characters)`,
     ]);
