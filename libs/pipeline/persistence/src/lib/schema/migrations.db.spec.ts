@@ -6,6 +6,10 @@ import { Client } from 'pg';
 import { HOLDPOINT_CI_MODEL, STATUSES, VERDICTS } from '@holdpoint/pipeline-domain';
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import type { DataSource } from 'typeorm';
+import { PipelineWakeUps1764300003000 } from '../migrations/1764300003000-pipeline-wake-ups';
+import { MatchesOfUnmatchedCallbacks1764400002000 } from '../migrations/1764400002000-matches-of-unmatched-callbacks';
+import { ProjectsOfExternalJobs1764700001000 } from '../migrations/1764700001000-projects-of-external-jobs';
+import { EventsAsJson1764800001000 } from '../migrations/1764800001000-events-as-json';
 import { MIGRATIONS } from '../migrations/migrations';
 import { createDataSource } from './create-data-source';
 import { migrateDatabase } from './migrate-database';
@@ -70,6 +74,11 @@ describe('the schema', () => {
   });
 });
 
+/** Undoes a migration, and those after it. */
+async function undo(source: DataSource, migration: (typeof MIGRATIONS)[number]): Promise<void> {
+  for (let left = MIGRATIONS.length - MIGRATIONS.indexOf(migration); left > 0; left -= 1) await source.undoLastMigration();
+}
+
 describe('migrateDatabase', () => {
   it('does nothing to a database that is up to date, however many ask at once', async () => {
     await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url), migrateDatabase(database.url)]);
@@ -101,7 +110,7 @@ describe('migrateDatabase', () => {
   it('gives a match to a callback of before that met nothing', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    for (let left = 6; left > 0; left -= 1) await migrate.undoLastMigration();
+    await undo(migrate, MatchesOfUnmatchedCallbacks1764400002000);
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       VALUES ('old', 'old', 'main', 1, 'all', 1, holdpoint_now())`);
     await migrate.query(`INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
@@ -116,7 +125,7 @@ describe('migrateDatabase', () => {
   it('gives external jobs of before the project of their pipeline', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    for (let left = 3; left > 0; left -= 1) await migrate.undoLastMigration();
+    await undo(migrate, ProjectsOfExternalJobs1764700001000);
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       SELECT name, name, 'main', 1, 'all', 1, holdpoint_now() FROM unnest(ARRAY['one', 'two']) name`);
     await migrate.query(`WITH pipeline AS (
@@ -135,7 +144,7 @@ describe('migrateDatabase', () => {
   });
 
   it('fails, and ends nothing else, when the connection that holds its lock is cut', async () => {
-    await dataSource.undoLastMigration();
+    await undo(dataSource, EventsAsJson1764800001000);
     const holder = new Client({ connectionString: database.url });
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE events');
@@ -174,10 +183,7 @@ describe('migrateDatabase', () => {
   it('keeps wake-ups when they move to a table of their own and back, and refuses names that differ by case alone', async () => {
     const migrate = createDataSource(database.url);
     await migrate.initialize();
-    const undo = async (): Promise<void> => {
-      for (let left = 10; left > 0; left -= 1) await migrate.undoLastMigration();
-    };
-    await undo();
+    await undo(migrate, PipelineWakeUps1764300003000);
     await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
       VALUES ('x', 'x', 'main', 1, 'all', 1, holdpoint_now())`);
     await migrate.query(`INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables, auto_cancel_on_job_failure, created_at, updated_at, wake_at)
@@ -187,7 +193,7 @@ describe('migrateDatabase', () => {
     const wakeUps = 'SELECT iid, extract(epoch FROM wake_at)::integer AS at FROM pipelines LEFT JOIN pipeline_wake_ups ON pipeline_id = id ORDER BY iid';
     const expected = [{ iid: 1, at: 1000 }, { iid: 2, at: null }];
     expect(await migrate.query(wakeUps)).toEqual(expected);
-    await undo();
+    await undo(migrate, PipelineWakeUps1764300003000);
     expect(await migrate.query('SELECT iid, extract(epoch FROM wake_at)::integer AS at FROM pipelines ORDER BY iid')).toEqual(expected);
     await migrate.query("INSERT INTO users (username, name, admin, created_at) SELECT name, 'x', false, holdpoint_now() FROM unnest(ARRAY['Ann', 'ann']) name");
     await expect(migrate.runMigrations()).rejects.toThrow('users must not differ by case alone: Ann, ann.');
