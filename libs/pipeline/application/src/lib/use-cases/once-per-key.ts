@@ -1,10 +1,13 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
+import { v7 as uuidv7 } from 'uuid';
 import type { CallbackLedger, IdempotencyClaim } from '../ports/callback-ledger';
 import { StoreError } from '../ports/store-error';
 import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
 
 /** A call that may have come with an `Idempotency-Key`. */
-export interface KeyedCall extends Omit<IdempotencyClaim, 'key' | 'requestDigest'> {
+export interface KeyedCall extends Omit<IdempotencyClaim, 'key' | 'requestDigest' | 'callbackId'> {
+  /** Left out where the callback is yet to have one. */
+  readonly callbackId?: string;
   /** Null without a key: the call is then taken however often it comes. */
   readonly idempotency: Pick<IdempotencyClaim, 'key' | 'requestDigest'> | null;
   readonly dryRun: boolean;
@@ -18,13 +21,13 @@ export class OncePerKey {
   constructor(private readonly ledger: CallbackLedger) {}
 
   /** `take` is given the id of the callback as which it is to store the call. */
-  async execute({ idempotency, dryRun, ...call }: KeyedCall, take: Take): Taken {
-    if (idempotency === null) return take(call.callbackId);
-    const reserved = { ...call, ...idempotency };
+  async execute({ idempotency, dryRun, callbackId = uuidv7(), ...call }: KeyedCall, take: Take): Taken {
+    if (idempotency === null) return take(callbackId);
+    const reserved = { ...call, ...idempotency, callbackId };
     const claim = await (dryRun ? this.ledger.foresee(reserved) : this.ledger.claim(reserved));
     switch (claim.type) {
       case 'claimed':
-        return dryRun ? take(call.callbackId) : this.takeClaimed(take, { ...reserved, callbackId: claim.callbackId });
+        return dryRun ? take(callbackId) : this.takeClaimed(take, { ...reserved, callbackId: claim.callbackId });
       case 'repeated':
         return ok({ callbackId: dryRun ? null : claim.callbackId, matches: claim.matches });
       case 'other_request':

@@ -1,7 +1,6 @@
 import { MASK, commitStatusCallback, type InboundCallback, type InboundEvent, type OncePerKey } from '@holdpoint/pipeline-application';
 import { receiverOfActor, type ExternalEvent } from '@holdpoint/pipeline-domain';
 import type { CallbackRow } from '@holdpoint/pipeline-persistence';
-import { v7 as uuidv7 } from 'uuid';
 import { toCommitStatus } from '../commit-status/commit-status-report';
 import type { CommitStatusDto } from '../commit-status/commit-status.dto';
 import { ApiError } from '../http/error/api-error';
@@ -21,7 +20,7 @@ export interface Replayer extends Pick<CallbackCaller, 'actor' | 'idempotencyKey
 export function toReplayCall({ projectId, callbackId }: CallbackRow, { actor, idempotencyKey, dryRun }: Replayer): Parameters<OncePerKey['execute']>[0] {
   const problems = keyProblems(idempotencyKey);
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
-  return { projectId, actor, idempotency: toIdempotency(idempotencyKey, { replay: callbackId }), callbackId: uuidv7(), dryRun };
+  return { projectId, actor, idempotency: toIdempotency(idempotencyKey, { replay: callbackId }), dryRun };
 }
 
 /** Reads a stored callback as one that an operator sends anew; a replay of a replay is one of the original. */
