@@ -3,7 +3,7 @@ import { applyChanges } from './apply-changes';
 import { newPipelineFacts } from './new-pipeline-facts';
 import type { ParkedCallback } from '../external-job/callback-match';
 import type { PipelineFacts } from './pipeline-facts';
-import { runPass, type PassOutcome } from '../commands/pipeline-pass';
+import { PipelinePass, type PassOutcome } from '../commands/pipeline-pass';
 import type { PipelineCommand } from '../commands/pipeline-command';
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 import type { CiModel } from '../status/ci-model';
@@ -57,22 +57,29 @@ export class TestPipeline {
 
   /** Runs commands in one pass and keeps what it wants written. */
   run(...commands: readonly PipelineCommand[]): PassOutcome {
-    const outcome = runPass(this.model, { ...this.facts, now: this.now }, commands);
-    const { clones, added } = outcome.changes;
-    const numbers = new Map([...clones, ...added.stages, ...added.jobs].map(({ id }) => [id, (this.lastId += 1)]));
-    this.facts = applyChanges(this.facts, outcome.changes, (id) => numbers.get(id) ?? id);
-    this.history.push(...outcome.changes.history);
-    this.effects.push(...outcome.changes.effects);
-    const started = outcome.changes.history.filter(({ to }) => to === 'running_externally').map(({ jobId }) => this.nameOf(numbers.get(jobId) ?? jobId));
-    const due = this.parked.filter(({ jobName }) => started.includes(jobName));
-    this.parked = [...this.parked.filter((callback) => !due.includes(callback)), ...outcome.changes.parked];
-    // As a store does: all that was parked for a job is applied as soon as the job has begun to wait.
-    for (const { command, jobName } of due) this.run({ ...command, jobName });
-    return outcome;
+    const pass = new PipelinePass(this.model, { ...this.facts, now: this.now }, commands);
+    for (let started = pass.advance(); started.length > 0; started = pass.advance()) {
+      this.applyParked(pass, started.map(({ name }) => name));
+    }
+    const changes = pass.changes();
+    this.keep(changes);
+    return { changes, results: pass.results };
   }
 
-  private nameOf(id: number): string | undefined {
-    return this.facts.jobs.find((job) => job.id === id)?.name;
+  /** As a store does: what was parked by earlier passes comes before what this one has parked. */
+  private applyParked(pass: PipelinePass, jobNames: readonly string[]): void {
+    const due = this.parked.filter(({ jobName }) => jobNames.includes(jobName));
+    this.parked = this.parked.filter((callback) => !due.includes(callback));
+    for (const { command, jobName } of due) pass.apply({ ...command, jobName });
+    pass.applyOwnParked(jobNames);
+  }
+
+  private keep(changes: PassOutcome['changes']): void {
+    const numbers = new Map([...changes.clones, ...changes.added.stages, ...changes.added.jobs].map(({ id }) => [id, (this.lastId += 1)]));
+    this.facts = applyChanges(this.facts, changes, (id) => numbers.get(id) ?? id);
+    this.history.push(...changes.history);
+    this.effects.push(...changes.effects);
+    this.parked = [...this.parked, ...changes.parked];
   }
 
   /** Fires an event on jobs by name, or on the pipeline. */

@@ -23,7 +23,8 @@ export function foldPipeline(draft: PipelineDraft, folded: Status | null): void 
   draft.pipeline.status = to;
   if (inSet(statuses, 'executing', 'pipeline.started_at', to)) stampStart(draft, from);
   if (inSet(statuses, 'ended', 'pipeline.finished_at', to)) draft.pipeline.finishedAt = draft.now;
-  if (inSet(statuses, 'completed_with_manual', 'pipeline.duration', to)) {
+  // A pipeline that blocks before anything has started has no duration, even if the same pass starts it afterwards.
+  if (draft.pipeline.startedAt !== null && inSet(statuses, 'completed_with_manual', 'pipeline.duration', to)) {
     draft.executed = executedPeriods(draft.model, draft.latest.all, draft.now);
   }
 }

@@ -30,3 +30,11 @@ it('leaves out the time between jobs', () => {
   endAfter(pipeline, 2_000, 'b');
   expect(pipeline.facts).toMatchObject({ status: 'success', durationMs: 6_000 });
 });
+
+it('stays null when a pipeline ends before anything has started, also when the same pass then starts a job', () => {
+  const [together, apart] = [new TestPipeline(planOf([{ name: 'a' }])), new TestPipeline(planOf([{ name: 'a' }]))];
+  const commands = ['skip', 'process', 'run'].map((event) => ({ type: 'fire_event' as const, event, jobNames: ['a'], actor: 'x' }));
+  together.run(...commands);
+  for (const command of commands) apart.run(command);
+  for (const { facts, now } of [together, apart]) expect(facts).toMatchObject({ status: 'running', startedAt: now, durationMs: null });
+});

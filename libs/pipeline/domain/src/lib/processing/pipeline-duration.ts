@@ -10,7 +10,7 @@ import type { JobFacts, Period } from './pipeline-facts';
  * blocked. Null before anything has started. Source: GitLab's `Gitlab::Ci::Pipeline::Duration`.
  */
 export function pipelineDurationMs({ pipeline, executed }: PipelineDraft, below: readonly Period[]): number | null {
-  return pipeline.startedAt === null || executed === null ? pipeline.durationMs : coveredMs([...executed, ...below]);
+  return executed === null ? pipeline.durationMs : coveredMs([...executed, ...below]);
 }
 
 /** The length of the union of periods: what goes on side by side counts once, and what is between them does not. */
