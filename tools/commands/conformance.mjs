@@ -46,7 +46,7 @@ await command(HELP, async (args) => {
     if (signals.wasAsked()) return 130;
     if (!isFlux(args)) return await untilEnd(startCases(args, database?.url), signals);
     return await withSimulatedApi(database.url, ({ url, token }) =>
-      untilEnd(startCases([...args, '--url', url, '--token', token], database.url), signals),
+      untilEnd(startCases([...args, '--url', url, `--token=${token}`], database.url), signals),
     );
   } finally {
     await database?.stop();

@@ -40,6 +40,6 @@ function registryOf(args) {
 }
 
 function play({ url, token }, args, signals) {
-  const demo = startProgram(inRoot('dist/apps/evaluate/main.mjs'), ['demo', '--url', url, '--token', token, ...args], { cwd: callerDirectory() });
+  const demo = startProgram(inRoot('dist/apps/evaluate/main.mjs'), ['demo', '--url', url, `--token=${token}`, ...args], { cwd: callerDirectory() });
   return untilEnd(demo, signals);
 }
