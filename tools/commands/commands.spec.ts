@@ -33,8 +33,14 @@ describe('counting Jest results', () => {
   const ran = (numPassedTests: number, ...testResults: object[]): object => ({ numPassedTests, numPendingTests: 1, numTodoTests: 0, testResults });
 
   it('adds up what ran and names what failed', () => {
-    const result = ran(2, suite('failed', { status: 'failed', fullName: 'breaks' }, { status: 'passed', fullName: 'works' }));
+    const result = ran(2, suite('failed', { status: 'failed', fullName: 'breaks', failureMessages: [] }, { status: 'passed', fullName: 'works' }));
     expect(read({ project: 'p', passed: false }, result)).toEqual({ passed: 2, failed: 1, skipped: 1, failures: ['p: breaks'] });
+  });
+
+  it('says what was wrong, in so many lines, without colours', () => {
+    const message = ['\u001b[31mexpected\u001b[39m', '', ...Array.from({ length: 50 }, (_, line) => `line ${line}`)].join('\n');
+    const { failures } = read({ project: 'p', passed: false }, ran(0, suite('failed', { status: 'failed', fullName: 'breaks', failureMessages: [message] }))) as { failures: [string] };
+    expect(failures[0].split('\n')).toEqual(['p: breaks', '  expected', ...Array.from({ length: 19 }, (_, line) => `  line ${line}`)]);
   });
 
   it('counts a suite that could not be loaded, and a run without a result', () => {

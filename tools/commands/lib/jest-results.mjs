@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { inRoot } from './paths.mjs';
 
 /** Where each project's Jest run leaves its result (see nx.json). */
 export const RESULTS_DIR = inRoot('dist/test-results');
+
+const MESSAGE_LINES = 20;
+const MESSAGE_COLUMNS = 200;
 
 /**
  * What one project's Jest run came to. A suite that could not even be loaded is one failure; so is a run that left no result.
@@ -23,8 +27,15 @@ function failure(text) {
 
 function failuresOf(project, { testResults }) {
   return testResults.flatMap((suite) => {
-    const failed = suite.assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${project}: ${fullName}`);
+    const failed = suite.assertionResults.filter(({ status }) => status === 'failed');
     const broken = suite.status === 'failed' && failed.length === 0;
-    return broken ? [`${project}: ${suite.name.replace(`${inRoot()}/`, '')} cannot run`] : failed;
+    if (broken) return [`${project}: ${suite.name.replace(`${inRoot()}/`, '')} cannot run${beginningOf(suite.message)}`];
+    return failed.map(({ fullName, failureMessages }) => `${project}: ${fullName}${beginningOf(failureMessages[0])}`);
   });
+}
+
+/** Enough of a message to know what was wrong where only the last lines of a run are kept, without its colours. */
+function beginningOf(message = '') {
+  const lines = stripVTControlCharacters(message).split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(0, MESSAGE_LINES).map((line) => `\n  ${line.slice(0, MESSAGE_COLUMNS)}`).join('');
 }
