@@ -14,6 +14,7 @@ export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/ports/commit-pipelines';
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
+export { PipelineDeletion, type DeletablePipeline } from './lib/ports/pipeline-deletion';
 export { PipelineLookup, type CallbackTargets, type FoundTarget, type FoundPipeline, type TargetSearch, type WakeUps } from './lib/ports/pipeline-lookup';
 export {
   PipelineStore,
@@ -51,6 +52,7 @@ export {
   type CreatePipelineRefusal,
   type CreatePipelineRequest,
 } from './lib/use-cases/create-pipeline';
+export { DeletePipeline, type DeletionRefusal } from './lib/use-cases/delete-pipeline';
 export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';
 export { FollowDownstream } from './lib/use-cases/follow-downstream';
 export { TriggerDownstream } from './lib/use-cases/trigger-downstream';

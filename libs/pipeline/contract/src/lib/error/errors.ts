@@ -162,6 +162,12 @@ const domainErrors = define({
     text: '400 Bad request - Unplayable Job',
     action: 'Play only a manual or delayed job that waits, or one that has ended.',
   },
+  pipeline_not_ended: {
+    status: 409,
+    form: 'message',
+    text: '409 Conflict - The pipeline is being canceled: other systems have not said yet that they have stopped',
+    action: 'Send the same request again when the pipeline is canceled, at the latest after the grace period of its hooks; nothing was deleted.',
+  },
   event_illegal: {
     status: 400,
     form: 'message',

@@ -43,6 +43,7 @@ export const SET_READERS = {
   'history.ending': 'ended',
   'ledger.retention': 'completed',
   'pipeline.cancel': 'cancelable',
+  'pipeline.delete': 'completed',
   'pipeline.duration': 'completed_with_manual',
   'pipeline.finished_at': 'ended',
   'pipeline.retry': 'failed_or_canceled',

@@ -67,6 +67,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/statuses/:sha',
     'POST /projects/:id/artifact_revisions',
     'GET /projects/:id/pipelines/:pipeline_id/variables',
+    'PUT /projects/:id/pipelines/:pipeline_id/metadata',
     'POST /projects/:id/pipelines/:pipeline_id/cancel',
     'POST /projects/:id/pipelines/:pipeline_id/retry',
     'POST /projects/:id/jobs/:job_id/play',
@@ -94,7 +95,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/external_hooks/:hook_id/deliveries/:delivery_id/redeliver',
   ],
   issue: ['POST /projects/:id/access_tokens'],
-  own: [],
+  own: ['DELETE /projects/:id/pipelines/:pipeline_id'],
   admin: [
     'POST /users',
     'POST /users/:user_id/block',

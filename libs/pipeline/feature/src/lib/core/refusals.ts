@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@holdpoint/pipeline-contract';
-import type { ActionRefusal, CallbackRefusal, CreatePipelineRefusal } from '@holdpoint/pipeline-application';
+import type { ActionRefusal, CallbackRefusal, CreatePipelineRefusal, DeletionRefusal } from '@holdpoint/pipeline-application';
 import { ApiError } from '../http/error/api-error';
 
 /** Whatever a use case may refuse and the API answers with an error. */
-export type Refusal = ActionRefusal | CallbackRefusal | CreatePipelineRefusal['code'];
+export type Refusal = ActionRefusal | CallbackRefusal | CreatePipelineRefusal['code'] | DeletionRefusal;
 
 const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   pipeline_not_found: 'pipeline_not_found',
@@ -12,6 +12,7 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   job_not_retryable: 'job_not_retryable',
   job_not_cancelable: 'event_illegal',
   pipeline_not_cancelable: 'event_illegal',
+  pipeline_not_ended: 'pipeline_not_ended',
   bridge_canceled: 'event_illegal',
   illegal_event: 'event_illegal',
   name_taken: 'name_taken',

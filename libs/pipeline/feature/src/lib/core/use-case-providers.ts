@@ -12,11 +12,13 @@ import {
   Corridor,
   CreatePipeline,
   DecideParkedEvents,
+  DeletePipeline,
   DropUserPipelines,
   EventLedger,
   EventLookup,
   FollowDownstream,
   OncePerKey,
+  PipelineDeletion,
   PipelineLookup,
   PipelineStore,
   ReportCallback,
@@ -76,6 +78,12 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     provide: CancelDownstream,
     useFactory: (lookup: BridgeLookup, corridor: Corridor, model: CiModel) => new CancelDownstream(lookup, corridor, model),
     inject: [BridgeLookup, Corridor, ActiveCiModel],
+  },
+  {
+    provide: DeletePipeline,
+    useFactory: (deletion: PipelineDeletion, corridor: Corridor, cancel: CancelDownstream, follow: FollowDownstream, model: CiModel) =>
+      new DeletePipeline(deletion, corridor, cancel, follow, model),
+    inject: [PipelineDeletion, Corridor, CancelDownstream, FollowDownstream, ActiveCiModel],
   },
   {
     provide: DropUserPipelines,

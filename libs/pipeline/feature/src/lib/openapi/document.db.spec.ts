@@ -115,6 +115,7 @@ it('describes the body of whatever takes parameters', () => {
       'POST /api/v4/projects/{id}/jobs/{job_id}/play',
       'POST /api/v4/projects/{id}/external_hooks/{hook_id}/rotate_secret',
       'PUT /api/v4/projects/{id}/external_hooks/{hook_id}',
+      'PUT /api/v4/projects/{id}/pipelines/{pipeline_id}/metadata',
       'POST /api/v4/projects/{id}/pipeline',
       'POST /api/v4/projects/{id}/pipeline_callback',
       'POST /api/v4/projects/{id}/pipelines/{pipeline_id}/fire_event',

@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type {
   HistoryEntryResponse,
@@ -17,6 +17,7 @@ import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 import { CreatePipelineDto, RefQueryDto } from './create-pipeline.dto';
 import { PipelineListQueryDto } from './pipeline-list.dto';
+import { PipelineMetadataDto } from './pipeline-metadata.dto';
 import { PipelineService } from './pipeline.service';
 
 /** Pipelines. */
@@ -91,6 +92,38 @@ export class PipelineController {
     @Caller() { origin, principal }: Requester,
   ): Promise<PipelineResponse> {
     return this.pipelines.get({ project, origin, principal }, id);
+  }
+
+  @Requires('own')
+  @Delete('pipelines/:pipeline_id')
+  @PathParameter('pipeline_id')
+  @Operation({
+    summary: 'Delete a pipeline with its jobs and its history',
+    description: 'What is under way in it, or in its children, is canceled before. Children stay, and so does the ledger of callbacks.',
+    status: 204,
+    answers: 'nothing',
+    errors: ['project_not_found', 'pipeline_not_found', 'pipeline_not_ended'],
+  })
+  delete(
+    @Project() project: ProjectRow,
+    @PathId('pipeline_id') id: number,
+    @Caller() { username, origin, principal }: Requester,
+  ): Promise<void> {
+    return this.pipelines.delete({ project, origin, principal }, id, username);
+  }
+
+  @Requires('develop')
+  @Put('pipelines/:pipeline_id/metadata')
+  @PathParameter('pipeline_id')
+  @ApiBody({ type: PipelineMetadataDto })
+  @Operation({ summary: 'Name a pipeline', answers: 'Pipeline', errors: ['project_not_found', 'pipeline_not_found'] })
+  rename(
+    @Project() project: ProjectRow,
+    @PathId('pipeline_id') id: number,
+    @Input() { name }: PipelineMetadataDto,
+    @Caller() { origin, principal }: Requester,
+  ): Promise<PipelineResponse> {
+    return this.pipelines.rename({ project, origin, principal }, id, name);
   }
 
   @Requires('develop')

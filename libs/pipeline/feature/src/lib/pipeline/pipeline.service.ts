@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ActOnPipeline, CreatePipeline } from '@holdpoint/pipeline-application';
+import { ActOnPipeline, CreatePipeline, DeletePipeline } from '@holdpoint/pipeline-application';
 import type {
   HistoryEntryResponse,
   PipelineResponse,
@@ -7,7 +7,7 @@ import type {
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
 import { compositeStatus } from '@holdpoint/pipeline-domain';
-import { HistoryQueries, PipelineQueries, type PipelineDetailRow } from '@holdpoint/pipeline-persistence';
+import { HistoryQueries, PipelineNames, PipelineQueries, type PipelineDetailRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { afterChange } from '../core/after-change';
 import { refusalError } from '../core/refusals';
@@ -24,7 +24,7 @@ import { PipelineReader } from './pipeline-reader';
 import { toHistoryEntry, toPipeline, toPipelineSummary, toVariable } from './pipeline-responses';
 import { toVariables } from './pipeline-variables';
 
-/** Makes, shows, cancels and retries pipelines. */
+/** Makes, shows, names, cancels, retries and deletes pipelines. */
 @Injectable()
 export class PipelineService {
   constructor(
@@ -34,6 +34,8 @@ export class PipelineService {
     private readonly histories: HistoryQueries,
     private readonly createPipeline: CreatePipeline,
     private readonly actOnPipeline: ActOnPipeline,
+    private readonly deletePipeline: DeletePipeline,
+    private readonly names: PipelineNames,
     private readonly model: ActiveCiModel,
   ) {}
 
@@ -98,5 +100,15 @@ export class PipelineService {
     const done = await this.actOnPipeline.execute(view.project.id, id, { type: 'retry_pipeline', actor });
     if (!done.ok) throw refusalError(done.error);
     return afterChange(this.get(view, id));
+  }
+
+  async rename(view: View, id: number, name: string): Promise<PipelineResponse> {
+    if (!(await this.names.rename(view.project.id, id, name))) throw new ApiError('pipeline_not_found');
+    return afterChange(this.get(view, id));
+  }
+
+  async delete({ project }: View, id: number, actor: string): Promise<void> {
+    const done = await this.deletePipeline.execute(project.id, id, actor);
+    if (!done.ok) throw refusalError(done.error);
   }
 }

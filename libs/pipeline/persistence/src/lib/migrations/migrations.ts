@@ -28,6 +28,7 @@ import { ProjectsOfExternalJobs1764700001000 } from './1764700001000-projects-of
 import { RefusedCallsByTheDay1764700002000 } from './1764700002000-refused-calls-by-the-day';
 import { EventsAsJson1764800001000 } from './1764800001000-events-as-json';
 import { RoomForUpdates1764900001000 } from './1764900001000-room-for-updates';
+import { MatchesOutlivePipelines1764950001000 } from './1764950001000-matches-outlive-pipelines';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   RefusedCallsByTheDay1764700002000,
   EventsAsJson1764800001000,
   RoomForUpdates1764900001000,
+  MatchesOutlivePipelines1764950001000,
 ];

@@ -7,7 +7,10 @@ export interface LedgerReference {
 
 const refers = (table: string, column: string, of: string): LedgerReference => ({ table, column, of });
 
-/** What the ledger refers to without foreign keys: who writes it has just read it under the lock of its pipeline. */
+/**
+ * What the ledger refers to without foreign keys: who writes it has just read it under the lock of its pipeline. A match
+ * outlives the pipeline that it names, and its jobs.
+ */
 export const LEDGER_REFERENCES: readonly LedgerReference[] = [
   refers('job_history', 'pipeline_id', 'pipelines'),
   refers('job_history', 'build_id', 'builds'),
