@@ -76,7 +76,7 @@ export const CONFIG_LIMITS = {
   patternInstructions: 20_000,
   /** Estimated instructions of all distinct regular expressions of one text: about 1 s at worst. */
   patternCompileWork: 300_000,
-  /** Characters × instructions matched while planning one pipeline: about 0.6 s at worst. */
+  /** Characters × instructions matched while planning one pipeline, other comparisons of texts among them: about 0.6 s at worst. */
   matchWork: 50_000_000,
   /** Text of one variable after expansion; `A: $B$B, B: $C$C, …` doubles with each line. */
   expandedVariableChars: 65_536,

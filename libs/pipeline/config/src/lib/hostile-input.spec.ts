@@ -162,6 +162,22 @@ describe('rules', () => {
     expect(seconds).toBeLessThan(4);
   }, 20_000);
 
+  it('long texts that are looked for in each other, or compared again and again, run out of budget', () => {
+    const [half, rules] = ['a'.repeat(100_000), list(5_000, (index) => `job-${index}: { script: x, rules: *r }`)];
+    const texts = `variables: { A: ${half}b${half}, B: ${half}${half}${half}, C: ${half}b${half} }`;
+    const all = list(24, () => '$A == $C', ' && ');
+    const plans = ['$A =~ $B', all].map((rule) => configOf(`${texts}\n.r: { rules: &r [{ if: ${rule}, when: never }] }\n${rules}`));
+    for (const config of plans) expect(cpuSecondsOf(() => expect(planPipeline(config, PUSH)).toMatchObject({ ok: false, error: { message: expect.stringContaining('take too long') } }))).toBeLessThan(5);
+  });
+
+  it('a row of 30,000 variables in a matrix is refused before a job is made of it, wherever it stands', () => {
+    const matrix = `{ matrix: [{ ${list(30_000, (index) => `V${index}: x`, ', ')} }] }`;
+    const problem = 'makes a job whose name is too long (maximum is 255 characters)';
+    expect(cpuSecondsOf(() => expect(messagesOf(`a: { script: x, parallel: ${matrix} }`)[0]).toContain(problem))).toBeLessThan(5);
+    const needs = list(50, () => '{ job: a, parallel: *m }', ', ');
+    expect(cpuSecondsOf(() => messagesOf(`.m: &m ${matrix}\na: { script: x }\nb: { script: x, needs: [${needs}] }`))).toBeLessThan(5);
+  });
+
   it('10,000 && and 1,000 parentheses are refused', () => {
     expect(messagesOf(withRule(Array(10_000).fill('$A').join(' && ')))).toHaveLength(1);
     expect(messagesOf(withRule(`${'('.repeat(1_000)}$A${')'.repeat(1_000)}`))).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
-import { instanceCount, type MatrixRow, type Parallel } from '../parallel/parallel';
+import { instanceCount, longestChoice, parallelWork, type MatrixRow, type Parallel } from '../parallel/parallel';
 import type { Scope } from '../problem/scope';
 import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import { TOO_PARALLEL, type EntryContext } from './entry-context';
@@ -15,7 +15,7 @@ const keySupport = supportTable(['matrix']);
 export function readParallel(field: Field | null, place: ParallelPlace, context: EntryContext): Parallel | null {
   if (field === null) return null;
   const parallel = readStrategy(field, place);
-  if (parallel === null || context.takeParallel(instanceCount(parallel))) return parallel;
+  if (parallel === null || context.takeParallel(parallelWork(parallel))) return parallel;
   field.scope.config(TOO_PARALLEL, field.node.offset);
   return null;
 }
@@ -52,8 +52,15 @@ function readMatrix({ node, scope }: Field): Parallel | null {
   const rows = node.items.map((item) => readRow(item, scope.child('variables')));
   if (!rows.every((row) => row !== null)) return null;
   const parallel: Parallel = { type: 'matrix', rows };
-  const limit = CONFIG_LIMITS.parallelJobs;
-  return instanceCount(parallel) > limit ? report(`generates too many jobs (maximum is ${limit})`) : parallel;
+  const problem = problemOf(parallel, rows);
+  return problem === null ? parallel : report(problem);
+}
+
+/** What can be told without the name of the job is told before anything is made: a row of 100,000 variables makes one job. */
+function problemOf(parallel: Parallel, rows: readonly MatrixRow[]): string | null {
+  const { parallelJobs, nameChars } = CONFIG_LIMITS;
+  if (instanceCount(parallel) > parallelJobs) return `generates too many jobs (maximum is ${parallelJobs})`;
+  return rows.some((row) => longestChoice(row) > nameChars) ? `makes a job whose name is too long (maximum is ${nameChars} characters)` : null;
 }
 
 /** Its values are texts or integers, or lists of these (GitLab's `Entry::Product::Variables`). */

@@ -22,6 +22,16 @@ export function instanceCount(parallel: Parallel): number {
   return parallel.rows.reduce((count, row) => count + choiceCount(row), 0);
 }
 
+/** What making the jobs costs: a step for each, and one for each of its variables. */
+export function parallelWork(parallel: Parallel): number {
+  if (parallel.type === 'number') return parallel.number;
+  return parallel.rows.reduce((work, row) => work + choiceCount(row) * (1 + row.size), 0);
+}
+
+/** The length of the longest `[value, value]` that is made of a row. */
+export const longestChoice = (row: MatrixRow): number =>
+  [...row.values()].reduce((length, values) => length + 2 + Math.max(...values.map((value) => value.length)), 0);
+
 const choiceCount = (row: MatrixRow): number => [...row.values()].reduce((count, values) => count * values.length, 1);
 
 /**
@@ -45,8 +55,15 @@ const chosen = (job: string, rows: readonly MatrixRow[], total: number): readonl
   }));
 
 /** Every choice of one value for each variable; the last variable changes first. */
-const choices = (row: MatrixRow): readonly (readonly [string, string][])[] =>
-  [...row].reduce<[string, string][][]>(
-    (begun, [variable, values]) => begun.flatMap((choice) => values.map((value) => [...choice, [variable, value] satisfies [string, string]])),
-    [[]],
-  );
+function choices(row: MatrixRow): readonly (readonly [string, string][])[] {
+  const variables = [...row].reverse();
+  return Array.from({ length: choiceCount(row) }, (_, at) => {
+    let rest = at;
+    const choice = variables.map(([variable, values]): [string, string] => {
+      const value = values[rest % values.length] ?? '';
+      rest = Math.floor(rest / values.length);
+      return [variable, value];
+    });
+    return choice.reverse();
+  });
+}
