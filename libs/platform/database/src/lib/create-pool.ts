@@ -1,5 +1,6 @@
 import { Pool, type ClientConfig } from 'pg';
 import { numberTypes } from './number-types';
+import { outliveConnection } from './outlive-connection';
 import { pinnedUrl } from './server-options';
 
 /** What a pool must be told; every wait has a limit, so that nothing hangs for ever on a database that does not answer. */
@@ -64,5 +65,6 @@ export function createPool(options: PoolOptions): Pool {
   });
   // Without a listener one broken idle connection would end the whole process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('connect', outliveConnection);
   return pool;
 }

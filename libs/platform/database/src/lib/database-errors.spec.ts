@@ -1,10 +1,10 @@
 /** Which failures are blamed on the request and which on the database; by their codes, without a server. */
-import { isAbortedTransaction, isLockTimeout, isRetryable, isUniqueViolation } from './database-errors';
+import { isAbortedTransaction, isLockTimeout, isRetryable, isUndone, isUniqueViolation } from './database-errors';
 
 const withCode = (code: string): Error => Object.assign(new Error('failed'), { code });
 
 describe('isRetryable', () => {
-  it.each(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08006', '25006', '25P04', '53100', '53200', '53300', '58030', 'ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])('retries %s', (code) => {
+  it.each(['40001', '40P01', '57P01', '57P02', '57P03', '57P04', '57P05', '3D000', '28000', '28P01', '08000', '08006', '25006', '25P04', '53100', '53200', '53300', '58030', 'ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])('retries %s', (code) => {
     expect(isRetryable(withCode(code))).toBe(true);
   });
 
@@ -18,6 +18,16 @@ describe('isRetryable', () => {
 
   it.each([undefined, null, 'ECONNRESET', {}, new Error('no')])('does not retry %p', (error) => {
     expect(isRetryable(error)).toBe(false);
+  });
+});
+
+describe('isUndone', () => {
+  it.each(['53100', '53300', '25006', '25P04', '57P03', '28P01', '3D000'])('knows that %s stored nothing', (code) => {
+    expect([isUndone(withCode(code)), isRetryable(withCode(code))]).toEqual([true, true]);
+  });
+
+  it.each(['57P01', '57P02', '08006', '58030', 'ECONNRESET', '23505', '53'])('does not know it of %s', (code) => {
+    expect(isUndone(withCode(code))).toBe(false);
   });
 });
 

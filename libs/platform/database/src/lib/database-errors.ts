@@ -5,6 +5,11 @@ const RETRYABLE_STATES: ReadonlySet<string> = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '57P04', // database_dropped
+  '57P05', // idle_session_timeout
+  '3D000', // invalid_catalog_name: the database is renamed away while it is restored
+  '28000', // invalid_authorization_specification: the role may not log in for now
+  '28P01', // invalid_password: it is being changed
   '25006', // read_only_sql_transaction: a standby, or a primary that steps down
   '25P03', // idle_in_transaction_session_timeout: the connection is gone
   '25P04', // transaction_timeout, since PostgreSQL 17
@@ -13,6 +18,12 @@ const RETRYABLE_STATES: ReadonlySet<string> = new Set([
 
 /** The same by their class: connection exceptions, and whatever the server has too little of just now, its disk included. */
 const RETRYABLE_CLASSES: readonly string[] = ['08', '53'];
+
+/** Where the server itself has refused a statement, also a COMMIT, or the connection for it: nothing was stored. */
+const UNDONE_STATES: ReadonlySet<string> = new Set(['25006', '25P03', '25P04', '28000', '28P01', '3D000', '57P03']);
+
+/** The server had too little of something, its disk included. */
+const UNDONE_CLASS = '53';
 
 /** Errors of the socket and of the name: the name of a stopped container is not known, its socket not there (ENOENT). */
 const CONNECTION_CODES: ReadonlySet<string> = new Set([
@@ -37,6 +48,12 @@ export function isRetryable(error: unknown): boolean {
   if (RETRYABLE_STATES.has(code) || CONNECTION_CODES.has(code)) return true;
   if (code.length === 5 && RETRYABLE_CLASSES.includes(code.slice(0, 2))) return true;
   return isQueryTimeout(error) || isConnectionMessage(error);
+}
+
+/** True when the failure says that nothing of the transaction was stored, even if it came in the place of the commit. */
+export function isUndone(error: unknown): boolean {
+  const code = codeOf(error);
+  return UNDONE_STATES.has(code) || (code.length === 5 && code.startsWith(UNDONE_CLASS));
 }
 
 function isConnectionMessage(error: unknown): boolean {

@@ -6,6 +6,10 @@ export interface ListenerSettings {
   readonly url: string;
   /** How long it waits before it connects again, in milliseconds; 1,000 when left out. */
   readonly reconnectMs?: number;
+  /** How often it asks whether its connection still carries answers, in milliseconds; 15,000 when left out. */
+  readonly askEveryMs?: number;
+  /** How long it waits for such an answer, in milliseconds; 10,000 when left out. */
+  readonly answerWithinMs?: number;
   /** Told of every connection that broke or could not be made; it is tried again in any case. */
   readonly onError?: (error: unknown) => void;
 }
@@ -20,6 +24,7 @@ export interface ListenedChannel {
 export type NotificationCallback = (payload: string | null) => void;
 
 const RECONNECT_MS = 1_000;
+const ASK_EVERY_MS = 15_000;
 
 /** LISTEN takes no lock that anybody holds for long. */
 const STATEMENT_TIMEOUT_MS = 5_000;
@@ -28,6 +33,7 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 export class ChannelListener {
   private client: Client | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private asking: NodeJS.Timeout | undefined;
   private stopped = true;
   private onNotified: NotificationCallback = () => undefined;
 
@@ -47,6 +53,7 @@ export class ChannelListener {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearInterval(this.asking);
     const { client } = this;
     this.client = undefined;
     await client?.end().catch(() => undefined);
@@ -54,11 +61,7 @@ export class ChannelListener {
 
   /** What was notified while nobody listened is lost, so every new connection asks for a look at everything. */
   private async connect(): Promise<void> {
-    const client = new Client({
-      connectionString: this.settings.url,
-      application_name: this.listened.applicationName,
-      ...clientLimits(STATEMENT_TIMEOUT_MS),
-    });
+    const client = this.createClient();
     this.client = client;
     client.on('error', (error) => this.lose(client, error));
     client.on('end', () => this.lose(client, new Error('The server closed the connection')));
@@ -66,10 +69,30 @@ export class ChannelListener {
     try {
       await client.connect();
       await client.query(`LISTEN ${this.listened.channel}`);
+      this.keepAsking(client);
       this.tell(client, null);
     } catch (error) {
       this.lose(client, error);
     }
+  }
+
+  private createClient(): Client {
+    const limits = clientLimits(STATEMENT_TIMEOUT_MS);
+    return new Client({
+      connectionString: this.settings.url,
+      application_name: this.listened.applicationName,
+      ...limits,
+      query_timeout: this.settings.answerWithinMs ?? limits.query_timeout,
+    });
+  }
+
+  /**
+   * A connection that only listens looks the same when nothing comes through it any more: behind a proxy that keeps the
+   * socket open it was never replaced, and deadlines that another process had set were noticed by the tick alone.
+   */
+  private keepAsking(client: Client): void {
+    const ask = (): void => void client.query('SELECT').catch((error: unknown) => this.lose(client, error));
+    this.asking = setInterval(ask, this.settings.askEveryMs ?? ASK_EVERY_MS).unref();
   }
 
   private tell(client: Client, payload: string | null): void {
@@ -79,6 +102,7 @@ export class ChannelListener {
   private lose(client: Client, error: unknown): void {
     if (this.stopped || this.client !== client) return;
     this.client = undefined;
+    clearInterval(this.asking);
     void client.end().catch(() => undefined);
     this.settings.onError?.(error);
     this.timer = setTimeout(() => void this.connect(), this.settings.reconnectMs ?? RECONNECT_MS);

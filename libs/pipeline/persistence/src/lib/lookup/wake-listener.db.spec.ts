@@ -1,7 +1,9 @@
 /** Wake-ups are heard across connections; after a connection was lost the listener asks for a look at everything. */
 import type { TestDatabase } from '@holdpoint/pipeline-testing';
 import { Client } from 'pg';
+import { Network } from '../schema/network.fixture';
 import { createMigratedDatabase } from '../store/store-subject.fixture';
+import type { ListenerSettings } from './channel-listener';
 import { WakeListener } from './wake-listener';
 
 let database: TestDatabase;
@@ -19,7 +21,7 @@ afterAll(async () => {
 });
 
 /** A listener whose wake-ups can be awaited one by one. */
-function listen(url: string) {
+function listen(url: string, settings: Partial<ListenerSettings> = {}) {
   const heard: (number | null)[] = [];
   const errors: unknown[] = [];
   let wake = (): void => undefined;
@@ -27,7 +29,7 @@ function listen(url: string) {
     errors.push(error);
     wake();
   };
-  const listener = new WakeListener({ url, reconnectMs: 20, onError });
+  const listener = new WakeListener({ url, reconnectMs: 20, onError, ...settings });
   const onWake = (at: number | null): void => {
     heard.push(at);
     wake();
@@ -68,6 +70,18 @@ describe('WakeListener', () => {
     await notify(7);
     expect(await untilHeard(3)).toEqual([null, null, 7]);
     await listener.stop();
+  });
+
+  it('connects again when its connection carries nothing any more, though nobody has closed it', async () => {
+    const network = await Network.start(database.url);
+    const { listener, onWake, untilHeard } = listen(network.to(database.url), { askEveryMs: 20, answerWithinMs: 200 });
+    await listener.start(onWake);
+    network.cut();
+    expect(await untilHeard(2)).toEqual([null, null]);
+    await notify(9);
+    expect(await untilHeard(3)).toEqual([null, null, 9]);
+    await listener.stop();
+    await network.stop();
   });
 
   it('goes on trying while the server is away, and can be stopped meanwhile', async () => {

@@ -1,4 +1,5 @@
-import { clientLimits, endOnQueryTimeout, numberTypes, pinnedUrl } from '@holdpoint/database';
+import { clientLimits, endOnQueryTimeout, numberTypes, outliveConnection, pinnedUrl } from '@holdpoint/database';
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from '../entities/entities';
 import { MIGRATIONS } from '../migrations/migrations';
@@ -35,8 +36,13 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
       types: numberTypes,
       statement_timeout: statementTimeoutMs,
       ...clientLimits(statementTimeoutMs),
-      // TypeORM gives a client back without its error: the next read would wait behind a statement that nobody answers.
-      onConnect: endOnQueryTimeout,
+      onConnect: prepareClient,
     },
   });
+}
+
+/** TypeORM gives a client back without its error: the next read would wait behind a statement that nobody answers. */
+function prepareClient(client: Client): void {
+  outliveConnection(client);
+  endOnQueryTimeout(client);
 }

@@ -1,4 +1,4 @@
-import { isLockTimeout, isRetryable } from '@holdpoint/database';
+import { isLockTimeout, isRetryable, isUndone } from '@holdpoint/database';
 import { StoreError, type StoreErrorKind } from '@holdpoint/pipeline-application';
 
 /** Deadlock and serialisation failure: another transaction was in the way, nothing was stored. */
@@ -18,6 +18,6 @@ function kindOf(error: unknown, phase: 'working' | 'committing'): StoreErrorKind
   const code = 'code' in error ? error.code : undefined;
   if (CONFLICTS.includes(code)) return 'conflict';
   if (isLockTimeout(error)) return 'held';
-  if (isRetryable(error)) return phase === 'committing' ? 'commit_unknown' : 'unavailable';
+  if (isRetryable(error)) return phase === 'committing' && !isUndone(error) ? 'commit_unknown' : 'unavailable';
   return code === STATEMENT_TIMEOUT ? 'unavailable' : undefined;
 }

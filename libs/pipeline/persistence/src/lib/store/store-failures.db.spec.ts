@@ -127,6 +127,15 @@ describe('a transaction', () => {
     expect((await driver.load(id)).version).toBe(0);
   });
 
+  it('is unavailable when the server refuses what it was sent together with the commit, for want of room', async () => {
+    const id = await driver.create();
+    await onServer(`CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END';
+      CREATE TRIGGER refused_write BEFORE UPDATE ON pipelines FOR EACH ROW EXECUTE FUNCTION refuse_write()`);
+    expect(await kindOf(driver.run(id, [{ type: 'process' }]))).toBe('unavailable');
+    await onServer('DROP TRIGGER refused_write ON pipelines');
+    expect((await driver.load(id)).version).toBe(0);
+  });
+
   it('is unavailable when no answer comes, unknown when none comes to the commit, and closes the connection', async () => {
     const pool = createStorePool(subject.url, { queryTimeoutMs: 1_000, applicationName: 'partitioned' });
     const store = new PgPipelineStore(pool);
