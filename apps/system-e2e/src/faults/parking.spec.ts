@@ -85,7 +85,7 @@ describe('callbacks and starts at once', () => {
     await Promise.all(early.map(({ report }) => report()));
     const underWay = begin(others.slice(0, others.length / 2));
     await Promise.any(underWay);
-    await server.stopImmediately();
+    await server.stop('immediate');
     const told = new Promise<void>((resolve) => (toldToAskAgain = resolve));
     const meanwhile = begin(others.slice(others.length / 2));
     await told;

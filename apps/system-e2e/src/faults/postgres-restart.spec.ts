@@ -1,5 +1,5 @@
 /**
- * PostgreSQL crashes (`-m immediate`) and comes back while callbacks come in. The process lives through it: callers
+ * PostgreSQL crashes (`-m immediate`) or is restarted (`-m fast`) while callbacks come in. The process lives through it: callers
  * get an answer, or a 503 that says when to ask again; nothing that was acknowledged is lost.
  */
 import { Api } from '../lib/api';
@@ -19,7 +19,7 @@ const RESTARTS = sized(2, 5);
 const SHAPE = { name: 'restart', pipelines: sized(10, 100), waits: 40 };
 const CALLBACKS = SHAPE.pipelines * jobsOf(SHAPE);
 
-describe('PostgreSQL restarted under load', () => {
+describe.each(['immediate', 'fast'] as const)('PostgreSQL restarted under load with -m %s', (how) => {
   let database: TestDatabase;
   let holdpoint: HoldpointProcess;
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('PostgreSQL restarted under load', () => {
       await callers.untilAcknowledged(Math.max(moment, countAcknowledged(callers) + 1));
       // Before it stops: whoever has been told so asks no more until it is back.
       const refused = countRefused(callers);
-      await server.stopImmediately();
+      await server.stop(how);
       try {
         // Every other time it stays away until somebody has been told so.
         if (index % 2 === 1) await callers.until(() => countRefused(callers) > refused);

@@ -20,9 +20,12 @@ export class PostgresServer {
     return new PostgresServer(join(found.programs, 'pg_ctl'), found.data);
   }
 
-  /** Ends it as a crash would: no connection is told, nothing is written; the next start recovers from the log. */
-  async stopImmediately(): Promise<void> {
-    await this.run(['-m', 'immediate', 'stop']);
+  /**
+   * Ends it: `immediate` as a crash would, with nothing written, so that the next start recovers from the log; `fast` as an
+   * operator does, with a word to every connection.
+   */
+  async stop(how: 'immediate' | 'fast'): Promise<void> {
+    await this.run(['-m', how, 'stop']);
   }
 
   /** Resolves when it takes connections. */
