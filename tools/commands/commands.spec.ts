@@ -15,6 +15,25 @@ it.each(['start', 'demo', 'test', 'conformance', 'evaluate', 'bench'])('npm run 
   expect(output).toMatch(new RegExp(`^npm (run )?${name}\\b`));
 });
 
+it.each(['start', 'test'])('npm %s refuses arguments, which it would pass over', (name) => {
+  const { code, output } = node(join(__dirname, `${name}.mjs`), '--bogus');
+  expect([code, output]).toEqual([2, `npm ${name} takes no arguments: --bogus\nnpm ${name} -- --help explains it.\n`]);
+});
+
+it('npm run demo refuses what it does not know before it starts anything', () => {
+  const { code, output } = node(join(__dirname, 'demo.mjs'), '--bogus');
+  expect([code, output]).toEqual([2, expect.stringMatching(/^Unknown option '--bogus'.*\n.*--help explains the options/s)]);
+});
+
+it.each(['/proc/nowhere/deep', join(__filename, 'below-a-file')])('npm start says that %s cannot hold its data', (directory) => {
+  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, 'start.mjs')], {
+    encoding: 'utf8',
+    env: { ...process.env, HOLDPOINT_DATA_DIR: directory },
+    timeout: 20_000,
+  });
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^HOLDPOINT_DATA_DIR must be a directory.*\n$/)]);
+});
+
 describe('counting Jest results', () => {
   const copy = mkdtempSync(join(tmpdir(), 'holdpoint-results-'));
   afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { command } from './lib/command.mjs';
+import { command, CommandError } from './lib/command.mjs';
 import { openThrowawayDatabase } from './lib/database.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { ensureBuilt } from './lib/nx.mjs';
@@ -22,21 +22,25 @@ Environment
 `;
 
 await command(HELP, async (args) => {
+  const registry = registryOf(args);
   await ensureInstalled();
   await ensureBuilt('api', 'evaluate');
   const signals = catchStopSignals();
   const database = await openThrowawayDatabase('holdpoint_demo');
   try {
-    return signals.wasAsked() ? 130 : await withSimulatedApi(database.url, (access) => play(access, args, signals), { HOLDPOINT_REGISTRY_ALLOW: registryOf(args) });
+    return signals.wasAsked() ? 130 : await withSimulatedApi(database.url, (access) => play(access, args, signals), { HOLDPOINT_REGISTRY_ALLOW: registry });
   } finally {
     await database.stop();
   }
 });
 
-/** Empty where the simulation's own is used. */
+/** Empty where the simulation's own is used. What is wrong is said before anything is started. */
 function registryOf(args) {
-  const { registry = '' } = parseArgs({ args, options: { registry: { type: 'string' } }, strict: false }).values;
-  return String(registry);
+  try {
+    return parseArgs({ args, options: { registry: { type: 'string', default: '' } } }).values.registry;
+  } catch (error) {
+    throw new CommandError(`${error.message}\nnpm run demo -- --help explains the options.`, 2);
+  }
 }
 
 function play({ url, token }, args, signals) {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { command } from './lib/command.mjs';
+import { command, takeNoArguments } from './lib/command.mjs';
+import { ensureDataDir } from './lib/ensure-data-dir.mjs';
 import { openLastingDatabase } from './lib/database.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { ensureBuilt } from './lib/nx.mjs';
@@ -22,6 +23,8 @@ Environment
   HOLDPOINT_DATA_DIR       where keys and the database are kept (.data)
   DATABASE_URL             use this PostgreSQL (15 or later) instead of starting one
   HOLDPOINT_POSTGRES_PORT  the started PostgreSQL also listens on 127.0.0.1 at this port
+
+README.md, "Settings", has all of them.
 `;
 
 /** With more threads than Node has by itself, hooks to names whose servers are silent hold up no others. */
@@ -30,12 +33,14 @@ const THREADS = '16';
 /** A young generation of 32 MB instead of 16 saves 6 % of the API's CPU while callbacks come, for some 50 MB of memory. */
 const OPTIONS = '--max-semi-space-size=32';
 
-await command(HELP, async () => {
+await command(HELP, async (args) => {
+  takeNoArguments(args, 'npm start');
+  const settings = apiSettings();
+  ensureDataDir(settings.HOLDPOINT_DATA_DIR);
   await ensureInstalled();
   await ensureBuilt('api');
   const signals = catchStopSignals();
   const simulation = ['1', 'on', 'true'].includes(process.env.SIMULATION);
-  const settings = apiSettings();
   await untilPortFree(settings.PORT, settings.HOST, signals.wasAsked);
   if (signals.wasAsked()) return 0;
   const database = await openLastingDatabase(simulation ? 'holdpoint_simulation' : 'holdpoint', settings.HOLDPOINT_DATA_DIR);

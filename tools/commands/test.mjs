@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { command } from './lib/command.mjs';
+import { command, takeNoArguments } from './lib/command.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { RESULTS_DIR, readJestResult } from './lib/jest-results.mjs';
 import { runTargets } from './lib/nx.mjs';
@@ -15,7 +15,8 @@ The last line is "N passed, N failed" (", N skipped" if any); exit code 1 if any
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 
-await command(HELP, async () => {
+await command(HELP, async (args) => {
+  takeNoArguments(args, 'npm test');
   await ensureInstalled();
   // What a project that no longer exists has left must not count; Nx puts the results of cached runs back.
   rmSync(RESULTS_DIR, { recursive: true, force: true });

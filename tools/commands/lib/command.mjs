@@ -6,6 +6,11 @@ export class CommandError extends Error {
   }
 }
 
+/** Refuses arguments, for a command that takes none: one that is mistyped would be passed over. */
+export function takeNoArguments(args, name) {
+  if (args.length > 0) throw new CommandError(`${name} takes no arguments: ${args.join(' ')}\n${name} -- --help explains it.`, 2);
+}
+
 /** Runs a command: `--help` prints its text, else `main` gets the arguments and resolves with the exit code. */
 export async function command(help, main) {
   const args = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { migrateDatabase } from '@holdpoint/pipeline-persistence';
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
 import { Pool } from 'pg';
+import { StartRefusal } from './start-refusal';
 import { startProcess, type StartedProcess } from './start-process';
 
 let database: TestDatabase;
@@ -134,6 +135,7 @@ it('starts with the usual address of a socket, which has no host before its path
   expect((await fetch(`${url}/-/readiness`)).status).toBe(200);
 });
 
-it('says that the database is not there', async () => {
-  await expect(start({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none' })).rejects.toThrow('ECONNREFUSED');
+it('says that the database is not there, by the name of the setting and without what is secret in it', async () => {
+  const refused = start({ DATABASE_URL: 'postgres://x:wrong-password@127.0.0.1:1/none' });
+  await expect(refused).rejects.toThrow(new StartRefusal('DATABASE_URL: PostgreSQL does not let us in (connect ECONNREFUSED 127.0.0.1:1); start it, or correct the address. With npm start it may be left out'));
 });

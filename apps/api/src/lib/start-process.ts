@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { createApplication, serveDocument } from '@holdpoint/pipeline-feature';
+import { isRetryable } from '@holdpoint/database';
 import { AccessTokens, migrateDatabase, UnusableDatabase } from '@holdpoint/pipeline-persistence';
 import type { Environment, Logger } from '@holdpoint/runtime';
 import { startMemoryRegistry } from '@holdpoint/webhook-registry';
@@ -45,8 +46,16 @@ async function migrate({ databaseUrl }: Environment): Promise<void> {
   try {
     await migrateDatabase(databaseUrl);
   } catch (error) {
-    throw error instanceof UnusableDatabase ? new StartRefusal(error.message) : error;
+    if (error instanceof UnusableDatabase) throw new StartRefusal(error.message);
+    throw isRetryable(error) ? new StartRefusal(unreachable(error)) : error;
   }
+}
+
+/** The address itself may hold a password. Where several addresses of a name were tried, each has an error of its own. */
+function unreachable(failure: unknown): string {
+  const { errors = [failure] } = failure as { readonly errors?: readonly unknown[] };
+  const reasons = errors.map((error) => (error as Error).message).join('; ');
+  return `DATABASE_URL: PostgreSQL does not let us in (${reasons}); start it, or correct the address. With npm start it may be left out`;
 }
 
 /** Whoever sends no hooks may leave it so. */

@@ -11,7 +11,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .setDescription(description())
     .setVersion('4')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN' }, 'token')
-    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'hpat-…' }, 'bearer')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'JOB-TOKEN', description: 'The token of one attempt of a job' }, 'job')
     .addSecurityRequirements('token')
     .addSecurityRequirements('bearer')

@@ -42,7 +42,7 @@ const operations = (): Operation[] =>
 
 /** The document and its page are not part of what they describe, nor is the answer to browsers' questions. */
 const isDescribed = ({ method, url }: { method: string; url: string }): boolean =>
-  method !== 'OPTIONS' && !url.startsWith('/api/docs') && url !== '/api/openapi.json';
+  method !== 'OPTIONS' && !url.startsWith('/api/docs') && !['/', '/api/openapi.json'].includes(url);
 
 it('tells of the same routes as the server, both ways', () => {
   const served = api.routes.filter(isDescribed).map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
@@ -132,9 +132,10 @@ it('refers to nothing that is not there', () => {
   expect(names.filter((name) => !Object.hasOwn(document.components?.schemas ?? {}, name))).toEqual([]);
 });
 
-it('serves a page to read it, without a token', async () => {
+it('serves a page to read it, without a token, to whoever opens the bare address too', async () => {
   const origin = new URL(api.base).origin;
   for (const [path, type] of [
+    ['/', 'text/html'],
     ['/api/docs', 'text/html'],
     ['/api/docs/swagger-ui.css', 'text/css'],
     ['/api/openapi.json', 'application/json'],
