@@ -49,9 +49,9 @@ export function isNull(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
-/** True for what GitLab calls blank: nothing, an empty text or an empty collection. */
+/** True for what GitLab calls blank: nothing, `false`, an empty text or an empty collection. Source: Rails' `blank?`. */
 export function isBlank(node: YamlNode): boolean {
-  if (node.kind === 'scalar') return node.text.trim() === '';
+  if (node.kind === 'scalar') return node.value === false || node.text.trim() === '';
   return node.kind === 'map' ? node.entries.size === 0 : node.items.length === 0;
 }
 
