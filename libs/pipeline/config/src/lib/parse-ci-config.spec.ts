@@ -148,6 +148,7 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, ...messag
     [job('only: [main, /^v\\d+$/i, branches@group/demo], except: { refs: [tags] }')],
     [job('only: main'), 'jobs:test:only has to be either an array of conditions or a hash'],
     [job('only: [1]'), 'jobs:test:only config should be an array of strings or regular expressions using re2 syntax'],
+    [job('only: ["/foo", "/", "//", "/foo/x", "/(?!a)", "/(?!a)/@group/demo"]')],
     [job('only: ["/(?!a)/"]'), 'jobs:test:only config should be an array of strings or regular expressions using re2 syntax'],
     [job('except: { refs: a }'), 'jobs:test:except refs should be an array of strings or regular expressions using re2 syntax'],
     [job('only: { variables: [$A] }'), 'jobs:test:only config key variables is not supported yet'],

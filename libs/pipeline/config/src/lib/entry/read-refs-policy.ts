@@ -1,10 +1,10 @@
 import type { RefsPolicy } from '../ci-config';
 import { checkKeys, supportTable } from '../keyword/check-keys';
+import { parsePatternSource } from '../expression/pattern-source';
+import { isBlank } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, type Field } from './fields';
-import { parseRefPattern } from './ref-pattern';
 import { asStrings } from './string-lists';
-import { isBlank } from '../yaml/yaml-node';
 
 const keySupport = supportTable(['refs'], ['changes', 'kubernetes', 'variables']);
 
@@ -36,7 +36,6 @@ function readRefs({ node }: Field, context: EntryContext, refuse: () => void): R
   return null;
 }
 
-function isValidRef(ref: string, context: EntryContext): boolean {
-  const { pattern } = parseRefPattern(ref);
-  return !pattern.startsWith('/') || context.patterns.isValid(pattern);
-}
+/** What is not of the form `/…/flags` is a name, also where it begins with a slash (GitLab's `ArrayOfStringsOrRegexpsValidator`). */
+const isValidRef = (ref: string, context: EntryContext): boolean =>
+  parsePatternSource(ref) === null || context.patterns.isValid(ref);

@@ -15,6 +15,7 @@ const VARIABLES: ReadonlyMap<string, string> = new Map([
   ['PATTERN', '/^feature\\//'],
   ['PLAIN', 'feature'],
   ['BROKEN', '/(/'],
+  ['ANYTHING', '//'],
   ['TRUE', 'true'],
 ]);
 
@@ -48,6 +49,7 @@ describe('an expression', () => {
     ['$REF !~ /LOGIN/i', false],
     ['$REF =~ $PATTERN', true],
     ['$REF !~ $PATTERN', false],
+    ['$REF =~ $ANYTHING', true],
     ['$MISSING =~ /xx/', false],
     ['$MISSING !~ /xx/', true],
     ['$MISSING =~ /^$/', true],

@@ -8,10 +8,13 @@ export interface PatternSource {
   readonly flags: string;
 }
 
-/** Takes `/body/flags` apart; null when the text is not of that form (then GitLab takes it literally or as false). */
+/**
+ * Takes `/body/flags` apart, an empty body as well; null when the text is not of that form (then GitLab takes it literally).
+ * Source: GitLab's `Gitlab::UntrustedRegexp::RubySyntax`.
+ */
 export function parsePatternSource(text: string): PatternSource | null {
   const end = text.lastIndexOf('/');
-  if (end < 2 || !text.startsWith('/') || !/^[ismU]*$/.test(text.slice(end + 1))) return null;
+  if (end < 1 || !text.startsWith('/') || !/^[ismU]*$/.test(text.slice(end + 1))) return null;
   return { body: text.slice(1, end), flags: text.slice(end + 1) };
 }
 

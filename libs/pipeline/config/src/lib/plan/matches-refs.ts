@@ -21,9 +21,8 @@ function matchesWord(word: string, context: PlanContext): boolean {
   return word === source || word === (source.endsWith('sh') ? `${source}es` : `${source}s`);
 }
 
-/** A name or pattern is compared with a branch or tag only. */
+/** A name or pattern is compared with a branch or tag only; what is no valid pattern is a name (GitLab). */
 function matchesRef(pattern: string, context: PlanContext, patterns: PatternLibrary): boolean {
   if (context.refType !== 'tag' && !isBranch(context)) return false;
-  if (!pattern.startsWith('/')) return pattern === context.ref;
-  return patterns.test(pattern, context.ref) === true;
+  return patterns.test(pattern, context.ref) ?? pattern === context.ref;
 }
