@@ -8,8 +8,8 @@ import type { JobEntry } from './job-entry';
 import { readInheritable } from './read-defaults';
 import { readParallel } from './read-parallel';
 import { readProcessable, type ProcessableReading } from './read-processable';
-import { readStartIn } from './read-rule';
 import { readScript } from './read-script';
+import { readStartIn } from './read-start-in';
 import { readVariables } from './read-variables';
 import { readWhen } from './read-when';
 

@@ -1,21 +1,22 @@
 import { SECOND_MS } from '@holdpoint/kernel';
 import { parseDurationSeconds } from '../value/parse-duration';
-import { asString } from './string-lists';
 import type { YamlNode } from '../yaml/yaml-node';
+import { asString } from './string-lists';
+
+/** The seconds that a value stands for; null when it is no duration. Only texts are: a bare number is none (GitLab). */
+export function secondsOf(node: YamlNode): number | null {
+  const text = asString(node);
+  return text === null ? null : parseDurationSeconds(text);
+}
 
 /**
- * Reads a duration into milliseconds. Only texts count (GitLab: a bare integer "should be a duration"); null when
- * reported.
+ * Reads a duration into milliseconds; null when reported. What is none is told twice, for it does not keep within the
+ * limit either. Source: GitLab's `DurationValidator`.
  */
-export function readDurationMs(
-  node: YamlNode,
-  limitSeconds: number,
-  report: (message: string, offset: number) => void,
-): number | null {
-  const text = asString(node);
-  const seconds = text === null ? null : parseDurationSeconds(text);
-  if (seconds === null) report('should be a duration', node.offset);
-  else if (seconds > limitSeconds) report('should not exceed the limit', node.offset);
-  else return Math.round(seconds * SECOND_MS);
+export function readDurationMs(node: YamlNode, limitSeconds: number, report: (message: string) => void): number | null {
+  const seconds = secondsOf(node);
+  if (seconds !== null && seconds <= limitSeconds) return Math.round(seconds * SECOND_MS);
+  if (seconds === null) report('should be a duration');
+  report('should not exceed the limit');
   return null;
 }

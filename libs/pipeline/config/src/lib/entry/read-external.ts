@@ -5,7 +5,7 @@ import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
 import type { YamlMap } from '../yaml/yaml-node';
 import { fieldOf, type Field } from './fields';
-import { readDurationMs } from './read-duration';
+import { secondsOf } from './read-duration';
 import { readExternalEvents } from './read-external-events';
 
 const keySupport = supportTable(['cancel_grace', 'fail_on', 'heartbeat', 'match', 'on_superseded', 'provider']);
@@ -43,9 +43,15 @@ function readOptions(map: YamlMap, scope: Scope): ExternalOptions {
 function readWait(field: Field | null): number | null {
   if (field === null) return null;
   const { node, scope } = field;
-  const report = (message: string, offset: number): void => scope.config(message, offset);
-  const waitMs = readDurationMs(node, CONFIG_LIMITS.timeoutSeconds, report);
-  if (waitMs === null || waitMs >= SECOND_MS) return waitMs;
-  report('should be at least 1 second', node.offset);
+  const seconds = secondsOf(node);
+  const problem = waitProblem(seconds);
+  if (seconds !== null && problem === null) return Math.round(seconds * SECOND_MS);
+  if (problem !== null) scope.config(problem, node.offset);
   return null;
+}
+
+function waitProblem(seconds: number | null): string | null {
+  if (seconds === null) return 'should be a duration';
+  if (seconds > CONFIG_LIMITS.timeoutSeconds) return 'should not exceed the limit';
+  return seconds < 1 ? 'should be at least 1 second' : null;
 }

@@ -1,16 +1,16 @@
 import type { JobWhen } from '@holdpoint/pipeline-domain';
 import type { JobRule } from '../ci-config';
-import { CONFIG_LIMITS } from '../config-limits';
 import type { Expression } from '../expression/expression';
 import { checkKeys } from '../keyword/check-keys';
 import { ruleKeySupport } from '../keyword/keyword-support';
 import type { Scope } from '../problem/scope';
-import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
+import { isBlank, type YamlMap } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
 import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
 import type { Located } from './located';
-import { readDurationMs } from './read-duration';
+import { printed } from './printed';
 import { needsAsWritten, readNeeds, type EntryKind, type NeedEntry } from './read-needs';
+import { readRuleStartIn } from './read-start-in';
 import { readVariables } from './read-variables';
 import { asString } from './string-lists';
 
@@ -50,34 +50,6 @@ export function readCondition(field: Field | null, context: EntryContext): Expre
   return expression;
 }
 
-/**
- * Reads a job's `start_in` into milliseconds: required with `when: delayed`, else it must not be there (GitLab's entry
- * Job).
- */
-export function readStartIn(map: YamlMap, scope: Scope, isDelayed: boolean): number | null {
-  const field = fieldOf(map, 'start_in', scope);
-  if (isDelayed) return readDelay(field?.node, map.offset, scope);
-  if (field !== null) scope.attribute('start_in', 'must be blank', field.node.offset);
-  return null;
-}
-
-/** The same for a rule, of which GitLab's entry Rule says it otherwise: there the key itself is disallowed. */
-function readRuleStartIn(map: YamlMap, scope: Scope, isDelayed: boolean): number | null {
-  const entry = map.entries.get('start_in');
-  if (!isDelayed && entry !== undefined) scope.config('contains disallowed keys: start_in', entry.keyOffset);
-  if (!isDelayed) return null;
-  const offset = entry?.value.offset ?? map.offset;
-  if (entry === undefined || isBlank(entry.value)) scope.attribute('start_in', "can't be blank", offset);
-  return readDelay(entry?.value, offset, scope);
-}
-
-function readDelay(node: YamlNode | undefined, offset: number, scope: Scope): number | null {
-  const report = (message: string, at: number): void => scope.attribute('start_in', message, at);
-  if (node !== undefined) return readDurationMs(node, CONFIG_LIMITS.startInSeconds, report);
-  report('should be a duration', offset);
-  return null;
-}
-
 /** In a rule `needs:` without a value means nothing, and is more likely a slip than a wish. */
 function strictField(map: YamlMap, name: string, scope: Scope): Field | null {
   const node = map.entries.get(name)?.value;
@@ -102,8 +74,4 @@ function readExternalWhen(map: YamlMap, scope: Scope): 'on_success' | 'never' | 
     scope.attribute('when', `should be one of: on_success, never, beside \`external\` (${why})`, field.node.offset);
   }
   return when;
-}
-
-function printed(node: YamlNode): string {
-  return node.kind === 'scalar' ? node.text : node.kind === 'list' ? 'an array' : 'a hash';
 }

@@ -5,7 +5,6 @@ import { readDurationMs } from './read-duration';
 /** Reads `timeout` into milliseconds; null when absent or reported. */
 export function readTimeout(field: Field | null): number | null {
   if (field === null) return null;
-  return readDurationMs(field.node, CONFIG_LIMITS.timeoutSeconds, (message, offset) =>
-    field.scope.config(message, offset),
-  );
+  const { node, scope } = field;
+  return readDurationMs(node, CONFIG_LIMITS.timeoutSeconds, (message) => scope.config(message, node.offset));
 }
