@@ -1,22 +1,16 @@
 import type { WorkflowConfig, WorkflowRule } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { checkKeys, supportTable } from '../keyword/check-keys';
-import type { Scope } from '../problem/scope';
-import { isBlank, type YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
-import { fieldOf, oneOf, type Field } from './fields';
+import { fieldOf, type Field } from './fields';
 import { NO_AUTO_CANCEL, readAutoCancel } from './read-auto-cancel';
-import { readCondition } from './read-rule';
 import { readWorkflowRuleNodes } from './read-rules';
-import { readVariables } from './read-variables';
+import { readWorkflowRule } from './read-workflow-rule';
 import { asString } from './string-lists';
-
-const WORKFLOW_WHEN = ['always', 'never'] as const;
 
 const NO_WORKFLOW: WorkflowConfig = { name: null, rules: null, autoCancel: NO_AUTO_CANCEL };
 
 const keySupport = supportTable(['auto_cancel', 'name', 'rules']);
-const ruleKeySupport = supportTable(['auto_cancel', 'if', 'variables', 'when'], ['changes', 'exists']);
 
 /** Reads `workflow`. */
 export function readWorkflow(field: Field | null, context: EntryContext): WorkflowConfig {
@@ -49,28 +43,4 @@ function readWorkflowRules(field: Field | null, context: EntryContext): readonly
   const nodes = readWorkflowRuleNodes(field);
   if (field === null || nodes === null) return null;
   return nodes.flatMap((node) => readWorkflowRule(node, field.scope.child('rule'), context) ?? []);
-}
-
-function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): WorkflowRule | null {
-  if (node.kind !== 'map') {
-    scope.config('should be a hash', node.offset);
-    return null;
-  }
-  if (isBlank(node)) scope.config("can't be blank", node.offset);
-  checkKeys(node, scope, ruleKeySupport);
-  return {
-    condition: readCondition(fieldOf(node, 'if', scope), context),
-    when: readWhen(fieldOf(node, 'when', scope)),
-    variables: readVariables(fieldOf(node, 'variables', scope), 'rule'),
-    autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
-  };
-}
-
-function readWhen(field: Field | null): WorkflowRule['when'] {
-  if (field === null) return 'always';
-  const when = oneOf(WORKFLOW_WHEN, field.node);
-  if (when !== null) return when;
-  const text = field.node.kind === 'scalar' ? field.node.text : 'a collection';
-  field.owner.attribute('when', `unknown value: ${text}`, field.node.offset);
-  return 'always';
 }

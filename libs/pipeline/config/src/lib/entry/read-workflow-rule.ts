@@ -1,0 +1,51 @@
+import type { WorkflowRule } from '../ci-config';
+import { checkKeys, supportTable } from '../keyword/check-keys';
+import type { Scope } from '../problem/scope';
+import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
+import type { EntryContext } from './entry-context';
+import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
+import { printed } from './printed';
+import { readAutoCancel } from './read-auto-cancel';
+import { readNeeds } from './read-needs';
+import { readCondition } from './read-rule';
+import { readRuleStartIn } from './read-start-in';
+import { readVariables } from './read-variables';
+
+const WORKFLOW_WHEN = ['always', 'never'] as const;
+
+const keySupport = supportTable(
+  ['allow_failure', 'auto_cancel', 'if', 'needs', 'start_in', 'variables', 'when'],
+  ['changes', 'exists'],
+);
+
+/** Reads one entry of `workflow:rules`; null when it is no mapping. Source: GitLab's `Entry::Workflow` and `Entry::Rules::Rule`. */
+export function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): WorkflowRule | null {
+  if (node.kind !== 'map') {
+    scope.config('should be a hash', node.offset);
+    return null;
+  }
+  if (isBlank(node)) scope.config("can't be blank", node.offset);
+  checkKeys(node, scope, keySupport);
+  checkKeysOfJobs(node, scope, context);
+  return {
+    condition: readCondition(fieldOf(node, 'if', scope), context),
+    when: readWhen(fieldOf(node, 'when', scope)),
+    variables: readVariables(fieldOf(node, 'variables', scope), 'rule'),
+    autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
+  };
+}
+
+/** Keys that mean something in rules of jobs only: GitLab checks them here as well, and then does nothing with them. */
+function checkKeysOfJobs(map: YamlMap, scope: Scope, context: EntryContext): void {
+  const when = fieldOf(map, 'when', scope)?.node;
+  readRuleStartIn(map, scope, when !== undefined && oneOf(['delayed'], when) !== null);
+  readBooleanAttribute(fieldOf(map, 'allow_failure', scope));
+  readNeeds(fieldOf(map, 'needs', scope), 'build', context);
+}
+
+function readWhen(field: Field | null): WorkflowRule['when'] {
+  if (field === null) return 'always';
+  const when = oneOf(WORKFLOW_WHEN, field.node);
+  if (when === null) field.owner.attribute('when', `unknown value: ${printed(field.node)}`, field.node.offset);
+  return when ?? 'always';
+}
