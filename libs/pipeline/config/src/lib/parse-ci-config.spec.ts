@@ -203,6 +203,14 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, ...messag
   inherit: [
     [job('inherit: { default: [image], variables: [A] }')],
     [job('inherit: { default: a }'), 'jobs:test:inherit:default should be a bool or array of strings'],
+    [
+      job('inherit: { default: [foo, 1] }'),
+      'jobs:test:inherit:default config should be an array of strings',
+      'jobs:test:inherit:default config contains unknown values: foo, 1',
+    ],
+    [job('inherit: { default: 1 }'), 'jobs:test:inherit:default should be a bool or array of strings'],
+    [job('inherit: { variables: [A, 1] }'), 'jobs:test:inherit:variables config should be an array of strings'],
+    [job('inherit: { variables: { A: 1 } }'), 'jobs:test:inherit:variables should be a bool or array of strings'],
     [job('inherit: { default: [foo] }'), 'jobs:test:inherit:default config contains unknown values: foo'],
     [job('inherit: { foo: 1 }'), 'jobs:test:inherit config contains unknown keys: foo'],
   ],

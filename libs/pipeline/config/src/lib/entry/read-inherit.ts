@@ -1,8 +1,9 @@
 import { checkKeys, supportTable } from '../keyword/check-keys';
 import { JOB_KEYWORDS } from '../keyword/gitlab-keywords';
 import { fieldOf, type Field } from './fields';
+import { printed } from './printed';
 import type { EntryKind } from './read-needs';
-import { asStrings } from './string-lists';
+import { asString, asStrings } from './string-lists';
 
 /** `inherit`: all, none, or the named ones. */
 export interface Inherit {
@@ -14,7 +15,7 @@ const INHERIT_ALL: Inherit = { default: true, variables: true };
 
 const keySupport = supportTable(['default', 'variables']);
 
-/** Reads `inherit`; both halves are true unless said otherwise. */
+/** Reads `inherit`; both halves are true unless said otherwise. Source: GitLab's `Entry::Inherit`. */
 export function readInherit(field: Field | null, kind: EntryKind): Inherit {
   if (field === null) return INHERIT_ALL;
   const { node, scope } = field;
@@ -28,10 +29,10 @@ export function readInherit(field: Field | null, kind: EntryKind): Inherit {
     const why = 'nothing runs here that could receive variables';
     scope.config(`key may not be used with \`external\`: variables (${why})`, variables.node.offset);
   }
-  return {
-    default: readSelection(checkDefaultKeys(fieldOf(node, 'default', scope))),
-    variables: readSelection(variables),
-  };
+  const defaults = fieldOf(node, 'default', scope);
+  const selected = readSelection(defaults);
+  checkDefaultKeys(defaults);
+  return { default: selected, variables: readSelection(variables) };
 }
 
 /** Whether a key or variable of that name is inherited. */
@@ -44,20 +45,18 @@ function readSelection(field: Field | null): boolean | readonly string[] {
   const { node, scope } = field;
   if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
   const names = asStrings(node);
-  if (names === null) scope.line('should be a bool or array of strings', node.offset);
+  if (node.kind !== 'list') scope.line('should be a bool or array of strings', node.offset);
+  else if (names === null) scope.config('should be an array of strings', node.offset);
   return names ?? true;
 }
 
 /** Names that `default:` cannot hold are slips. */
-function checkDefaultKeys(field: Field | null): Field | null {
-  const names = field === null ? null : asStrings(field.node);
-  const bad = (names ?? []).filter((name) => !isDefaultKey(name));
-  if (field !== null && bad.length > 0) {
-    field.scope.config(`contains unknown values: ${bad.join(', ')}`, field.node.offset);
-  }
-  return field;
+function checkDefaultKeys(field: Field | null): void {
+  if (field?.node.kind !== 'list') return;
+  const bad = field.node.items.filter((item) => !isDefaultKey(asString(item))).map(printed);
+  if (bad.length > 0) field.scope.config(`contains unknown values: ${bad.join(', ')}`, field.node.offset);
 }
 
-function isDefaultKey(name: string): boolean {
-  return Object.hasOwn(JOB_KEYWORDS, name) && JOB_KEYWORDS[name]?.defaults !== 'unknown';
+function isDefaultKey(name: string | null): boolean {
+  return name !== null && Object.hasOwn(JOB_KEYWORDS, name) && JOB_KEYWORDS[name]?.defaults !== 'unknown';
 }
