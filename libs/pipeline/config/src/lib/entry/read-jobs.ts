@@ -69,10 +69,10 @@ function readJob(name: string, entry: YamlEntry, surroundings: JobSurroundings):
  * A job with a bad name is not read: an endless name would come back in each of its problems. GitLab's names are symbols,
  * which it makes of texts only; to one without a name it says `job`.
  */
-function checkName(name: string, scope: Scope, { keyOffset: offset, keyIsText }: YamlEntry): boolean {
+function checkName(name: string, scope: Scope, { keyOffset: offset, otherKey }: YamlEntry): boolean {
   const limit = CONFIG_LIMITS.nameChars;
   if (name.trim() === '') scope.locatedAt('jobs:job').attribute('name', "can't be blank", offset);
-  else if (!keyIsText) scope.attribute('name', 'should be a symbol', offset);
+  else if (otherKey !== null) scope.attribute('name', 'should be a symbol', offset);
   else if (name.length > limit) scope.attribute('name', `is too long (maximum is ${limit} characters)`, offset);
   else return true;
   return false;

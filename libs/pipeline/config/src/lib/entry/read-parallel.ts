@@ -5,6 +5,7 @@ import type { Scope } from '../problem/scope';
 import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import { TOO_PARALLEL, type EntryContext } from './entry-context';
 import { fieldOf, type Field } from './fields';
+import { asAlphanumeric } from './string-lists';
 
 /** Where a number of jobs makes sense: bridges and needs know a matrix only. */
 export type ParallelPlace = 'number_or_matrix' | 'matrix';
@@ -63,9 +64,12 @@ function problemOf(parallel: Parallel, rows: readonly MatrixRow[]): string | nul
   return rows.some((row) => longestChoice(row) > nameChars) ? `makes a job whose name is too long (maximum is ${nameChars} characters)` : null;
 }
 
-/** Its values are texts or integers, or lists of these (GitLab's `Entry::Product::Variables`). */
+/** Its names and values are texts or integers, or lists of these (GitLab's `Entry::Product::Variables`). */
 function readRow({ entries, offset }: YamlMap, scope: Scope): MatrixRow | null {
-  const read = [...entries].map(([variable, { value }]) => [variable, readValues(value)] as const);
+  const read = [...entries].map(([key, { otherKey, value }]) => {
+    const name = otherKey === null ? key : asAlphanumeric(otherKey);
+    return [name ?? key, name === null ? null : readValues(value)] as const;
+  });
   const row = new Map(read.flatMap(([variable, values]) => (values === null ? [] : [[variable, values]])));
   if (row.size > 0 && row.size === entries.size) return row;
   scope.config(entries.size === 0 ? 'requires at least 1 items' : 'should be a hash of key value pairs, value can be an array', offset);
@@ -74,14 +78,6 @@ function readRow({ entries, offset }: YamlMap, scope: Scope): MatrixRow | null {
 
 function readValues(node: YamlNode): readonly string[] | null {
   if (isBlank(node)) return null;
-  const values = node.kind === 'list' ? node.items.map(asText) : [asText(node)];
+  const values = node.kind === 'list' ? node.items.map(asAlphanumeric) : [asAlphanumeric(node)];
   return values.every((value) => value !== null) ? values : null;
 }
-
-/** As Ruby prints it; null for anything but a text or an integer. */
-function asText(node: YamlNode): string | null {
-  if (node.kind !== 'scalar') return null;
-  return typeof node.value === 'string' || (typeof node.value === 'number' && INTEGER.test(node.text)) ? node.text : null;
-}
-
-const INTEGER = /^[+-]?\d+$/;

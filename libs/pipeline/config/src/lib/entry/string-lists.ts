@@ -9,6 +9,14 @@ export function asString(node: YamlNode): string | null {
   return node.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
 }
 
+/** A text or an integer as Ruby prints it, or null for anything else. Source: GitLab's `AlphanumericValidator`. */
+export function asAlphanumeric(node: YamlNode): string | null {
+  if (node.kind !== 'scalar') return null;
+  return typeof node.value === 'string' || (typeof node.value === 'number' && INTEGER.test(node.text)) ? node.text : null;
+}
+
+const INTEGER = /^[+-]?\d+$/;
+
 /** A list of texts, or null for anything else. */
 export function asStrings(node: YamlNode): readonly string[] | null {
   return node.kind === 'list' ? allStrings(node.items) : null;

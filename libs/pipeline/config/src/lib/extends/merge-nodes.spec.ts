@@ -16,7 +16,7 @@ function nodeOf(value: Plain): YamlNode {
 }
 
 function mapNode(value: PlainMap): YamlMap {
-  return mapOf(new Map(Object.entries(value).map(([key, item]) => [key, { keyOffset: 0, keyIsText: true, value: nodeOf(item) }])), 0);
+  return mapOf(new Map(Object.entries(value).map(([key, item]) => [key, { keyOffset: 0, otherKey: null, value: nodeOf(item) }])), 0);
 }
 
 const isMap = (value: Plain | undefined): value is PlainMap => typeof value === 'object' && !Array.isArray(value);

@@ -115,6 +115,7 @@ describe('what is wrong with it', () => {
     ['{ matrix: [] }', "jobs:test:parallel:matrix config can't be blank"],
     ['{ matrix: [{}] }', 'jobs:test:parallel:matrix:variables config requires at least 1 items'],
     ['{ matrix: [{ A: 1.5 }] }', 'jobs:test:parallel:matrix:variables config should be a hash of key value pairs, value can be an array'],
+    ['{ matrix: [{ yes: a }] }', 'jobs:test:parallel:matrix:variables config should be a hash of key value pairs, value can be an array'],
     ['{ matrix: [{ A: [] }] }', 'jobs:test:parallel:matrix:variables config should be a hash of key value pairs, value can be an array'],
     ['{ matrix: [{ A: [[1]] }] }', 'jobs:test:parallel:matrix:variables config should be a hash of key value pairs, value can be an array'],
     [`{ matrix: [{ A: ${JSON.stringify(Array.from({ length: 201 }, (_, at) => at))} }] }`, 'jobs:test:parallel:matrix config generates too many jobs (maximum is 200)'],

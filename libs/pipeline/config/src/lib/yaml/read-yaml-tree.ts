@@ -96,7 +96,7 @@ class TreeReader {
       builder.merge(value, key.offset);
     } else {
       const name = isScalar(pair.key) ? String(pair.key.value) : key.text;
-      builder.set(name, { keyOffset: key.offset, keyIsText: typeof key.value === 'string', value });
+      builder.set(name, { keyOffset: key.offset, otherKey: typeof key.value === 'string' ? null : key, value });
     }
   }
 

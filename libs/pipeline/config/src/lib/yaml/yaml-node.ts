@@ -20,8 +20,8 @@ export interface YamlMap extends YamlNodeBase {
 /** One key of a mapping with its value. */
 export interface YamlEntry {
   readonly keyOffset: number;
-  /** Text as Ruby reads the key: `10` and `yes` are none unless they are in quotes. */
-  readonly keyIsText: boolean;
+  /** The key where Ruby does not read it as a text: `10` and `yes` are none unless they are in quotes. Null for a text. */
+  readonly otherKey: YamlScalar | null;
   readonly value: YamlNode;
 }
 
