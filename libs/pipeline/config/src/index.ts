@@ -15,7 +15,7 @@ export type {
   WorkflowRule,
 } from './lib/ci-config';
 export { CONFIG_LIMITS } from './lib/config-limits';
-export type { Comparison, ComparisonOperator, Expression, ExpressionValue } from './lib/expression/expression';
+export type { Expression, ExpressionOperator, ExpressionValue, Operation } from './lib/expression/expression';
 export { JOB_KEYWORDS, RULE_KEYWORDS, type JobKeyword, type Support } from './lib/keyword/gitlab-keywords';
 export { parseCiConfig, parseCiConfigs } from './lib/parse-ci-config';
 export type { ConfigFile } from './lib/problem/source-text';

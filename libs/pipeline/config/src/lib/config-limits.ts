@@ -68,7 +68,7 @@ export const CONFIG_LIMITS = {
   durationChars: 255,
   /** Text of one `if`; GitLab's documentation uses well under 1,000. */
   expressionChars: 8_192,
-  /** Tokens of one `if` (GitLab's lexer gives up at the hundredth); the parser recurses at parentheses, at most 49. */
+  /** Tokens of one `if` (GitLab's lexer gives up at the hundredth); what it comes to is at most 49 operations deep. */
   expressionTokens: 99,
   /** Text of one regular expression. */
   patternChars: 1_000,

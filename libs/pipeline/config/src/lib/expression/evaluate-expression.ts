@@ -1,4 +1,4 @@
-import type { Comparison, Expression } from './expression';
+import type { Expression, ExpressionOperator, ExpressionValue, Operation } from './expression';
 import type { PatternLibrary } from './pattern-library';
 
 /** Looks a variable up, expanded; null when it is not defined. */
@@ -14,7 +14,7 @@ export function evaluateExpression(
   patterns: PatternLibrary,
 ): boolean {
   const value = new Evaluation(lookup, patterns).evaluate(expression);
-  return typeof value === 'string' ? patterns.affords(value.length / COMPARED_PER_STEP) && value.trim() !== '' : value === true;
+  return typeof value === 'string' ? patterns.affords(value.length / COMPARED_PER_STEP) && value.trim() !== '' : !isFalsy(value);
 }
 
 /** Characters that are compared in one step of {@link PatternLibrary.affords}; 7,000 rules that compared 65,000 took 7 s. */
@@ -23,9 +23,17 @@ const COMPARED_PER_STEP = 64;
 /** A search for a text compares each of its characters with each of the other at worst: 65,000 in 300,000 took 12 s. */
 const SEARCHED_PER_STEP = 16;
 
-type Value = string | boolean | null;
+/** A pattern is a value of its own, and no text. */
+type Value = string | boolean | null | PatternValue;
+
+type PatternValue = Extract<ExpressionValue, { readonly kind: 'pattern' }>;
+
+const isPattern = (value: Value): value is PatternValue => typeof value === 'object' && value !== null;
 
 const isFalsy = (value: Value): boolean => value === null || value === false;
+
+/** A value as the left side of a match. A pattern is printed as Ruby prints one, less its address. */
+const printed = (value: Value): string => (isPattern(value) ? '#<Gitlab::UntrustedRegexp>' : String(value ?? ''));
 
 /** One evaluation. */
 class Evaluation {
@@ -36,43 +44,39 @@ class Evaluation {
 
   evaluate(expression: Expression): Value {
     switch (expression.kind) {
-      case 'all':
-        return this.firstDeciding(expression.terms, isFalsy);
-      case 'any':
-        return this.firstDeciding(expression.terms, (value) => !isFalsy(value));
-      case 'comparison':
-        return this.compare(expression);
+      case 'operation':
+        return this.operate(expression);
       case 'variable':
         return this.lookup(expression.name);
       case 'string':
       case 'boolean':
         return expression.value;
       case 'pattern':
-        return expression.source;
+        return expression;
       case 'null':
         return null;
     }
   }
 
-  /** The value of the first term that decides, else of the last. */
-  private firstDeciding(terms: readonly Expression[], decides: (value: Value) => boolean): Value {
-    let value: Value = null;
-    for (const term of terms) {
-      value = this.evaluate(term);
-      if (decides(value)) break;
-    }
-    return value;
+  private operate({ operator, left, right }: Operation): Value {
+    const value = this.evaluate(left);
+    if (operator === '&&') return isFalsy(value) ? value : this.evaluate(right);
+    if (operator === '||') return isFalsy(value) ? this.evaluate(right) : value;
+    return this.compare(operator, value, this.evaluate(right));
   }
 
-  private compare({ operator, left, right }: Comparison): boolean {
-    const [a, b] = [this.evaluate(left), this.evaluate(right)];
-    if (operator === '==') return this.areEqual(a, b);
-    if (operator === '!=') return !this.areEqual(a, b);
-    return this.matches(String(a ?? ''), b) === (operator === '=~');
+  private compare(operator: Exclude<ExpressionOperator, '&&' | '||'>, left: Value, right: Value): boolean {
+    if (operator === '==') return this.areEqual(left, right);
+    if (operator === '!=') return !this.areEqual(left, right);
+    return this.matches(printed(left), right) === (operator === '=~');
   }
 
-  /** A text equals `true` or `false` when it is that word: a variable holds nothing but text (GitLab's `compare_with_coercion`). */
+  /**
+   * A text equals `true` or `false` when it is that word: a variable holds nothing but text (GitLab's `compare_with_coercion`).
+   * Patterns are equal when they are written in the same way, and equal nothing else.
+   */
   private areEqual(left: Value, right: Value): boolean {
+    if (isPattern(left) || isPattern(right)) return isPattern(left) && isPattern(right) && left.source === right.source;
     if (left === null || right === null) return left === right;
     const [a, b] = [String(left), String(right)];
     return a.length === b.length && this.patterns.affords(a.length / COMPARED_PER_STEP) && a === b;
@@ -81,7 +85,7 @@ class Evaluation {
   /** Nothing matches what is not there. What is no pattern is a text, in which the left side must occur. */
   private matches(text: string, right: Value): boolean {
     if (isFalsy(right)) return false;
-    const source = String(right);
+    const source = isPattern(right) ? right.source : String(right);
     return this.patterns.test(source, text) ?? this.contains(source, text);
   }
 

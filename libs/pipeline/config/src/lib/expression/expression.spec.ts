@@ -84,6 +84,45 @@ describe('an expression', () => {
   });
 
   it.each([
+    ['$YES == "yes" == true', true],
+    ['$YES == "no" == "false"', true],
+    ['"b" == $YES == "yes"', false],
+    ['$YES == "yes" != $EMPTY != "x"', true],
+    ['$REF =~ /^feature/ == true', true],
+    ['$REF == "x" =~ /false/', true],
+    ['$YES == "no" && $YES == "yes" || $YES == "yes" == true', true],
+  ])('%s is %s: comparisons follow each other from the left', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+
+  it.each([
+    ['$YES "yes" ==', true],
+    ['$YES ()', true],
+    ['($YES "no") !=', true],
+    ['$MISSING $YES ||', true],
+  ])('%s is %s: an operator takes the two values before it', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+
+  it.each([
+    ['/aa/', true],
+    ['$MISSING || /aa/', true],
+    ['$YES == /yes/', false],
+    ['$YES != /yes/', true],
+    ['$MISSING == /aa/', false],
+    ['$YES == (/yes/)', false],
+    ['"/aa/" == /aa/', false],
+    ['/aa/ == /aa/', true],
+    ['/aa/ == /aa/i', false],
+    ['/aa/ != /bb/', true],
+    ['/aa/ =~ /aa/', false],
+    ['$YES =~ /yes//', false],
+    ['(/aa/ || $YES) == "aa"', false],
+  ])('%s is %s: a pattern is a value, and no text', (text, expected) => {
+    expect(holds(text)).toBe(expected);
+  });
+
+  it.each([
     ['true', true],
     ['false', false],
     ['$TRUE == true', true],
@@ -126,8 +165,8 @@ describe('an expression', () => {
   });
 
   it.each([
-    '', ' ', '$', '$$A', '${A}', 'A', 'truely', '"a', '$A ==', '== $A', '$A == "b" "c"', '/a/',
-    '/a/ == $A', '$A == /a/', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', '$A == "b" == "c"', '$A == (/a/)', '(/a/) == $A', 'nullable', '$A =~ //', '$A =~ /a/',
+    '', ' ', '$', '$$A', '${A}', 'A', 'truely', '"a', '"a\nb"', '$A ==', '== $A', '$A == "b" "c"', '/a/', '$A "b" "c" ==',
+    '/aa/ == $A', '/aa/ != null', '(/aa/) == $A', '$A = "b"', '$A & $B', '($A', '$A)', '()', '! $A', 'nullable', '$A =~ //', '$A =~ /a/', '$A =~ /aa\\\\/',
   ])('%s is no expression', (text) => {
     expect(parseExpression(text)).toBeNull();
   });

@@ -1,22 +1,18 @@
-/** A parsed `if`. `all` and `any` hold their terms in one list, so that 1,000 `&&` are no deep tree. */
-export type Expression =
-  | { readonly kind: 'all'; readonly terms: readonly Expression[] }
-  | { readonly kind: 'any'; readonly terms: readonly Expression[] }
-  | Comparison
-  | ExpressionValue;
+/** A parsed `if`; half as deep as it has tokens at most. */
+export type Expression = Operation | ExpressionValue;
 
-/** `left == right`, `!=`, or a match against a pattern; either side may be an expression in parentheses. */
-export interface Comparison {
-  readonly kind: 'comparison';
-  readonly operator: ComparisonOperator;
+/** An operator with its two sides, which may be operations themselves. */
+export interface Operation {
+  readonly kind: 'operation';
+  readonly operator: ExpressionOperator;
   readonly left: Expression;
   readonly right: Expression;
 }
 
-/** The operators that compare two values. */
-export type ComparisonOperator = '==' | '!=' | '=~' | '!~';
+/** The operators that have two sides. */
+export type ExpressionOperator = '==' | '!=' | '=~' | '!~' | '&&' | '||';
 
-/** What can be compared: `$NAME`, a quoted string, `null`, `true`, `false`, or (on the right of a match only) `/…/flags`. */
+/** What operators stand between: `$NAME`, a quoted string, `null`, `true`, `false` or `/…/flags`. */
 export type ExpressionValue =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'string'; readonly value: string }

@@ -1,92 +1,65 @@
 import { CONFIG_LIMITS } from '../config-limits';
-import type { ComparisonOperator, Expression, ExpressionValue } from './expression';
+import type { Expression, ExpressionOperator, ExpressionValue } from './expression';
 import { tokenizeExpression, type ExpressionToken } from './tokenize-expression';
 
 /**
- * Parses an `if`; null when it is not valid or passes a limit. Binding, tightest first, as in GitLab: `== != =~ !~`,
- * `&&`, `||`.
+ * Parses an `if`; null when it is not valid or passes a limit. Operators are put behind what they stand between, and each
+ * then takes the two values before it, so that comparisons can follow each other and `$A "b" ==` is one, too. Source:
+ * GitLab's `Gitlab::Ci::Pipeline::Expression::Parser`.
  */
 export function parseExpression(text: string): Expression | null {
   if (text.length > CONFIG_LIMITS.expressionChars) return null;
   const tokens = tokenizeExpression(text);
-  return tokens === null ? null : new ExpressionParser(tokens).parse();
+  const ordered = tokens === null ? null : operatorsLast(tokens);
+  return ordered === null ? null : buildExpression(ordered);
 }
 
-/** Recursive descent; recursion happens only at parentheses, of which the number of tokens leaves few. */
-class ExpressionParser {
-  private at = 0;
+/** What binds tighter has less; a closing parenthesis ends all but the opening one (GitLab). */
+const PRECEDENCE = { '==': 10, '!=': 10, '=~': 10, '!~': 10, '&&': 11, '||': 12, ')': 900, '(': 901 } as const;
 
-  constructor(private readonly tokens: readonly ExpressionToken[]) {}
+type Item = ExpressionValue | ExpressionOperator;
 
-  parse(): Expression | null {
-    const expression = this.parseAny();
-    return this.at === this.tokens.length ? expression : null;
+/** The shunting-yard algorithm; null when a parenthesis has no other. */
+function operatorsLast(tokens: readonly ExpressionToken[]): readonly Item[] | null {
+  const items: Item[] = [];
+  const waiting: (ExpressionOperator | '(')[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'operator') items.push(token);
+    else if (token.operator === '(') waiting.push('(');
+    else {
+      takeTighter(waiting, PRECEDENCE[token.operator], items);
+      if (token.operator !== ')') waiting.push(token.operator);
+      else if (waiting.pop() === undefined) return null;
+    }
   }
+  takeTighter(waiting, PRECEDENCE[')'], items);
+  return waiting.length === 0 ? items : null;
+}
 
-  private parseAny(): Expression | null {
-    return this.parseTerms('any', '||', () => this.parseAll());
-  }
-
-  private parseAll(): Expression | null {
-    return this.parseTerms('all', '&&', () => this.parseComparison());
-  }
-
-  private parseTerms(kind: 'any' | 'all', operator: string, next: () => Expression | null): Expression | null {
-    const terms: Expression[] = [];
-    do {
-      const term = next();
-      if (term === null) return null;
-      terms.push(term);
-    } while (this.take(operator));
-    const [only] = terms;
-    return terms.length === 1 && only !== undefined ? only : { kind, terms };
-  }
-
-  private parseComparison(): Expression | null {
-    const left = this.parseOperand();
-    if (left === null || left.kind === 'pattern') return null;
-    const operator = this.takeComparison();
-    if (operator === null) return left;
-    const right = this.parseOperand();
-    if (right === null || !canBeRight(operator, right)) return null;
-    return { kind: 'comparison', operator, left, right };
-  }
-
-  private parseOperand(): Expression | null {
-    return this.take('(') ? this.parseGroup() : this.takeValue();
-  }
-
-  private parseGroup(): Expression | null {
-    const inner = this.parseAny();
-    return this.take(')') ? inner : null;
-  }
-
-  private take(operator: string): boolean {
-    const token = this.tokens[this.at];
-    if (token?.kind !== 'operator' || token.operator !== operator) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private takeComparison(): ComparisonOperator | null {
-    const token = this.tokens[this.at];
-    if (token?.kind !== 'operator' || !isComparison(token.operator)) return null;
-    this.at += 1;
-    return token.operator;
-  }
-
-  private takeValue(): ExpressionValue | null {
-    const token = this.tokens[this.at];
-    if (token === undefined || token.kind === 'operator') return null;
-    this.at += 1;
-    return token;
+function takeTighter(waiting: (ExpressionOperator | '(')[], precedence: number, items: Item[]): void {
+  for (let last = waiting.at(-1); last !== undefined && last !== '(' && PRECEDENCE[last] <= precedence; last = waiting.at(-1)) {
+    items.push(last);
+    waiting.pop();
   }
 }
 
-function isComparison(operator: string): operator is ComparisonOperator {
-  return ['==', '!=', '=~', '!~'].includes(operator);
+function buildExpression(items: readonly Item[]): Expression | null {
+  const built: Expression[] = [];
+  for (const item of items) {
+    const next = typeof item === 'string' ? buildOperation(item, built) : item;
+    if (next === null) return null;
+    built.push(next);
+  }
+  const [only = null, ...others] = built;
+  return others.length === 0 ? only : null;
 }
 
-/** A pattern is nothing that could be equal to a text. */
-const canBeRight = (operator: ComparisonOperator, right: Expression): boolean =>
-  right.kind !== 'pattern' || operator === '=~' || operator === '!~';
+/** GitLab itself fails where a pattern is compared with anything but a pattern (`UntrustedRegexp#==`): that is refused. */
+function buildOperation(operator: ExpressionOperator, built: Expression[]): Expression | null {
+  const right = built.pop();
+  const left = built.pop();
+  if (left === undefined || right === undefined) return null;
+  const isEquality = operator === '==' || operator === '!=';
+  if (isEquality && left.kind === 'pattern' && right.kind !== 'pattern') return null;
+  return { kind: 'operation', operator, left, right };
+}

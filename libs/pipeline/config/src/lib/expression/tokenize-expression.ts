@@ -1,20 +1,17 @@
 import { CONFIG_LIMITS } from '../config-limits';
+import type { ExpressionOperator, ExpressionValue } from './expression';
 
 /** One token of an `if`. `source` of a pattern keeps its slashes and flags. */
-export type ExpressionToken =
-  | { readonly kind: 'operator'; readonly operator: '==' | '!=' | '=~' | '!~' | '&&' | '||' | '(' | ')' }
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'null' }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'pattern'; readonly source: string };
+export type ExpressionToken = { readonly kind: 'operator'; readonly operator: ExpressionOperator | '(' | ')' } | ExpressionValue;
 
 /**
- * GitLab's tokens in one alternative each: operator, `$NAME`, string (no escapes), pattern (`\/` for a slash inside),
- * `null`, `true`, `false`; a pattern of one character is none. Each alternative starts with another character and none can be read in two ways, so this takes linear time.
+ * GitLab's tokens in one alternative each: operator, `$NAME`, string (no escapes, one line), pattern (`\/` for a slash
+ * inside), `null`, `true`, `false`; a pattern of one character is none. Each alternative starts with another character, and
+ * where a backslash in a pattern can be read in two ways one of them ends at once: this takes linear time. Source: GitLab's
+ * `Gitlab::Ci::Pipeline::Expression::Lexeme`.
  */
 const TOKEN =
-  /\s*(?:(==|!=|=~|!~|&&|\|\||[()])|\$(\w+)|"([^"]*)"|'([^']*)'|(\/(?:[^/\\]|\\[^]){2,}\/[ismU]*)|(null|true|false)(?!\w))/y;
+  /\s*(?:(==|!=|=~|!~|&&|\|\||[()])|\$(\w+)|"([^"\n]*)"|'([^'\n]*)'|(\/(?:[^/]|\\\/)+[^\\]\/[ismU]*)|(null|true|false)(?!\w))/y;
 
 /** Splits an `if` into tokens; null when some part of it is none, or they are more than GitLab reads. */
 export function tokenizeExpression(text: string): readonly ExpressionToken[] | null {
