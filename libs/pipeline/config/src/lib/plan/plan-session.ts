@@ -6,7 +6,7 @@ import { PatternLibrary } from '../expression/pattern-library';
 import { CircularVariables } from './circular-variables';
 import type { PlanContext } from './plan-context';
 import { PERSISTED_REFERENCES } from './persisted-variables';
-import { predefinedJobVariables, predefinedVariables } from './predefined-variables';
+import { predefinedJobVariables, predefinedVariables, userVariables } from './predefined-variables';
 import { VariableScope, variableLayer, type ExpansionBudget } from './variable-scope';
 
 /** What planning one pipeline shares: the context, its variables, and the budgets that cap hostile rules. */
@@ -14,12 +14,14 @@ export class PlanSession {
   readonly patterns = new PatternLibrary();
   private readonly expansion: ExpansionBudget = { left: CONFIG_LIMITS.expansionWork };
   private readonly predefined: VariableMap;
+  private readonly user: VariableMap;
   /** Given when the pipeline is created. */
   readonly given: VariableMap;
   readonly circles: CircularVariables;
 
   constructor(readonly context: PlanContext) {
     this.predefined = variableLayer(predefinedVariables(context), false);
+    this.user = variableLayer(userVariables(context), false);
     this.given = new Map(context.variables.map(({ key, value, raw }) => [key, { value, expand: raw !== true }]));
     this.circles = new CircularVariables(this.given, this.expansion);
   }
@@ -29,7 +31,10 @@ export class PlanSession {
     return this.patterns.isExhausted || this.expansion.left < 0;
   }
 
-  /** The variables that a rule of `workflow` sees: predefined, then the given layers, then those of the pipeline, which win (GitLab). */
+  /**
+   * The variables that a rule of `workflow` sees: predefined, then these layers, then those of the user, then those of the
+   * pipeline, which win. Source: GitLab's `Gitlab::Ci::Variables::Builder`.
+   */
   variables(...layers: readonly VariableMap[]): VariableScope {
     return this.scope([], layers);
   }
@@ -45,7 +50,7 @@ export class PlanSession {
   }
 
   private scope(predefined: readonly VariableMap[], configured: readonly VariableMap[]): VariableScope {
-    return new VariableScope([[this.predefined, ...predefined], configured, [this.given]], this.expansion);
+    return new VariableScope([[this.predefined, ...predefined], configured, [this.user], [this.given]], this.expansion);
   }
 
   /**

@@ -86,11 +86,24 @@ variables: { A: root, B: root, C: root, CI_COMMIT_BRANCH: root }
 workflow: { rules: [{ if: $CI, variables: { B: workflow, C: workflow } }] }
 test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "workflow" && $C == "job" && $CI_COMMIT_BRANCH == "root"' }] }`;
 
-  it('override each other: pipeline, job, workflow, root, predefined', () => {
+  it('override each other: pipeline, user, job, workflow, root, predefined', () => {
     expect(jobOf(layers)).toMatchObject({
       options: { variables: { A: 'root', B: 'workflow', C: 'job', CI_COMMIT_BRANCH: 'root' } },
     });
     expect(namesOf(layers, { variables: given({ C: 'pipeline' }) })).toBe(EMPTY);
+  });
+
+  it.each(['LOGIN: root', 'NAME: Administrator', 'EMAIL: root@holdpoint.invalid', 'ID: 1'])('of the user stand above the configuration: GITLAB_USER_%s', (variable) => {
+    const [name = '', value = ''] = `GITLAB_USER_${variable}`.split(': ');
+    const rules = (expected: string): string => `rules: [{ if: '$${name} == "${expected}"' }]`;
+    const text = (expected: string): string =>
+      `variables: { ${name}: own }\nworkflow: { ${rules(expected)} }\ntest: { script: x, variables: { ${name}: own }, ${rules(expected)} }`;
+    expect(namesOf(text(value))).toEqual(['test']);
+    expect(namesOf(text('given'), { variables: given({ [name]: 'given' }) })).toEqual(['test']);
+  });
+
+  it('of a user whom nobody knows leave the configuration its own', () => {
+    expect(namesOf('variables: { GITLAB_USER_NAME: own }\ntest: { script: x, rules: [{ if: $GITLAB_USER_NAME == "own" }] }', { user: null })).toEqual(['test']);
   });
 
   it('of a job do not hold those of the pipeline, which are stored with it', () => {

@@ -1,6 +1,6 @@
 /** GitLab's predefined variables, all of them, for a push, a tag and another source. */
 import { PUSH } from '../testing/config.fixture';
-import { predefinedVariables } from './predefined-variables';
+import { predefinedVariables, userVariables } from './predefined-variables';
 
 it('of a push to a branch', () => {
   expect(Object.fromEntries(predefinedVariables(PUSH))).toEqual({
@@ -28,6 +28,11 @@ it('of a push to a branch', () => {
     CI_PROJECT_PATH: 'group/demo',
     CI_PROJECT_PATH_SLUG: 'group-demo',
     CI_PROJECT_ROOT_NAMESPACE: 'group',
+  });
+});
+
+it('of a user', () => {
+  expect(Object.fromEntries(userVariables(PUSH))).toEqual({
     GITLAB_USER_EMAIL: 'root@holdpoint.invalid',
     GITLAB_USER_ID: '1',
     GITLAB_USER_LOGIN: 'root',
@@ -36,9 +41,10 @@ it('of a push to a branch', () => {
 });
 
 it('of a commit that is not there, and of a name that nobody has', () => {
-  const variables = predefinedVariables({ ...PUSH, commitAuthor: '', commitTimestamp: '', user: null });
+  const context = { ...PUSH, commitAuthor: '', commitTimestamp: '', user: null };
+  const variables = predefinedVariables(context);
   expect([variables.get('CI_COMMIT_AUTHOR'), variables.get('CI_COMMIT_TIMESTAMP')]).toEqual(['', '']);
-  expect([variables.get('GITLAB_USER_LOGIN'), variables.get('GITLAB_USER_ID'), variables.get('GITLAB_USER_NAME')]).toEqual(['root', undefined, undefined]);
+  expect(userVariables(context)).toEqual(new Map([['GITLAB_USER_LOGIN', 'root'], ['GITLAB_USER_EMAIL', 'root@holdpoint.invalid']]));
 });
 
 it('of a tag, which is no branch', () => {

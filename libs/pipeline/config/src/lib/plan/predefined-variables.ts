@@ -32,7 +32,6 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_PROJECT_PATH', projectPath],
     ['CI_PROJECT_PATH_SLUG', slugOf(projectPath)],
     ['CI_PROJECT_ROOT_NAMESPACE', nameAt === 0 ? '' : (projectPath.split('/')[0] ?? '')],
-    ...userVariables(context),
   ]);
   if (context.refType === 'tag') variables.set('CI_COMMIT_TAG', context.ref);
   else if (isBranch(context)) variables.set('CI_COMMIT_BRANCH', context.ref);
@@ -43,11 +42,17 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
 const authorOf = ({ commitAuthor }: PlanContext): string =>
   commitAuthor === '' ? '' : `${commitAuthor} <${emailOf(commitAuthor)}>`;
 
-const userVariables = ({ username, user }: PlanContext): readonly [string, string][] => [
-  ['GITLAB_USER_LOGIN', username],
-  ['GITLAB_USER_EMAIL', emailOf(username)],
-  ...(user === null ? [] : ([['GITLAB_USER_ID', String(user.id)], ['GITLAB_USER_NAME', user.name]] satisfies [string, string][])),
-];
+/**
+ * GitLab's predefined variables of the user who makes the pipeline. They are not the configuration's to change, as others
+ * are. Source: GitLab's `Gitlab::Ci::Variables::Builder`.
+ */
+export function userVariables({ username, user }: PlanContext): ReadonlyMap<string, string> {
+  const variables = new Map([
+    ['GITLAB_USER_LOGIN', username],
+    ['GITLAB_USER_EMAIL', emailOf(username)],
+  ]);
+  return user === null ? variables : variables.set('GITLAB_USER_ID', String(user.id)).set('GITLAB_USER_NAME', user.name);
+}
 
 /** GitLab's predefined variables of one job that are known before it exists. */
 export function predefinedJobVariables(job: JobConfig): ReadonlyMap<string, string> {
