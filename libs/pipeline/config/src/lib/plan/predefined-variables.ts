@@ -1,5 +1,6 @@
 import { emailOf, type JobWhen } from '@holdpoint/pipeline-domain';
 import type { JobConfig } from '../ci-config';
+import { commitVariables } from './commit-variables';
 import type { PlanContext } from './plan-context';
 import { isBranch } from './ref-type';
 
@@ -7,22 +8,19 @@ import { isBranch } from './ref-type';
 export function predefinedVariables(context: PlanContext): ReadonlyMap<string, string> {
   const { projectId, projectPath } = context;
   const nameAt = projectPath.lastIndexOf('/') + 1;
-  const [title = '', ...description] = context.commitMessage.split('\n');
   const variables = new Map([
     ['CI', 'true'],
     ['GITLAB_CI', 'true'],
     ['CI_SERVER', 'yes'],
     ['CI_COMMIT_AUTHOR', authorOf(context)],
     ['CI_COMMIT_BEFORE_SHA', NO_SHA],
-    ['CI_COMMIT_DESCRIPTION', description.join('\n').trim()],
-    ['CI_COMMIT_MESSAGE', context.commitMessage],
+    ...commitVariables(context.commitMessage),
     ['CI_COMMIT_REF_NAME', context.ref],
     ['CI_COMMIT_REF_PROTECTED', 'false'],
     ['CI_COMMIT_REF_SLUG', slugOf(context.ref)],
     ['CI_COMMIT_SHA', context.sha],
     ['CI_COMMIT_SHORT_SHA', context.sha.slice(0, SHORT_SHA_CHARS)],
     ['CI_COMMIT_TIMESTAMP', context.commitTimestamp],
-    ['CI_COMMIT_TITLE', title],
     ['CI_CONFIG_PATH', '.gitlab-ci.yml'],
     ['CI_DEFAULT_BRANCH', context.defaultBranch],
     ['CI_PIPELINE_SOURCE', context.source],
