@@ -30,8 +30,15 @@ describe('predefined variables of a job', () => {
     ['trigger: a/b, when: manual', '$CI_JOB_MANUAL == "true" && $CI_JOB_NAME == "Run it"'],
     ['external: true', '$CI_JOB_MANUAL == null && $CI_JOB_NAME == "Run it"'],
     ['script: x, variables: { CI_JOB_NAME: own }', '$CI_JOB_NAME == "own"'],
+    ['script: x', '$CI_JOB_GROUP_NAME == "Run it"'],
   ])('{ %s }: %s', (keys, condition) => {
     expect(namesOf(`Run it: { ${keys}, rules: [{ if: '${condition}' }] }`)).toEqual(['Run it']);
+  });
+
+  it('name the group of parallel jobs', () => {
+    const text = (parallel: string): string => `a: { script: x, parallel: ${parallel}, rules: [{ if: $CI_JOB_GROUP_NAME == "a" }] }`;
+    expect(namesOf(text('2'))).toEqual(['a 1/2', 'a 2/2']);
+    expect(namesOf(text('{ matrix: [{ B: [c, d] }] }'))).toEqual(['a: [c]', 'a: [d]']);
   });
 
   it('are no variables of the workflow', () => {

@@ -1,6 +1,7 @@
 import { emailOf, type JobWhen } from '@holdpoint/pipeline-domain';
 import type { JobConfig } from '../ci-config';
 import { commitVariables } from './commit-variables';
+import { groupName } from './group-name';
 import type { PlanContext } from './plan-context';
 import { isBranch } from './ref-type';
 
@@ -55,6 +56,7 @@ export function userVariables({ username, user }: PlanContext): ReadonlyMap<stri
 /** GitLab's predefined variables of one job that are known before it exists. */
 export function predefinedJobVariables(job: JobConfig): ReadonlyMap<string, string> {
   const variables = new Map([
+    ['CI_JOB_GROUP_NAME', groupName(job.name)],
     ['CI_JOB_NAME', job.name],
     ['CI_JOB_NAME_SLUG', slugOf(job.name)],
     ['CI_JOB_STAGE', job.stage],
