@@ -170,6 +170,10 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     expect(namesOf('variables: { KEY: $KEY }\na: { external: { match: { key: $KEY } } }')).toMatch(/match:key is empty/);
   });
 
+  it('have the name that Ruby reads', () => {
+    expect(jobOf('variables: { 017: a, "018": b, 0x1f: c }\ntest: { script: x }')).toMatchObject({ options: { variables: { 15: 'a', '018': 'b', 31: 'c' } } });
+  });
+
   it.each(['', '{ value: }', '{ value: ~, expand: false }'])('without a value are empty: %s', (value) => {
     const text = `variables: { A: ${value} }\ntest: { script: x, variables: { B: ${value} }, rules: [{ if: '$A == "" && $B == ""' }] }`;
     expect(jobOf(text)).toMatchObject({ options: { variables: { A: '', B: '' } } });
