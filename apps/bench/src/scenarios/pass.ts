@@ -42,7 +42,7 @@ function waitingPipeline(jobs: number): PipelineFacts {
   if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
   const context = {
     ...IDENTITY, refType: 'branch', source: 'api', defaultBranch: 'main', projectId: 1,
-    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'bench', variables: [],
+    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'bench', projectTitle: 'bench', variables: [],
   } as const;
   const plan = planPipeline(config.value, context);
   if (!plan.ok) throw new Error(plan.error.message);

@@ -14,6 +14,7 @@ export const CASE_CONTEXT = {
   commitTimestamp: '',
   projectId: 1,
   projectPath: 'conformance/cases',
+  projectTitle: 'cases',
   username: 'conformance',
   user: null,
   variables: [],

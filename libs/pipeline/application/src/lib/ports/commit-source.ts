@@ -20,6 +20,8 @@ export interface CommitFacts {
   readonly defaultBranch: string;
   /** `namespace/project`. */
   readonly projectPath: string;
+  /** The project's name for people. */
+  readonly projectTitle: string;
   /** Timeout of jobs that state none, in milliseconds. */
   readonly defaultTimeoutMs: number;
   /** The user of the name asked for; null when there is none. */

@@ -114,6 +114,7 @@ function planFor(
     defaultBranch: commit.defaultBranch,
     projectId: request.projectId,
     projectPath: commit.projectPath,
+    projectTitle: commit.projectTitle,
     username: request.createdBy,
     user: commit.user,
     variables: request.variables,

@@ -28,6 +28,8 @@ export interface PlanContext {
   readonly projectId: number;
   /** Full path of the project, e.g. `group/demo`. */
   readonly projectPath: string;
+  /** The project's name for people. */
+  readonly projectTitle: string;
   /** The user who makes the pipeline. */
   readonly username: string;
   /** What else is known of them; null when nobody has that name. */

@@ -12,7 +12,7 @@ describe('predefined variables', () => {
     ['$CI_COMMIT_TAG == "v1" && $CI_COMMIT_BRANCH == null', { ref: 'v1', refType: 'tag' }],
     ['$CI_COMMIT_BRANCH == null', { source: 'merge_request_event' }],
     ['$CI_COMMIT_SHORT_SHA == "01234567" && $CI_COMMIT_SHA =~ /^[0-9a-f]{40}$/', {}],
-    ['$CI_PROJECT_ID == "7" && $CI_PROJECT_NAME == "demo" && $CI_PROJECT_NAMESPACE == "group" && $CI_PROJECT_PATH_SLUG == "group-demo"', {}],
+    ['$CI_PROJECT_ID == "7" && $CI_PROJECT_NAME == "demo" && $CI_PROJECT_NAMESPACE == "group" && $CI_PROJECT_PATH_SLUG == "group-demo" && $CI_PROJECT_TITLE == "The Demo"', {}],
     ['$CI_COMMIT_TITLE == "Add it" && $CI_COMMIT_DESCRIPTION =~ /^\\nBecause\\.$/ && $CI_COMMIT_MESSAGE =~ /^Add it\\n/', {}],
     ['$GITLAB_USER_LOGIN == "root"', {}],
     ['$CI_PIPELINE_SOURCE == "push" && $CI_DEFAULT_BRANCH == $CI_COMMIT_BRANCH && $CI_PROJECT_PATH == "group/demo"', {}],

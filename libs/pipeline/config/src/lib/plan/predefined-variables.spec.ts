@@ -29,6 +29,7 @@ it('of a push to a branch', () => {
     CI_PROJECT_PATH: 'group/demo',
     CI_PROJECT_PATH_SLUG: 'group-demo',
     CI_PROJECT_ROOT_NAMESPACE: 'group',
+    CI_PROJECT_TITLE: 'The Demo',
   });
 });
 

@@ -7,7 +7,7 @@ import { isBranch } from './ref-type';
 
 /** GitLab's predefined variables of a pipeline, as far as they are known before it exists; no ref is protected here. */
 export function predefinedVariables(context: PlanContext): ReadonlyMap<string, string> {
-  const { projectId, projectPath } = context;
+  const { projectId, projectPath, projectTitle } = context;
   const nameAt = projectPath.lastIndexOf('/') + 1;
   const variables = new Map([
     ['CI', 'true'],
@@ -31,6 +31,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI_PROJECT_PATH', projectPath],
     ['CI_PROJECT_PATH_SLUG', slugOf(projectPath)],
     ['CI_PROJECT_ROOT_NAMESPACE', nameAt === 0 ? '' : (projectPath.split('/')[0] ?? '')],
+    ['CI_PROJECT_TITLE', projectTitle],
   ]);
   if (context.refType === 'tag') variables.set('CI_COMMIT_TAG', context.ref);
   else if (isBranch(context)) variables.set('CI_COMMIT_BRANCH', context.ref);

@@ -29,6 +29,7 @@ export const PUSH: PlanContext = {
   defaultBranch: 'main',
   projectId: 7,
   projectPath: 'group/demo',
+  projectTitle: 'The Demo',
   username: 'root',
   user: { id: 1, name: 'Administrator' },
   variables: [],

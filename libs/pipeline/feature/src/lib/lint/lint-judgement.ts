@@ -44,6 +44,7 @@ function plan(config: CiConfig, { project, ref, commit, username }: DryRun, judg
     defaultBranch: project.defaultBranch,
     projectId: project.id,
     projectPath: project.path,
+    projectTitle: project.name,
     username,
     user: commit.user,
     variables: [],

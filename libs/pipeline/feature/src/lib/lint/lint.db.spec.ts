@@ -73,7 +73,8 @@ describe('a text', () => {
   it('is run for the commit at the head of the branch', async () => {
     const { body: head } = await api.get<CommitResponse>(`/projects/${id}/repository/commits/main`);
     const at = head.created_at.replace(/\.\d+/, '');
-    const content = `a: { script: x, rules: [{ if: '$CI_COMMIT_TIMESTAMP == "${at}" && $CI_COMMIT_AUTHOR == "root <${head.author_email}>"' }] }\n`;
+    const condition = `$CI_COMMIT_TIMESTAMP == "${at}" && $CI_COMMIT_AUTHOR == "root <${head.author_email}>" && $CI_PROJECT_TITLE =~ /^Project /`;
+    const content = `a: { script: x, rules: [{ if: '${condition}' }] }\n`;
     expect((await lint({ content, dry_run: true })).body).toMatchObject({ errors: [], jobs: [{ name: 'a' }] });
   });
 

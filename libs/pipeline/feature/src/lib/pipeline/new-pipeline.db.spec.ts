@@ -46,6 +46,12 @@ describe('making a pipeline', () => {
     expect(pipeline.started_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
+  it('knows its project by the name for people', async () => {
+    const id = await makeProject(api, 'named: { script: x, rules: [{ if: $CI_PROJECT_TITLE =~ /^Project / }] }\nother: { script: x }\n');
+    const { id: pipelineId } = await makePipeline(api, id);
+    expect(Object.keys(await jobsOf(api, id, pipelineId)).sort()).toEqual(['named', 'other']);
+  });
+
   it('knows who makes it, and who made its commit', async () => {
     const rule = '$GITLAB_USER_ID =~ /^\\d+$/ && $GITLAB_USER_NAME == "Administrator" && $GITLAB_USER_EMAIL == "root@holdpoint.invalid"';
     const commit = '$CI_COMMIT_AUTHOR == "root <root@holdpoint.invalid>" && $CI_COMMIT_TIMESTAMP =~ /^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$/';

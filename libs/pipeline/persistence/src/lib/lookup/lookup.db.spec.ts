@@ -131,6 +131,7 @@ describe('the source of commits', () => {
       ref: 'main',
       defaultBranch: 'main',
       projectPath: 'demo/one',
+      projectTitle: 'demo/one',
       defaultTimeoutMs: 3_600_000,
       ciConfig: 'job: {}',
     });

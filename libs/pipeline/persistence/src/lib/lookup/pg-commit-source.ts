@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 
 const FACTS = `commits.sha, commits.message, commits.author_name, commits.created_at, projects.default_branch, projects.path,
-  projects.build_timeout_s, maker.id AS user_id, maker.name AS user_name`;
+  projects.name AS project_name, projects.build_timeout_s, maker.id AS user_id, maker.name AS user_name`;
 
 const commitOfBranch = namedStatement<[number, string, string]>(
   'commit_of_branch',
@@ -30,6 +30,7 @@ interface Row {
   readonly created_at: Instant;
   readonly default_branch: string;
   readonly path: string;
+  readonly project_name: string;
   readonly build_timeout_s: number;
   readonly user_id: number | null;
   readonly user_name: string | null;
@@ -67,6 +68,7 @@ const factsOf = (row: Row): CommitFacts => ({
   timestamp: new Date(row.created_at).toISOString().replace(/\.\d+/, ''),
   defaultBranch: row.default_branch,
   projectPath: row.path,
+  projectTitle: row.project_name,
   defaultTimeoutMs: row.build_timeout_s * SECOND_MS,
   user: row.user_id === null || row.user_name === null ? null : { id: row.user_id, name: row.user_name },
 });

@@ -30,7 +30,7 @@ ${WAIT}:
   assert(config.ok, 'the configuration of a world is valid');
   const context = {
     ref: REF, refType: 'branch', sha: ANY_SHA, source: 'push', defaultBranch: REF, projectId: 1,
-    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'evaluation/delivery', variables: [],
+    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'evaluation/delivery', projectTitle: 'delivery', variables: [],
   } as const;
   const plan = planPipeline(config.value, context);
   assert(plan.ok, 'the pipeline of a world can be planned');

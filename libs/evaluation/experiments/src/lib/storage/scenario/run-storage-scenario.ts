@@ -38,7 +38,7 @@ export function planOf(config: string): PipelinePlan {
   if (!parsed.ok) throw new Error(parsed.error.map(({ message }) => message).join('\n'));
   const context = {
     ...COMMIT, refType: 'branch', defaultBranch: 'main', projectId: 1,
-    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'evaluation/storage', variables: [],
+    commitMessage: '', commitAuthor: '', commitTimestamp: '', username: 'root', user: null, projectPath: 'evaluation/storage', projectTitle: 'storage', variables: [],
   } as const;
   const plan = planPipeline(parsed.value, context);
   if (!plan.ok) throw new Error(plan.error.message);
