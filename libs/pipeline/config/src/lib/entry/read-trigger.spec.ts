@@ -25,6 +25,7 @@ describe('what is triggered', () => {
   it.each([
     ['trigger: group/$NAME', { project: 'group/app', strategy: 'none' }],
     ['trigger: { project: $NAME/b }', { project: 'app/b', strategy: 'none' }],
+    ['trigger: { project: "$$NAME/%%NAME%%", branch: "$$$$NAME-$NO" }', { project: '$app/%app%', branch: '$$$app-', strategy: 'none' }],
     ['trigger: { project: a/b, branch: $CI_COMMIT_BRANCH, strategy: depend }', { project: 'a/b', branch: 'main', strategy: 'depend' }],
     ['trigger: { include: child.yml, strategy: mirror }', { include: ['child.yml'], strategy: 'mirror' }],
     ['trigger: { include: [a.yml, { local: "$NAME.yml" }, /c.yml] }', { include: ['a.yml', 'app.yml', '/c.yml'], strategy: 'none' }],
@@ -82,6 +83,16 @@ b: { trigger: { include: a.yml, ${forward} }, variables: { OWN: "o-$ROOT", RAW: 
     expect(triggerOf('b: { trigger: x/y, variables: { RAW: { value: $CI, expand: false }, OTHER: $CI } }')).toMatchObject({
       variables: [{ key: 'RAW', value: '$CI', raw: true }, { key: 'OTHER', value: 'true' }],
     });
+  });
+
+  it('are expanded once, and so is what is triggered: the rest is for the other pipeline', () => {
+    const text = 'b: { trigger: { project: g/$A, branch: $C }, variables: { A: $B, B: b, C: "$C-$$B", D: "$A%A%" } }';
+    expect(triggerOf(text)).toMatchObject({
+      project: 'g/$B',
+      branch: '$C-$$B',
+      variables: [{ key: 'A', value: 'b' }, { key: 'B', value: 'b' }, { key: 'C', value: '$C-$$B-$b' }, { key: 'D', value: '$B$B' }],
+    });
+    expect(triggeredBy('b: { trigger: x/y, variables: { A: $$CI_JOB_ID } }').variables).toEqual([{ key: 'A', value: '$9' }]);
   });
 
   it('wait for what is known only when the bridge triggers', () => {

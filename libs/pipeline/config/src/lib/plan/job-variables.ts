@@ -61,9 +61,9 @@ export class JobVariables {
   }
 
   /**
-   * The variables that a bridge gives its pipeline, expanded here, where those they refer to are known; what is known only
-   * when the bridge triggers follows there ({@link expandPersisted}). `trigger:forward`
-   * chooses: the bridge's own, which it does by default, and those of its pipeline, which win (GitLab's
+   * The variables that a bridge gives its pipeline, expanded here, where those they refer to are known, and once: what comes
+   * in by that is for its pipeline to expand. What is known only when the bridge triggers follows there
+   * ({@link expandPersisted}). `trigger:forward` chooses: the bridge's own, which it does by default, and those of its pipeline, which win (GitLab's
    * `Gitlab::Ci::Variables::Downstream::Generator`).
    */
   handedOn(bridge: BridgeConfig, fromRule: VariableMap, scope: VariableScope): readonly GivenVariable[] {
@@ -75,7 +75,7 @@ export class JobVariables {
         // Ten thousand bridges that hand on the same megabyte would be ten gigabytes of plan.
         if (this.isExhausted) return [];
         this.charsLeft -= ENTRY_CHARS + key.length;
-        values.set(key, expand ? { key, value: this.weigh(scope.expand(value)) } : { key, value: this.weigh(value), raw: true });
+        values.set(key, expand ? { key, value: this.weigh(scope.expandOnce(value)) } : { key, value: this.weigh(value), raw: true });
       }
     }
     return [...values.values()];

@@ -1,6 +1,6 @@
 import type { TriggerOptions } from '@holdpoint/pipeline-domain';
 import type { VariableMap } from '../ci-config';
-import { VARIABLE_REFERENCE } from '../value/variable-reference';
+import { TEXT_REFERENCE } from '../value/variable-reference';
 
 /** GitLab's predefined variables of a pipeline and a job that have a value only once these are stored. */
 const PERSISTED_NAMES = ['CI_PIPELINE_ID', 'CI_PIPELINE_IID', 'CI_JOB_ID'] as const;
@@ -25,7 +25,7 @@ export function expandPersisted(trigger: TriggerOptions, values: PersistedVariab
 }
 
 const expandText = (text: string, values: PersistedVariables): string =>
-  text.replace(VARIABLE_REFERENCE, (written, plain?: string, braced?: string, percent?: string) => {
+  text.replace(TEXT_REFERENCE, (written, plain?: string, braced?: string, percent?: string) => {
     const name = PERSISTED_NAMES.find((known) => known === (plain ?? braced ?? percent));
     return name === undefined ? written : values[name];
   });

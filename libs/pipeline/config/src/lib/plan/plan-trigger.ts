@@ -5,15 +5,16 @@ import type { OptionVariables } from './plan-options';
 
 /**
  * Writes what a bridge triggers, with the variables that it hands on. A path or branch that is empty once its variables
- * are known is a problem: an empty branch would silently become the default branch.
+ * are known is a problem: an empty branch would silently become the default branch. Only files are found by variables that
+ * refer to others: GitLab expands those in the child, which has them as the bridge has expanded them (its `Ci::Bridge`).
  */
 export function planTrigger(bridge: BridgeConfig, { scope, fromRule, all }: OptionVariables): Result<JobOptions, readonly string[]> {
   const { project, branch, include, strategy } = bridge.trigger;
-  const expand = (text: string): string => all.weigh(scope.expand(text).trim());
+  const weigh = (text: string): string => all.weigh(text.trim());
   const texts = {
-    ...(project === null ? {} : { project: expand(project) }),
-    ...(branch === null ? {} : { branch: expand(branch) }),
-    ...(include === null ? {} : { include: include.map(expand) }),
+    ...(project === null ? {} : { project: weigh(scope.expandOnce(project)) }),
+    ...(branch === null ? {} : { branch: weigh(scope.expandOnce(branch)) }),
+    ...(include === null ? {} : { include: include.map((path) => weigh(scope.expand(path))) }),
   };
   const empty = Object.entries(texts).find(([, text]) => [text].flat().includes(''));
   if (empty !== undefined) return err([`'${bridge.name}' job: trigger:${empty[0]} is empty once its variables are expanded`]);

@@ -136,8 +136,12 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
   });
 
   it('stand in tags, by what is written for them, where they are known', () => {
-    const text = 'variables: { A: linux, B: $A }\ntest: { script: x, tags: [fixed, $A, "x-${CI_COMMIT_REF_NAME}", $B, $NO] }';
-    expect(jobOf(text)).toMatchObject({ options: { tags: ['fixed', 'linux', 'x-main', '$A', '$NO'] } });
+    const text = 'variables: { A: linux, B: $A }\ntest: { script: x, tags: [fixed, $A, "x-${CI_COMMIT_REF_NAME}", $B, $NO, $$A, "%%A%%"] }';
+    expect(jobOf(text)).toMatchObject({ options: { tags: ['fixed', 'linux', 'x-main', '$A', '$NO', '$linux', '%linux%'] } });
+  });
+
+  it('leave a tag that would grow beyond the limit', () => {
+    expect(jobOf(`variables: { A: ${'a'.repeat(40_000)} }\ntest: { script: x, tags: [$A$A] }`)).toMatchObject({ options: { tags: ['$A$A'] } });
   });
 
   it.each([
@@ -158,8 +162,8 @@ test: { script: x, variables: { C: job }, rules: [{ if: '$A == "root" && $B == "
     ['what is predefined', 'CI_COMMIT_BRANCH: "$CI_COMMIT_BRANCH:x"', 'main:x', {}],
     ['what the configuration has, in one that is given', 'A: "x"', 'x:y', { variables: given({ A: '$A:y' }) }],
   ])('stand in their own value for %s', (_, own, expected, context) => {
-    const text = `variables: { A: root }\na: { trigger: "g/$${own.split(':')[0]}", variables: { ${own} } }`;
-    expect(jobOf(text, context)).toMatchObject({ options: { trigger: { project: `g/${expected}` } } });
+    const text = `variables: { A: root }\na: { trigger: { include: "g/$${own.split(':')[0]}" }, variables: { ${own} } }`;
+    expect(jobOf(text, context)).toMatchObject({ options: { trigger: { include: [`g/${expected}`] } } });
   });
 
   it('that hold their own name are stored as they are written, for the runner to expand', () => {

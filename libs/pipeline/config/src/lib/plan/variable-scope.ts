@@ -1,6 +1,6 @@
 import type { VariableDefinition, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
-import { referencesIn, VARIABLE_REFERENCE } from '../value/variable-reference';
+import { referencesIn, TEXT_REFERENCE, VARIABLE_REFERENCE } from '../value/variable-reference';
 
 /** Work that expanding variables may still cost, shared by all jobs of a plan. */
 export interface ExpansionBudget {
@@ -48,13 +48,12 @@ export class VariableScope {
    * `ExpandVariables.expand_existing`.
    */
   expandExisting(text: string): string {
-    this.budget.left -= text.length;
-    const expanded = text.replace(VARIABLE_REFERENCE, (reference, plain?: string, braced?: string, percent?: string) => {
-      const name = plain ?? braced ?? percent;
-      return (name === undefined ? null : this.written(name)) ?? reference;
-    });
-    this.budget.left -= expanded.length;
-    return expanded;
+    return this.replace(text, TEXT_REFERENCE, (name, reference) => this.written(name) ?? reference);
+  }
+
+  /** The same, but nothing for undefined ones. Source: GitLab's `ExpandVariables.expand`. */
+  expandOnce(text: string): string {
+    return this.replace(text, TEXT_REFERENCE, (name) => this.written(name) ?? '');
   }
 
   /** The expanded value; null when no layer defines the variable. */
@@ -86,14 +85,20 @@ export class VariableScope {
 
   /** A text with the variables in it replaced; undefined ones by nothing. */
   expand(text: string): string {
+    return this.replace(text, VARIABLE_REFERENCE, (name) => this.replacement(name));
+  }
+
+  /** A `$$` names none and is a dollar sign. A text that grows beyond the limit stays as it is written. */
+  private replace(text: string, references: RegExp, valueOf: (name: string, reference: string) => string): string {
     if (!text.includes('$') && !text.includes('%')) return text;
     this.budget.left -= text.length;
     const parts: string[] = [];
     let length = 0;
     let end = 0;
-    for (const match of text.matchAll(VARIABLE_REFERENCE)) {
+    for (const match of text.matchAll(references)) {
       this.budget.left -= REFERENCE_WORK;
-      const value = this.replacement(match);
+      const name = match[1] ?? match[2] ?? match[3];
+      const value = name === undefined ? '$' : valueOf(name, match[0]);
       parts.push(text.slice(end, match.index), value);
       length += match.index - end + value.length;
       end = match.index + match[0].length;
@@ -122,9 +127,7 @@ export class VariableScope {
     return missing;
   }
 
-  private replacement(match: RegExpExecArray): string {
-    const name = match[1] ?? match[2] ?? match[3];
-    if (name === undefined) return '$';
+  private replacement(name: string): string {
     const open = this.open.at(-1);
     return (open?.name === name ? this.below(open) : this.lookup(name)) ?? '';
   }

@@ -1,3 +1,9 @@
+/**
+ * `$NAME`, `${NAME}` and `%NAME%` in a text that GitLab expands once; a dollar sign or percent sign in front is nothing
+ * but itself. Global: for `matchAll` and `replace` only. Source: GitLab's `ExpandVariables`.
+ */
+export const TEXT_REFERENCE = /\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|%([A-Za-z_]\w*)%/g;
+
 /** `$NAME`, `${NAME}`, `%NAME%`, and `$$` for a dollar sign. Global: for `matchAll` and `search` only. */
 export const VARIABLE_REFERENCE = /\$\$|\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|%([A-Za-z_]\w*)%/g;
 
