@@ -64,6 +64,7 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, ...messag
   stages: [
     ['stages: [[a], b]\ntest: { script: x, stage: a }'],
     ['stages: [1]\ntest: { script: x }', `stages config should be an array of strings or ${NESTED}`],
+    ['stages: [a, 1]\ntest: { script: x, stage: a }', `stages config should be an array of strings or ${NESTED}`],
     ['stages: a\ntest: { script: x }', `stages config should be an array of strings or ${NESTED}`],
     ['stages: [A]\ntest: { script: x }', 'test job: chosen stage test does not exist; available stages are .pre, A, .post'],
     [job('stage: 1'), 'jobs:test:stage config should be a string'],

@@ -32,5 +32,7 @@ export function readRoot(root: YamlMap, context: EntryContext): RootReading {
   const defaults = readDefaults(field('default'));
   const hasWorkflowRules = workflow.rules !== null;
   const { jobs, outlines, warnings } = readJobs(root, { context, defaults, hasWorkflowRules });
-  return { config: { stages, variables, workflow, jobs, warnings }, outlines };
+  const config = { stages: stages ?? [], variables, workflow, jobs, warnings };
+  // Where the stages could not be read no job's stage is a second slip.
+  return { config, outlines: stages === null ? outlines.map((job) => ({ ...job, stage: null })) : outlines };
 }
