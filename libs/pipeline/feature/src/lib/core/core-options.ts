@@ -13,7 +13,7 @@ export interface CoreOptions {
   readonly pool: ReturnType<typeof createStorePool>;
   /** For ordinary reads; connected. */
   readonly dataSource: ReturnType<typeof createDataSource>;
-  /** Whether a task is scheduled for each deadline and delay. */
+  /** Whether each pipeline has a scheduled task at its wake-up. */
   readonly deadlineTasks: boolean;
   /** The keys of the server. */
   readonly secrets: Secrets;

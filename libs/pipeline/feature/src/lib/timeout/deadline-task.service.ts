@@ -4,8 +4,8 @@ import { DeadlineTasks } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 
 /**
- * Runs the scheduled task of each deadline and delay, where that is switched on. A task is never taken
- * back: it asks for a pass, and a pass over a job that has ended finds nothing to do.
+ * Runs the scheduled task of each pipeline, where that is switched on. A task is never taken back: it asks for a pass, and a
+ * pass over a pipeline in which nothing is due finds nothing to do.
  */
 @Injectable()
 export class DeadlineTaskService implements OnModuleInit, OnApplicationBootstrap {

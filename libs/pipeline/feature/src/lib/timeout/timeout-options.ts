@@ -2,7 +2,7 @@
 export class TimeoutOptions {
   /** When the timeout service ticks, as a cron expression in UTC with seconds; null switches it off. */
   readonly cron: string | null;
-  /** Whether a task is scheduled for each deadline and delay. */
+  /** Whether each pipeline has a scheduled task at its wake-up. */
   readonly tasks: boolean;
 
   constructor(options: Readonly<{ cron: string | null; tasks: boolean }>) {

@@ -6,7 +6,7 @@ import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { readRows } from '../sql/read-rows';
 import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
-import { addTasksCall, pipelineTaskKey } from '../deadline-tasks/task-specs';
+import { addTasksCall } from '../deadline-tasks/task-specs';
 import { tableOf } from './job-table';
 
 /** How a new pipeline is stored. */
@@ -93,9 +93,7 @@ const insertPipelineAlone = namedStatement<unknown[]>('insert_pipeline', insertP
 
 const insertPipelineWithTask = namedStatement<unknown[]>(
   'insert_pipeline_with_task',
-  insertPipelineSql(`, (SELECT count(*) FROM ${addTasksCall(
-    `(SELECT ${pipelineTaskKey('id')} AS key, id AS pipeline_id, now AS due_at FROM pipeline, clock)`,
-  )}) AS tasks`),
+  insertPipelineSql(`, (SELECT count(*) FROM ${addTasksCall('(SELECT id AS pipeline_id, now AS due_at FROM pipeline, clock)')}) AS tasks`),
 );
 
 /** Pipelines of these sources make no older one of their ref redundant. */

@@ -14,7 +14,7 @@ import { runCommitted, runTransaction } from '../sql/run-transaction';
 
 /** What a {@link PgPipelineStore} may be told. */
 export interface PipelineStoreSettings {
-  /** True adds graphile-worker tasks: for a new pipeline, and for every deadline and delay; off by default. */
+  /** True adds graphile-worker tasks: one for each pipeline, at its wake-up; off by default. */
   readonly deadlineTasks?: boolean;
   /** Says in which status everything begins and what counts into a duration; the product's when left out. */
   readonly model?: CiModel;
@@ -23,9 +23,9 @@ export interface PipelineStoreSettings {
 /**
  * Pipelines in PostgreSQL, through a pool made by `createStorePool`. A transaction of the corridor is BEGIN, lock, one
  * statement to load, one to write (three when jobs are retried, one more before it when a pipeline with bridges ends,
- * one to three for commit statuses, and one more each for parked callbacks, hooks, commands to other pipelines and
- * deadline tasks), those that append events, and COMMIT. BEGIN, lock and load are one round trip, the rest another, and
- * jobs that start one more between them.
+ * one to three for commit statuses, and one more each for parked callbacks, hooks and commands to other pipelines),
+ * those that append events, and COMMIT. BEGIN, lock and load are one round trip, the rest another, and jobs that start
+ * one more between them.
  */
 export class PgPipelineStore extends PipelineStore {
   private readonly cache = new FactsCache();

@@ -1,8 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers, LockedPipelines, NamedJobs, NamedProjects, PipelineTransaction, StoredParkedCallback, WriteBatch } from '@holdpoint/pipeline-application';
-import type { CiModel, JobId, PipelineChanges, Period, PipelineId } from '@holdpoint/pipeline-domain';
+import type { CiModel, PipelineChanges, Period, PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { dueAtOf, enqueueDeadlineTasks } from '../deadline-tasks/enqueue-deadline-tasks';
 import { enqueueHookDeliveries } from '../hooks/enqueue-hook-deliveries';
 import { enqueueEffects } from '../tasks/enqueue-effects';
 import { appendEvents, eventsOf } from '../events/append-events';
@@ -64,13 +63,12 @@ export class PgPipelineTransaction implements PipelineTransaction {
 
   async write(batch: WriteBatch): Promise<JobNumbers> {
     const { client, send } = this;
-    const numbers = await writeBatch(client, send, batch, this.now);
+    const numbers = await writeBatch(client, send, batch, { now: this.now, withTasks: this.deadlineTasks });
     const parked = batch.changes.flatMap(parkedBy);
     if (parked.length > 0) send(insertParkedCallbacks(client, parked));
     if (batch.unparked.length > 0) send(unpark(client, batch.unparked));
     send(enqueueHookDeliveries(client, batch.changes, numbers, this.now));
     send(enqueueEffects(client, batch.changes, numbers));
-    if (this.deadlineTasks) send(enqueueDeadlineTasks(client, batch.changes, numbers, this.knownDeadlines()));
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));
     this.numbers = numbers;
     send(appendEvents(client, eventsOf(this.loaded, batch.changes, numbers)));
@@ -85,14 +83,6 @@ export class PgPipelineTransaction implements PipelineTransaction {
   /** To be called when it did not commit, or nobody knows whether it did. */
   failed(): void {
     for (const { id } of this.loaded) this.cache.drop(id);
-  }
-
-  private knownDeadlines(): ReadonlyMap<JobId, Instant> {
-    const jobs = this.loaded.flatMap((facts) => facts.jobs);
-    return new Map(jobs.flatMap((job): [JobId, Instant][] => {
-      const dueAt = dueAtOf(job);
-      return dueAt === null ? [] : [[job.id, dueAt]];
-    }));
   }
 }
 

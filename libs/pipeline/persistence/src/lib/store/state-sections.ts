@@ -84,7 +84,7 @@ const PIPELINE_STATE: readonly SentColumn<WrittenPipeline>[] = [
 ];
 
 /**
- * Rows of pipelines. `earlier` is a new wake-up that other replicas must hear of: it comes before the old one, or the
+ * Rows of pipelines. `earlier` is a new wake-up that other replicas and the queue must hear of: it comes before the old one, or the
  * old one was due and this pass was the answer to it, as the first pass of every pipeline is.
  * The version that was read is asked for again: a writer without the lock is a bug that must not go unnoticed.
  */

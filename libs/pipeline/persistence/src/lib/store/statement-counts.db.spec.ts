@@ -96,15 +96,13 @@ describe('statements', () => {
     expect(await sent('success')).toEqual(['write_batch', 'write_commit_statuses', 'add_commit_statuses', 'write_commit_statuses']);
   });
 
-  it('adds the tasks of all jobs that start with one more', async () => {
+  it('moves the task of a pipeline in the statement that writes, one for all of its jobs', async () => {
     const driver = new StoreDriver(withTasks);
     const names = Array.from({ length: 20 }, (_unused, index) => `outside ${index}`);
     const id = await driver.create(pipelinePlan(names.map((name) => externalPlan(name))));
     const sent = await statementsOf(() => driver.run(id, [{ type: 'process' }]));
-    expect(sent.slice(4)).toEqual(['write_batch', 'add_deadline_tasks', 'append_events', 'COMMIT']);
-    expect((await statementsOf(() => driver.run(id, [{ type: 'process' }]))).slice(4)).toEqual(['write_batch', 'COMMIT']);
-    const { rows } = await withTasks.pool.query("SELECT key FROM graphile_worker.jobs WHERE key LIKE 'deadline:%'");
-    expect(rows).toHaveLength(20);
+    expect(sent.slice(4)).toEqual(['write_batch_with_tasks', 'append_events', 'COMMIT']);
+    expect((await withTasks.pool.query('SELECT FROM graphile_worker.jobs WHERE key = $1', [`pipeline:${id}`])).rows).toHaveLength(1);
   });
 });
 

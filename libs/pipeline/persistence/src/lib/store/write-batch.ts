@@ -8,6 +8,14 @@ import type { SendStatement } from '../sql/run-transaction';
 import { numberKey, writeCommitStatuses, type GivenNumbers } from './write-commit-statuses';
 import { writeRows, type WrittenRows } from './write-statement';
 
+/** How a batch is written. */
+export interface WriteSettings {
+  /** The clock's reading under the lock; null where nothing was locked. */
+  readonly now: Instant | null;
+  /** Whether a wake-up that comes nearer moves the scheduled task of its pipeline. */
+  readonly withTasks: boolean;
+}
+
 type Records = Pick<WrittenRows, 'history' | 'matches'>;
 
 const NO_RECORDS: Records = { history: [], matches: [] };
@@ -28,22 +36,23 @@ export async function writeBatch(
   client: ClientBase,
   send: SendStatement,
   batch: WriteBatch,
-  now: Instant | null,
+  settings: WriteSettings,
 ): Promise<JobNumbers> {
-  const cloned = await writeJobs(client, send, batch, now);
-  const added = await writeCommitStatuses(client, send, batch.changes, now);
+  const cloned = await writeJobs(client, send, batch, settings);
+  const added = await writeCommitStatuses(client, send, batch.changes, settings.now);
   return cloned.size + added.size === 0 ? stored : numbersOf(new Map([...cloned, ...added]));
 }
 
-async function writeJobs(client: ClientBase, send: SendStatement, batch: WriteBatch, now: Instant | null): Promise<GivenNumbers> {
+async function writeJobs(client: ClientBase, send: SendStatement, batch: WriteBatch, settings: WriteSettings): Promise<GivenNumbers> {
+  const { now, withTasks } = settings;
   const states = statesOf(batch, now);
   if (batch.changes.every(({ clones }) => clones.length === 0)) {
-    send(writeRows(client, { ...states, ...recordsOf(batch, now, stored) }));
+    send(writeRows(client, { ...states, ...recordsOf(batch, now, stored) }, withTasks));
     return new Map();
   }
-  send(writeRows(client, { ...states, ...NO_RECORDS }));
+  send(writeRows(client, { ...states, ...NO_RECORDS }, withTasks));
   const numbers = await cloneJobs(client, batch.changes, now);
-  send(writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbersOf(numbers)) }));
+  send(writeRows(client, { ...NO_STATES, ...recordsOf(batch, now, numbersOf(numbers)) }, withTasks));
   return numbers;
 }
 

@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { JobRowChange } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { addTasksCall } from '../deadline-tasks/task-specs';
 import { CALLBACKS, HISTORY, MATCHES, type WrittenCallback, type WrittenLine, type WrittenMatch } from './record-sections';
 import { sectionParts } from './section-parts';
 import { arraysOf } from '../sql/sent-rows';
@@ -27,16 +28,21 @@ const { ctes, requirements } = sectionParts(SECTIONS);
  * wants to be looked at earlier than anybody knows, because notifying commits take turns in PostgreSQL. It fails by
  * itself when a row is not there as it was read: the COMMIT is on its way before anybody could look at an answer.
  */
-const writeStatement = namedStatement<unknown[]>(
-  'write_batch',
-  `WITH ${[...ctes, ...WAKE_UP_CTES].join(',\n   ')}
+const writeSql = (more: string): string => `
+   WITH ${[...ctes, ...WAKE_UP_CTES].join(',\n   ')}
    SELECT ${requirements.join(',\n     ')},
      (SELECT pg_notify('holdpoint_wake', (extract(epoch FROM min(earlier)) * 1000)::bigint::text)
-      FROM ${PIPELINES.name} HAVING min(earlier) IS NOT NULL)`,
+      FROM ${PIPELINES.name} HAVING min(earlier) IS NOT NULL)${more}`;
+
+const writeAlone = namedStatement<unknown[]>('write_batch', writeSql(''));
+
+const writeWithTasks = namedStatement<unknown[]>(
+  'write_batch_with_tasks',
+  writeSql(`, (SELECT count(*) FROM ${addTasksCall(`(SELECT id AS pipeline_id, earlier AS due_at FROM ${PIPELINES.name} WHERE earlier IS NOT NULL)`)})`),
 );
 
-/** Writes rows of locked pipelines; throws when a row to be changed is not there as it was read. */
-export async function writeRows(client: ClientBase, rows: WrittenRows): Promise<void> {
+/** Writes rows of locked pipelines, with scheduled tasks or without; throws when a row to be changed is not there as it was read. */
+export async function writeRows(client: ClientBase, rows: WrittenRows, withTasks: boolean): Promise<void> {
   const { builds, externalJobs, stages, pipelines, history, callbacks, matches } = rows;
   const values = [
     ...arraysOf(BUILDS.columns, builds),
@@ -47,5 +53,5 @@ export async function writeRows(client: ClientBase, rows: WrittenRows): Promise<
     ...arraysOf(CALLBACKS.columns, callbacks),
     ...arraysOf(MATCHES.columns, matches),
   ];
-  await client.query(writeStatement(...values));
+  await client.query((withTasks ? writeWithTasks : writeAlone)(...values));
 }

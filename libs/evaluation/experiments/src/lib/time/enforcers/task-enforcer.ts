@@ -2,7 +2,7 @@ import type { Instant } from '@holdpoint/kernel';
 import type { ScheduledTasks, TimeWorld } from '../worlds/time-world';
 import type { Enforcer } from './enforcer';
 
-/** The scheduled task of each job: the queue wakes it, no clock of the process. */
+/** The scheduled task of each pipeline: the queue wakes it, no clock of the process. */
 export class TaskEnforcer implements Enforcer {
   private started: Promise<void> | undefined;
 

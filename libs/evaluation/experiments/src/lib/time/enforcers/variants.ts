@@ -10,7 +10,7 @@ import { TaskEnforcer } from './task-enforcer';
 export interface Variant {
   readonly id: string;
   readonly title: string;
-  /** Whether a task is scheduled for each deadline. */
+  /** Whether each pipeline has a scheduled task. */
   readonly tasks: boolean;
   /** True where the product's own parts act: they must hold, whatever happens. */
   readonly product: boolean;
@@ -46,7 +46,7 @@ const localTime = dropping(
 /** The ways of noticing that are compared, the product's first. */
 export const VARIANTS: readonly Variant[] = [
   { id: 'sweep', title: 'A cron tick and timers', tasks: false, product: true, enforcers: (process) => [sweep(process)] },
-  { id: 'task', title: 'A scheduled task for each job', tasks: true, product: true, enforcers: (process) => [task(process)] },
+  { id: 'task', title: 'A scheduled task for each pipeline', tasks: true, product: true, enforcers: (process) => [task(process)] },
   { id: 'sweep_and_task', title: 'Both', tasks: true, product: true, enforcers: (process) => [sweep(process), task(process)] },
   { id: 'tick', title: 'A cron tick alone', tasks: false, product: true, enforcers: (process) => [tick(process)] },
   { id: 'runner_cleaner', title: 'The cleaner that runners have', tasks: false, product: false, enforcers: runnerCleaner },

@@ -25,7 +25,7 @@ export interface StatementCosts {
   readonly queueRows: number;
 }
 
-/** Counts the statements of a process, with a scheduled task for each job or without. */
+/** Counts the statements of a process, with a scheduled task for each pipeline or without. */
 export async function statementCosts(world: PostgresWorld, withTasks: boolean): Promise<StatementCosts> {
   const one = await costsOf(world, 1, withTasks);
   const many = await costsOf(world, MANY_JOBS, withTasks);

@@ -1,23 +1,18 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { Corridor } from '@holdpoint/pipeline-application';
-import type { JobId, PipelineId } from '@holdpoint/pipeline-domain';
+import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { ScheduledTasks, TimeWorld } from './time-world';
 
-interface Task {
-  readonly pipelineId: PipelineId;
-  readonly dueAt: Instant;
-}
-
-/** The queue of a world in memory: one task for each deadline, never taken back. */
+/** The queue of a world in memory: one task for each pipeline, whose jobs have one deadline here; never taken back. */
 export class MemoryTasks {
-  private tasks: ReadonlyMap<JobId, Task> = new Map();
+  private tasks: ReadonlyMap<PipelineId, Instant> = new Map();
 
   constructor(private readonly world: Pick<TimeWorld, 'now' | 'jobs'>) {}
 
-  /** Gives every job that waits a task, by its number, as a process does when it starts. */
+  /** Gives every pipeline that waits a task, by its number, as a process does when it starts. */
   async reschedule(): Promise<void> {
     const waiting = (await this.world.jobs()).filter(({ finishedAt }) => finishedAt === null);
-    this.tasks = new Map([...this.tasks, ...waiting.map(({ id, pipelineId, deadlineAt }) => [id, { pipelineId, dueAt: deadlineAt }] as const)]);
+    this.tasks = new Map([...this.tasks, ...waiting.map(({ pipelineId, deadlineAt }) => [pipelineId, deadlineAt] as const)]);
   }
 
   lose(): void {
@@ -30,10 +25,10 @@ export class MemoryTasks {
 
   private async runDue(corridor: Corridor): Promise<Instant | null> {
     const now = this.world.now();
-    const due = [...this.tasks].filter(([, { dueAt }]) => dueAt <= now);
-    this.tasks = new Map([...this.tasks].filter(([, { dueAt }]) => dueAt > now));
-    await Promise.all(due.map(([, { pipelineId }]) => corridor.submit({ pipelineId, command: { type: 'process' } })));
-    return earliest([...this.tasks.values()].map(({ dueAt }) => dueAt));
+    const due = [...this.tasks].filter(([, dueAt]) => dueAt <= now);
+    this.tasks = new Map([...this.tasks].filter(([, dueAt]) => dueAt > now));
+    await Promise.all(due.map(([pipelineId]) => corridor.submit({ pipelineId, command: { type: 'process' } })));
+    return earliest([...this.tasks.values()]);
   }
 }
 

@@ -16,20 +16,20 @@ export const PUT_CLOCK = `
 
 /**
  * The queue lives in real time, which goes on while the clock stands: a task becomes due by a step of the clock alone. One
- * that ran in the millisecond before its deadline would find nothing to do, and be gone.
+ * that ran in the millisecond before its wake-up would find nothing to do, and ask for itself again and again.
  */
 export const ADVANCE_TASKS = `
   UPDATE graphile_worker._private_jobs task
-  SET run_at = holdpoint_real_time(job.deadline_at) + CASE WHEN job.deadline_at > holdpoint_now() THEN interval '1 hour' ELSE interval '0' END
-  FROM external_jobs job WHERE task.key = 'deadline:' || job.id`;
+  SET run_at = holdpoint_real_time(wake_at) + CASE WHEN wake_at > holdpoint_now() THEN interval '1 hour' ELSE interval '0' END
+  FROM pipeline_wake_ups WHERE task.key = 'pipeline:' || pipeline_id`;
 
-/** Takes the tasks of deadlines away. */
-export const LOSE_TASKS = `DELETE FROM graphile_worker._private_jobs WHERE starts_with(key, 'deadline:')`;
+/** Takes the tasks of pipelines away. */
+export const LOSE_TASKS = `DELETE FROM graphile_worker._private_jobs WHERE starts_with(key, 'pipeline:')`;
 
-/** How many tasks of deadlines there are. */
-export const COUNT_TASKS = `SELECT count(*) AS count FROM graphile_worker.jobs WHERE starts_with(key, 'deadline:')`;
+/** How many tasks of pipelines there are. */
+export const COUNT_TASKS = `SELECT count(*) AS count FROM graphile_worker.jobs WHERE starts_with(key, 'pipeline:')`;
 
-/** What the queue has still to do, and the deadline for which it will wake next. */
+/** What the queue has still to do, and the wake-up for which it will wake next. */
 export const TASKS = `
-  SELECT count(*) FILTER (WHERE run_at <= holdpoint_real_time(holdpoint_now())) AS due, min(deadline_at) AS "nextAt"
-  FROM graphile_worker.jobs JOIN external_jobs job ON key = 'deadline:' || job.id`;
+  SELECT count(*) FILTER (WHERE run_at <= holdpoint_real_time(holdpoint_now())) AS due, min(wake_at) AS "nextAt"
+  FROM graphile_worker.jobs JOIN pipeline_wake_ups ON key = 'pipeline:' || pipeline_id`;

@@ -97,7 +97,7 @@ export class PostgresWorld implements TimeWorld {
     await this.pool.query(LOSE_TASKS);
   }
 
-  /** How many tasks wait for deadlines. */
+  /** How many tasks wait. */
   async countTasks(): Promise<number> {
     return (await this.pool.query<{ count: number }>(COUNT_TASKS)).rows[0]?.count ?? 0;
   }

@@ -4,7 +4,7 @@ import type { JobId, PipelineId } from '@holdpoint/pipeline-domain';
 
 /** Where external jobs wait: a store whose clock moves only when it is told to. */
 export interface TimeWorld {
-  /** Empties the store, puts its clock at an instant and starts pipelines; with a scheduled task for each deadline, or without. */
+  /** Empties the store, puts its clock at an instant and starts pipelines; with a scheduled task for each, or without. */
   begin(at: Instant, pipelines: readonly Omit<NewPipeline, 'projectId'>[], withTasks: boolean): Promise<void>;
   /** What the clock says. */
   now(): Instant;
@@ -29,9 +29,9 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-/** Tasks that are scheduled for deadlines, as one process takes them. */
+/** Tasks that are scheduled for pipelines, as one process takes them. */
 export interface ScheduledTasks {
-  /** Takes tasks from now on; jobs that wait without a task get one. */
+  /** Takes tasks from now on; pipelines that wait without a task get one. */
   start(): Promise<void>;
   /** Runs what is due; answers the deadline of the next task, by the store's clock, null when there is none. */
   runDue(): Promise<Instant | null>;
