@@ -1,8 +1,11 @@
 /** Matches names of fields, headers and parameters that hold something that must not be shown or kept. */
 export const SECRET_NAME = /token|secret|passw|authorization|cookie|credential|signature|(?:api|access|private)[-_]?key/i;
 
-/** Of users and projects, of jobs, of receivers, wherever they stand in a word; and the administrator's as first starts made it before. */
-export const OWN_TOKEN = /hp(?:at|jt|rs)-[\w.-]{8,}|\bhp-(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])/;
+/**
+ * Of users and projects, of jobs, of receivers, wherever they stand in a word; and the administrator's as first starts made it
+ * before. Its length is looked at first: without it each `hp-` looked through all that follows, 17.6 s for 100 KB of them.
+ */
+export const OWN_TOKEN = /hp(?:at|jt|rs)-[\w.-]{8,}|\bhp-(?=[\w-]{32}(?![\w-]))(?=[\w-]{0,31}[A-Z])(?=[\w-]{0,31}\d)[\w-]{32}/;
 
 /** Matches names of parameters of an address that hold a secret there, and need not elsewhere: of signed links, of OAuth. */
 export const SECRET_PARAMETER = /^(?:sig|key|code|auth|pwd|pass|jwt)$/i;
