@@ -41,6 +41,18 @@ it('asks again for what was found before', async () => {
   expect(batches).toHaveLength(2);
 });
 
+it('asks for no more than 500 keys at once, and for the others when it was answered', async () => {
+  const { lookup, batches, until } = subject();
+  const found = Promise.all(Array.from({ length: 501 }, (_, index) => lookup.find(index)));
+  const first = await until(1);
+  await new Promise(setImmediate);
+  expect(batches.map(({ keys }) => keys.length)).toEqual([500]);
+  first.answer();
+  (await until(2)).answer();
+  expect((await found).at(-1)).toBe('found 500');
+  expect(batches.map(({ keys }) => keys.length)).toEqual([500, 1]);
+});
+
 it('goes on after a batch that failed', async () => {
   const { lookup, until } = subject();
   const lost = lookup.find(1);

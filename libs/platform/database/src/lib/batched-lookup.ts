@@ -30,7 +30,9 @@ export class BatchedLookup<K, V> {
   }
 
   private async searchAll(keys: readonly K[]): Promise<readonly (V | undefined)[]> {
-    const searched = this.search([...new Set(keys)]);
+    const search = (): Promise<ReadonlyMap<K, V>> => this.search([...new Set(keys)]);
+    // Of more keys than one search takes, all of one turn, the others come here before the first search has answered.
+    const searched = this.underWay ? this.underWay.then(search, search) : search();
     this.underWay = searched;
     try {
       const found = await searched;
