@@ -136,6 +136,18 @@ describe('a project token', () => {
     expect(await resolve(token, subject.projectIds[1])).toEqual(['project_bot', null]);
   });
 
+  it('has a bot whose name, which every member is shown, tells nothing of it', async () => {
+    const names: string[] = [];
+    for (const { id } of [await made(), await made()]) {
+      const { rows: [bot] } = await subject.pool.query<{ username: string; token_digest: string }>(
+        'SELECT username, token_digest FROM access_tokens token JOIN users ON users.id = token.user_id WHERE token.id = $1', [id]);
+      expect(bot?.username).toMatch(new RegExp(`^project_${projectId}_bot_[0-9a-f]{32}$`));
+      expect(bot?.token_digest).not.toContain(bot?.username.split('_').at(-1));
+      names.push(bot?.username ?? '');
+    }
+    expect(new Set(names).size).toBe(2);
+  });
+
   it('takes its bot along when it is revoked, and is no other project’s', async () => {
     const { id, token } = await made();
     expect(await tokens.revoke({ projectId: subject.projectIds[1] }, id)).toBe(false);

@@ -2,6 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { AccessLevel, TokenScope } from '@holdpoint/pipeline-domain';
 import { secretDigest } from '@holdpoint/secrets';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
@@ -57,6 +58,9 @@ const insertPersonal = namedStatement<[...Secret, userId: number]>(
      WHERE id = $5 AND user_type = 'human' RETURNING *)
    SELECT ${TOKEN_COLUMNS} FROM token LEFT JOIN project_members member ON false`,
 );
+
+/** What tells bots of one project apart, as in GitLab; nothing of the token, as every member is shown it. */
+const BOT_NAME_BYTES = 16;
 
 /** As in GitLab a bot is made for the token, and the bot is the member. */
 const insertForProject = namedStatement<[...Secret, projectId: number, level: AccessLevel, bot: string]>(
@@ -126,8 +130,7 @@ export class AccessTokens {
   /** A new token for a project, which acts at a level of its own. */
   async issueForProject(projectId: number, level: AccessLevel, wanted: NewToken): Promise<IssuedToken> {
     const token = newTokenText();
-    const digest = secretDigest(token);
-    const bot = `project_${projectId}_bot_${digest}`;
+    const bot = `project_${projectId}_bot_${randomBytes(BOT_NAME_BYTES).toString('hex')}`;
     const row = await this.insert(insertForProject(...secretOf(wanted, token), projectId, level, bot));
     if (!row) throw new Error('a token that was inserted has a row');
     return { ...row, token };
