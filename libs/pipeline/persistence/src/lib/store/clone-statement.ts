@@ -38,7 +38,8 @@ const CREATED_AT = `coalesce(${instantParameter(COLUMNS.length + 1)}, holdpoint_
 const copied = (field: JobClone['copiedFields'][number], value: string, otherwise = 'NULL'): string =>
   `CASE WHEN '${field}' = ANY(clone.copied) THEN ${value} ELSE ${otherwise} END`;
 
-const PROJECT_TIMEOUT = `(SELECT project.build_timeout_s * 1000 FROM pipelines pipeline
+/** Of a month, which is allowed, the milliseconds are more than an `integer` holds. */
+const PROJECT_TIMEOUT = `(SELECT project.build_timeout_s::bigint * 1000 FROM pipelines pipeline
    JOIN projects project ON project.id = pipeline.project_id WHERE pipeline.id = source.pipeline_id)`;
 
 const DEFINITION = `source.pipeline_id, ${copied('stage', 'source.stage_id')}, ${copied('name', 'source.name')},
