@@ -122,6 +122,24 @@ describe('with more old callbacks that are kept than fit in a slice', () => {
     expect((await subject.pool.query('SELECT count(*) AS left FROM idempotency_keys')).rows).toEqual([{ left: 0 }]);
   });
 
+  it('leaves counts that somebody has locked to the next time, and waits for nobody', async () => {
+    await subject.pool.query(
+      `INSERT INTO refused_calls (project_id, receiver, reason, minute, calls, sample)
+       SELECT project_id, 'old', n::text, holdpoint_now() - interval '200 days', 1, '{}'
+       FROM unnest(ARRAY[$1::bigint, NULL]) project_id, generate_series(1, 2) n`,
+      [subject.projectIds[0]],
+    );
+    const left = async (): Promise<number> =>
+      (await subject.pool.query<{ left: number }>("SELECT count(*) AS left FROM refused_calls WHERE receiver = 'old'")).rows[0]?.left ?? 0;
+    const holder = await subject.pool.connect();
+    await holder.query("BEGIN; SELECT FROM refused_calls WHERE receiver = 'old' AND reason = '1' FOR UPDATE");
+    const upkeep = new LedgerUpkeep(subject.pool, HOLDPOINT_CI_MODEL);
+    expect([(await upkeep.deleteOld(90)).refusedCalls, await left()]).toEqual([2, 2]);
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect([(await upkeep.deleteOld(90)).refusedCalls, await left()]).toEqual([2, 0]);
+  });
+
   it('takes from the model that it is given which pipelines are over', async () => {
     const { statuses, kinds } = HOLDPOINT_CI_MODEL;
     const model = { kinds, statuses: { ...statuses, sets: { ...statuses.sets, completed: ['created' as const] } } };

@@ -43,18 +43,19 @@ export const deleteOldIdempotencyKeys = namedStatement<[]>(
      ORDER BY claimed_at LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED))`,
 );
 
-/** Deletes counts, project by project too. */
+/** Deletes counts, project by project too. One that is counted just now is left to the next time. */
 export const deleteOldRefusedCalls = namedStatement<[retentionDays: number]>(
   'delete_old_refused_calls',
-  `WITH old AS (
-     SELECT refused.id FROM projects project CROSS JOIN LATERAL (
-       SELECT id FROM refused_calls refused
+  `DELETE FROM refused_calls WHERE ctid = ANY (ARRAY(
+     SELECT refused.ctid FROM projects project CROSS JOIN LATERAL (
+       SELECT ctid FROM refused_calls refused
        WHERE refused.project_id = project.id AND refused.minute < holdpoint_now() - $1 * interval '1 day'
-       LIMIT ${SLICE_MAX}) refused
+       LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED) refused
      UNION ALL
-     SELECT id FROM refused_calls WHERE project_id IS NULL AND minute < holdpoint_now() - $1 * interval '1 day'
-     LIMIT ${SLICE_MAX})
-   DELETE FROM refused_calls WHERE id IN (SELECT id FROM old)`,
+     SELECT ctid FROM (
+       SELECT ctid FROM refused_calls WHERE project_id IS NULL AND minute < holdpoint_now() - $1 * interval '1 day'
+       LIMIT ${SLICE_MAX} FOR UPDATE SKIP LOCKED) of_none
+     LIMIT ${SLICE_MAX}))`,
 );
 
 /** Deletes what was sent to hooks, or given up; what still waits to be sent is kept however old it is. */
