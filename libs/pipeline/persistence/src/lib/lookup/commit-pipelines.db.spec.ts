@@ -42,6 +42,19 @@ it('finds the first branch that holds a commit, however far behind', async () =>
   expect((await pipelines.find(key('0'.repeat(40)))).branch).toBeNull();
 });
 
+it('walks a thousand commits for a branch and no more', async () => {
+  await subject.pool.query(
+    `WITH line AS (
+       INSERT INTO commits (project_id, sha, parent_sha, message, author_name, files, created_at)
+       SELECT $1, 'e' || lpad(n::text, 39, '0'), 'e' || lpad((n - 1)::text, 39, '0'), 'x', 'ann', '{}', holdpoint_now()
+       FROM generate_series(1, 1001) n RETURNING id, sha)
+     INSERT INTO branches (project_id, name, commit_id) SELECT $1, 'far', id FROM line WHERE sha LIKE '%1001'`,
+    [subject.projectIds[0]],
+  );
+  const branchOf = async (n: number): Promise<string | null> => (await pipelines.find(key(`e${String(n).padStart(39, '0')}`))).branch;
+  expect([await branchOf(2), await branchOf(1)]).toEqual(['far', null]);
+});
+
 it('finds the newest pipeline that is no child, and the job that waits in any', async () => {
   const sha = 'b'.repeat(40);
   const older = await driver.create(AWAITING, { sha });

@@ -4,6 +4,7 @@ import { callbackStatuses, CHILD_SOURCE, HOLDPOINT_CI_MODEL, type CiModel, type 
 import type { Pool } from 'pg';
 import { insertPipeline } from '../store/insert-pipeline';
 import { runTransaction } from '../sql/run-transaction';
+import { COMMITS_WALKED_MAX } from './commits-walked';
 import { latestJobsOf } from './latest-jobs-of';
 import { readRows } from '../sql/read-rows';
 
@@ -25,8 +26,8 @@ interface Row {
 }
 
 /**
- * Of several jobs one that has not come to an end tells; the commits after this one are walked only where nothing else
- * tells a ref.
+ * Of several jobs one that has not come to an end tells; the commits after this one are walked, the nearest first and no
+ * more of them than are asked for, only where nothing else tells a ref.
  */
 const foundForCommit = namedStatement<Key>(
   'found_for_commit',
@@ -42,7 +43,7 @@ const foundForCommit = namedStatement<Key>(
      (SELECT job.status FROM newest ${latestJobsOf('newest')}
       WHERE job.match_key = $5 ORDER BY job.status = ANY($6::text[]), job.id DESC LIMIT 1) AS awaited_by,
      CASE WHEN $3::text IS NULL AND NOT EXISTS (SELECT FROM own) THEN (
-       SELECT min(branches.name) FROM line JOIN branches ON branches.commit_id = line.id) END AS branch`,
+       SELECT min(branches.name) FROM (SELECT id FROM line LIMIT ${COMMITS_WALKED_MAX}) near JOIN branches ON branches.commit_id = near.id) END AS branch`,
 );
 
 const lockCommit = namedStatement<[number, string]>(

@@ -20,12 +20,10 @@ import {
 } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { knownDigest } from '../artifacts/known-digest';
+import { COMMITS_WALKED_MAX } from './commits-walked';
 import { latestJobsOf } from './latest-jobs-of';
 import { newestJobsOfKey } from './newest-jobs-of-key';
 import { readRows } from '../sql/read-rows';
-
-/** Commits that are walked to tell which of two came first, where the ref never had a pipeline of one of them. */
-const ANCESTORS_MAX = 1_000;
 
 const knownDigestStatement = namedStatement<[number, string]>('known_digest', `SELECT * FROM ${knownDigest('$1', '$2')} known`);
 
@@ -40,7 +38,7 @@ const comesBefore = (earlier: string, later: string): string => `EXISTS (
     SELECT parent_sha, 1 AS distance FROM commits WHERE project_id = $1 AND sha = ${later}
     UNION ALL
     SELECT parent.parent_sha, distance + 1 FROM ancestors
-    JOIN commits parent ON parent.project_id = $1 AND parent.sha = ancestors.parent_sha WHERE distance < ${ANCESTORS_MAX})
+    JOIN commits parent ON parent.project_id = $1 AND parent.sha = ancestors.parent_sha WHERE distance < ${COMMITS_WALKED_MAX})
   SELECT FROM ancestors WHERE parent_sha = ${earlier})`;
 
 /** Whether a commit is on the branch that the job is for: descent alone would make news of what another branch has. */
