@@ -1,5 +1,6 @@
+import { clientLimits } from '@holdpoint/database';
 import { runMigrations as migrateGraphileWorker } from 'graphile-worker';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { createDataSource } from './create-data-source';
 import { requireKnownSchema } from './require-known-schema';
 import { UnusableDatabase } from './unusable-database';
@@ -10,13 +11,16 @@ const MIGRATION_LOCK = 4_201_763_900;
 /** A migration may rewrite a large table: ten minutes. */
 const MIGRATION_TIMEOUT_MS = 600_000;
 
+/** So long a turn is waited for too; but no connection to a database that says nothing. */
+const limited = (url: string) => ({ ...clientLimits(MIGRATION_TIMEOUT_MS), connectionString: url, application_name: 'holdpoint-migrations' });
+
 /**
  * Brings the schema of a database, and that of graphile-worker in it, up to date; does nothing when they are, and rejects
- * with {@link UnusableDatabase} when they are newer, or texts are kept in another encoding than UTF8. Replicas that start together take turns under an advisory lock, because TypeORM's own migrations do
- * not wait for each other.
+ * with {@link UnusableDatabase} when they are newer, or texts are kept in another encoding than UTF8. Replicas that start
+ * together take turns under an advisory lock, because TypeORM's own migrations do not wait for each other.
  */
 export async function migrateDatabase(url: string): Promise<void> {
-  const turn = new Client({ connectionString: url, application_name: 'holdpoint-migrations' });
+  const turn = new Client(limited(url));
   let lost: Error | undefined;
   // Without a listener a connection that is cut meanwhile would end the whole process.
   turn.on('error', (error) => (lost = error));
@@ -26,7 +30,7 @@ export async function migrateDatabase(url: string): Promise<void> {
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await requireKnownSchema(turn);
     await runMigrations(url);
-    await migrateGraphileWorker({ connectionString: url });
+    await migrateTasks(url);
     // The lock went with the connection: another process may have migrated at the same time.
     if (lost) throw lost;
   } finally {
@@ -49,5 +53,16 @@ async function runMigrations(url: string): Promise<void> {
     await dataSource.runMigrations();
   } finally {
     await dataSource.destroy();
+  }
+}
+
+async function migrateTasks(url: string): Promise<void> {
+  const pgPool = new Pool(limited(url));
+  // What happens to an idle connection is nobody's failure, and unheard would end the process.
+  pgPool.on('error', () => undefined);
+  try {
+    await migrateGraphileWorker({ pgPool });
+  } finally {
+    await pgPool.end();
   }
 }
