@@ -11,16 +11,17 @@ export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | R
 /** The task that a new pipeline leaves when there are older ones of its ref which are not over. */
 export const CANCEL_REDUNDANT = 'cancel_redundant_pipelines';
 
-const NAMES: readonly string[] = [
-  'trigger_downstream',
-  'cancel_downstream',
-  'cancel_child_pipelines',
-  'mirror_status',
-  'reset_source_bridge',
-  CANCEL_REDUNDANT,
-  RESOLVE_DIGEST,
-  DROP_USER_PIPELINES,
-];
+/** A record, so that the compiler misses the name of an effect that is left out. */
+const COUNTED: Readonly<Record<PipelineTaskName | typeof RESOLVE_DIGEST | typeof DROP_USER_PIPELINES, true>> = {
+  trigger_downstream: true,
+  cancel_downstream: true,
+  cancel_child_pipelines: true,
+  mirror_status: true,
+  reset_source_bridge: true,
+  [CANCEL_REDUNDANT]: true,
+  [RESOLVE_DIGEST]: true,
+  [DROP_USER_PIPELINES]: true,
+};
 
 /** What such a task is about. */
 export interface PipelineTask {
@@ -58,7 +59,7 @@ export class PipelineTasks {
 
   /** Tasks that are due or under way. */
   async countDue(): Promise<number> {
-    const [row] = await readRows<{ tasks: number }>(this.pool, dueTasks(NAMES));
+    const [row] = await readRows<{ tasks: number }>(this.pool, dueTasks(Object.keys(COUNTED)));
     return row?.tasks ?? 0;
   }
 }
