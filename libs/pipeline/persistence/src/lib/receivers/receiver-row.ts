@@ -50,6 +50,8 @@ export interface ReceiverChanges {
 export interface DeliveryReceiver extends Pick<ReceiverRow, 'id' | 'projectId' | 'name' | 'provider' | 'enabled'> {
   /** Keys of the HMAC in clear; none where a token is asked for. */
   readonly secrets: readonly string[];
+  /** Why none of the keys that there are can be read, and none is given; null where that is not so. */
+  readonly unreadable: string | null;
   /** SHA-256 of tokens of the path, in hexadecimal; none where an HMAC is asked for. */
   readonly tokenDigests: readonly string[];
   /** A header that must be there, and the SHA-256 of its value in hexadecimal. */

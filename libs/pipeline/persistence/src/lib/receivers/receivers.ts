@@ -20,7 +20,7 @@ import type { ReceiverType } from './receiver-type';
 /** More clusters than report to one project; so that nobody fills the disk with them. */
 const RECEIVERS_MAX = 100;
 
-interface DeliveryRow extends Omit<DeliveryReceiver, 'tokenDigests' | 'header'> {
+interface DeliveryRow extends Omit<DeliveryReceiver, 'unreadable' | 'tokenDigests' | 'header'> {
   readonly type: ReceiverType;
   readonly headerName: string | null;
   readonly headerDigest: string | null;
@@ -84,7 +84,7 @@ export class Receivers {
 
   /**
    * What it takes to judge a delivery to a receiver, enabled or not, of a project by id or path; undefined when there
-   * is none. One statement. Of several secrets those whose key is gone are left out; throws when none is left.
+   * is none. One statement. Secrets whose key is gone are left out: whoever sends something must not learn of it.
    */
   async findForDelivery(project: number | string | null, id: number): Promise<DeliveryReceiver | undefined> {
     const [projectId, path] = typeof project === 'number' ? [project, null] : [null, project];
@@ -103,9 +103,16 @@ export class Receivers {
 
   private opened({ type, secrets, headerName, headerDigest, ...receiver }: DeliveryRow): DeliveryReceiver {
     const header = headerName === null || headerDigest === null ? null : { name: headerName, digest: headerDigest };
-    if (type === 'generic') return { ...receiver, secrets: [], tokenDigests: secrets, header };
-    const purpose = receiverSecretPurpose(receiver.id);
-    return { ...receiver, secrets: this.secrets.decryptReadable(purpose, secrets), tokenDigests: [], header };
+    if (type === 'generic') return { ...receiver, secrets: [], unreadable: null, tokenDigests: secrets, header };
+    return { ...receiver, ...this.readable(receiver.id, secrets), tokenDigests: [], header };
+  }
+
+  private readable(id: number, secrets: readonly string[]): Pick<DeliveryReceiver, 'secrets' | 'unreadable'> {
+    try {
+      return { secrets: this.secrets.decryptReadable(receiverSecretPurpose(id), secrets), unreadable: null };
+    } catch (error) {
+      return { secrets: [], unreadable: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   private async changed(statement: QueryConfig): Promise<ReceiverRow | undefined> {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { assert } from '@holdpoint/kernel';
 import { redactText, ReportEvent, type InboundEvent } from '@holdpoint/pipeline-application';
 import type { DeliveredEventResponse, DeliveryResponse } from '@holdpoint/pipeline-contract';
@@ -15,6 +15,10 @@ const NO_BODY = Buffer.alloc(0);
 /** Takes what other systems deliver to receivers: authentic, then well-formed, then stored. */
 @Injectable()
 export class DeliveryService {
+  private readonly logger = new Logger(DeliveryService.name);
+  /** Receivers of which the log has been told that nobody can deliver to them. */
+  private readonly unreadable = new Set<number>();
+
   constructor(
     private readonly receivers: Receivers,
     private readonly reportEvent: ReportEvent,
@@ -42,10 +46,18 @@ export class DeliveryService {
 
   private async authenticate(request: DeliveryRequest, delivery: Delivery): Promise<DeliveryReceiver> {
     const receiver = await this.receivers.findForDelivery(projectInAddress(request), receiverIdOf(request));
-    if (receiver) request.receiverId = receiver.id;
+    if (receiver) this.note(receiver, request);
     const authentic = isAuthentic(receiver, delivery, tokenOf(request));
     if (!receiver || !authentic) throw new ApiError('delivery_unauthorized');
     return receiver;
+  }
+
+  /** Once for each receiver: who sends something can do so as often as they like. */
+  private note({ id: receiverId, unreadable: problem }: DeliveryReceiver, request: DeliveryRequest): void {
+    request.receiverId = receiverId;
+    if (problem === null || this.unreadable.has(receiverId)) return;
+    this.unreadable.add(receiverId);
+    this.logger.warn({ msg: 'a receiver refuses everything: none of its secrets can be read', receiverId, problem });
   }
 
   private async report(inbound: InboundEvent): Promise<DeliveredEventResponse> {

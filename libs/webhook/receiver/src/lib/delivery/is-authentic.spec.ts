@@ -5,7 +5,7 @@ import { secretDigest } from '@holdpoint/secrets';
 import { signed } from '../receiver-api.fixture';
 import { isAuthentic } from './is-authentic';
 
-const none: DeliveryReceiver = { id: 1, projectId: 1, name: 'x', provider: 'flux', enabled: true, secrets: [], tokenDigests: [], header: null };
+const none: DeliveryReceiver = { id: 1, projectId: 1, name: 'x', provider: 'flux', enabled: true, secrets: [], unreadable: null, tokenDigests: [], header: null };
 const RECEIVERS: readonly (readonly [string, DeliveryReceiver | undefined])[] = [
   ['none', undefined],
   ['one with a key', { ...none, secrets: ['key'] }],

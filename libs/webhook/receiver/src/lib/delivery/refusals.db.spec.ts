@@ -16,6 +16,10 @@ afterEach(() => api.stop());
 const refusedOf = async (projectId: number): Promise<readonly RefusedCallResponse[]> =>
   (await api.get<RefusedCallResponse[]>(`/projects/${projectId}/refused_calls`)).body;
 
+/** As where a key is taken from the server under which a secret is stored. */
+const loseKey = ({ id }: NewReceiverResponse): Promise<unknown> =>
+  api.pool.query("UPDATE receivers SET secret = 'gone:' || split_part(secret, ':', 2) WHERE id = $1", [id]);
+
 /** Every way to be refused, as the address and the headers of a delivery. */
 async function strangers(): Promise<readonly (readonly [name: string, address: string, headers: Record<string, string>])[]> {
   const [projectId, other] = [await makeProject(api), await makeProject(api)];
@@ -25,6 +29,8 @@ async function strangers(): Promise<readonly (readonly [name: string, address: s
   const [token, both] = [await make('token', { type: 'generic' }), await make('both', { type: 'generic', ...header })];
   const off = await make('off', { type: 'generic', enabled: false });
   await api.post(`/projects/${projectId}/receivers/${rotated.id}/rotate_secret`);
+  const unreadable = await make('unreadable');
+  await loseKey(unreadable);
   const at = (receiver: string | number, project: string | number = projectId): string => `${api.base}/projects/${project}/receivers/${receiver}/events`;
   const [event, wrong] = [fluxEvent(), 'hprs-S3CRET'.padEnd(48, 'x')];
   const forged = signed(wrong, event);
@@ -32,6 +38,7 @@ async function strangers(): Promise<readonly (readonly [name: string, address: s
     ['a wrong signature', hmac.address, forged],
     ['a wrong signature during a rotation', rotated.address, forged],
     ['a right signature for a receiver that is disabled', disabled.address, signed(disabled.secret, event)],
+    ['a right signature for a receiver whose key is gone', unreadable.address, signed(unreadable.secret, event)],
     ['a right signature for the receiver of another project', at(hmac.id, other), signed(hmac.secret, event)],
     ['a signature where a token is asked for', at(token.id), signed(token.secret, event)],
     ['a receiver that is not there', at(999_999), forged],
@@ -64,6 +71,16 @@ it('answers all alike to the byte, after as many statements', async () => {
   const [only = ''] = seen.keys();
   expect([...seen.values()]).toHaveLength(1);
   expect(JSON.parse(only)).toMatchObject([401, '{"message":"401 Unauthorized"}', { 'x-error-code': 'delivery_unauthorized' }, expect.any(Number)]);
+});
+
+it('tells the log once of a receiver whose key is gone, however often something is sent there', async () => {
+  const receivers = [await makeReceiver(api), await makeReceiver(api)];
+  for (const receiver of receivers) {
+    await loseKey(receiver);
+    for (const body of [fluxEvent(), fluxEvent({ message: 'again' })]) await deliver(receiver.address, body, signed(receiver.secret, body));
+  }
+  const told = lines.filter((line) => line.includes('none of its secrets can be read')).map((line) => JSON.parse(line) as object);
+  expect(told).toEqual(receivers.map(({ id }) => expect.objectContaining({ receiverId: id, problem: expect.stringContaining('HOLDPOINT_SECRET_KEYS') })));
 });
 
 it('counts every refusal by receiver and reason, and none that is unknown by its number', async () => {
