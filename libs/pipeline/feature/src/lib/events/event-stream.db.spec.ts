@@ -264,9 +264,9 @@ describe('a client that does not read', () => {
       [projectId, { ref: LARGE, startedAt: null, finishedAt: null, durationMs: null }, count],
     );
 
-  function openUnread(path: string): Promise<Socket> {
+  function openUnread(path: string, token = TOKEN): Promise<Socket> {
     const { port, pathname } = new URL(api.base + path);
-    const socket = connect(Number(port), '127.0.0.1', () => socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\nPrivate-Token: ${TOKEN}\r\n\r\n`));
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\nPrivate-Token: ${token}\r\n\r\n`));
     return new Promise((resolve) => socket.once('readable', () => resolve(socket)));
   }
 
@@ -280,6 +280,34 @@ describe('a client that does not read', () => {
     while ((await api.get(`/projects/${id}/events`)).status !== 200);
     expect(reading.end).toBeUndefined();
     for (const socket of unread) socket.destroy();
+  });
+
+  describe('and has not left so much unread that it is behind', () => {
+    let other: TestApi;
+    beforeAll(async () => {
+      other = api;
+      api = await TestApi.start([], { eventStreams: { ...QUICK, unreadMaxBytes: 2 ** 30, unreadMaxMs: 200, streamsMax: 2 } });
+    });
+    afterAll(async () => {
+      await api.stop();
+      api = other;
+    });
+
+    it('gives up its place when its token was revoked', async () => {
+      const path = `/projects/${await makeProject(api)}/events`;
+      const id = Number(path.split('/')[2]);
+      const token = 'unread-0123456789';
+      await new AccessTokens(api.pool).ensure({ name: 'unread', username: 'root', token });
+      const reading = await (await open(path)).until(isReady);
+      const unread = await openUnread(path, token);
+      await insert(id, 32);
+      await reading.until(({ ids }) => ids.length === 32);
+      expect((await api.get(path)).status).toBe(503);
+      await api.pool.query("UPDATE access_tokens SET revoked_at = holdpoint_now() WHERE name = 'unread'");
+      while ((await api.get(path)).status !== 200);
+      expect(reading.end).toBeUndefined();
+      unread.destroy();
+    });
   });
 });
 

@@ -56,15 +56,23 @@ export class EventStream implements Subscriber {
   /** A client that takes too long to read is cut off, and what it has not read is forgotten: it resumes by id. */
   async whenRead(): Promise<void> {
     if (this.isOver || !this.response.writableNeedDrain) return;
-    const late = setTimeout(() => this.response.destroy(), this.opened.options.unreadMaxMs);
-    await Promise.race([new Promise((resolve) => this.response.once('drain', resolve)), this.closed]);
-    clearTimeout(late);
+    await this.inTime(new Promise((resolve) => this.response.once('drain', resolve)));
   }
 
-  /** Ends the stream after what was written; the client comes back if it likes. */
+  /**
+   * Ends the stream after what was written; the client comes back if it likes. One that does not read that in time is cut
+   * off: it would keep its place and what it has not read although its token was revoked.
+   */
   end(): void {
     if (this.isOver) return;
     this.isOver = true;
     this.response.end();
+    void this.inTime(this.closed);
+  }
+
+  private async inTime(read: Promise<unknown>): Promise<void> {
+    const late = setTimeout(() => this.response.destroy(), this.opened.options.unreadMaxMs);
+    await Promise.race([read, this.closed]);
+    clearTimeout(late);
   }
 }
