@@ -86,6 +86,21 @@ describe('a database that is away', () => {
   });
 });
 
+describe('readiness', () => {
+  it('is looked at once for all who ask at a time, and its loss is seen as soon as that answer is old', async () => {
+    const api = await TestApi.start();
+    const ask = (): Promise<number> => fetch(`${new URL(api.base).origin}/-/readiness`).then(({ status }) => status);
+    const before = api.statements.count;
+    expect(new Set(await Promise.all(Array.from({ length: 100 }, ask)))).toEqual(new Set([200]));
+    expect(api.statements.count - before).toBeLessThan(50);
+    await api.pool.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTomorrow9999999999999')");
+    const lostAt = performance.now();
+    while ((await ask()) !== 503);
+    expect(performance.now() - lostAt).toBeLessThan(5_000);
+    await api.stop();
+  });
+});
+
 describe('a database that a newer version has migrated', () => {
   it('makes a process that runs already say that it is not ready', async () => {
     const api = await TestApi.start();

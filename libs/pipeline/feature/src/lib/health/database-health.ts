@@ -6,11 +6,16 @@ import { DatabasePing } from '../core/database-ping';
 /** A probe that waits longer is given up by most orchestrators anyway. */
 const PING_TIMEOUT_MS = 1.5 * SECOND_MS;
 
-/** Looks whether the database can be worked with. */
+/** So long an answer is good for whoever asks: anybody may, without a token and as often as they like. */
+const ANSWER_GOOD_MS = SECOND_MS;
+
+/** Looks whether the database can be worked with: once for all who ask at a time, and once a second at most. */
 @Injectable()
 export class DatabaseHealth {
   private readonly logger = new Logger(DatabaseHealth.name);
   private problem: string | null = null;
+  private answer: Promise<boolean> = Promise.resolve(false);
+  private goodUntil = 0;
 
   constructor(
     private readonly indicators: HealthIndicatorService,
@@ -19,7 +24,14 @@ export class DatabaseHealth {
 
   async check(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('database');
-    return (await this.answersInTime()) ? indicator.up() : indicator.down();
+    return (await this.latestAnswer()) ? indicator.up() : indicator.down();
+  }
+
+  private latestAnswer(): Promise<boolean> {
+    if (performance.now() < this.goodUntil) return this.answer;
+    this.goodUntil = Infinity;
+    this.answer = this.answersInTime().finally(() => (this.goodUntil = performance.now() + ANSWER_GOOD_MS));
+    return this.answer;
   }
 
   private async answersInTime(): Promise<boolean> {
