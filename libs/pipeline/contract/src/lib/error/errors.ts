@@ -29,6 +29,12 @@ const parameterErrors = define({
     text: '400 Bad Request',
     action: 'Percent-encode the address; a path in it needs %2F for every slash.',
   },
+  content_length_wrong: {
+    status: 400,
+    form: 'error',
+    text: '400 Bad Request',
+    action: 'Say in Content-Length how many bytes the body has, or leave it to the HTTP client.',
+  },
   request_timed_out: {
     status: 408,
     form: 'error',

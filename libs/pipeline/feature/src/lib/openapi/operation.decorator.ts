@@ -27,6 +27,7 @@ export interface OperationOptions {
 const OF_EVERY_ROUTE: readonly ErrorCode[] = [
   'address_malformed',
   'body_malformed',
+  'content_length_wrong',
   'text_unsafe',
   'request_timed_out',
   'body_too_large',

@@ -19,6 +19,7 @@ it.each([
   [new Error('Connection terminated unexpectedly'), 'unavailable'],
   [withCode('FST_ERR_BAD_URL'), 'address_malformed'],
   [new HttpException('x', 413, { cause: withCode('FST_ERR_CTP_BODY_TOO_LARGE') }), 'body_too_large'],
+  [new HttpException('x', 400, { cause: withCode('FST_ERR_CTP_INVALID_CONTENT_LENGTH') }), 'content_length_wrong'],
   [new NotFoundException(), 'route_not_found'],
   [new PayloadTooLargeException(), 'body_too_large'],
   [new BadRequestException(), 'address_malformed'],

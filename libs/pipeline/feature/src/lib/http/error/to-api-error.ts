@@ -17,7 +17,7 @@ const OF_SERVER: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'address_too_long',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'content_type_unsupported',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'address_malformed',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'content_length_wrong',
   FST_ERR_HANDLER_TIMEOUT: 'busy',
 };
 
