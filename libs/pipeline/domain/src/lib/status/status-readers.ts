@@ -15,6 +15,7 @@ export const SET_READERS = {
   'bridge.trigger': 'pending',
   'bridge.trigger_from': 'not_triggered',
   'bridge.waits': 'active',
+  'cache.ended': 'completed',
   'callback.canceled': 'canceled',
   'callback.canceling': 'canceling',
   'callback.not_started': 'created',

@@ -1,6 +1,6 @@
 /** Facts that a process keeps: it never acts on what another process has changed since, and reads no job twice. */
 import { StoreDriver, comparable, externalPlan, fire, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
-import type { PipelineChanges, PipelineCommand, PipelineFacts } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, type PipelineChanges, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import { FactsCache } from './facts-cache';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -62,6 +62,18 @@ it('jobs are sent once, and again when somebody else has changed them', async ()
   expect(again[0]).toHaveLength(2 * WAITS);
 });
 
+it('jobs are sent once in a pipeline that goes on after a retry too', async () => {
+  const one = replica();
+  const id = await one.create(SMALL_PLAN);
+  await one.run(id, [{ type: 'process' }]);
+  await one.run(id, [fire('drop', 'wait 0')]);
+  await one.run(id, [{ type: 'retry_pipeline', actor: 'x' }]);
+  const again = await one.load(id);
+  expect([again.status, again.finishedAt]).toEqual(['running', expect.any(Number)]);
+  await one.run(id, [{ type: 'process' }]);
+  expect(await watched(() => one.load(id))).toEqual([null]);
+});
+
 it('older attempts are not kept: they are read where all are asked for', async () => {
   const one = replica();
   const id = await one.create(PLAN);
@@ -99,7 +111,7 @@ it.each([
 
 it('the pipelines that were written last are kept, up to a weight, and none that has ended', async () => {
   const one = replica();
-  const cache = new FactsCache(9);
+  const cache = new FactsCache(HOLDPOINT_CI_MODEL, 9);
   const pipelines = [await one.load(await one.create(SMALL_PLAN)), await one.load(await one.create(SMALL_PLAN)), await one.load(await one.create(SMALL_PLAN))];
   const keep = (facts: PipelineFacts | undefined): void => void (facts && cache.keep({ ...facts, updatedAt: 0 }, undefined, (_, jobId) => jobId));
   const kept = (): readonly boolean[] => pipelines.map(({ id }) => cache.get(id, []) !== undefined);
@@ -107,13 +119,13 @@ it('the pipelines that were written last are kept, up to a weight, and none that
   expect(kept()).toEqual([false, true, true]);
   [pipelines[1], pipelines[0]].forEach(keep);
   expect(kept()).toEqual([true, true, false]);
-  keep(pipelines[1] && { ...pipelines[1], finishedAt: 1 });
+  keep(pipelines[1] && { ...pipelines[1], status: 'success' });
   expect(kept()).toEqual([true, false, false]);
 });
 
 it('what cannot be put together is not kept, and fails nothing that is committed', async () => {
   const facts = { ...(await replica().load(await replica().create(SMALL_PLAN))), updatedAt: 0 };
-  const cache = new FactsCache();
+  const cache = new FactsCache(HOLDPOINT_CI_MODEL);
   cache.keep(facts, undefined, (_, jobId) => jobId);
   cache.keep(facts, {} as PipelineChanges, (_, jobId) => jobId);
   expect(cache.get(facts.id, [])).toBeUndefined();

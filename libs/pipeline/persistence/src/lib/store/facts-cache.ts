@@ -1,4 +1,4 @@
-import { applyChanges, JobGraph, type NamedAttempts, type PipelineChanges, type PipelineId } from '@holdpoint/pipeline-domain';
+import { applyChanges, inSet, JobGraph, type CiModel, type NamedAttempts, type PipelineChanges, type PipelineId } from '@holdpoint/pipeline-domain';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
 import type { StoredFacts } from './stored-facts';
 
@@ -18,7 +18,10 @@ export class FactsCache {
   private readonly entries = new Map<PipelineId, StoredFacts>();
   private weight = 0;
 
-  constructor(private readonly weightMax: number = WEIGHT_MAX) {}
+  constructor(
+    private readonly model: CiModel,
+    private readonly weightMax: number = WEIGHT_MAX,
+  ) {}
 
   /** What is kept of a pipeline, if it is enough to act on these attempts: older attempts are not kept. */
   get(id: PipelineId, named: NamedAttempts): StoredFacts | undefined {
@@ -31,11 +34,11 @@ export class FactsCache {
 
   /**
    * Keeps what a pipeline has become, after its transaction has committed; one that has ended is hardly asked for again.
-   * Never throws: what is committed must not be told of as failed.
+   * One that goes on after a retry keeps the instant at which it had ended: its status tells. Never throws: what is committed must not be told of as failed.
    */
   keep(facts: StoredFacts, changes: PipelineChanges | undefined, numbers: JobNumbers): void {
     this.drop(facts.id);
-    if ((changes?.pipeline ?? facts).finishedAt !== null) return;
+    if (inSet(this.model.statuses, 'completed', 'cache.ended', (changes?.pipeline ?? facts).status)) return;
     const left = leftBy(facts, changes, numbers);
     if (left) this.add(left);
   }

@@ -28,7 +28,7 @@ export interface PipelineStoreSettings {
  * one more between them.
  */
 export class PgPipelineStore extends PipelineStore {
-  private readonly cache = new FactsCache();
+  private readonly cache: FactsCache;
   private readonly deadlineTasks: boolean;
   private readonly model: CiModel;
 
@@ -39,6 +39,7 @@ export class PgPipelineStore extends PipelineStore {
     super();
     this.deadlineTasks = deadlineTasks;
     this.model = model;
+    this.cache = new FactsCache(model);
   }
 
   async create(pipeline: NewPipeline): Promise<CreatedPipeline> {
