@@ -22,7 +22,7 @@ export class DropUserPipelines {
 
   /** `actor` has blocked the user; one who is not blocked any more keeps everything. */
   async execute(username: string, actor: string): Promise<Result<void, CorridorRefusal>> {
-    const statuses = membersOf(this.model.statuses, 'pipeline_cancelable', 'redundant.candidate');
+    const statuses = membersOf(this.model.statuses, 'pipeline_cancelable', 'blocked_user.scope');
     const command = { type: 'drop_pipeline', failureReason: 'user_blocked', actor } as const;
     for (let after = 0; ; ) {
       const ids = await this.pipelines.findOfBlocked(username, statuses, after, SLICE);

@@ -10,7 +10,7 @@ export function decideDropPipeline(draft: PipelineDraft, { failureReason, actor 
   const { statuses, kinds } = draft.model;
   const cause = { type: 'user', actor } as const;
   const dropped = draft.latest.all
-    .filter(({ kind, status }) => hasCapability(kinds, 'cancelable', 'pipeline.cancel', kind) && inSet(statuses, 'cancelable', 'pipeline.cancel', status))
+    .filter(({ kind, status }) => hasCapability(kinds, 'cancelable', 'pipeline.drop', kind) && inSet(statuses, 'cancelable', 'pipeline.drop', status))
     .filter((job) => applyEvent(draft, job, 'drop', cause, { failureReason }));
   return dropped.length > 0 ? done(dropped.map(({ id }) => id)) : refused('pipeline_not_cancelable');
 }

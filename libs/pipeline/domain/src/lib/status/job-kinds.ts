@@ -19,6 +19,7 @@ export const KIND_READERS = {
   'list.jobs': 'listed',
   'needs.needed': 'needed',
   'pipeline.cancel': 'cancelable',
+  'pipeline.drop': 'cancelable',
   'pipeline.duration': 'timed',
   'pipeline.retry': 'retried_with_pipeline',
   'play.revive': 'revives_on_play',

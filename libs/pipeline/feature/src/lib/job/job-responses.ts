@@ -89,7 +89,7 @@ export function toProgress(job: JobRow, model: CiModel): ProgressResponse {
   };
 }
 
-const isWaiting = ({ status }: JobRow, { statuses }: CiModel): boolean => inSet(statuses, 'waiting_externally', 'wait.waiting', status);
+const isWaiting = ({ status }: JobRow, { statuses }: CiModel): boolean => inSet(statuses, 'waiting_externally', 'api.waiting_for', status);
 
 function toWaitingFor({ id, name, deadlineAt, options, pipeline }: JobRow, { now }: JobView): WaitingForResponse {
   return {

@@ -1,4 +1,4 @@
-import { code, inert, none, read, type IntegrationPoint } from '../integration-point';
+import { code, elsewhere, inert, read, type IntegrationPoint } from '../integration-point';
 
 /** Cancel, retry, start and configuration: points 21 to 37. */
 export const JOB_ACTION_POINTS: readonly IntegrationPoint[] = [
@@ -28,7 +28,7 @@ export const JOB_ACTION_POINTS: readonly IntegrationPoint[] = [
     kind: 'status',
     place: 'Ci::DropPipelineService',
     decides: 'what is failed when a user is blocked or a project is deleted',
-    handling: none('neither a blocked user nor a deleted project fails the jobs of a pipeline'),
+    handling: elsewhere('the task that blocking a user leaves', { statuses: ['pipeline.drop'], kinds: ['pipeline.drop'] }),
   },
   {
     number: 25,
