@@ -1,16 +1,16 @@
-import type { Result } from '@holdpoint/kernel';
-import { membersOf, type CiModel } from '@holdpoint/pipeline-domain';
+import { ok, type Result } from '@holdpoint/kernel';
+import { membersOf, type CiModel, type PipelineId } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorRefusal } from '../corridor/corridor-member';
 import type { UserPipelines } from '../ports/user-pipelines';
 import { allOutcomes, commandOutcome } from './command-outcome';
 
-/** How many pipelines are asked for at once. */
+/** Pipelines of one task: a task that takes minutes is believed to be dead. */
 const SLICE = 100;
 
 /**
- * Fails what is under way in the pipelines of a user who was blocked, slice by slice. It may be asked for more than once: a
- * pipeline in which nothing is under way is left as it is. Source: GitLab's
+ * Fails what is under way in the pipelines of a user who was blocked, a slice at a time. It may be asked for more than once:
+ * a pipeline in which nothing is under way is left as it is. Source: GitLab's
  * `Ci::DropPipelinesAndDisableSchedulesForUserService`.
  */
 export class DropUserPipelines {
@@ -20,17 +20,16 @@ export class DropUserPipelines {
     private readonly model: CiModel,
   ) {}
 
-  /** `actor` has blocked the user; one who is not blocked any more keeps everything. */
-  async execute(username: string, actor: string): Promise<Result<void, CorridorRefusal>> {
+  /**
+   * `actor` has blocked the user; one who is not blocked any more keeps everything. Begins with the first pipeline after a
+   * number; answers the number after which to go on, null when that was all.
+   */
+  async execute(username: string, actor: string, after: PipelineId): Promise<Result<PipelineId | null, CorridorRefusal>> {
     const statuses = membersOf(this.model.statuses, 'pipeline_cancelable', 'blocked_user.scope');
     const command = { type: 'drop_pipeline', failureReason: 'user_blocked', actor } as const;
-    for (let after = 0; ; ) {
-      const ids = await this.pipelines.findOfBlocked(username, statuses, after, SLICE);
-      const answers = await Promise.all(ids.map((pipelineId) => this.corridor.submit({ pipelineId, command })));
-      const outcome = allOutcomes(answers.map(commandOutcome));
-      const last = ids.at(-1);
-      if (!outcome.ok || last === undefined) return outcome;
-      after = last;
-    }
+    const ids = await this.pipelines.findOfBlocked(username, statuses, after, SLICE);
+    const answers = await Promise.all(ids.map((pipelineId) => this.corridor.submit({ pipelineId, command })));
+    const outcome = allOutcomes(answers.map(commandOutcome));
+    return outcome.ok ? ok(ids.length < SLICE ? null : (ids.at(-1) ?? null)) : outcome;
   }
 }

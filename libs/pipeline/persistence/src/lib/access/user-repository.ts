@@ -62,7 +62,7 @@ export class UserRepository {
   async block(id: number, actor: string): Promise<boolean> {
     return runTransaction(this.pool, async (client) => {
       const { rows: [user] } = await client.query<{ username: string }>(setState(id, 'blocked'));
-      if (user) await client.query(addBlockedUserTask(user.username, actor));
+      if (user) await client.query(addBlockedUserTask(user.username, actor, 0));
       return user !== undefined;
     });
   }

@@ -4,7 +4,7 @@ import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 
-/** Pipelines have no index by their maker: together the slices go over them once, which is seldom asked for. */
+/** Pipelines have no index by their maker: together the tasks go over them once, which is seldom asked for. */
 const pipelinesOfBlocked = namedStatement<[string, readonly Status[], PipelineId, number]>(
   'pipelines_of_blocked_user',
   `SELECT pipelines.id FROM pipelines WHERE created_by = $1 AND status = ANY($2) AND id > $3
