@@ -35,6 +35,12 @@ export const accessErrors = define({
     text: 'The request requires higher privileges than provided by the access token.',
     action: 'Use a token with the scope api; read_api only reads.',
   },
+  sudo_unsupported: {
+    status: 403,
+    form: 'message',
+    text: '403 Forbidden - Sudo is not offered here: nobody acts in the name of another',
+    action: 'Leave Sudo out, or use a token of that user: an administrator makes one with POST /users/:user_id/personal_access_tokens.',
+  },
   forbidden: {
     status: 403,
     form: 'message',

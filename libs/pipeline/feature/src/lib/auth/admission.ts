@@ -2,6 +2,7 @@ import { Injectable, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { accessLevelOf, judgeAccess, type AccessFacts, type Requirement } from '@holdpoint/pipeline-domain';
 import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.decorator';
+import { asksForSudo } from './asks-for-sudo';
 import { Authenticator } from './authenticator';
 import { isInProject } from './project-in-address';
 import { reasonOf, refusal } from './refusal-reason';
@@ -22,6 +23,8 @@ export class Admission {
   /** Leaves with the request at which level its caller acts; throws the coded error for whoever may not. */
   async admit(request: AuthenticatedRequest, handler: RouteHandler): Promise<void> {
     const facts = this.factsOf(handler, request, await this.authenticator.authenticate(request));
+    // Before the project is looked at, so that what is not there answers alike.
+    if (asksForSudo(request)) throw refusal('sudo');
     const judgement = judgeAccess(facts);
     if (judgement !== 'allowed') throw refusal(reasonOf(judgement));
     request.accessLevel = accessLevelOf(facts);

@@ -4,7 +4,7 @@ import type { TokenProblem } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 
 /** Why somebody is refused for who they are; `hidden` is a project that is not theirs or not there. */
-export type RefusalReason = 'missing' | TokenProblem | Exclude<AccessJudgement, 'allowed' | 'unwelcome'>;
+export type RefusalReason = 'missing' | 'sudo' | TokenProblem | Exclude<AccessJudgement, 'allowed' | 'unwelcome'>;
 
 /** What each refusal is answered with: strangers hear nothing of projects, and all the same of tokens. */
 const REFUSAL_CODES: Readonly<Record<RefusalReason, ErrorCode>> = {
@@ -13,6 +13,7 @@ const REFUSAL_CODES: Readonly<Record<RefusalReason, ErrorCode>> = {
   revoked: 'token_revoked',
   expired: 'token_expired',
   blocked: 'account_blocked',
+  sudo: 'sudo_unsupported',
   insufficient_scope: 'insufficient_scope',
   hidden: 'project_not_found',
   forbidden: 'forbidden',

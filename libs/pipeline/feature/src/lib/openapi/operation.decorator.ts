@@ -45,6 +45,7 @@ const OF_GUARDED_ROUTES: readonly ErrorCode[] = [
   'token_revoked',
   'token_expired',
   'account_blocked',
+  'sudo_unsupported',
   'insufficient_scope',
   'forbidden',
   'parameters_invalid',
