@@ -8,6 +8,12 @@ export const accessErrors = define({
     text: '401 Unauthorized',
     action: 'Send the token in the header PRIVATE-TOKEN, or as Authorization: Bearer.',
   },
+  token_in_address: {
+    status: 401,
+    form: 'message',
+    text: '401 Unauthorized - A token in the address is not taken',
+    action: 'Send it in the header PRIVATE-TOKEN, or as Authorization: Bearer; revoke this one, as addresses are kept in logs.',
+  },
   token_revoked: {
     status: 401,
     form: 'oauth',

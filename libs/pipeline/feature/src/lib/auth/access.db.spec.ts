@@ -29,8 +29,19 @@ it('refuses every route without a good token, byte for byte alike', async () => 
   }
 });
 
-it('does not take a token out of the address', async () => {
-  expect((await api.get(`/user?private_token=${TOKEN}`, { 'private-token': '' })).status).toBe(401);
+it.each(['private_token', 'access_token', 'job_token'])('does not take a token out of the address as %s, and says so whether it is one or not', async (name) => {
+  for (const token of [TOKEN, 'wrong', '']) {
+    for (const [method, path] of [['GET', '/user'], ['GET', '/projects/1'], ['POST', '/projects']] as const) {
+      const answer = await api.send(method, `${path}?${name}=${token}`, undefined, { 'private-token': '' });
+      expect([answer.status, answer.headers.get('x-error-code'), answer.body]).toEqual([
+        401,
+        'token_in_address',
+        { message: '401 Unauthorized - A token in the address is not taken' },
+      ]);
+    }
+  }
+  expect((await api.get(`/user?${name}=wrong`)).status).toBe(200);
+  expect((await api.get(`/user?${name}=${TOKEN}`, { 'private-token': 'wrong' })).body).toEqual({ message: '401 Unauthorized' });
 });
 
 it('takes the token in either header', async () => {

@@ -4,6 +4,7 @@ import type { AuthenticatedRequest, RequestAccess } from '../http/input/caller.d
 import { projectInAddress } from './project-in-address';
 import { readToken } from './read-token';
 import { refusal } from './refusal-reason';
+import { hasTokenInAddress } from './token-in-address';
 import { TokenVerifiers, type Verification } from './token-verifiers';
 
 /** Finds out who calls, and with the same look what they are to the project in the address. */
@@ -30,7 +31,7 @@ export class Authenticator {
 
   private async identify(request: AuthenticatedRequest): Promise<RequestAccess> {
     const token = readToken(request.headers);
-    if (token === undefined) throw refusal('missing');
+    if (token === undefined) throw refusal(hasTokenInAddress(request) ? 'in_address' : 'missing');
     const [principal, { project, memberLevel }] = await this.resolve(token, projectInAddress(request));
     if (!principal.ok) throw refusal(principal.error);
     return { principal: principal.value, project, memberLevel };

@@ -4,11 +4,12 @@ import type { TokenProblem } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 
 /** Why somebody is refused for who they are; `hidden` is a project that is not theirs or not there. */
-export type RefusalReason = 'missing' | 'sudo' | TokenProblem | Exclude<AccessJudgement, 'allowed' | 'unwelcome'>;
+export type RefusalReason = 'missing' | 'in_address' | 'sudo' | TokenProblem | Exclude<AccessJudgement, 'allowed' | 'unwelcome'>;
 
 /** What each refusal is answered with: strangers hear nothing of projects, and all the same of tokens. */
 const REFUSAL_CODES: Readonly<Record<RefusalReason, ErrorCode>> = {
   missing: 'unauthorized',
+  in_address: 'token_in_address',
   unknown: 'unauthorized',
   revoked: 'token_revoked',
   expired: 'token_expired',

@@ -42,6 +42,7 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
 
 const OF_GUARDED_ROUTES: readonly ErrorCode[] = [
   'unauthorized',
+  'token_in_address',
   'token_revoked',
   'token_expired',
   'account_blocked',
