@@ -4,7 +4,7 @@ export {
   holdsNamespace,
   mayAskForRemoval,
   mayGrant,
-  mayIssueFor,
+  mayHandleTokensOf,
   memberLevel,
   memberRemoval,
   tokenLevel,

@@ -71,6 +71,12 @@ export const accessErrors = define({
     text: '404 Not found',
     action: 'Use the id of a token that you may see.',
   },
+  token_out_of_reach: {
+    status: 401,
+    form: 'message',
+    text: '401 Unauthorized',
+    action: 'Ask for tokens of your own: only administrators see those of others. GitLab answers 401 here too.',
+  },
   username_taken: {
     status: 409,
     form: 'message',

@@ -49,6 +49,6 @@ export function tokenLevel(own: AccessLevel | null, requested?: AccessLevel): Re
   return mayGrant(own, requested) ? ok(requested) : err('above_own_level');
 }
 
-/** Whether a caller may make a personal token for a user: everybody for themselves, an admin for all. */
-export const mayIssueFor = (principal: Principal, userId: number): boolean =>
+/** Whether a caller may see and make the personal tokens of a user: everybody their own, an admin those of all. */
+export const mayHandleTokensOf = (principal: Principal, userId: number): boolean =>
   principal.type === 'user' && (principal.admin || principal.userId === userId);

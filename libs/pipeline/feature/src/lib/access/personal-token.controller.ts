@@ -6,9 +6,9 @@ import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
-import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { CreateTokenDto } from './token.dto';
+import { PersonalTokenListQueryDto } from './token-list.dto';
 import { TokenService } from './token.service';
 
 /** Personal access tokens. */
@@ -38,8 +38,13 @@ export class PersonalTokenController {
   }
 
   @Get('personal_access_tokens')
-  @Operation({ summary: 'Your personal access tokens, as an administrator those of all, newest first', answers: 'Token', list: true })
-  list(@Query() query: PageQueryDto, @Caller() caller: Requester): Promise<Page<TokenResponse>> {
+  @Operation({
+    summary: 'Your personal access tokens, as an administrator those of all, newest first',
+    answers: 'Token',
+    list: true,
+    errors: ['token_out_of_reach'],
+  })
+  list(@Query() query: PersonalTokenListQueryDto, @Caller() caller: Requester): Promise<Page<TokenResponse>> {
     return this.tokens.listPersonal(query, caller);
   }
 

@@ -7,10 +7,10 @@ import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
-import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 import { CreateProjectTokenDto } from './token.dto';
+import { TokenListQueryDto } from './token-list.dto';
 import { TokenService } from './token.service';
 
 /** Tokens that open one project. */
@@ -23,7 +23,7 @@ export class ProjectTokenController {
   @Requires('maintain')
   @Get()
   @Operation({ summary: 'Access tokens of the project, newest first', answers: 'ProjectToken', list: true, errors: ['project_not_found'] })
-  list(@Project() { id }: ProjectRow, @Query() query: PageQueryDto): Promise<Page<ProjectTokenResponse>> {
+  list(@Project() { id }: ProjectRow, @Query() query: TokenListQueryDto): Promise<Page<ProjectTokenResponse>> {
     return this.tokens.listOfProject(id, query);
   }
 

@@ -5,14 +5,15 @@ import type {
   ProjectTokenResponse,
   TokenResponse,
 } from '@holdpoint/pipeline-contract';
-import { mayGrant, mayIssueFor, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
+import { mayGrant, mayHandleTokensOf, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
 import { AccessTokens, SimulationClock, type NewToken, type TokenOwner } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
-import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
 import type { CreateProjectTokenDto, CreateTokenDto } from './token.dto';
+import { toTokenFilter } from './token-filter';
+import type { PersonalTokenListQueryDto, TokenListQueryDto } from './token-list.dto';
 import { toProjectToken, toToken } from './token-responses';
 
 /** Makes, shows and revokes access tokens. */
@@ -23,12 +24,13 @@ export class TokenService {
     private readonly clock: SimulationClock,
   ) {}
 
-  async listPersonal(query: PageQueryDto, caller: Requester): Promise<Page<TokenResponse>> {
-    return toPage(await this.tokens.list(personalOf(caller), pageRequest(query)), query, toToken);
+  async listPersonal(query: PersonalTokenListQueryDto, caller: Requester): Promise<Page<TokenResponse>> {
+    const owner = personalOf(caller, query.user_id);
+    return toPage(await this.tokens.list(owner, pageRequest(query), toTokenFilter(query)), query, toToken);
   }
 
   async issuePersonal(userId: number, input: CreateTokenDto, { principal }: Requester): Promise<NewTokenResponse> {
-    if (!mayIssueFor(principal, userId)) throw new ApiError('forbidden');
+    if (!mayHandleTokensOf(principal, userId)) throw new ApiError('forbidden');
     const issued = await this.tokens.issuePersonal(userId, await this.newToken(input));
     if (!issued.ok) throw new ApiError(issued.error);
     return { ...toToken(issued.value), token: issued.value.token };
@@ -38,8 +40,8 @@ export class TokenService {
     return this.revoke(personalOf(caller), id);
   }
 
-  async listOfProject(projectId: number, query: PageQueryDto): Promise<Page<ProjectTokenResponse>> {
-    return toPage(await this.tokens.list({ projectId }, pageRequest(query)), query, toProjectToken);
+  async listOfProject(projectId: number, query: TokenListQueryDto): Promise<Page<ProjectTokenResponse>> {
+    return toPage(await this.tokens.list({ projectId }, pageRequest(query), toTokenFilter(query)), query, toProjectToken);
   }
 
   async issueForProject(
@@ -71,8 +73,10 @@ export class TokenService {
   }
 }
 
-/** An admin sees the tokens of everybody, anybody else their own. */
-function personalOf(caller: Requester): TokenOwner {
+/** An admin sees the tokens of everybody, or of whom they ask for, anybody else their own; as in GitLab others are refused. */
+function personalOf(caller: Requester, asked?: number): TokenOwner {
+  if (asked !== undefined && !mayHandleTokensOf(caller.principal, asked)) throw new ApiError('token_out_of_reach');
+  if (asked !== undefined) return { userId: asked };
   const userId = membershipsOf(bearerOf(caller));
   return userId === null ? 'anybody' : { userId };
 }

@@ -7,6 +7,7 @@ import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { runCommitted, runTransaction } from '../sql/run-transaction';
+import { FILTERED, filterValues, type TokenFilter, type TokenFilterValues } from './token-filter';
 import { TOKEN_COLUMNS, type IssuedToken, type TokenRow } from './token-row';
 import { newTokenText } from './token-text';
 
@@ -79,10 +80,13 @@ const JOINED = `access_tokens token LEFT JOIN project_members member
 
 /** Statements of their own for each kind of owner, `$1`, so that each has its index; 0 stands for everybody. */
 const statementsOf = (kind: string, owned: string) => ({
-  count: namedStatement<[number]>(`count_${kind}_tokens`, `SELECT count(*) AS total FROM access_tokens token WHERE ${owned}`),
-  page: namedStatement<[number, number, number]>(
+  count: namedStatement<[number, ...TokenFilterValues]>(
+    `count_${kind}_tokens`,
+    `SELECT count(*) AS total FROM access_tokens token WHERE ${owned} AND ${FILTERED}`,
+  ),
+  page: namedStatement<[number, ...TokenFilterValues, number, number]>(
     `${kind}_token_page`,
-    `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} ORDER BY token.id DESC LIMIT $2 OFFSET $3`,
+    `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} AND ${FILTERED} ORDER BY token.id DESC LIMIT $5 OFFSET $6`,
   ),
   byId: namedStatement<[number, number]>(`${kind}_token_by_id`, `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} AND token.id = $2`),
   // A second revocation changes nothing; the bot of a project goes with its token.
@@ -136,11 +140,12 @@ export class AccessTokens {
     return { ...row, token };
   }
 
-  /** A page of tokens, newest first, the revoked among them, with their number. */
-  async list(owner: TokenOwner, page: PageRequest): Promise<PageOf<TokenRow>> {
+  /** A page of tokens, newest first, unless filtered the revoked among them, with their number. */
+  async list(owner: TokenOwner, page: PageRequest, filter: TokenFilter = {}): Promise<PageOf<TokenRow>> {
     const [statements, key] = ownedBy(owner);
-    const [counted] = await readRows<{ total: number }>(this.pool, statements.count(key));
-    const tokens = await readRows<TokenRow>(this.pool, statements.page(key, page.perPage, offsetOf(page)));
+    const values = filterValues(filter);
+    const [counted] = await readRows<{ total: number }>(this.pool, statements.count(key, ...values));
+    const tokens = await readRows<TokenRow>(this.pool, statements.page(key, ...values, page.perPage, offsetOf(page)));
     return countedPage(tokens, counted?.total ?? 0, page);
   }
 

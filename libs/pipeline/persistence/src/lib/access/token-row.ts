@@ -22,8 +22,11 @@ export interface IssuedToken extends TokenRow {
   readonly token: string;
 }
 
+/** Whether `access_tokens token` is neither revoked nor expired. */
+export const ACTIVE = 'token.revoked_at IS NULL AND coalesce(token.expires_at > holdpoint_now(), true)';
+
 /** Columns of a {@link TokenRow}, of `access_tokens token` left joined with its bot's `project_members member`. */
 export const TOKEN_COLUMNS = `token.id, token.name, token.user_id AS "userId", token.scopes,
   member.access_level AS "accessLevel", token.created_at AS "createdAt", token.expires_at AS "expiresAt",
   token.revoked_at IS NOT NULL AS revoked,
-  token.revoked_at IS NULL AND coalesce(token.expires_at > holdpoint_now(), true) AS active`;
+  ${ACTIVE} AS active`;
