@@ -4,7 +4,7 @@ export {
   holdsNamespace,
   mayAskForRemoval,
   mayGrant,
-  mayHandleTokensOf,
+  mayActFor,
   memberLevel,
   memberRemoval,
   tokenLevel,

@@ -8,8 +8,8 @@ export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
 export { BlockedUserTasks, blockedUserTaskOf, DROP_USER_PIPELINES, type BlockedUserTask } from './lib/access/blocked-user-tasks';
 export type { TokenFilter } from './lib/access/token-filter';
-export { UserRepository, type NewUser } from './lib/access/user-repository';
-export type { UserBadge, UserRow } from './lib/access/user-row';
+export { UserRepository, type NewUser, type UserFilter } from './lib/access/user-repository';
+export { USER_STATES, type UserBadge, type UserRow } from './lib/access/user-row';
 export { ARTIFACT_SOURCES, type ArtifactSource } from './lib/artifacts/artifact-source';
 export {
   ArtifactRevisions,

@@ -1,7 +1,7 @@
 /** Proves that nobody gives more than they have, and what a token gets when nothing is asked for. */
 import { err, ok } from '@holdpoint/kernel';
 import { ACCESS_LEVELS } from './access-level';
-import { holdsNamespace, mayGrant, mayHandleTokensOf, memberLevel, memberRemoval, tokenLevel } from './grantable-level';
+import { holdsNamespace, mayGrant, mayActFor, memberLevel, memberRemoval, tokenLevel } from './grantable-level';
 
 const levels = Object.values(ACCESS_LEVELS);
 
@@ -25,8 +25,8 @@ it('a token is a maintainer unless its maker is less', () => {
 
 it('personal tokens are made for oneself, and by admins for anybody', () => {
   const ann = { type: 'user', userId: 2, username: 'ann', admin: false, scopes: ['api'] } as const;
-  expect([mayHandleTokensOf(ann, 2), mayHandleTokensOf(ann, 3), mayHandleTokensOf({ ...ann, admin: true }, 3)]).toEqual([true, false, true]);
-  expect(mayHandleTokensOf({ type: 'project_bot', userId: 2, username: 'bot', projectId: 1, scopes: ['api'] }, 2)).toBe(false);
+  expect([mayActFor(ann, 2), mayActFor(ann, 3), mayActFor({ ...ann, admin: true }, 3)]).toEqual([true, false, true]);
+  expect(mayActFor({ type: 'project_bot', userId: 2, username: 'bot', projectId: 1, scopes: ['api'] }, 2)).toBe(false);
 });
 
 it.each([

@@ -49,6 +49,6 @@ export function tokenLevel(own: AccessLevel | null, requested?: AccessLevel): Re
   return mayGrant(own, requested) ? ok(requested) : err('above_own_level');
 }
 
-/** Whether a caller may see and make the personal tokens of a user: everybody their own, an admin those of all. */
-export const mayHandleTokensOf = (principal: Principal, userId: number): boolean =>
+/** Whether what is a user's own (their tokens, and all that is known of them) is open to a caller: to themselves and to admins. */
+export const mayActFor = (principal: Principal, userId: number): boolean =>
   principal.type === 'user' && (principal.admin || principal.userId === userId);

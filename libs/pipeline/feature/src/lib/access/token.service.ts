@@ -5,7 +5,7 @@ import type {
   ProjectTokenResponse,
   TokenResponse,
 } from '@holdpoint/pipeline-contract';
-import { mayGrant, mayHandleTokensOf, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
+import { mayGrant, mayActFor, membershipsOf, tokenExpiry, tokenLevel } from '@holdpoint/pipeline-domain';
 import { AccessTokens, SimulationClock, type NewToken, type TokenOwner } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
@@ -30,7 +30,7 @@ export class TokenService {
   }
 
   async issuePersonal(userId: number, input: CreateTokenDto, { principal }: Requester): Promise<NewTokenResponse> {
-    if (!mayHandleTokensOf(principal, userId)) throw new ApiError('forbidden');
+    if (!mayActFor(principal, userId)) throw new ApiError('forbidden');
     const issued = await this.tokens.issuePersonal(userId, await this.newToken(input));
     if (!issued.ok) throw new ApiError(issued.error);
     return { ...toToken(issued.value), token: issued.value.token };
@@ -75,7 +75,7 @@ export class TokenService {
 
 /** An admin sees the tokens of everybody, or of whom they ask for, anybody else their own; as in GitLab others are refused. */
 function personalOf(caller: Requester, asked?: number): TokenOwner {
-  if (asked !== undefined && !mayHandleTokensOf(caller.principal, asked)) throw new ApiError('token_out_of_reach');
+  if (asked !== undefined && !mayActFor(caller.principal, asked)) throw new ApiError('token_out_of_reach');
   if (asked !== undefined) return { userId: asked };
   const userId = membershipsOf(bearerOf(caller));
   return userId === null ? 'anybody' : { userId };

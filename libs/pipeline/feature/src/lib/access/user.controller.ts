@@ -23,6 +23,19 @@ export class UserController {
     return this.users.list(query, origin);
   }
 
+  @Requires('user')
+  @Get(':user_id')
+  @PathParameter('user_id')
+  @Operation({
+    summary: 'A user; bots of projects are not shown',
+    description: 'Administrators, and users themselves, are shown what `GET /user` shows.',
+    answers: 'User',
+    errors: ['user_not_found'],
+  })
+  get(@PathId('user_id') userId: number, @Caller() caller: Requester): Promise<UserResponse> {
+    return this.users.get(userId, caller);
+  }
+
   @Requires('admin')
   @Post()
   @ApiBody({ type: CreateUserDto })

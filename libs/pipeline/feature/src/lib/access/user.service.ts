@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CurrentUserResponse, UserResponse } from '@holdpoint/pipeline-contract';
-import { UserRepository } from '@holdpoint/pipeline-persistence';
+import { mayActFor } from '@holdpoint/pipeline-domain';
+import { USER_STATES, UserRepository, type UserFilter } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
@@ -15,9 +16,16 @@ export class UserService {
 
   async list(query: UserListQueryDto, origin: string): Promise<Page<UserResponse>> {
     const { username } = query;
-    const page = pageRequest(query);
-    const users = await (username === undefined ? this.users.list(page) : this.users.listNamed(username, page));
+    const [page, filter] = [pageRequest(query), toUserFilter(query)];
+    const users = await (username === undefined ? this.users.list(page, filter) : this.users.listNamed(username, page, filter));
     return toPage(users, query, (user) => toUser(user, origin));
+  }
+
+  /** Admins, and users themselves, see all that is known; the bots of projects are not there, as in lists. */
+  async get(userId: number, caller: Requester): Promise<UserResponse> {
+    const user = await this.users.find(userId);
+    if (user?.userType !== 'human') throw new ApiError('user_not_found');
+    return mayActFor(caller.principal, userId) ? toCurrentUser(user, caller.origin) : toUser(user, caller.origin);
   }
 
   async create({ username, name, admin = false }: CreateUserDto, origin: string): Promise<CurrentUserResponse> {
@@ -36,6 +44,12 @@ export class UserService {
     return found(await this.users.unblock(userId));
   }
 }
+
+/** As in GitLab a switch that is off does not filter, and nobody is both. */
+const toUserFilter = ({ search, active, blocked }: UserListQueryDto): UserFilter => ({
+  search,
+  states: USER_STATES.filter((state) => (state === 'active' ? !blocked : !active)),
+});
 
 function found(isThere: boolean): true {
   if (!isThere) throw new ApiError('user_not_found');

@@ -25,6 +25,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
   user: [
     'POST /projects',
     'GET /users',
+    'GET /users/:user_id',
     'POST /users/:user_id/personal_access_tokens',
     'GET /personal_access_tokens',
     'DELETE /personal_access_tokens/:token_id',

@@ -5,7 +5,7 @@ import { readRows } from '../sql/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { addBlockedUserTask } from './blocked-user-tasks';
-import { USER_COLUMNS, type UserRow } from './user-row';
+import { USER_COLUMNS, USER_STATES, type UserRow } from './user-row';
 
 /** A user to be made. */
 export interface NewUser {
@@ -13,6 +13,15 @@ export interface NewUser {
   readonly name: string;
   readonly admin: boolean;
 }
+
+/** Which persons a list shows; what is left out does not filter. */
+export interface UserFilter {
+  /** Part of the username or of the name, in any case. */
+  readonly search?: string | undefined;
+  readonly states?: readonly UserRow['state'][];
+}
+
+type Filter = [search: string, states: readonly UserRow['state'][]];
 
 const insertUser = namedStatement<[string, string, boolean]>(
   'insert_user',
@@ -30,15 +39,21 @@ const setState = namedStatement<[number, UserRow['state']]>(
 /** The bots of projects are left out: their names tell which projects there are. */
 const LISTED = "FROM users WHERE user_type = 'human'";
 
-const countUsers = namedStatement<[]>('count_users', `SELECT count(*) AS total ${LISTED}`);
+/** `position` takes a text as it is, wildcards too. */
+const FILTERED = `${LISTED} AND state = ANY ($2::text[])
+  AND (position(lower($1) in lower(username)) > 0 OR position(lower($1) in lower(name)) > 0)`;
 
-const userPage = namedStatement<[number, number]>(
+const countUsers = namedStatement<Filter>('count_users', `SELECT count(*) AS total ${FILTERED}`);
+
+const userPage = namedStatement<[...Filter, number, number]>(
   'user_page',
-  `SELECT ${USER_COLUMNS} ${LISTED} ORDER BY id DESC LIMIT $1 OFFSET $2`,
+  `SELECT ${USER_COLUMNS} ${FILTERED} ORDER BY id DESC LIMIT $3 OFFSET $4`,
 );
 
 /** A statement of its own: where the name may be null, no index finds it. */
-const userNamed = namedStatement<[string]>('user_named', `SELECT ${USER_COLUMNS} ${LISTED} AND lower(username) = lower($1)`);
+const userNamed = namedStatement<[...Filter, username: string]>('user_named', `SELECT ${USER_COLUMNS} ${FILTERED} AND lower(username) = lower($3)`);
+
+const valuesOf = ({ search = '', states = USER_STATES }: UserFilter): Filter => [search, states];
 
 /** Users in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class UserRepository {
@@ -74,15 +89,15 @@ export class UserRepository {
   }
 
   /** A page of the persons, newest first, with their number. */
-  async list(page: PageRequest): Promise<PageOf<UserRow>> {
-    const [counted] = await readRows<{ total: number }>(this.pool, countUsers());
-    const users = await readRows<UserRow>(this.pool, userPage(page.perPage, offsetOf(page)));
+  async list(page: PageRequest, filter: UserFilter = {}): Promise<PageOf<UserRow>> {
+    const [counted] = await readRows<{ total: number }>(this.pool, countUsers(...valuesOf(filter)));
+    const users = await readRows<UserRow>(this.pool, userPage(...valuesOf(filter), page.perPage, offsetOf(page)));
     return countedPage(users, counted?.total ?? 0, page);
   }
 
   /** The one person of a name, in any case, as a page. */
-  async listNamed(username: string, page: PageRequest): Promise<PageOf<UserRow>> {
-    const named = await readRows<UserRow>(this.pool, userNamed(username));
+  async listNamed(username: string, page: PageRequest, filter: UserFilter = {}): Promise<PageOf<UserRow>> {
+    const named = await readRows<UserRow>(this.pool, userNamed(...valuesOf(filter), username));
     return countedPage(named.slice(offsetOf(page), offsetOf(page) + page.perPage), named.length, page);
   }
 }

@@ -1,11 +1,14 @@
 import type { Instant } from '@holdpoint/kernel';
 
+/** Whether the tokens of a user are taken. */
+export const USER_STATES = ['active', 'blocked'] as const;
+
 /** What other objects show of a user. */
 export interface UserBadge {
   readonly id: number;
   readonly username: string;
   readonly name: string;
-  readonly state: 'active' | 'blocked';
+  readonly state: (typeof USER_STATES)[number];
 }
 
 /** A user; instants in epoch milliseconds. */
