@@ -47,6 +47,7 @@ export { TREE_LIMITS, type CommitAction, type FileProblem, type TreeProblem } fr
 export { CommitRepository, type CommitRefusal, type NewCommit } from './lib/projects/commit-repository';
 export type { CommitRow } from './lib/projects/commit-row';
 export { PipelineNames } from './lib/projects/pipeline-names';
+export { PROJECT_ORDERS, type ProjectFilter, type ProjectOrder } from './lib/projects/project-list';
 export { ProjectRepository, type NewProject, type ProjectChanges, type ProjectSettings } from './lib/projects/project-repository';
 export type { BranchRow, ProjectRow } from './lib/projects/project-row';
 export type { CallbackCursor, CallbackFilter, CallbacksBefore } from './lib/queries/callback-list';

@@ -22,7 +22,7 @@ export class ProjectController {
 
   @Requires('token')
   @Get()
-  @Operation({ summary: 'Projects, newest first', answers: 'Project', list: true })
+  @Operation({ summary: 'Projects, newest first if not asked otherwise', answers: 'Project', list: true })
   list(@Query() query: ProjectListQueryDto, @Caller() caller: Requester): Promise<Page<ProjectResponse>> {
     return this.projects.list(query, caller);
   }

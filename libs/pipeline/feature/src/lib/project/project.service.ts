@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
-import { membershipsOf } from '@holdpoint/pipeline-domain';
 import { ProjectRepository, type ProjectRow, type ProjectSettings } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
-import type { Page } from '../http/page/page';
+import { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
 import { PROJECT_PATH, type CreateProjectDto } from './create-project.dto';
 import type { EditProjectDto } from './edit-project.dto';
 import type { ProjectListQueryDto } from './project-list.dto';
+import { toProjectFilter } from './project-filter';
 import { toProject } from './project-responses';
 
 /** Makes, shows and changes projects. */
@@ -17,7 +17,9 @@ export class ProjectService {
   constructor(private readonly projects: ProjectRepository) {}
 
   async list(query: ProjectListQueryDto, caller: Requester): Promise<Page<ProjectResponse>> {
-    const page = await this.projects.list(pageRequest(query), query.search, membershipsOf(bearerOf(caller)));
+    const filter = toProjectFilter(query, bearerOf(caller));
+    if (!filter) return new Page<ProjectResponse>([], query.page, query.per_page, 0, false);
+    const page = await this.projects.list(pageRequest(query), filter);
     return toPage(page, query, (project) => toProject(project, caller.origin));
   }
 

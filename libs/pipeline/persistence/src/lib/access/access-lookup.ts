@@ -4,8 +4,7 @@ import type { AccessLevel, Bearer } from '@holdpoint/pipeline-domain';
 import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
-import { PROJECT_COLUMNS } from '../projects/project-repository';
-import type { ProjectRow } from '../projects/project-row';
+import { PROJECT_COLUMNS, type ProjectRow } from '../projects/project-row';
 import { bearerOf, projectOf, RESOLVED_COLUMNS, type ResolvedRow, type TokenProblem } from './resolved-row';
 
 /** What a request says of itself: a token, and the project in its address by id or path. */

@@ -5,7 +5,8 @@ import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { runCommitted } from '../sql/run-transaction';
-import type { ProjectRow } from './project-row';
+import { countProjects, filterValues, projectPage, type ProjectFilter } from './project-list';
+import { PROJECT_COLUMNS, type ProjectRow } from './project-row';
 
 /** What can be set on a project, and is set when it is made if it is not left out. */
 export interface ProjectSettings {
@@ -32,11 +33,6 @@ export interface NewProject extends ProjectSettings {
 export interface ProjectChanges extends ProjectSettings {
   readonly name?: string;
 }
-
-/** Columns of a {@link ProjectRow}. */
-export const PROJECT_COLUMNS = `id, name, path, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
-  callback_match_policy AS "callbackMatchPolicy", callback_parking_ttl_s AS "callbackParkingTtlS",
-  created_at AS "createdAt"`;
 
 type Settings = [string | null, number | null, CallbackMatchPolicy | null, number | null];
 
@@ -69,21 +65,6 @@ const valuesOf = (settings: ProjectSettings): Settings => [
   settings.callbackParkingTtlS ?? null,
 ];
 
-/** GitLab searches names and paths, the latter without the namespace; `position` takes a text as it is, wildcards too. */
-const FOUND = `(position(lower($1) in lower(name)) > 0
-  OR position(lower($1) in lower(regexp_replace(path, '^.*/', ''))) > 0)
-  AND ($2::bigint IS NULL OR id IN (SELECT project_id FROM project_members WHERE user_id = $2))`;
-
-const countProjects = namedStatement<[string, number | null]>(
-  'count_projects',
-  `SELECT count(*) AS total FROM projects WHERE ${FOUND}`,
-);
-
-const projectPage = namedStatement<[string, number | null, number, number]>(
-  'project_page',
-  `SELECT ${PROJECT_COLUMNS} FROM projects WHERE ${FOUND} ORDER BY id DESC LIMIT $3 OFFSET $4`,
-);
-
 /** Projects in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class ProjectRepository {
   constructor(private readonly pool: Pool) {}
@@ -106,13 +87,11 @@ export class ProjectRepository {
     return rows[0];
   }
 
-  /**
-   * A page of the projects with a text in their name or path, newest first, with their number; all hold the empty one.
-   * With a member only those that the user is a member of.
-   */
-  async list(page: PageRequest, search = '', memberId: number | null = null): Promise<PageOf<ProjectRow>> {
-    const [counted] = await readRows<{ total: number }>(this.pool, countProjects(search, memberId));
-    const projects = await readRows<ProjectRow>(this.pool, projectPage(search, memberId, page.perPage, offsetOf(page)));
+  /** A page of the projects that a filter leaves, newest first if it does not say otherwise, with their number. */
+  async list(page: PageRequest, filter: ProjectFilter = {}): Promise<PageOf<ProjectRow>> {
+    const values = filterValues(filter);
+    const [counted] = await readRows<{ total: number }>(this.pool, countProjects(...values));
+    const projects = await readRows<ProjectRow>(this.pool, projectPage(filter)(...values, page.perPage, offsetOf(page)));
     return countedPage(projects, counted?.total ?? 0, page);
   }
 }

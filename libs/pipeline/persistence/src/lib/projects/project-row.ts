@@ -18,6 +18,11 @@ export interface ProjectRow {
   readonly createdAt: Instant;
 }
 
+/** Columns of a {@link ProjectRow}. */
+export const PROJECT_COLUMNS = `id, name, path, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
+  callback_match_policy AS "callbackMatchPolicy", callback_parking_ttl_s AS "callbackParkingTtlS",
+  created_at AS "createdAt"`;
+
 /** A branch with the commit that it points at. */
 export interface BranchRow {
   readonly name: string;
