@@ -2,7 +2,7 @@ export { JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens
 export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
 export { OwnToken, type OwnTokenRow } from './lib/access/own-token';
 export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
-export { MemberRepository, type MemberChange, type MemberRow } from './lib/access/member-repository';
+export { MemberRepository, type MemberChange, type MemberFilter, type MemberRow, type NewMember } from './lib/access/member-repository';
 export { PgBridgePermission } from './lib/access/pg-bridge-permission';
 export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';

@@ -90,7 +90,11 @@ describe('members', () => {
   });
 
   it.each([
-    [{}, 400, { error: 'user_id is missing, access_level is missing' }],
+    [{}, 400, { error: 'access_level is missing' }],
+    [{ access_level: 20 }, 400, { error: 'user_id, username are missing, exactly one parameter must be provided' }],
+    [{ user_id: 1, username: 'root', access_level: 20 }, 400, { error: 'user_id, username are mutually exclusive' }],
+    [{ user_id: '1,2', access_level: 20 }, 400, { error: 'user_id is invalid' }],
+    [{ username: 'nobody', access_level: 20 }, 404, { message: '404 User Not Found' }],
     [{ user_id: 1, access_level: 25 }, 400, { error: 'access_level does not have a valid value' }],
     [{ user_id: 999_999, access_level: 20 }, 404, { message: '404 User Not Found' }],
     [{ user_id: 1, access_level: 20 }, 409, { message: 'Member already exists' }],

@@ -7,10 +7,9 @@ import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
-import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
-import { AddMemberDto, UpdateMemberDto } from './member.dto';
+import { AddMemberDto, MemberListQueryDto, UpdateMemberDto } from './member.dto';
 import { MemberService } from './member.service';
 
 /** Members of a project. */
@@ -21,14 +20,28 @@ export class MemberController {
   constructor(private readonly members: MemberService) {}
 
   @Requires('read')
-  @Get()
-  @Operation({ summary: 'Members of the project, its bots among them', answers: 'Member', list: true, errors: ['project_not_found'] })
+  @Get(['', 'all'])
+  @Operation({
+    summary: 'Members of the project, its bots among them',
+    description: 'Projects inherit no members, so `all` shows the same.',
+    answers: 'Member',
+    list: true,
+    errors: ['project_not_found'],
+  })
   list(
     @Project() { id }: ProjectRow,
-    @Query() query: PageQueryDto,
+    @Query() query: MemberListQueryDto,
     @Caller() { origin }: Requester,
   ): Promise<Page<MemberResponse>> {
     return this.members.list(id, query, origin);
+  }
+
+  @Requires('read')
+  @Get([':user_id', 'all/:user_id'])
+  @PathParameter('user_id')
+  @Operation({ summary: 'A member of the project', answers: 'Member', errors: ['project_not_found', 'member_not_found'] })
+  get(@Project() { id }: ProjectRow, @PathId('user_id') userId: number, @Caller() { origin }: Requester): Promise<MemberResponse> {
+    return this.members.get(id, userId, origin);
   }
 
   @Requires('maintain')

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberResponse } from '@holdpoint/pipeline-contract';
 import { holdsNamespace, mayAskForRemoval, mayGrant, memberLevel, memberRemoval, type AccessLevel, type GrantedMember } from '@holdpoint/pipeline-domain';
-import { MemberRepository, UserRepository, type MemberRow, type ProjectRow } from '@holdpoint/pipeline-persistence';
+import { MemberRepository, UserRepository, type MemberRow, type NewMember, type ProjectRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import type { Page } from '../http/page/page';
-import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
 import { toUser } from '../instance/user-responses';
 import { toTimestamp } from '../view/times';
-import type { AddMemberDto } from './member.dto';
+import type { AddMemberDto, MemberListQueryDto } from './member.dto';
 
 /** Shows, adds, changes and removes the members of projects. */
 @Injectable()
@@ -19,13 +18,21 @@ export class MemberService {
     private readonly users: UserRepository,
   ) {}
 
-  async list(projectId: number, query: PageQueryDto, origin: string): Promise<Page<MemberResponse>> {
-    return toPage(await this.members.list(projectId, pageRequest(query)), query, (member) => toMember(member, origin));
+  async list(projectId: number, query: MemberListQueryDto, origin: string): Promise<Page<MemberResponse>> {
+    const filter = { search: query.query, userIds: query.user_ids };
+    const members = await this.members.list(projectId, pageRequest(query), filter);
+    return toPage(members, query, (member) => toMember(member, origin));
+  }
+
+  async get(projectId: number, userId: number, origin: string): Promise<MemberResponse> {
+    const member = await this.members.find(projectId, userId);
+    if (!member) throw new ApiError('member_not_found');
+    return toMember(member, origin);
   }
 
   async add(projectId: number, input: AddMemberDto, { accessLevel, origin }: Requester): Promise<MemberResponse> {
     if (!mayGrant(accessLevel, input.access_level)) throw new ApiError('level_out_of_reach');
-    const added = await this.members.add(projectId, input.user_id, input.access_level);
+    const added = await this.members.add(projectId, toNewMember(input), input.access_level);
     if (!added.ok) throw new ApiError(added.error);
     return toMember(added.value, origin);
   }
@@ -54,6 +61,16 @@ export class MemberService {
     return { holdsNamespace: user !== undefined && holdsNamespace(path, user.username), isCaller: bearerOf(caller).userId === userId };
   }
 }
+
+/** Who is meant, in GitLab's words if nobody is or two could be. */
+function toNewMember({ user_id: userId, username }: AddMemberDto): NewMember {
+  if (userId !== undefined && username !== undefined) throw invalid('user_id, username are mutually exclusive');
+  if (userId !== undefined) return { userId };
+  if (username !== undefined) return { username };
+  throw invalid('user_id, username are missing, exactly one parameter must be provided');
+}
+
+const invalid = (problem: string): ApiError => new ApiError('parameters_invalid', { problems: [problem] });
 
 const toMember = (member: MemberRow, origin: string): MemberResponse => ({
   ...toUser(member, origin),

@@ -58,6 +58,9 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /projects/:id/events',
     'GET /projects/:id/pipelines/:pipeline_id/events',
     'GET /projects/:id/members',
+    'GET /projects/:id/members/all',
+    'GET /projects/:id/members/:user_id',
+    'GET /projects/:id/members/all/:user_id',
     'GET /projects/:id/artifact_revisions',
   ],
   develop: [

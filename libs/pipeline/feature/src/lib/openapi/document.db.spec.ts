@@ -65,7 +65,7 @@ it('names parameters as they are read: lists in addresses with brackets, headers
   const parametersOf = (route: string): readonly string[] =>
     operations().find((operation) => operation.route === route)?.parameters?.map((parameter) => `${parameter.in} ${parameter.name} ${parameter.required}`) ?? [];
   const lists = operations().flatMap(({ parameters = [] }) => parameters.filter((parameter) => parameter.in === 'query' && parameter.schema?.type === 'array'));
-  expect(new Set(lists.map(({ name }) => name))).toEqual(new Set(['scope[]', 'verdict[]']));
+  expect(new Set(lists.map(({ name }) => name))).toEqual(new Set(['scope[]', 'verdict[]', 'user_ids[]']));
   const headers = [...parametersOf('POST /api/v4/projects/{id}/pipeline_callback'), ...parametersOf('GET /api/v4/projects/{id}/events')];
   expect(headers.filter((header) => header.startsWith('header'))).toEqual(['header Idempotency-Key false', 'header Last-Event-ID false']);
   expect(document.components?.securitySchemes?.['job']).toMatchObject({ in: 'header', name: 'JOB-TOKEN' });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   [first, second] = subject.projectIds;
   const ann = await new UserRepository(subject.pool).create({ username: 'ann', name: 'Ann', admin: false });
   annId = ann.ok ? ann.value.id : 0;
-  await new MemberRepository(subject.pool).add(first, annId, 20);
+  await new MemberRepository(subject.pool).add(first, { userId: annId }, 20);
   const tokens = new AccessTokens(subject.pool);
   await tokens.ensure({ name: 'a', username: 'ann', token: 'of-ann' });
   await tokens.ensure({ name: 'r', username: 'root', token: 'of-root' });

@@ -27,10 +27,10 @@ it('are added once, and only when they are persons', async () => {
     scopes: ['api'],
     expiresAt: (await subject.now()) + 1_000,
   });
-  expect(await members.add(projectId, userId, 30)).toMatchObject({ ok: true, value: { id: userId, username: 'bea', accessLevel: 30 } });
-  expect(await members.add(projectId, userId, 40)).toEqual({ ok: false, error: 'member_exists' });
-  expect(await members.add(projectId, 999_999, 30)).toEqual({ ok: false, error: 'user_not_found' });
-  expect(await members.add(projectId, bot.userId, 30)).toEqual({ ok: false, error: 'user_not_found' });
+  expect(await members.add(projectId, { userId }, 30)).toMatchObject({ ok: true, value: { id: userId, username: 'bea', accessLevel: 30 } });
+  expect(await members.add(projectId, { userId }, 40)).toEqual({ ok: false, error: 'member_exists' });
+  expect(await members.add(projectId, { userId: 999_999 }, 30)).toEqual({ ok: false, error: 'user_not_found' });
+  expect(await members.add(projectId, { userId: bot.userId }, 30)).toEqual({ ok: false, error: 'user_not_found' });
   const { items, total } = await members.list(projectId, { page: 1, perPage: 10 });
   expect([total, items.map(({ username, accessLevel }) => [username, accessLevel])]).toEqual([1, [['bea', 30]]]);
 });
@@ -50,7 +50,7 @@ it('are changed and removed as decided', async () => {
 });
 
 it('cannot be promoted between a decision and its change', async () => {
-  await members.add(projectId, userId, 30);
+  await members.add(projectId, { userId }, 30);
   const client = await subject.pool.connect();
   await client.query('BEGIN');
   await client.query('UPDATE project_members SET access_level = 50 WHERE user_id = $1', [userId]);

@@ -13,26 +13,44 @@ export interface MemberRow extends UserBadge {
   readonly createdAt: Instant;
 }
 
+/** Which members a list shows; what is left out does not filter. */
+export interface MemberFilter {
+  /** Part of the username or of the name, in any case. */
+  readonly search?: string | undefined;
+  readonly userIds?: readonly number[] | undefined;
+}
+
+type Filter = [search: string, userIds: readonly number[] | null];
+
+/** Who is to be a member: a user by number, or by their name in any case. */
+export type NewMember = { readonly userId: number } | { readonly username: string };
+
 /** What is to become of a member, decided with their present level at hand. */
 export type MemberChange = (current: AccessLevel) => Result<AccessLevel | 'removed', MemberRefusal>;
 
 const COLUMNS = `${BADGE_COLUMNS}, member.access_level AS "accessLevel", member.created_at AS "createdAt"`;
 const MEMBERS = `FROM project_members member JOIN users ON users.id = member.user_id WHERE member.project_id = $1`;
 
-const countMembers = namedStatement<[number]>('count_members', `SELECT count(*) AS total ${MEMBERS}`);
+/** `position` takes a text as it is, wildcards too. */
+const FILTERED = `${MEMBERS} AND (position(lower($2) in lower(users.username)) > 0 OR position(lower($2) in lower(users.name)) > 0)
+  AND ($3::bigint[] IS NULL OR member.user_id = ANY ($3))`;
 
-const memberPage = namedStatement<[number, number, number]>(
+const countMembers = namedStatement<[number, ...Filter]>('count_members', `SELECT count(*) AS total ${FILTERED}`);
+
+const memberPage = namedStatement<[number, ...Filter, number, number]>(
   'member_page',
-  `SELECT ${COLUMNS} ${MEMBERS} ORDER BY users.id LIMIT $2 OFFSET $3`,
+  `SELECT ${COLUMNS} ${FILTERED} ORDER BY users.id LIMIT $4 OFFSET $5`,
 );
 
+const memberById = namedStatement<[number, number]>('member_by_id', `SELECT ${COLUMNS} ${MEMBERS} AND member.user_id = $2`);
+
 /** Persons only, as in GitLab: the bot of one project gets into no other. `found` tells the two refusals apart. */
-const insertMember = namedStatement<[number, number, AccessLevel]>(
+const insertMember = namedStatement<[number, number | null, string | null, AccessLevel]>(
   'insert_member',
-  `WITH users AS (SELECT * FROM users WHERE id = $2 AND user_type = 'human'),
+  `WITH users AS (SELECT * FROM users WHERE (id = $2 OR lower(username) = lower($3)) AND user_type = 'human'),
    member AS (
      INSERT INTO project_members (project_id, user_id, access_level, created_at)
-     SELECT $1, id, $3, holdpoint_now() FROM users ON CONFLICT DO NOTHING RETURNING *)
+     SELECT $1, id, $4, holdpoint_now() FROM users ON CONFLICT DO NOTHING RETURNING *)
    SELECT ${COLUMNS} FROM users LEFT JOIN member ON true`,
 );
 
@@ -56,19 +74,26 @@ export class MemberRepository {
   constructor(private readonly pool: Pool) {}
 
   /** A page of the members of a project, bots among them, by id, with their number. */
-  async list(projectId: number, page: PageRequest): Promise<PageOf<MemberRow>> {
-    const [counted] = await readRows<{ total: number }>(this.pool, countMembers(projectId));
-    const members = await readRows<MemberRow>(this.pool, memberPage(projectId, page.perPage, offsetOf(page)));
+  async list(projectId: number, page: PageRequest, { search = '', userIds }: MemberFilter = {}): Promise<PageOf<MemberRow>> {
+    const filter: Filter = [search, userIds ?? null];
+    const [counted] = await readRows<{ total: number }>(this.pool, countMembers(projectId, ...filter));
+    const members = await readRows<MemberRow>(this.pool, memberPage(projectId, ...filter, page.perPage, offsetOf(page)));
     return countedPage(members, counted?.total ?? 0, page);
+  }
+
+  /** A member of a project; undefined when the user is none. */
+  async find(projectId: number, userId: number): Promise<MemberRow | undefined> {
+    return (await readRows<MemberRow>(this.pool, memberById(projectId, userId)))[0];
   }
 
   /** Makes a person a member. */
   async add(
     projectId: number,
-    userId: number,
+    who: NewMember,
     level: AccessLevel,
   ): Promise<Result<MemberRow, 'user_not_found' | 'member_exists'>> {
-    const statement = insertMember(projectId, userId, level);
+    const [userId, username] = 'userId' in who ? [who.userId, null] : [null, who.username];
+    const statement = insertMember(projectId, userId, username, level);
     type Added = Omit<MemberRow, 'accessLevel'> & { readonly accessLevel: AccessLevel | null };
     const { rows } = await runCommitted(this.pool, (client) => client.query<Added>(statement));
     const [added] = rows;

@@ -26,7 +26,7 @@ it.each([
 ] as const)('with the level %p in the project', async (level, expected) => {
   const username = `at${level}`;
   const made = await users.create({ username, name: 'x', admin: false });
-  if (made.ok && level !== null) await new MemberRepository(subject.pool).add(subject.projectIds[0], made.value.id, level);
+  if (made.ok && level !== null) await new MemberRepository(subject.pool).add(subject.projectIds[0], { userId: made.value.id }, level);
   expect(await may(username)).toEqual(expected);
   expect(await may(username, subject.projectIds[1])).toEqual([false, false]);
 });

@@ -179,6 +179,27 @@ export function IdField(options: FieldOptions): Decorator {
   );
 }
 
+/** A parameter that is any number of numbers of rows, as a list or with commas between them. */
+export function IdListField(options: FieldOptions): Decorator {
+  return applyDecorators(
+    presence(options.required),
+    coerced(toIds),
+    IsArray(INVALID),
+    IsInt({ ...INVALID, each: true }),
+    Min(1, { ...INVALID, each: true }),
+    Max(Number.MAX_SAFE_INTEGER, { ...INVALID, each: true }),
+    documented(options, { type: 'array', items: { type: 'integer', minimum: 1 } }),
+  );
+}
+
+/** As in GitLab an empty list does not filter. */
+function toIds(value: unknown): unknown {
+  const list = toCommaList(value);
+  if (!Array.isArray(list)) return list;
+  const ids = list.filter((item) => item !== '').map(toInteger);
+  return ids.length === 0 ? undefined : ids;
+}
+
 /** A parameter that is an instant in ISO 8601; the property holds epoch milliseconds. */
 export function TimestampField(options: FieldOptions): Decorator {
   return applyDecorators(
