@@ -22,7 +22,7 @@ export {
   type UserPrincipal,
 } from './lib/access/principal';
 export { REQUIREMENTS, type Requirement } from './lib/access/requirement';
-export { tokenExpiry } from './lib/access/token-expiry';
+export { rotatedTokenExpiry, tokenExpiry } from './lib/access/token-expiry';
 export { TOKEN_SCOPES, type TokenScope } from './lib/access/token-scope';
 export { ablateKind, ablateStatus } from './lib/status/ablate';
 export { defineCiModel, type CiModel } from './lib/status/ci-model';

@@ -77,6 +77,12 @@ export const accessErrors = define({
     text: '401 Unauthorized',
     action: 'Ask for tokens of your own: only administrators see those of others. GitLab answers 401 here too.',
   },
+  token_ended: {
+    status: 400,
+    form: 'message',
+    text: '400 Bad request - The token is revoked or expired',
+    action: 'Make a new token: only an active one can be rotated.',
+  },
   username_taken: {
     status: 409,
     form: 'message',

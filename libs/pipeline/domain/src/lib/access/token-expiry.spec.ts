@@ -1,6 +1,6 @@
 /** Proves how long a token lives. */
 import { DAY_MS } from '@holdpoint/kernel';
-import { tokenExpiry } from './token-expiry';
+import { rotatedTokenExpiry, tokenExpiry } from './token-expiry';
 
 const midnight = Date.parse('2026-11-27T00:00:00Z');
 const noon = midnight + DAY_MS / 2;
@@ -16,4 +16,10 @@ it.each([
   [midnight, { ok: false, error: 'in_past' }],
 ])('one that should end at %p', (requested, expected) => {
   expect(tokenExpiry(noon, requested)).toEqual(expected);
+});
+
+it('one that takes the place of another ends in a week, or when it should', () => {
+  expect(rotatedTokenExpiry(noon)).toEqual({ ok: true, value: midnight + 7 * DAY_MS });
+  expect(rotatedTokenExpiry(noon, inAYear)).toEqual({ ok: true, value: inAYear });
+  expect(rotatedTokenExpiry(noon, inAYear + DAY_MS)).toEqual({ ok: false, error: 'too_late' });
 });

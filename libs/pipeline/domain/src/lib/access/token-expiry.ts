@@ -14,3 +14,10 @@ export function tokenExpiry(now: Instant, requested?: Instant): Result<Instant, 
   if (midnight <= now) return err('in_past');
   return midnight > latest ? err('too_late') : ok(midnight);
 }
+
+/** How many days a token lives that takes the place of another, unless it is asked for longer. Source: GitLab's rotation. */
+const ROTATED_LIFETIME_DAYS = 7;
+
+/** The end of a token that takes the place of another, as {@link tokenExpiry} has it: in a week if none is asked for. */
+export const rotatedTokenExpiry = (now: Instant, requested?: Instant): ReturnType<typeof tokenExpiry> =>
+  tokenExpiry(now, requested ?? now + ROTATED_LIFETIME_DAYS * DAY_MS);

@@ -7,7 +7,7 @@ import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { CreateTokenDto } from './token.dto';
+import { CreateTokenDto, RotateTokenDto } from './token.dto';
 import { PersonalTokenListQueryDto } from './token-list.dto';
 import { TokenService } from './token.service';
 
@@ -46,6 +46,31 @@ export class PersonalTokenController {
   })
   list(@Query() query: PersonalTokenListQueryDto, @Caller() caller: Requester): Promise<Page<TokenResponse>> {
     return this.tokens.listPersonal(query, caller);
+  }
+
+  @Get('personal_access_tokens/:token_id')
+  @PathParameter('token_id')
+  @Operation({
+    summary: 'A personal access token, without its text',
+    answers: 'Token',
+    errors: ['token_not_found', 'token_out_of_reach'],
+  })
+  get(@PathId('token_id') id: number, @Caller() caller: Requester): Promise<TokenResponse> {
+    return this.tokens.getPersonal(id, caller);
+  }
+
+  @Post('personal_access_tokens/:token_id/rotate')
+  @Header('cache-control', 'no-store')
+  @PathParameter('token_id')
+  @ApiBody({ type: RotateTokenDto })
+  @Operation({
+    summary: 'Revoke a personal access token, and make one of its name and scopes in its place',
+    description: 'The answer is the only one that holds the new token.',
+    answers: 'NewToken',
+    errors: ['token_not_found', 'token_out_of_reach', 'token_ended', 'expiry_invalid'],
+  })
+  rotate(@PathId('token_id') id: number, @Input() input: RotateTokenDto, @Caller() caller: Requester): Promise<NewTokenResponse> {
+    return this.tokens.rotatePersonal(id, input, caller);
   }
 
   @Delete('personal_access_tokens/:token_id')

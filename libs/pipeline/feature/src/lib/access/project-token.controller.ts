@@ -9,7 +9,7 @@ import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
-import { CreateProjectTokenDto } from './token.dto';
+import { CreateProjectTokenDto, RotateTokenDto } from './token.dto';
 import { TokenListQueryDto } from './token-list.dto';
 import { TokenService } from './token.service';
 
@@ -44,6 +44,38 @@ export class ProjectTokenController {
     @Caller() caller: Requester,
   ): Promise<NewProjectTokenResponse> {
     return this.tokens.issueForProject(id, input, caller);
+  }
+
+  @Requires('maintain')
+  @Get(':token_id')
+  @PathParameter('token_id')
+  @Operation({
+    summary: 'An access token of the project, without its text',
+    answers: 'ProjectToken',
+    errors: ['project_not_found', 'token_not_found'],
+  })
+  get(@Project() { id }: ProjectRow, @PathId('token_id') tokenId: number): Promise<ProjectTokenResponse> {
+    return this.tokens.getOfProject(id, tokenId);
+  }
+
+  @Requires('issue')
+  @Post(':token_id/rotate')
+  @Header('cache-control', 'no-store')
+  @PathParameter('token_id')
+  @ApiBody({ type: RotateTokenDto })
+  @Operation({
+    summary: 'Revoke an access token of the project, and make one of its name, scopes, level and bot in its place',
+    description: 'The answer is the only one that holds the new token.',
+    answers: 'NewProjectToken',
+    errors: ['project_not_found', 'token_not_found', 'level_out_of_reach', 'token_ended', 'expiry_invalid'],
+  })
+  rotate(
+    @Project() { id }: ProjectRow,
+    @PathId('token_id') tokenId: number,
+    @Input() input: RotateTokenDto,
+    @Caller() caller: Requester,
+  ): Promise<NewProjectTokenResponse> {
+    return this.tokens.rotateOfProject(id, tokenId, input, caller);
   }
 
   @Requires('maintain')

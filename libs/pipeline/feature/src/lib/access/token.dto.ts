@@ -17,6 +17,12 @@ export class CreateTokenDto {
   readonly expires_at?: Instant;
 }
 
+/** A token to be put in the place of another. */
+export class RotateTokenDto {
+  @TimestampField({ description: 'The day at whose beginning, in UTC, it ends; in a week if not given, in 365 days at most' })
+  readonly expires_at?: Instant;
+}
+
 /** A project access token to be made. */
 export class CreateProjectTokenDto extends CreateTokenDto {
   @AccessLevelField({ description: 'What it may do; that of a maintainer if not given, never above your own' })

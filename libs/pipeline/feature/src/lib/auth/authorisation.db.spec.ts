@@ -28,6 +28,8 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /users/:user_id',
     'POST /users/:user_id/personal_access_tokens',
     'GET /personal_access_tokens',
+    'GET /personal_access_tokens/:token_id',
+    'POST /personal_access_tokens/:token_id/rotate',
     'DELETE /personal_access_tokens/:token_id',
   ],
   self: ['GET /personal_access_tokens/self', 'DELETE /personal_access_tokens/self'],
@@ -85,6 +87,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     // Of another: everybody may remove themselves.
     'DELETE /projects/:id/members/:user_id',
     'GET /projects/:id/access_tokens',
+    'GET /projects/:id/access_tokens/:token_id',
     'DELETE /projects/:id/access_tokens/:token_id',
     'PUT /projects/:id',
     'POST /projects/:id/callbacks/:callback_id/replay',
@@ -98,7 +101,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /projects/:id/external_hooks/:hook_id/deliveries',
     'POST /projects/:id/external_hooks/:hook_id/deliveries/:delivery_id/redeliver',
   ],
-  issue: ['POST /projects/:id/access_tokens'],
+  issue: ['POST /projects/:id/access_tokens', 'POST /projects/:id/access_tokens/:token_id/rotate'],
   own: ['DELETE /projects/:id/pipelines/:pipeline_id'],
   admin: [
     'POST /users',

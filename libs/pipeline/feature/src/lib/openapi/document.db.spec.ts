@@ -102,7 +102,9 @@ it('describes the body of whatever takes parameters', () => {
   expect(withBody.map(({ route }) => route).sort()).toEqual(
     [
       'POST /api/v4/projects',
+      'POST /api/v4/personal_access_tokens/{token_id}/rotate',
       'POST /api/v4/projects/{id}/access_tokens',
+      'POST /api/v4/projects/{id}/access_tokens/{token_id}/rotate',
       'POST /api/v4/projects/{id}/artifact_revisions',
       'POST /api/v4/projects/{id}/callbacks/{callback_id}/replay',
       'POST /api/v4/projects/{id}/members',

@@ -3,12 +3,12 @@ import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 import type { AccessLevel, TokenScope } from '@holdpoint/pipeline-domain';
 import { secretDigest } from '@holdpoint/secrets';
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { readRows } from '../sql/read-rows';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { FILTERED, filterValues, type TokenFilter, type TokenFilterValues } from './token-filter';
-import { TOKEN_COLUMNS, type IssuedToken, type TokenRow } from './token-row';
+import { ACTIVE, TOKEN_COLUMNS, type IssuedToken, type TokenRow } from './token-row';
 import { newTokenText } from './token-text';
 
 /** A token that is known before it is stored: the operator's. */
@@ -75,8 +75,11 @@ const insertForProject = namedStatement<[...Secret, projectId: number, level: Ac
    SELECT ${TOKEN_COLUMNS} FROM token, member`,
 );
 
-const JOINED = `access_tokens token LEFT JOIN project_members member
-  ON member.project_id = token.project_id AND member.user_id = token.user_id`;
+/** A bot may live on by another token: the level is no longer that of one that was revoked. */
+const MEMBER = `project_members member
+  ON member.project_id = token.project_id AND member.user_id = token.user_id AND token.revoked_at IS NULL`;
+
+const JOINED = `access_tokens token LEFT JOIN ${MEMBER}`;
 
 /** Statements of their own for each kind of owner, `$1`, so that each has its index; 0 stands for everybody. */
 const statementsOf = (kind: string, owned: string) => ({
@@ -89,7 +92,17 @@ const statementsOf = (kind: string, owned: string) => ({
     `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} AND ${FILTERED} ORDER BY token.id DESC LIMIT $5 OFFSET $6`,
   ),
   byId: namedStatement<[number, number]>(`${kind}_token_by_id`, `SELECT ${TOKEN_COLUMNS} FROM ${JOINED} WHERE ${owned} AND token.id = $2`),
-  // A second revocation changes nothing; the bot of a project goes with its token.
+  // What is not active any more is not rotated: of two who ask at once, one gets a token.
+  rotate: namedStatement<[number, number, digest: string, expiresAt: Instant]>(
+    `rotate_${kind}_token`,
+    `WITH replaced AS (
+       UPDATE access_tokens token SET revoked_at = holdpoint_now() WHERE ${owned} AND token.id = $2 AND ${ACTIVE} RETURNING *),
+     token AS (
+       INSERT INTO access_tokens (${INSERTED}, user_id, project_id)
+       SELECT name, $3, scopes, to_timestamp($4::float8 / 1000), holdpoint_now(), user_id, project_id FROM replaced RETURNING *)
+     SELECT ${TOKEN_COLUMNS} FROM token LEFT JOIN ${MEMBER}`,
+  ),
+  // A second revocation changes nothing; the bot of a project goes with the last of its tokens.
   revoke: namedStatement<[number, number]>(
     `revoke_${kind}_token`,
     `WITH token AS (
@@ -97,7 +110,8 @@ const statementsOf = (kind: string, owned: string) => ({
        WHERE ${owned} AND token.id = $2 RETURNING *),
      gone AS (
        DELETE FROM project_members member USING token
-       WHERE member.project_id = token.project_id AND member.user_id = token.user_id)
+       WHERE member.project_id = token.project_id AND member.user_id = token.user_id AND NOT EXISTS (
+         SELECT FROM access_tokens other WHERE other.user_id = token.user_id AND other.id <> token.id AND other.revoked_at IS NULL))
      SELECT id FROM token`,
   ),
 });
@@ -155,13 +169,22 @@ export class AccessTokens {
     return (await readRows<TokenRow>(this.pool, statements.byId(key, id)))[0];
   }
 
+  /** Puts a new token in the place of one, with its name, scopes and bot; undefined when the owner has no active such one. */
+  async rotate(owner: TokenOwner, id: number, expiresAt: Instant): Promise<IssuedToken | undefined> {
+    const [statements, key] = ownedBy(owner);
+    const token = newTokenText();
+    const statement = statements.rotate(key, id, secretDigest(token), expiresAt);
+    const row = await this.insert(statement);
+    return row && { ...row, token };
+  }
+
   /** Makes a token invalid from now on; false when the owner has no such token. */
   async revoke(owner: TokenOwner, id: number): Promise<boolean> {
     const [statements, key] = ownedBy(owner);
     return (await runCommitted(this.pool, (client) => client.query(statements.revoke(key, id)))).rows.length > 0;
   }
 
-  private async insert(statement: ReturnType<typeof insertPersonal | typeof insertForProject>): Promise<TokenRow | undefined> {
+  private async insert(statement: QueryConfig): Promise<TokenRow | undefined> {
     const { rows } = await runCommitted(this.pool, (client) => client.query<TokenRow>(statement));
     return rows[0];
   }
