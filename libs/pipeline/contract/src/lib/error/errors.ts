@@ -187,6 +187,13 @@ const domainErrors = define({
     text: 'has already been taken',
     action: 'Choose another name or path.',
   },
+  namespace_invalid: {
+    status: 400,
+    form: 'fields',
+    field: 'namespace',
+    text: 'is not valid',
+    action: 'Leave namespace_id out, or give your own number: projects are made in the namespace of their maker.',
+  },
   commit_refused: {
     status: 400,
     form: 'message',

@@ -24,6 +24,7 @@ export interface ProjectResponse {
 
 /** The namespace that a project is in. */
 export interface NamespaceResponse {
+  /** That of the user whose it is; 0 where it is nobody's. */
   readonly id: number;
   readonly name: string;
   readonly path: string;

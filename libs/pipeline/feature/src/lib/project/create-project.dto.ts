@@ -1,5 +1,5 @@
 import { Matches } from 'class-validator';
-import { INVALID, TextField } from '../http/input/dto-fields';
+import { IdField, INVALID, TextField } from '../http/input/dto-fields';
 import { EditProjectDto } from './edit-project.dto';
 
 /** Ends like no suffix of an address: clients cut `.git` off, GitLab refuses `.atom` too, and paths are found in any case. */
@@ -13,4 +13,7 @@ export class CreateProjectDto extends EditProjectDto {
   @Matches(PROJECT_PATH, INVALID)
   @TextField({ description: 'Path within the namespace; made from the name if not given', example: 'demo' })
   readonly path?: string;
+
+  @IdField({ description: 'Number of the namespace; a project is made in that of its maker, whose number it has' })
+  readonly namespace_id?: number;
 }

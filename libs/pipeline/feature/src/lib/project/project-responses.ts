@@ -24,7 +24,8 @@ export function toProject(project: ProjectRow, origin: string): ProjectResponse 
     build_timeout: project.buildTimeoutS,
     callback_match_policy: project.callbackMatchPolicy,
     callback_parking_ttl: project.callbackParkingTtlS,
-    namespace: { id: 1, name: namespace, path: namespace, kind: 'user', full_path: namespace },
+    // Zero is the number of no user.
+    namespace: { id: project.namespaceId ?? 0, name: namespace, path: namespace, kind: 'user', full_path: namespace },
     created_at: toTimestamp(project.createdAt),
     web_url: webUrl({ project, origin }, ''),
   };

@@ -30,7 +30,7 @@ export class ProjectController {
   @Requires('user')
   @Post()
   @ApiBody({ type: CreateProjectDto })
-  @Operation({ summary: 'Make a project', status: 201, answers: 'Project', errors: ['path_taken'] })
+  @Operation({ summary: 'Make a project', status: 201, answers: 'Project', errors: ['path_taken', 'namespace_invalid'] })
   create(@Input() input: CreateProjectDto, @Caller() caller: Requester): Promise<ProjectResponse> {
     return this.projects.create(input, caller);
   }

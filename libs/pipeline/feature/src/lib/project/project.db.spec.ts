@@ -1,5 +1,6 @@
 /** Proves the routes of projects over HTTP, and each refusal in GitLab's form. */
 import type { CommitResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import { as, makeToken, makeUser } from '../test-access.fixture';
 import { TestApi } from '../test-api.fixture';
 import { makeProject } from '../test-project.fixture';
 
@@ -132,6 +133,21 @@ describe('the default branch', () => {
     await commit(id);
     expect((await api.put(`/projects/${id}`, { default_branch: 'trunk', build_timeout: 60 })).status).toBe(200);
   });
+});
+
+it('has the number of its maker for its namespace, and is made in no other', async () => {
+  const { id, username } = await makeUser(api);
+  const token = await makeToken(api, id);
+  const make = (input: object) => api.post<ProjectResponse>('/projects', input, as(token));
+  for (const project of [await make({ name: 'Any' }), await make({ name: 'Own', namespace_id: id })]) {
+    expect([project.status, project.body.namespace]).toEqual([201, { id, name: username, path: username, kind: 'user', full_path: username }]);
+    expect((await api.get<ProjectResponse>(`/projects/${project.body.id}`)).body).toEqual(project.body);
+  }
+  expect((await api.get<ProjectResponse>(`/projects/${await makeProject(api)}`)).body.namespace).toMatchObject({ id: 1, path: 'root' });
+  for (const namespace_id of [1, 999_999]) {
+    const refused = await make({ name: 'Elsewhere', namespace_id });
+    expect([refused.status, refused.body]).toEqual([400, { message: { namespace: ['is not valid'] } }]);
+  }
 });
 
 it('takes null for absent', async () => {

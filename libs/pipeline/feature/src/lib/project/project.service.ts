@@ -27,10 +27,12 @@ export class ProjectService {
   async create(input: CreateProjectDto, caller: Requester): Promise<ProjectResponse> {
     const name = input.name ?? input.path;
     if (name === undefined) throw missing(['name', 'path']);
+    const { userId: ownerId } = bearerOf(caller);
+    if ((input.namespace_id ?? ownerId) !== ownerId) throw new ApiError('namespace_invalid');
     const created = await this.projects.create({
       name,
       path: `${caller.username}/${input.path ?? slugOf(name)}`,
-      ownerId: bearerOf(caller).userId,
+      ownerId,
       ...settingsOf(input),
     });
     if (!created.ok) throw new ApiError('path_taken');

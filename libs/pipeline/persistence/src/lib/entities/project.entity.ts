@@ -21,6 +21,10 @@ export class ProjectEntity {
   @Column({ type: 'text' })
   path: string;
 
+  /** The user whose namespace it is in; null where that is nobody's. */
+  @Column({ name: 'namespace_id', type: 'bigint', nullable: true })
+  namespaceId: number | null;
+
   @Column({ name: 'default_branch', type: 'text', default: 'main' })
   defaultBranch: string;
 

@@ -29,6 +29,7 @@ import { RefusedCallsByTheDay1764700002000 } from './1764700002000-refused-calls
 import { EventsAsJson1764800001000 } from './1764800001000-events-as-json';
 import { RoomForUpdates1764900001000 } from './1764900001000-room-for-updates';
 import { MatchesOutlivePipelines1764950001000 } from './1764950001000-matches-outlive-pipelines';
+import { NamespacesOfProjects1764960001000 } from './1764960001000-namespaces-of-projects';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   EventsAsJson1764800001000,
   RoomForUpdates1764900001000,
   MatchesOutlivePipelines1764950001000,
+  NamespacesOfProjects1764960001000,
 ];

@@ -39,8 +39,8 @@ type Settings = [string | null, number | null, CallbackMatchPolicy | null, numbe
 const insertProject = namedStatement<[string, string, ...Settings, number | null]>(
   'insert_project',
   `WITH made AS (
-     INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
-     VALUES ($1, $2, coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
+     INSERT INTO projects (name, path, namespace_id, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+     VALUES ($1, $2, (SELECT id FROM users WHERE lower(username) = lower(regexp_replace($2, '(^|/)[^/]*$', ''))), coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
      ON CONFLICT DO NOTHING RETURNING *),
    owned AS (
      INSERT INTO project_members (project_id, user_id, access_level, created_at)

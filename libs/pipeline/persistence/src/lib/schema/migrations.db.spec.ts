@@ -10,6 +10,7 @@ import { PipelineWakeUps1764300003000 } from '../migrations/1764300003000-pipeli
 import { MatchesOfUnmatchedCallbacks1764400002000 } from '../migrations/1764400002000-matches-of-unmatched-callbacks';
 import { ProjectsOfExternalJobs1764700001000 } from '../migrations/1764700001000-projects-of-external-jobs';
 import { EventsAsJson1764800001000 } from '../migrations/1764800001000-events-as-json';
+import { NamespacesOfProjects1764960001000 } from '../migrations/1764960001000-namespaces-of-projects';
 import { MIGRATIONS } from '../migrations/migrations';
 import { createDataSource } from './create-data-source';
 import { migrateDatabase } from './migrate-database';
@@ -140,6 +141,19 @@ describe('migrateDatabase', () => {
       JOIN pipelines pipeline ON pipeline.id = pipeline_id JOIN projects ON projects.id = job.project_id ORDER BY path`);
     expect(jobs).toEqual([{ path: 'one', same: true }, { path: 'two', same: true }]);
     await migrate.query("DELETE FROM projects WHERE path IN ('one', 'two')");
+    await migrate.destroy();
+  });
+
+  it('gives projects of before the number of whose namespace they are in', async () => {
+    const migrate = createDataSource(database.url);
+    await migrate.initialize();
+    await undo(migrate, NamespacesOfProjects1764960001000);
+    await migrate.query(`INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+      SELECT path, path, 'main', 1, 'all', 1, holdpoint_now() FROM unnest(ARRAY['ROOT/one', 'nobody/one', 'root', 'a/root/one']) path`);
+    await migrate.runMigrations();
+    const projects = await migrate.query('SELECT path, namespace_id AS id FROM projects WHERE namespace_id IS NOT NULL');
+    expect(projects).toEqual([{ path: 'ROOT/one', id: 1 }]);
+    await migrate.query("DELETE FROM projects WHERE path ~* 'root|one'");
     await migrate.destroy();
   });
 
