@@ -1,7 +1,7 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, Matches, NotEquals, ValidateBy } from 'class-validator';
+import { Matches, NotEquals } from 'class-validator';
 import { TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
+import { Unsupported } from '../http/input/unsupported.decorator';
 
 const VARIABLES_MAX = 500;
 const VALUE_MAX = 64 * 1024;
@@ -21,9 +21,8 @@ export class PipelineVariableDto {
   readonly variable_type?: string;
 }
 
-const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-
-/** A pipeline to be made. */
+/** A pipeline to be made. Passed over, inputs would have it run as nobody has asked for. */
+@Unsupported({ inputs: 'a configuration here takes variables' })
 export class CreatePipelineDto {
   @TextField({ description: 'Branch', required: true, example: 'main' })
   readonly ref: string;
@@ -35,12 +34,6 @@ export class CreatePipelineDto {
     noun: 'variables',
   })
   readonly variables?: readonly PipelineVariableDto[];
-
-  /** Passed over, a pipeline would run as nobody has asked for. */
-  @ApiPropertyOptional({ description: 'Not supported: a configuration here takes variables; refused unless it is empty', type: 'object', additionalProperties: true })
-  @IsOptional()
-  @ValidateBy({ name: 'noInputs', validator: { validate: isEmptyObject } }, { message: 'is not supported' })
-  readonly inputs?: object;
 }
 
 /** Which branch is meant. */

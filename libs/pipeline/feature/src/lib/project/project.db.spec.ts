@@ -105,7 +105,7 @@ describe('settings', () => {
   it.each([
     [
       {},
-      'name, default_branch, build_timeout, callback_match_policy, callback_parking_ttl are missing, at least one parameter must be provided',
+      'name, default_branch, build_timeout, callback_match_policy, callback_parking_ttl, visibility are missing, at least one parameter must be provided',
     ],
     [{ callback_match_policy: 'some' }, 'callback_match_policy does not have a valid value'],
     [{ callback_parking_ttl: 0 }, 'callback_parking_ttl must be between 1 and 2629746'],
@@ -132,6 +132,33 @@ describe('the default branch', () => {
     const { body: { id } } = await api.post<ProjectResponse>('/projects', { name: 'Elsewhere', default_branch: 'trunk' });
     await commit(id);
     expect((await api.put(`/projects/${id}`, { default_branch: 'trunk', build_timeout: 60 })).status).toBe(200);
+  });
+});
+
+describe('what is not kept', () => {
+  it.each([
+    [{ description: 'What it is for' }, 'description is not supported'],
+    [{ visibility: 'public' }, 'visibility does not have a valid value'],
+    [{ ci_config_path: 'other.yml' }, 'ci_config_path is not supported'],
+    [{ initialize_with_readme: true }, 'initialize_with_readme is not supported'],
+    [{ import_url: 'https://git.example/a.git' }, 'import_url is not supported'],
+    [{ template_name: 'rails' }, 'template_name is not supported'],
+  ])('is refused of a new project and of one that is there: %j', async (input, error) => {
+    const made = await api.post('/projects', { name: 'Never made', ...input });
+    const changed = await api.put(`/projects/${await makeProject(api)}`, { name: 'Never changed', ...input });
+    for (const { status, body } of [made, changed]) expect([status, body]).toEqual([400, { error }]);
+    expect((await api.get('/projects?search=never')).body).toEqual([]);
+  });
+
+  it('is another path of a project that is there', async () => {
+    const { status, body } = await api.put(`/projects/${await makeProject(api)}`, { name: 'Moved', path: 'moved' });
+    expect([status, body]).toEqual([400, { error: 'path is not supported' }]);
+  });
+
+  it('may be nothing, or what is so anyhow', async () => {
+    const nothing = { description: '', ci_config_path: null, initialize_with_readme: false, import_url: ' ', visibility: 'private' };
+    expect((await api.post('/projects', { name: 'As it is', ...nothing })).status).toBe(201);
+    expect((await api.put(`/projects/${await makeProject(api)}`, { visibility: 'private' })).status).toBe(200);
   });
 });
 

@@ -10,6 +10,7 @@ import type { EditProjectDto } from './edit-project.dto';
 import type { ProjectListQueryDto } from './project-list.dto';
 import { toProjectFilter } from './project-filter';
 import { toProject } from './project-responses';
+import type { ProjectSettingsDto } from './project-settings.dto';
 
 /** Makes, shows and changes projects. */
 @Injectable()
@@ -48,9 +49,9 @@ export class ProjectService {
   }
 }
 
-const SETTINGS = ['name', 'default_branch', 'build_timeout', 'callback_match_policy', 'callback_parking_ttl'] as const;
+const SETTINGS = ['name', 'default_branch', 'build_timeout', 'callback_match_policy', 'callback_parking_ttl', 'visibility'] as const;
 
-const settingsOf = (input: EditProjectDto): ProjectSettings => ({
+const settingsOf = (input: ProjectSettingsDto): ProjectSettings => ({
   ...(input.default_branch === undefined ? {} : { defaultBranch: input.default_branch }),
   ...(input.build_timeout === undefined ? {} : { buildTimeoutS: input.build_timeout }),
   ...(input.callback_match_policy === undefined ? {} : { callbackMatchPolicy: input.callback_match_policy }),
