@@ -1,7 +1,8 @@
 export { JobTokens, type JobToken, type TokenJob } from './lib/access/job-tokens';
 export { AccessLookup, type AccessQuestion, type ResolvedAccess } from './lib/access/access-lookup';
 export { OwnToken, type OwnTokenRow } from './lib/access/own-token';
-export { AccessTokens, type AccessTokenInput, type NewToken, type TokenOwner } from './lib/access/access-tokens';
+export { AccessTokens, type AccessTokenInput, type NewToken } from './lib/access/access-tokens';
+export type { TokenOwner } from './lib/access/owned-tokens';
 export { MemberRepository, type MemberChange, type MemberFilter, type MemberRow, type NewMember } from './lib/access/member-repository';
 export { PgBridgePermission } from './lib/access/pg-bridge-permission';
 export type { TokenProblem } from './lib/access/resolved-row';
