@@ -56,11 +56,17 @@ describe('parseJson', () => {
     expect(parse(`{"a":${'['.repeat(99)}${']'.repeat(99)}}`)).toBeDefined();
   });
 
+  it.each(['null', ' null\n', '[]', '{}'])('takes %j for no parameters', (text) => {
+    expect(parse(text)).toEqual({});
+  });
+
   it.each([
     ['nonsense', '{"a":'],
-    ['a list', '[]'],
+    ['a list of something', '[1]'],
+    ['a list of nothing', '[null]'],
     ['a text', '"a"'],
-    ['null', 'null'],
+    ['a number', '1'],
+    ['a boolean', 'false'],
     ['one level too many', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`],
     ['a hundred thousand levels', `{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`],
   ])('refuses %s', (_name, text) => {

@@ -9,13 +9,17 @@ export const JSON_VALUES_MAX = 50_000;
 
 const BOUNDS = { depth: JSON_DEPTH_MAX, values: JSON_VALUES_MAX };
 
-/** Reads a JSON body; an empty one is no parameters, as clients send it with every POST. Throws the coded error. */
+/**
+ * Reads a JSON body. An empty one is no parameters, as clients send it with every POST, and so are `null` and `[]`, which
+ * they make of options that were left out. Throws the coded error.
+ */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   const read = readJson(body, BOUNDS);
   if (!read.ok) throw malformed(read.error);
   const { value } = read;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('it must be an object');
+  if (value === null || (Array.isArray(value) && value.length === 0)) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw malformed('it must be an object');
   return value;
 }
 

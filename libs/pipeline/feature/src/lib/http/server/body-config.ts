@@ -17,3 +17,6 @@ export function limitBodies(server: FastifyInstance): void {
 
 /** Whether the route of a request takes bytes, and finds out from them who calls. */
 export const takesBytes = ({ routeOptions }: FastifyRequest): boolean => (routeOptions.config as BodyConfig).takesBytes === true;
+
+/** Whether the body of a request stays as it came: nobody reads what is sent to an address that is none. */
+export const isUnread = (request: FastifyRequest): boolean => request.is404 || takesBytes(request);

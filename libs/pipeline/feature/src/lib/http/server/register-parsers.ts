@@ -3,13 +3,13 @@ import { ApiError } from '../error/api-error';
 import { parseForm } from '../input/parse-form';
 import { parseJson } from '../input/parse-json';
 import { parseMultipart } from '../input/parse-multipart';
-import { takesBytes } from './body-config';
+import { isUnread } from './body-config';
 
 type Parse = (body: Buffer, contentType: string) => unknown;
 
 /**
  * The bodies the API takes: JSON and forms. Both are read into plain objects; an empty body is an empty object. A route
- * that takes bytes gets them unread, of any type.
+ * that takes bytes gets them unread, of any type; where there is no route, that is said whatever was sent.
  */
 export function registerParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -20,14 +20,14 @@ export function registerParsers(server: FastifyInstance): void {
     ['*', refuse],
   ];
   server.addHook('onRequest', (request, _reply, done) => {
-    if (takesBytes(request)) dropInvalidType(request);
+    if (isUnread(request)) dropInvalidType(request);
     done();
   });
   for (const [type, parse] of parsers) server.addContentTypeParser(type, { parseAs: 'buffer' }, parserOf(parse));
 }
 
 const parserOf = (parse: Parse) => async (request: FastifyRequest, body: string | Buffer): Promise<unknown> =>
-  takesBytes(request) ? body : parse(body as Buffer, request.headers['content-type'] ?? '');
+  isUnread(request) ? body : parse(body as Buffer, request.headers['content-type'] ?? '');
 
 /** `type/subtype`, and whatever follows. Source: RFC 9110, 8.3.1. */
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;

@@ -136,6 +136,16 @@ describe('bodies', () => {
     expect(Object.keys((await response.json()) as object)).toEqual(['error']);
   });
 
+  it.each([
+    ['null', 'null', 'application/json'],
+    ['half an object', '{', 'application/json'],
+    ['XML', '<a/>', 'application/xml'],
+    ['no known type', 'x', 'nonsense'],
+  ])('finds no route before it reads %s', async (_name, body, type) => {
+    const response = await fetch(`${base}/nowhere`, { method: 'POST', body, headers: { 'content-type': type } });
+    expect([response.status, await response.json()]).toEqual([404, { error: '404 Not Found' }]);
+  });
+
   it('takes more where files are sent', async () => {
     const send = (length: number): Promise<Response> =>
       fetch(`${base}/probe/files`, {
