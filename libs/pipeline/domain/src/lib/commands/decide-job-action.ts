@@ -1,9 +1,11 @@
 import { cancelChildOf } from '../bridge/after-bridge-step';
 import { forceCancel, requestCancel } from '../external-job/request-cancel';
+import { targetStatus } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import { isCancelable, isPlayable, isRetryable } from '../processing/possible-actions';
+import { hasCapability } from '../status/job-kinds';
 import { done, refused, type CommandResult } from './command-result';
 import { playJob, retryJob } from './job-actions';
 import type { JobActionCommand } from './pipeline-command';
@@ -28,7 +30,15 @@ export function decideJobAction(draft: PipelineDraft, command: JobActionCommand)
 }
 
 function cancelJob(draft: PipelineDraft, job: JobDraft, cause: Cause): boolean {
-  if (!isCancelable(draft.model, job, 'job.cancelable') || !requestCancel(draft, job, cause)) return false;
+  const isMeant = isCancelable(draft.model, job, 'job.cancelable') || isNotStarted(draft, job);
+  if (!isMeant || !requestCancel(draft, job, cause)) return false;
   cancelChildOf(draft, job);
   return true;
 }
+
+/**
+ * GitLab's API asks the machine alone: a job that a person or a timer would start is canceled too, although `cancelable?`
+ * offers that to nobody.
+ */
+const isNotStarted = (draft: PipelineDraft, job: JobDraft): boolean =>
+  hasCapability(draft.model.kinds, 'canceled_alone', 'job.cancel', job.kind) && targetStatus(draft, job, 'enqueue') !== undefined;

@@ -30,6 +30,26 @@ describe('the answer to a command', () => {
     expect(changes.clones).toHaveLength(1);
   });
 
+  it.each([{ when: 'manual' }, { when: 'delayed', startInMs: 60_000 }, { when: 'manual', kind: 'bridge' }] as const)(
+    'is the number of a job that was canceled while it waited to be started: %j',
+    (job) => {
+      const pipeline = new TestPipeline(planOf([{ name: 'later', ...job }]));
+      const { id } = pipeline.job('later');
+      expect(pipeline.run({ type: 'cancel_job', jobId: id, actor: 'ann' }).results).toEqual([{ type: 'done', jobIds: [id] }]);
+      expect(pipeline.job('later')).toMatchObject({ status: 'canceled', scheduledAt: null });
+    },
+  );
+
+  it('is a refusal where a job to be canceled was skipped, or has ended', () => {
+    const pipeline = pipelineOf();
+    pipeline.fire('drop', 'push');
+    for (const name of ['push', 'wait', 'verify']) {
+      const { id, status } = pipeline.job(name);
+      expect(pipeline.run({ type: 'cancel_job', jobId: id, actor: 'ann' }).results).toEqual([{ type: 'refused', refusal: 'job_not_cancelable' }]);
+      expect(pipeline.job(name).status).toBe(status);
+    }
+  });
+
   it('is the number of the build that a runner moved', () => {
     const pipeline = pipelineOf();
     const jobId = pipeline.job('push').id;

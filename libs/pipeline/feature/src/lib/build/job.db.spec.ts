@@ -175,6 +175,18 @@ describe('acting on jobs', () => {
     }
   });
 
+  it('cancels what waits for a person or a timer, though nobody is offered it', async () => {
+    const id = await makeProject(api, 'ask: { script: echo, when: manual }\nlater: { script: echo, when: delayed, start_in: 1 hour }');
+    const { id: pipelineId } = await makePipeline(api, id);
+    const { ask, later } = await jobsOf(api, id, pipelineId);
+    expect([ask?.actions, later?.actions]).toEqual([['play'], ['play']]);
+    for (const job of [ask, later]) {
+      const canceled = await api.post<JobResponse>(`/projects/${id}/jobs/${job?.id}/cancel`);
+      expect([canceled.status, canceled.body.status, canceled.body.scheduled_at]).toEqual([201, 'canceled', null]);
+    }
+    expect((await api.get<{ status: string }>(`/projects/${id}/pipelines/${pipelineId}`)).body.status).toBe('canceled');
+  });
+
   it('retries with 201 and a new attempt, and refuses what has not ended or is no longer the latest', async () => {
     const { id, pipeline, wait } = await makeWaiting(api);
     const early = await api.post(`/projects/${id}/jobs/${wait.id}/retry`);
