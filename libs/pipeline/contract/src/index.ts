@@ -48,6 +48,7 @@ export type {
   GenericStatusResponse,
   JobBaseResponse,
   JobResponse,
+  ListedJobResponse,
   ProgressResponse,
   WaitingForResponse,
 } from './lib/job/job-response';

@@ -51,15 +51,19 @@ export interface JobBaseResponse {
   readonly actions: readonly ('play' | 'cancel' | 'retry')[];
 }
 
-/** A job that a runner executes. */
-export interface BuildResponse extends JobBaseResponse {
-  readonly kind: 'build';
+/** What GitLab says of every job in its lists of jobs, runner or not: clients read it without asking of which kind one is. */
+export interface ListedJobResponse extends JobBaseResponse {
   readonly archived: boolean;
   readonly tag_list: readonly string[];
   readonly artifacts: readonly never[];
   readonly artifacts_expire_at: Timestamp | null;
   readonly runner: null;
   readonly runner_manager: null;
+}
+
+/** A job that a runner executes. */
+export interface BuildResponse extends ListedJobResponse {
+  readonly kind: 'build';
 }
 
 /** A job that triggers a pipeline. */
@@ -71,7 +75,7 @@ export interface BridgeResponse extends JobBaseResponse {
 }
 
 /** A job whose work happens outside. */
-export interface ExternalJobResponse extends JobBaseResponse {
+export interface ExternalJobResponse extends ListedJobResponse {
   readonly kind: 'external';
   /** By what the job is found, and what reports mean for it. */
   readonly external: ExternalOptionsResponse;

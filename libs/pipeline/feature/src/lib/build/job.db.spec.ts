@@ -76,7 +76,13 @@ describe('showing jobs', () => {
     });
     expect(Date.parse(wait.deadline_at ?? '') - Date.parse(wait.started_at ?? '')).toBe(1_800_000);
     expect(wait.waiting_for?.seconds_left).toBeGreaterThan(1_790);
-    expect(wait).not.toHaveProperty('runner');
+  });
+
+  it('shows an external job with every key that clients find on a build', () => {
+    const keysOf = (job: JobResponse | undefined): readonly string[] => Object.keys(job ?? {});
+    expect(keysOf(jobs['wait'])).toEqual(expect.arrayContaining([...keysOf(jobs['build'])]));
+    const nothing = { tag_list: [], artifacts: [], artifacts_expire_at: null, runner: null, runner_manager: null, archived: false };
+    expect(jobs['wait']).toMatchObject(nothing);
   });
 
   it('says what a person may do with each job', () => {

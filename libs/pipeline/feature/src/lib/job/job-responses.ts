@@ -7,6 +7,7 @@ import type {
   GenericStatusResponse,
   JobBaseResponse,
   JobResponse,
+  ListedJobResponse,
   ProgressResponse,
   WaitingForResponse,
 } from '@holdpoint/pipeline-contract';
@@ -36,18 +37,7 @@ export function toJob(job: JobRow, view: JobView): JobResponse {
 }
 
 /** Shows a job that a runner executes. */
-export function toBuild(job: JobRow, view: JobView): BuildResponse {
-  return {
-    ...toBase(job, view),
-    kind: 'build',
-    archived: false,
-    tag_list: job.options.tags ?? [],
-    artifacts: [],
-    artifacts_expire_at: null,
-    runner: null,
-    runner_manager: null,
-  };
-}
+const toBuild = (job: JobRow, view: JobView): BuildResponse => ({ ...toListed(job, view), kind: 'build' });
 
 /** Shows a job that triggers a pipeline, which may be of another project. */
 export function toBridge(job: JobRow, view: JobView): BridgeResponse {
@@ -58,7 +48,7 @@ export function toBridge(job: JobRow, view: JobView): BridgeResponse {
 
 /** Shows a job whose work happens outside, with what would end it while it waits. */
 export const toExternalJob = (job: JobRow, view: JobView): ExternalJobResponse => ({
-  ...toBase(job, view),
+  ...toListed(job, view),
   kind: 'external',
   external: toExternalOptions(job.options.external ?? {}),
   waiting_for: isWaiting(job, view.model) ? toWaitingFor(job, view) : null,
@@ -104,6 +94,17 @@ function providerOf({ object, commitStatus }: ExternalOptions): string {
   if (object !== undefined) return 'flux';
   return commitStatus === undefined ? 'pipeline_callback' : 'commit_status';
 }
+
+/** An external job has none of it, but clients read it of every job. */
+const toListed = (job: JobRow, view: JobView): ListedJobResponse => ({
+  ...toBase(job, view),
+  archived: false,
+  tag_list: job.options.tags ?? [],
+  artifacts: [],
+  artifacts_expire_at: null,
+  runner: null,
+  runner_manager: null,
+});
 
 function toBase(job: JobRow, view: JobView): JobBaseResponse {
   return { ...identityOf(job, view), ...timesOf(job, view.now), ...definitionOf(job), actions: possibleActions(view.model, job) };

@@ -6,6 +6,7 @@ import type {
   GenericStatusResponse,
   ExternalOptionsResponse,
   JobBaseResponse,
+  ListedJobResponse,
   NearMissResponse,
   ProgressResponse,
   WaitingForResponse,
@@ -59,28 +60,26 @@ const job: Readonly<Record<keyof JobBaseResponse, Schema>> = {
   deadline_at: nullable(timestamp),
 };
 
+const listedJob: Readonly<Record<keyof ListedJobResponse, Schema>> = {
+  ...job,
+  archived: boolean,
+  tag_list: listOf(text),
+  artifacts: listOf({ type: 'object' }),
+  artifacts_expire_at: nullable(timestamp),
+  runner: nullable({ type: 'object' }),
+  runner_manager: nullable({ type: 'object' }),
+};
+
 /** Schemas of jobs, kind by kind. */
 export const JOB_SCHEMAS = {
-  Build: objectOf<BuildResponse>(
-    {
-      ...job,
-      kind: words('build'),
-      archived: boolean,
-      tag_list: listOf(text),
-      artifacts: listOf({ type: 'object' }),
-      artifacts_expire_at: nullable(timestamp),
-      runner: nullable({ type: 'object' }),
-      runner_manager: nullable({ type: 'object' }),
-    },
-    'failure_reason',
-  ),
+  Build: objectOf<BuildResponse>({ ...listedJob, kind: words('build') }, 'failure_reason'),
   Bridge: objectOf<BridgeResponse>(
     { ...job, kind: words('bridge'), downstream_pipeline: nullableRef('PipelineSummary'), downstream_errors: listOf(text) },
     'failure_reason',
   ),
   ExternalJob: objectOf<ExternalJobResponse>(
     {
-      ...job,
+      ...listedJob,
       kind: words('external'),
       external: ref('ExternalOptions'),
       waiting_for: nullableRef('WaitingFor'),
