@@ -99,6 +99,12 @@ const lookupErrors = define({
     text: '403 Forbidden - Job is not retryable',
     action: 'Wait until the job has ended, and retry its latest attempt.',
   },
+  job_not_erasable: {
+    status: 403,
+    form: 'message',
+    text: '403 Forbidden - Job is not erasable!',
+    action: 'Leave it: no job has a log or artifacts here.',
+  },
   route_not_found: {
     status: 404,
     form: 'error',

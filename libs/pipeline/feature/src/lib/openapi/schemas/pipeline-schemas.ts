@@ -6,9 +6,12 @@ import type {
   PipelineVariableResponse,
   SourcePipelineResponse,
   StageResponse,
+  TestReportResponse,
+  TestReportSummaryResponse,
+  TestTotalResponse,
 } from '@holdpoint/pipeline-contract';
 import { JOB_KINDS, STATUSES } from '@holdpoint/pipeline-domain';
-import { boolean, integer, nullable, nullableRef, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
+import { boolean, integer, listOf, nullable, nullableRef, number, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
 
 const summary: Readonly<Record<keyof PipelineSummaryResponse, Schema>> = {
   id: integer,
@@ -68,6 +71,25 @@ export const PIPELINE_SCHEMAS = {
     position: integer,
     status: ref('Status'),
     detailed_status: ref('DetailedStatus'),
+  }),
+  TestReport: objectOf<TestReportResponse>({
+    total_time: number,
+    total_count: integer,
+    success_count: integer,
+    failed_count: integer,
+    skipped_count: integer,
+    error_count: integer,
+    test_suites: listOf({ type: 'object' }),
+  }),
+  TestReportSummary: objectOf<TestReportSummaryResponse>({ total: ref('TestTotal'), test_suites: listOf({ type: 'object' }) }),
+  TestTotal: objectOf<TestTotalResponse>({
+    time: number,
+    count: integer,
+    success: integer,
+    failed: integer,
+    skipped: integer,
+    error: integer,
+    suite_error: nullable(text),
   }),
   HistoryEntry: objectOf<HistoryEntryResponse>({
     seq: integer,
