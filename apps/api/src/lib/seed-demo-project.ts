@@ -11,7 +11,7 @@ export async function seedDemoProject({ pool }: Connections): Promise<boolean> {
   // Another replica that starts at the same moment has made it.
   if (!project.ok) return false;
   const action = { action: 'create', filePath: '.gitlab-ci.yml', content: DEMO_CI_CONFIG } as const;
-  const commit = { branch: 'main', message: 'Add a pipeline with a hold point', authorName: 'root', actions: [action] };
+  const commit = { branch: 'main', message: 'Add a pipeline with a hold point', authorName: 'root', authorEmail: null, actions: [action] };
   const made = await new CommitRepository(pool).commit(project.value.id, commit);
   if (!made.ok) throw new Error(`The demo project could not be made: ${made.error.code}`);
   return true;

@@ -12,9 +12,11 @@ export function toActions({ actions }: CreateCommitDto): readonly CommitAction[]
 }
 
 function toAction(input: CommitActionDto, param: string): CommitAction {
-  const { action, file_path: filePath, content = '', encoding } = input;
-  if (action === 'delete') return { action, filePath };
-  return { action, filePath, content: encoding === 'base64' ? decode(content, param) : content };
+  const { action, file_path: filePath, content: given = '', encoding, last_commit_id: lastCommitId } = input;
+  const known = { filePath, ...(lastCommitId === undefined ? {} : { lastCommitId }) };
+  if (action === 'delete') return { action, ...known };
+  const content = encoding === 'base64' ? decode(given, param) : given;
+  return action === 'update' ? { action, content, ...known } : { action, content, filePath };
 }
 
 /** Only text can be kept: pipelines read nothing else. */
@@ -34,7 +36,7 @@ function decodeUtf8(bytes: Buffer): string | undefined {
 }
 
 /** The error that answers a refused commit, in GitLab's words. */
-export function commitError(refusal: CommitRefusal, { branch, start_branch: startBranch }: CreateCommitDto): ApiError {
+export function commitError(refusal: CommitRefusal, { branch, start_branch: startBranch = '', start_sha: startSha = '' }: CreateCommitDto): ApiError {
   switch (refusal.code) {
     case 'project_not_found':
       return new ApiError('project_not_found');
@@ -44,6 +46,8 @@ export function commitError(refusal: CommitRefusal, { branch, start_branch: star
       return refused('A directory with this name already exists');
     case 'file_not_found':
       return refused("A file with this name doesn't exist");
+    case 'file_changed':
+      return refused('You are attempting to update a file that has changed since you started editing it.');
     case 'too_many_files':
       return refused(`A branch can have at most ${TREE_LIMITS.files} files`);
     case 'files_too_large':
@@ -53,7 +57,9 @@ export function commitError(refusal: CommitRefusal, { branch, start_branch: star
     case 'branch_exists':
       return refused(`A branch called '${branch}' already exists. Switch to that branch in order to make changes`);
     case 'start_branch_not_found':
-      return refused(`Cannot find start_branch '${startBranch ?? ''}'`);
+      return refused(`Cannot find start_branch '${startBranch}'`);
+    case 'start_sha_not_found':
+      return refused(`Cannot find start_sha '${startSha}'`);
   }
 }
 

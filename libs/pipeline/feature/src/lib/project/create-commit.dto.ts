@@ -2,6 +2,7 @@ import { Matches } from 'class-validator';
 import { INVALID, TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
 import { BRANCH_NAME } from './branch-name';
+import { SHA } from './sha';
 
 /** The longest message and the largest file; both are far beyond what a configuration needs. */
 const MESSAGE_MAX = 64 * 1024;
@@ -25,6 +26,9 @@ export class CommitActionDto {
 
   @WordField({ description: 'How `content` is written', words: ['text', 'base64'] })
   readonly encoding?: 'text' | 'base64';
+
+  @TextField({ description: 'Last commit that has changed the file, as far as you know: an `update` or `delete` is refused when there is a newer one' })
+  readonly last_commit_id?: string;
 }
 
 /** A commit to be made. */
@@ -43,8 +47,15 @@ export class CreateCommitDto {
   @TextField({ description: 'Branch that a new branch starts from' })
   readonly start_branch?: string;
 
+  @Matches(SHA, INVALID)
+  @TextField({ description: 'Full sha that a new branch starts from, instead of `start_branch`' })
+  readonly start_sha?: string;
+
   @TextField({ description: 'Name of the author; the caller if not given' })
   readonly author_name?: string;
+
+  @TextField({ description: 'Email address of the author; one that cannot be written to if not given' })
+  readonly author_email?: string;
 
   @ObjectListField({
     description: 'Changes of files, in order',

@@ -34,7 +34,7 @@ export function toProject(project: ProjectRow, origin: string): ProjectResponse 
 /** Shows a commit. */
 export function toCommit(commit: CommitRow, view: View): CommitResponse {
   const at = toTimestamp(commit.createdAt);
-  const email = emailOf(commit.authorName);
+  const email = commit.authorEmail ?? emailOf(commit.authorName);
   return {
     id: commit.sha,
     short_id: commit.sha.slice(0, SHORT_SHA),

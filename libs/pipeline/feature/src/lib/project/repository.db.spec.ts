@@ -60,6 +60,51 @@ describe('commits', () => {
     expect(branch.body.commit.id).toBe(made.body.id);
   });
 
+  it('start branches from any commit of the project', async () => {
+    const id = await makeProject(api);
+    const [first, second] = [await commit(id), await commit(id, { actions: [{ action: 'delete', file_path: 'docs/a.txt' }] })];
+    const actions = [{ action: 'update', file_path: 'docs/a.txt', content: 'two' }];
+    const made = await commit(id, { branch: 'old', start_sha: first.body.id, actions });
+    expect([made.status, made.body.parent_ids]).toEqual([201, [first.body.id]]);
+    for (const [input, body] of [
+      [{ start_sha: '0'.repeat(40) }, { message: `Cannot find start_sha '${'0'.repeat(40)}'` }],
+      [{ start_sha: 'main' }, { error: 'start_sha is invalid' }],
+      [{ start_sha: second.body.id, start_branch: 'main' }, { error: 'start_branch, start_sha are mutually exclusive' }],
+    ]) {
+      const refused = await commit(id, { branch: 'other', actions, ...input });
+      expect([refused.status, refused.body]).toEqual([400, body]);
+    }
+  });
+
+  it('keep the author that was given, and else have whoever made them', async () => {
+    const id = await makeProject(api);
+    const made = await commit(id, { author_name: 'Ann Lee', author_email: 'ann@example.org' });
+    const ann = { author_name: 'Ann Lee', author_email: 'ann@example.org' };
+    expect(made.body).toMatchObject(ann);
+    expect((await api.get<CommitResponse>(`/projects/${id}/repository/commits/main`)).body).toMatchObject(ann);
+    const { body: pipeline } = await api.post<{ id: number }>(`/projects/${id}/pipeline`, { ref: 'main' });
+    const jobs = await api.get<{ commit: object }[]>(`/projects/${id}/pipelines/${pipeline.id}/jobs`);
+    expect(jobs.body[0]?.commit).toMatchObject(ann);
+    const other = await commit(id, { author_name: 'Ann Lee', actions: [{ action: 'delete', file_path: 'docs/a.txt' }] });
+    expect(other.body).toMatchObject({ author_name: 'Ann Lee', author_email: 'root@holdpoint.invalid' });
+  });
+
+  it('change a file only as it was when it was read', async () => {
+    const id = await makeProject(api);
+    const [added] = [await commit(id), await commit(id, { actions: [{ action: 'create', file_path: 'other', content: '' }] })];
+    const update = (last_commit_id: string, content: string): ReturnType<typeof commit> =>
+      commit(id, { actions: [{ action: 'update', file_path: 'docs/a.txt', content, last_commit_id }] });
+    const changed = await update(added.body.id, 'two');
+    expect(changed.status).toBe(201);
+    const message = 'You are attempting to update a file that has changed since you started editing it.';
+    for (const refused of [
+      await update(added.body.id, 'three'),
+      await commit(id, { actions: [{ action: 'delete', file_path: 'docs/a.txt', last_commit_id: added.body.id }] }),
+    ]) expect([refused.status, refused.body]).toEqual([400, { message }]);
+    expect((await api.get(`/projects/${id}/repository/files/docs%2Fa.txt/raw`)).body).toBe('two');
+    expect((await update(changed.body.id, 'three')).status).toBe(201);
+  });
+
   it('hold files, written as text or base64', async () => {
     const id = await makeProject(api);
     const content = Buffer.from('größer\n').toString('base64');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
+import { emailOf } from '@holdpoint/pipeline-domain';
 import { CommitRepository, type BranchRow, type CommitRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { Page } from '../http/page/page';
@@ -9,11 +10,7 @@ import { commitError, toActions } from './commit-actions';
 import type { CreateCommitDto } from './create-commit.dto';
 import { toBranch, toCommit } from './project-responses';
 import type { BranchListQueryDto, CommitListQueryDto } from './repository.dto';
-
-const SHA = /^[0-9a-f]{40}$/;
-
-/** As short as git shows one at least. */
-const ABBREVIATED_SHA = /^[0-9a-f]{7,39}$/;
+import { ABBREVIATED_SHA, SHA } from './sha';
 
 /** Makes and shows commits, branches and files. */
 @Injectable()
@@ -21,11 +18,14 @@ export class RepositoryService {
   constructor(private readonly commits: CommitRepository) {}
 
   async commit(view: View, input: CreateCommitDto, username: string): Promise<CommitResponse> {
+    if (input.start_branch !== undefined && input.start_sha !== undefined) throw new ApiError('parameters_invalid', { problems: ['start_branch, start_sha are mutually exclusive'] });
     const commit = await this.commits.commit(view.project.id, {
       branch: input.branch,
       ...(input.start_branch === undefined ? {} : { startBranch: input.start_branch }),
+      ...(input.start_sha === undefined ? {} : { startSha: input.start_sha }),
       message: input.commit_message,
       authorName: input.author_name ?? username,
+      authorEmail: input.author_email ?? emailOf(username),
       actions: toActions(input),
     });
     if (!commit.ok) throw commitError(commit.error, input);

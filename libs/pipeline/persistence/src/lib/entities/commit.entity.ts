@@ -28,6 +28,10 @@ export class CommitEntity {
   @Column({ name: 'author_name', type: 'text' })
   authorName: string;
 
+  /** Null in commits of before. */
+  @Column({ name: 'author_email', type: 'text', nullable: true })
+  authorEmail: string | null;
+
   /** Path to content. */
   @Column({ type: 'jsonb' })
   files: Readonly<Record<string, string>>;

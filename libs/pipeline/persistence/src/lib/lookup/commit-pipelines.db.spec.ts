@@ -23,7 +23,7 @@ const AWAITING = pipelinePlan([externalPlan('wait', { options: { external: { com
 const EMPTY = pipelinePlan([]);
 
 async function commit(branch: string, startBranch?: string): Promise<string> {
-  const how = { branch, message: branch, authorName: 'ann', actions: [], ...(startBranch === undefined ? {} : { startBranch }) };
+  const how = { branch, message: branch, authorName: 'ann', authorEmail: 'ann@holdpoint.invalid', actions: [], ...(startBranch === undefined ? {} : { startBranch }) };
   const made = await new CommitRepository(subject.pool).commit(subject.projectIds[0], how);
   if (!made.ok) throw new Error(made.error.code);
   return made.value.sha;

@@ -46,7 +46,7 @@ it('are less than seven days old', async () => {
 it('are not for the head of the branch', async () => {
   const commits = new CommitRepository(subject.pool);
   const actions = [{ action: 'create', filePath: 'README.md', content: '' }] as const;
-  const made = await commits.commit(projectId, { branch: 'main', message: 'm', authorName: 'a', actions });
+  const made = await commits.commit(projectId, { branch: 'main', message: 'm', authorName: 'a', authorEmail: 'a@holdpoint.invalid', actions });
   if (!made.ok) throw new Error('the commit was made');
   const [atHead, elsewhere] = [await driver.create(PLAN, { sha: made.value.sha }), await make('1')];
   expect(await redundantFor(await make('2'))).toEqual([elsewhere]);

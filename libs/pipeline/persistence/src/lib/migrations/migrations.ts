@@ -30,6 +30,7 @@ import { EventsAsJson1764800001000 } from './1764800001000-events-as-json';
 import { RoomForUpdates1764900001000 } from './1764900001000-room-for-updates';
 import { MatchesOutlivePipelines1764950001000 } from './1764950001000-matches-outlive-pipelines';
 import { NamespacesOfProjects1764960001000 } from './1764960001000-namespaces-of-projects';
+import { EmailsOfAuthors1764970001000 } from './1764970001000-emails-of-authors';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   RoomForUpdates1764900001000,
   MatchesOutlivePipelines1764950001000,
   NamespacesOfProjects1764960001000,
+  EmailsOfAuthors1764970001000,
 ];

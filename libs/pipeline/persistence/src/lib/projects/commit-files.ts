@@ -3,12 +3,19 @@ import { err, ok, type Instant, type Result } from '@holdpoint/kernel';
 
 /** A change of one file. */
 export type CommitAction =
-  | { readonly action: 'create' | 'update'; readonly filePath: string; readonly content: string }
-  | { readonly action: 'delete'; readonly filePath: string };
+  | { readonly action: 'create'; readonly filePath: string; readonly content: string }
+  | ({ readonly action: 'update'; readonly content: string } & ChangeOfKnown)
+  | ({ readonly action: 'delete' } & ChangeOfKnown);
+
+interface ChangeOfKnown {
+  readonly filePath: string;
+  /** The commit that has given the file what whoever changes it has seen in it. */
+  readonly lastCommitId?: string;
+}
 
 /** Why a change cannot be made to the files as they are. */
 export interface FileProblem {
-  readonly code: 'file_exists' | 'file_not_found' | 'directory_exists';
+  readonly code: 'file_exists' | 'file_not_found' | 'directory_exists' | 'file_changed';
   readonly filePath: string;
 }
 
@@ -65,14 +72,15 @@ export interface CommitContent {
   readonly parentSha: string | null;
   readonly message: string;
   readonly authorName: string;
+  readonly authorEmail: string | null;
   readonly at: Instant;
 }
 
 /** The name of a commit: a SHA-1 over all that it says, as git makes one; 40 hexadecimal digits. */
-export function commitSha({ files, parentSha, message, authorName, at }: CommitContent): string {
+export function commitSha({ files, parentSha, message, authorName, authorEmail, at }: CommitContent): string {
   const paths = Object.keys(files).sort();
   const tree = sha1(paths.map((path) => `${sha1(files[path] ?? '')} ${path}\0`).join(''));
-  return sha1(`commit\0tree ${tree}\nparent ${parentSha ?? ''}\nauthor ${authorName} ${at}\n\n${message}`);
+  return sha1(`commit\0tree ${tree}\nparent ${parentSha ?? ''}\nauthor ${authorName} <${authorEmail ?? ''}> ${at}\n\n${message}`);
 }
 
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');

@@ -13,6 +13,7 @@ import {
   commitsByPrefix,
   commitFile,
   insertCommit,
+  lastCommitsOfPaths,
   lockProject,
   moveBranch,
   readHeads,
@@ -24,8 +25,12 @@ export interface NewCommit {
   readonly branch: string;
   /** The branch that a new branch starts from; a project's first commit needs none. */
   readonly startBranch?: string;
+  /** The commit that it starts from instead. */
+  readonly startSha?: string;
   readonly message: string;
   readonly authorName: string;
+  /** Null where none is kept. */
+  readonly authorEmail: string | null;
   readonly actions: readonly CommitAction[];
 }
 
@@ -33,7 +38,7 @@ export interface NewCommit {
 export type CommitRefusal =
   | FileProblem
   | TreeProblem
-  | { readonly code: 'project_not_found' | 'branch_not_found' | 'branch_exists' | 'start_branch_not_found' };
+  | { readonly code: 'project_not_found' | 'branch_not_found' | 'branch_exists' | 'start_branch_not_found' | 'start_sha_not_found' };
 
 /** Commits and branches in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class CommitRepository {
@@ -108,27 +113,44 @@ async function makeCommit(
   projectId: number,
   commit: NewCommit,
 ): Promise<Result<CommitRow, CommitRefusal>> {
-  const { branch, startBranch = null, message, authorName, actions } = commit;
+  const { branch, startBranch = null, startSha = null, message, authorName, authorEmail, actions } = commit;
   const locked = await client.query(lockProject(projectId));
   if (locked.rows.length === 0) return err({ code: 'project_not_found' });
-  const { rows: [heads] } = await client.query<Heads>(readHeads(projectId, branch, startBranch));
+  const { rows: [heads] } = await client.query<Heads>(readHeads(projectId, branch, startBranch, startSha));
   assert(heads, 'the clock has a reading');
-  const head = headOf(heads, startBranch);
+  const head = headOf(heads, commit);
   if (!head.ok) return head;
+  const filePath = await findChanged(client, projectId, head.value.sha, actions);
+  if (filePath !== undefined) return err({ code: 'file_changed', filePath });
   const files = changeFiles(head.value.files, actions);
   if (!files.ok) return files;
-  const content = { files: files.value, parentSha: head.value.sha, message, authorName, at: heads.now };
+  const content = { files: files.value, parentSha: head.value.sha, message, authorName, authorEmail, at: heads.now };
   return ok(await storeCommit(client, projectId, branch, content));
 }
 
 /** What the new commit is built on; GitLab refuses a start branch for a branch that exists. */
-function headOf({ branch, start, started }: Heads, startBranch: string | null): Result<Head, CommitRefusal> {
-  if (branch) return startBranch === null ? ok(headFrom(branch)) : err({ code: 'branch_exists' });
-  if (startBranch !== null) return start ? ok(headFrom(start)) : err({ code: 'start_branch_not_found' });
+function headOf({ branch, start, started }: Heads, { startBranch, startSha }: NewCommit): Result<Head, CommitRefusal> {
+  const isNew = startBranch !== undefined || startSha !== undefined;
+  if (branch) return isNew ? err({ code: 'branch_exists' }) : ok(headFrom(branch));
+  if (start) return ok(headFrom(start));
+  if (isNew) return err({ code: startSha === undefined ? 'start_branch_not_found' : 'start_sha_not_found' });
   return started ? err({ code: 'branch_not_found' }) : ok({ sha: null, files: {} });
 }
 
 const headFrom = ([sha, files]: StoredHead): Head => ({ sha, files: JSON.parse(files) as Files });
+
+/** The first file that a newer commit has changed than whoever changes it has seen. Source: GitLab's `Files::MultiService`. */
+async function findChanged(client: ClientBase, projectId: number, headSha: string | null, actions: readonly CommitAction[]): Promise<string | undefined> {
+  const known = new Map(actions.flatMap((change) => (change.action === 'create' || change.lastCommitId === undefined ? [] : [[change.filePath, change.lastCommitId]])));
+  if (headSha === null || known.size === 0) return undefined;
+  const { rows } = await client.query<LastCommit>(lastCommitsOfPaths(projectId, headSha, [...known.keys()]));
+  return rows.find(({ path, sha }) => known.get(path) !== sha)?.path;
+}
+
+interface LastCommit {
+  readonly path: string;
+  readonly sha: string;
+}
 
 async function storeCommit(
   client: ClientBase,
@@ -136,8 +158,8 @@ async function storeCommit(
   branch: string,
   content: CommitContent,
 ): Promise<CommitRow> {
-  const { files, parentSha, message, authorName, at } = content;
-  const statement = insertCommit(projectId, commitSha(content), parentSha, message, authorName, JSON.stringify(files), at);
+  const { files, parentSha, message, authorName, authorEmail, at } = content;
+  const statement = insertCommit(projectId, commitSha(content), parentSha, message, authorName, authorEmail, JSON.stringify(files), at);
   const { rows: [stored] } = await client.query<CommitRow>(statement);
   assert(stored, 'a commit is stored');
   await client.query(moveBranch(projectId, branch, stored.id));

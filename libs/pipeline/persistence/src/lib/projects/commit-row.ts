@@ -8,5 +8,7 @@ export interface CommitRow {
   readonly parentSha: string | null;
   readonly message: string;
   readonly authorName: string;
+  /** Null where none is kept. */
+  readonly authorEmail: string | null;
   readonly createdAt: Instant;
 }

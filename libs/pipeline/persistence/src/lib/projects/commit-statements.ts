@@ -3,7 +3,7 @@ import type { Instant } from '@holdpoint/kernel';
 import { STATEMENT_CLOCK } from '../sql/statement-clock';
 
 const COMMIT = `commits.id, commits.project_id AS "projectId", commits.sha, commits.parent_sha AS "parentSha",
-  commits.message, commits.author_name AS "authorName", commits.created_at AS "createdAt"`;
+  commits.message, commits.author_name AS "authorName", commits.author_email AS "authorEmail", commits.created_at AS "createdAt"`;
 
 /**
  * Locks the project's row, not the branch's: a branch that is not there yet has none, and two must not make it at once.
@@ -15,21 +15,38 @@ export const lockProject = namedStatement<[number]>(
 );
 
 /** Read after the lock, in a statement of its own, so that the heads are not older than the wait for it. */
-export const readHeads = namedStatement<[number, string, string | null]>(
+export const readHeads = namedStatement<[number, string, string | null, string | null]>(
   'read_heads',
   `SELECT clock.now, EXISTS (SELECT FROM branches WHERE project_id = $1) AS started,
      (SELECT ARRAY[commits.sha, commits.files::text] FROM branches JOIN commits ON commits.id = branches.commit_id
       WHERE branches.project_id = $1 AND branches.name = $2) AS branch,
-     (SELECT ARRAY[commits.sha, commits.files::text] FROM branches JOIN commits ON commits.id = branches.commit_id
-      WHERE branches.project_id = $1 AND branches.name = $3) AS start
+     (SELECT ARRAY[sha, files::text] FROM commits WHERE project_id = $1
+        AND (sha = $4 OR id = (SELECT commit_id FROM branches WHERE project_id = $1 AND name = $3))) AS start
    FROM ${STATEMENT_CLOCK}`,
 );
 
+/**
+ * The commits that have given files what is in them at a commit: back from it as long as the parent holds the same. A path
+ * that the commit does not hold has no row.
+ */
+export const lastCommitsOfPaths = namedStatement<[number, string, readonly string[]]>(
+  'last_commits_of_paths',
+  `SELECT given.path, last.sha FROM unnest($3::text[]) AS given (path) CROSS JOIN LATERAL (
+     WITH RECURSIVE unchanged AS (
+       SELECT sha, parent_sha, files -> given.path AS content, 0 AS distance FROM commits
+       WHERE project_id = $1 AND sha = $2 AND files ? given.path
+       UNION ALL
+       SELECT parent.sha, parent.parent_sha, unchanged.content, unchanged.distance + 1 FROM unchanged
+       JOIN commits parent ON parent.project_id = $1 AND parent.sha = unchanged.parent_sha
+       WHERE parent.files -> given.path = unchanged.content)
+     SELECT sha FROM unchanged ORDER BY distance DESC LIMIT 1) AS last`,
+);
+
 /** Two branches may hold the same commit: the same content on the same parent at the same instant is one, as in git. */
-export const insertCommit = namedStatement<[number, string, string | null, string, string, string, Instant]>(
+export const insertCommit = namedStatement<[number, string, string | null, string, string, string | null, string, Instant]>(
   'insert_commit',
-  `INSERT INTO commits (project_id, sha, parent_sha, message, author_name, files, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6::jsonb, to_timestamp($7::float8 / 1000))
+  `INSERT INTO commits (project_id, sha, parent_sha, message, author_name, author_email, files, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, to_timestamp($8::float8 / 1000))
    ON CONFLICT (project_id, sha) DO UPDATE SET sha = excluded.sha RETURNING ${COMMIT}`,
 );
 

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const write = (action: 'create' | 'update', filePath: string, content: string, more: Partial<NewCommit> = {}) =>
-  commits.commit(projectId, { branch: 'main', message: `${action} ${filePath}`, authorName: 'root', actions: [{ action, filePath, content }], ...more });
+  commits.commit(projectId, { branch: 'main', message: `${action} ${filePath}`, authorName: 'root', authorEmail: 'root@holdpoint.invalid', actions: [{ action, filePath, content }], ...more });
 
 const filesOf = async (branch: string): Promise<unknown> =>
   (await subject.pool.query<{ files: unknown }>(
@@ -61,7 +61,7 @@ describe('commits', () => {
     await write('create', 'a', '1');
     await write('update', 'a', '2');
     expect(await filesOf('main')).toEqual({ a: '2' });
-    await commits.commit(projectId, { branch: 'main', message: 'd', authorName: 'root', actions: [{ action: 'delete', filePath: 'a' }] });
+    await commits.commit(projectId, { branch: 'main', message: 'd', authorName: 'root', authorEmail: 'root@holdpoint.invalid', actions: [{ action: 'delete', filePath: 'a' }] });
     expect(await filesOf('main')).toEqual({});
   });
 
@@ -73,7 +73,7 @@ describe('commits', () => {
       await write('create', 'b', '2', { branch: 'feature' }),
       await write('create', 'b', '2', { branch: 'feature', startBranch: 'nowhere' }),
       await write('create', 'b', '2', { startBranch: 'main' }),
-      await commits.commit(999_999, { branch: 'main', message: 'm', authorName: 'a', actions: [] }),
+      await commits.commit(999_999, { branch: 'main', message: 'm', authorName: 'a', authorEmail: 'a@holdpoint.invalid', actions: [] }),
     ];
     expect(refusals.map((refusal) => (refusal.ok ? 'made' : refusal.error.code))).toEqual([
       'file_exists',

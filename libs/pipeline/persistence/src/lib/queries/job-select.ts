@@ -18,7 +18,7 @@ const PIPELINE_COLUMNS = `pipeline.id AS "pipelineId", pipeline.iid AS "pipeline
 
 const COMMIT_COLUMNS = `commit.id AS "commitId", commit.project_id AS "commitProjectId", commit.sha AS "commitSha",
   commit.parent_sha AS "commitParentSha", commit.message AS "commitMessage", commit.author_name AS "commitAuthorName",
-  commit.created_at AS "commitCreatedAt"`;
+  commit.author_email AS "commitAuthorEmail", commit.created_at AS "commitCreatedAt"`;
 
 /** SQL for what is shown of the user of a name; null when there is no such user. */
 export const badgeOfUser = (username: string): string =>
@@ -110,8 +110,8 @@ const pipelineOf = (row: SelectedJob): JobRow['pipeline'] => ({
 /** The columns of the left join are null together. */
 function commitOf(row: SelectedJob): JobRow['commit'] {
   const { commitId: id, commitProjectId: projectId, commitSha: sha, commitParentSha: parentSha } = row;
-  const { commitMessage: message, commitAuthorName: authorName, commitCreatedAt: createdAt } = row;
+  const { commitMessage: message, commitAuthorName: authorName, commitAuthorEmail: authorEmail, commitCreatedAt: createdAt } = row;
   if (id === null || projectId === null || sha === null) return null;
   if (message === null || authorName === null || createdAt === null) return null;
-  return { id, projectId, sha, parentSha, message, authorName, createdAt };
+  return { id, projectId, sha, parentSha, message, authorName, authorEmail, createdAt };
 }

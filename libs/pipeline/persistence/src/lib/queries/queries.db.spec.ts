@@ -108,7 +108,7 @@ describe('jobs, stages and history', () => {
   let queries: JobQueries;
 
   beforeAll(async () => {
-    const made = await new CommitRepository(subject.pool).commit(projectId, { branch: 'main', message: 'm', authorName: 'ann', actions: [] });
+    const made = await new CommitRepository(subject.pool).commit(projectId, { branch: 'main', message: 'm', authorName: 'ann', authorEmail: 'ann@holdpoint.invalid', actions: [] });
     id = await driver.create(undefined, { sha: made.ok ? made.value.sha : '' });
     await driver.run(id, [{ type: 'process' }, fire('run', 'compile'), fire('success', 'compile'), fire('drop', 'lint')]);
     await driver.run(id, [{ type: 'retry_job', jobId: jobNamed(await driver.load(id), 'lint').id, actor: 'root' }]);
