@@ -1,5 +1,6 @@
 import { COMMIT_STATUS_STATES, type CommitStatusState } from '@holdpoint/pipeline-domain';
 import { BooleanField, IdField, PercentField, TextField, UrlField, WordField } from '../http/input/dto-fields';
+import { RefField } from '../http/input/ref-field';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
 /** A status of a commit, as it is reported. */
@@ -13,7 +14,7 @@ export class CommitStatusDto {
   @TextField({ description: 'The same as `name`, which is taken first' })
   readonly context?: string;
 
-  @TextField({ description: 'Branch; that of the newest pipeline of the commit, or the first that holds the commit, if not given' })
+  @RefField({ description: 'Branch; that of the newest pipeline of the commit, or the first that holds the commit, if not given' })
   readonly ref?: string;
 
   @IdField({ description: 'Number of the pipeline; the newest of the commit if not given' })
@@ -31,7 +32,7 @@ export class CommitStatusDto {
 
 /** Which statuses of a commit a list shows. */
 export class CommitStatusListQueryDto extends PageQueryDto {
-  @TextField({ description: 'Branch' })
+  @RefField({ description: 'Branch' })
   readonly ref?: string;
 
   @TextField({ description: 'Name of a stage' })

@@ -1,4 +1,5 @@
 import { BooleanField, TextField } from '../http/input/dto-fields';
+import { RefField } from '../http/input/ref-field';
 
 /** No limit of its own: what the configuration may hold is said by the configuration's own limits. */
 const CONTENT_MAX = 8 * 1024 * 1024;
@@ -14,7 +15,7 @@ export class LintDto {
   @BooleanField({ description: 'Whether the jobs are listed; a dry run lists them anyway' })
   readonly include_jobs?: boolean;
 
-  @TextField({ description: 'Branch that a dry run is for; the default branch if not given' })
+  @RefField({ description: 'Branch that a dry run is for; the default branch if not given' })
   readonly ref?: string;
 }
 
@@ -26,10 +27,10 @@ export class LintQueryDto {
   @TextField({ description: 'An older name for `content_ref`' })
   readonly sha?: string;
 
-  @TextField({ description: 'Branch that a dry run is for; the default branch if not given' })
+  @RefField({ description: 'Branch that a dry run is for; the default branch if not given' })
   readonly dry_run_ref?: string;
 
-  @TextField({ description: 'An older name for `dry_run_ref`' })
+  @RefField({ description: 'An older name for `dry_run_ref`' })
   readonly ref?: string;
 
   @BooleanField({ description: 'Whether a pipeline is planned, so that rules are evaluated' })

@@ -2,6 +2,7 @@ import { Matches, NotEquals } from 'class-validator';
 import { TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
 import { Unsupported } from '../http/input/unsupported.decorator';
+import { RefField } from '../http/input/ref-field';
 
 const VARIABLES_MAX = 500;
 const VALUE_MAX = 64 * 1024;
@@ -24,7 +25,7 @@ export class PipelineVariableDto {
 /** A pipeline to be made. Passed over, inputs would have it run as nobody has asked for. */
 @Unsupported({ inputs: 'a configuration here takes variables' })
 export class CreatePipelineDto {
-  @TextField({ description: 'Branch', required: true, example: 'main' })
+  @RefField({ description: 'Branch', required: true, example: 'main' })
   readonly ref: string;
 
   @ObjectListField({
@@ -38,6 +39,6 @@ export class CreatePipelineDto {
 
 /** Which branch is meant. */
 export class RefQueryDto {
-  @TextField({ description: 'Branch; the default branch if not given' })
+  @RefField({ description: 'Branch; the default branch if not given' })
   readonly ref?: string;
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import { STATUSES, type Status } from '@holdpoint/pipeline-domain';
 import { BooleanField, TextField, TimestampField, WordField } from '../http/input/dto-fields';
+import { RefField } from '../http/input/ref-field';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
 /** GitLab's words for parts of the list; which statuses three of them mean is the model's to say. */
@@ -37,7 +38,7 @@ export class PipelineListQueryDto extends PageQueryDto {
   @WordField({ description: 'Status', words: STATUSES })
   readonly status?: Status;
 
-  @TextField({ description: 'Branch' })
+  @RefField({ description: 'Branch' })
   readonly ref?: string;
 
   @TextField({ description: 'Full sha' })

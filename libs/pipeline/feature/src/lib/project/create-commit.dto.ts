@@ -1,6 +1,7 @@
 import { Matches } from 'class-validator';
 import { INVALID, TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
+import { RefField } from '../http/input/ref-field';
 import { BRANCH_NAME } from './branch-name';
 import { SHA } from './sha';
 
@@ -44,7 +45,7 @@ export class CreateCommitDto {
   @TextField({ description: 'Message', required: true, max: MESSAGE_MAX, example: 'Add pipeline' })
   readonly commit_message: string;
 
-  @TextField({ description: 'Branch that a new branch starts from' })
+  @RefField({ description: 'Branch that a new branch starts from' })
   readonly start_branch?: string;
 
   @Matches(SHA, INVALID)

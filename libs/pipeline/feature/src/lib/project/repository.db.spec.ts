@@ -136,7 +136,7 @@ describe('commits', () => {
       { actions: [{ action: 'create', file_path: 'a', content, encoding: 'base64' }] },
       { error: 'actions[0][content] is invalid' },
     ]),
-    ...['a b', 'a..b', 'a//b', 'a/.b', 'a@{b', 'x.lock', 'x.lock/y', '-x', 'x.', '@', 'HEAD', 'a'.repeat(40)].map(
+    ...['a b', 'a..b', 'a//b', 'a/.b', 'a@{b', 'x.lock', 'x.lock/y', '-x', 'x.', '@', 'HEAD', 'a'.repeat(40), 'refs/heads/x', 'refs/tags/x'].map(
       (branch): [object, object] => [{ branch }, { error: 'branch is invalid' }],
     ),
     ...['../a', 'a/../b', './a', 'a//b', '/a', 'a/', '.git/config', 'a/.GIT', 'a\nb'].map(

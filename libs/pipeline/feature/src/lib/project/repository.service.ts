@@ -3,6 +3,7 @@ import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contrac
 import { emailOf } from '@holdpoint/pipeline-domain';
 import { CommitRepository, type BranchRow, type CommitRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
+import { branchOfRef } from '../http/input/ref-field';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
 import type { View } from '../view/view';
@@ -66,7 +67,7 @@ export class RepositoryService {
 
   /** A branch by its name; undefined when there is none. */
   findBranch({ project }: View, name: string): Promise<BranchRow | undefined> {
-    return this.commits.findBranch(project.id, name);
+    return this.commits.findBranch(project.id, branchOfRef(name));
   }
 
   /** The content of a file at a commit; undefined when the commit does not hold it. */
