@@ -17,7 +17,8 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { toBoolean, toCommaList, toInstant, toInteger, toList, toNumber, toText } from './coerce';
+import { toBoolean, toCommaList, toInteger, toList, toNumber, toText } from './coerce';
+import { toInstant } from './to-instant';
 
 /** Texts of GitLab's parameter errors; the name of the parameter is put before them. */
 export const MISSING = { message: 'is missing' };

@@ -1,9 +1,10 @@
 /** Proves how bodies and queries are read: as Rack reads them, bounded, and without unsafe text or keys. */
 import { cleanInput } from './clean-input';
-import { toBoolean, toInstant, toInteger, toList, toText } from './coerce';
+import { toBoolean, toInteger, toList, toText } from './coerce';
 import { parseJson } from './parse-json';
 import { parseForm } from './parse-form';
 import { parseQuery } from './parse-query';
+import { toInstant } from './to-instant';
 
 describe('parseQuery', () => {
   it.each([
@@ -160,7 +161,25 @@ describe('coercion', () => {
     expect(new Date(toInstant(text)).toISOString()).toBe(instant);
   });
 
-  it.each(['2020-W01-1', '2020-001', '2020-02-30', '2020-13-01', '2020-01-01T25', '2020-01-01T00:00:00+99:99', '2020-01-01T00-24', '2020-01-01T00+0160', '1', '', 'now', 20200101, ['2020-01-01']])(
+  it.each([
+    '2020-01-01 10:00:00 +0200',
+    '2020-01-01 10:00:00 +02:00',
+    '2020-01-01 08:00:00 UTC',
+    '2020-01-01 08:00:00 Z',
+    '2020-01-01T08:00:00UTC',
+    '2020-01-01 06:00:00 -0200',
+    '2020-01-01T10:00:00 02:00',
+    '2020-01-01T10:00:00.000 0200',
+    '2020-01-01T10:00 02:00',
+    ' 2020-01-01T08:00:00Z ',
+    'Wed, 01 Jan 2020 10:00:00 +0200',
+    'Wed, 1 Jan 2020 08:00:00 GMT',
+    '1 jan 2020 08:00 +0000',
+  ])('reads %p as other systems write it', (text) => {
+    expect(toInstant(text)).toBe(Date.UTC(2020, 0, 1, 8));
+  });
+
+  it.each(['2020-01-01 02:00:00 CET', '2020-01-01T00:00:00  02:00', '2020-01-01T00:00:00 25:00', '2020-01-01 UTC', 'Wed, 31 Feb 2020 00:00:00 GMT', 'Wed, 01 Foo 2020 00:00:00 GMT', '01/02/2020', '2020-W01-1', '2020-001', '2020-02-30', '2020-13-01', '2020-01-01T25', '2020-01-01T00:00:00+99:99', '2020-01-01T00-24', '2020-01-01T00+0160', '1', '', 'now', 20200101, ['2020-01-01']])(
     'takes %p for no instant',
     (value) => {
       expect(toInstant(value)).toBeNaN();
