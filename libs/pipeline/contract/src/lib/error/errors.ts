@@ -111,6 +111,12 @@ const lookupErrors = define({
     text: '404 Not Found',
     action: 'Look the address and the method up in /api/docs.',
   },
+  method_not_allowed: {
+    status: 405,
+    form: 'error',
+    text: '405 Not Allowed',
+    action: 'Take one of the methods in the header Allow.',
+  },
   project_not_found: {
     status: 404,
     form: 'message',

@@ -8,8 +8,10 @@ import { parseQuery } from '../input/parse-query';
 import { answerClientError } from './answer-client-error';
 import { limitBodies } from './body-config';
 import { closeInTime } from './close-in-time';
+import { refuseMethod } from './refuse-method';
 import { registerHooks } from './register-hooks';
 import { registerParsers } from './register-parsers';
+import { withoutTrailingSlash } from './without-trailing-slash';
 import { BODY_MAX_BYTES, DRAIN_MS, PATH_PART_MAX, REQUEST_TIMEOUT_MS, SLOW_CHECK_MS } from './server-limits';
 
 /** Of a query with a broken escape nothing is read, since a hook refuses its request: reading thousands of them took 13 ms. */
@@ -37,6 +39,7 @@ export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = D
       // A hook refuses a request without one, with a body.
       requireHostHeader: false,
     },
+    rewriteUrl: withoutTrailingSlash,
     return503OnClosing: false,
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendError(reply, toApiError(error)),
@@ -47,6 +50,7 @@ export function createHttpAdapter(logger: FastifyBaseLogger, drainMs: number = D
   registerParsers(server);
   limitBodies(server);
   registerHooks(server);
+  refuseMethod(server);
   closeInTime(server, drainMs);
   return adapter;
 }

@@ -1,0 +1,39 @@
+/** Proves how the API takes addresses that are nearly right: with a slash at the end, or with a method that they do not have. */
+import { as, makeToken, makeUser } from '../../test-access.fixture';
+import { TestApi } from '../../test-api.fixture';
+import { makeProject } from '../../test-project.fixture';
+
+let api: TestApi;
+let id: number;
+beforeAll(async () => {
+  api = await TestApi.start();
+  id = await makeProject(api);
+});
+afterAll(() => api.stop());
+
+it('does not mind a slash at the end', async () => {
+  expect((await api.get<{ id: number }>(`/projects/${id}/`)).body.id).toBe(id);
+  const list = await api.get<object[]>('/projects/?per_page=1');
+  expect([list.status, list.body.length]).toEqual([200, 1]);
+  expect(list.headers.get('link')).toContain('/api/v4/projects/?per_page=1');
+  const made = await api.post<{ ref: string }>(`/projects/${id}/pipeline/`, { ref: 'main' });
+  expect([made.status, made.body.ref]).toEqual([201, 'main']);
+  expect((await api.get('/nowhere/')).status).toBe(404);
+});
+
+it.each([
+  ['PATCH', () => `/projects/${id}`, 'GET, HEAD, PUT'],
+  ['DELETE', () => `/projects/${id}/pipelines/`, 'GET, HEAD'],
+  ['GET', () => `/projects/${id}/pipeline?ref=main`, 'POST'],
+  ['PUT', () => '/projects/nobody%2Fnothing/pipelines/1/cancel', 'POST'],
+])('answers %s where there are other methods with those', async (method, path, allowed) => {
+  const strangers = as(await makeToken(api, (await makeUser(api)).id));
+  for (const headers of [{}, strangers, { 'private-token': '' }]) {
+    const answer = await api.send(method, path(), undefined, headers);
+    expect([answer.status, answer.body, answer.headers.get('allow')]).toEqual([405, { error: '405 Not Allowed' }, allowed]);
+  }
+});
+
+it.each(['/nowhere', '/projects/1/nowhere', '/projects/1/jobs/2/3/4'])('answers 404 at %s', async (path) => {
+  for (const method of ['GET', 'POST', 'PATCH']) expect((await api.send(method, path)).status).toBe(404);
+});
