@@ -8,8 +8,8 @@ import { Input } from '../http/input/input.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { PageQueryDto } from '../http/page/page-query.dto';
-import { JobListQueryDto } from '../job/job-list.dto';
-import { JobReader } from '../job/job-reader';
+import { ProjectJobListQueryDto } from '../job/job-list.dto';
+import { JobReader, type JobListPage } from '../job/job-reader';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
 import { Project } from '../project/project.decorator';
 import { BuildService } from './build.service';
@@ -30,16 +30,16 @@ export class BuildController {
   @Get()
   @Operation({
     summary: 'Builds and external jobs of the project, newest first',
-    description: 'Not counted: the headers have no totals and no link to the last page.',
+    description: 'Not counted: the headers have no totals and no link to the last page. With `pagination=keyset` every part costs the same.',
     answers: 'Job',
     list: true,
     errors: ['project_not_found'],
   })
   list(
     @Project() project: ProjectRow,
-    @Query() query: JobListQueryDto,
+    @Query() query: ProjectJobListQueryDto,
     @Caller() { origin, principal }: Requester,
-  ): Promise<Page<JobResponse>> {
+  ): Promise<JobListPage> {
     return this.reader.listOfProject({ project, origin, principal }, query);
   }
 

@@ -126,6 +126,25 @@ describe('showing jobs', () => {
     expect(names((await api.get<JobResponse[]>(`/projects/${id}/jobs?scope=manual`)).body)).toEqual(['announce']);
   });
 
+  it('lists the jobs of a project from one on, as its links say', async () => {
+    const read: string[] = [];
+    let link = `${api.base}/projects/${id}/jobs?pagination=keyset&per_page=2&order_by=id&sort=desc`;
+    for (let part = 0; link !== '' && part < 9; part += 1) {
+      const { headers, body } = await api.get<JobResponse[]>(link);
+      expect([headers.get('x-per-page'), headers.get('x-page')]).toEqual(['2', null]);
+      read.push(...names(body));
+      link = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1] ?? '';
+    }
+    expect(read).toEqual(['announce', 'wait', 'build']);
+    const manual = await api.get<JobResponse[]>(`/projects/${id}/jobs?pagination=keyset&scope=manual`);
+    expect([names(manual.body), manual.headers.get('link')]).toEqual([['announce'], null]);
+  });
+
+  it.each(['x', 'LTE'])('refuses a list from %s on', async (cursor) => {
+    const { status, body } = await api.get(`/projects/${id}/jobs?pagination=keyset&cursor=${cursor}`);
+    expect([status, body]).toEqual([400, { error: 'cursor is invalid' }]);
+  });
+
   it('finds a job of any kind by its number', async () => {
     for (const job of Object.values(jobs)) {
       const found = await api.get<JobResponse>(`/projects/${id}/jobs/${job.id}`);

@@ -4,11 +4,13 @@ import { inSet, kindsListedIn, type JobList } from '@holdpoint/pipeline-domain';
 import { JobQueries, PipelineQueries, SimulationClock, type JobFilter, type JobRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { ApiError } from '../http/error/api-error';
+import { KeysetPage } from '../http/page/keyset-page';
 import type { Page } from '../http/page/page';
 import { pageRequest, toPage } from '../http/page/to-page';
 import { PipelineReader } from '../pipeline/pipeline-reader';
 import { crossProjectViewer, type View } from '../view/view';
-import type { JobListQueryDto } from './job-list.dto';
+import { readJobCursor, writeJobCursor } from './job-cursor';
+import type { JobListQueryDto, ProjectJobListQueryDto } from './job-list.dto';
 import { toJob, type JobView } from './job-responses';
 
 /** Finds and lists jobs; which kinds a list shows is the model's to say. */
@@ -50,14 +52,22 @@ export class JobReader {
   }
 
   /** The jobs of a project, older attempts among them, as GitLab lists them. */
-  async listOfProject(view: View, query: JobListQueryDto): Promise<Page<JobResponse>> {
+  async listOfProject(view: View, query: ProjectJobListQueryDto): Promise<JobListPage> {
     const filter = this.filterOf('jobs', query, true);
+    if (query.pagination !== undefined) return this.listOfProjectBefore(view, filter, query);
     const page = await this.jobs.listByProject(view.project.id, filter, pageRequest(query));
     const jobView = await this.viewOf(view, page.items);
     return toPage(page, query, (job) => toJob(job, jobView));
   }
 
-  private filterOf(list: JobList, { scope }: JobListQueryDto, includeRetried: boolean): JobFilter {
+  private async listOfProjectBefore(view: View, filter: JobFilter, { cursor, per_page: perPage }: ProjectJobListQueryDto): Promise<JobListPage> {
+    const before = cursor === undefined ? null : readJobCursor(cursor);
+    const { items, next } = await this.jobs.listByProjectBefore(view.project.id, filter, { before, perPage });
+    const jobView = await this.viewOf(view, items);
+    return new KeysetPage(items.map((job) => toJob(job, jobView)), perPage, next === null ? null : writeJobCursor(next));
+  }
+
+  private filterOf(list: JobList, { scope }: Pick<JobListQueryDto, 'scope'>, includeRetried: boolean): JobFilter {
     const { statuses, kinds } = this.model;
     const filter = { kinds: kindsListedIn(kinds, list), includeRetried };
     if (!scope?.length) return filter;
@@ -74,3 +84,6 @@ export class JobReader {
     return { ...view, now, model: this.model, downstream: new Map(rows.map((row) => [row.jobId, row])) };
   }
 }
+
+/** A page of the jobs of a project, in either way of paging. */
+export type JobListPage = Page<JobResponse> | KeysetPage<JobResponse>;

@@ -14,6 +14,18 @@ export interface JobFilter {
   readonly includeRetried: boolean;
 }
 
+/** Which part of a list is asked for: what comes after a job in it, or its beginning. */
+export interface JobsBefore {
+  readonly before: JobId | null;
+  readonly perPage: number;
+}
+
+/** A part of a list, and the job after which the next one begins; null at its end. */
+export interface JobPart {
+  readonly items: readonly JobRow[];
+  readonly next: JobId | null;
+}
+
 const FILTER = `job.kind = ANY($2::text[]) AND ($3::text[] IS NULL OR job.status = ANY($3::text[]))
   AND ($4::boolean OR NOT job.retried)`;
 
@@ -60,6 +72,15 @@ export class JobQueries {
     const values = [projectId, ...valuesOf(filter), page.perPage + 1, offsetOf(page)];
     const rows = await selectRows<SelectedJob>(this.dataSource, sql, values);
     return uncountedPage(rows.map(toJobRow), page);
+  }
+
+  /** The jobs of a project from one on, newest first: however far down, a part costs the same. */
+  async listByProjectBefore(projectId: number, filter: JobFilter, { before, perPage }: JobsBefore): Promise<JobPart> {
+    const sql = `${JOB_SELECT} WHERE pipeline.project_id = $1 AND ${FILTER} AND ($5::bigint IS NULL OR job.id < $5)
+      ORDER BY job.id DESC LIMIT $6`;
+    const rows = await selectRows<SelectedJob>(this.dataSource, sql, [projectId, ...valuesOf(filter), before, perPage + 1]);
+    const items = rows.slice(0, perPage).map(toJobRow);
+    return { items, next: rows.length > perPage ? (items.at(-1)?.id ?? null) : null };
   }
 }
 
