@@ -1,4 +1,6 @@
 import type { Timestamp } from '../instance/timestamp';
+import type { StatusName } from '../job/status';
+import type { PipelineSummaryResponse } from '../pipeline/pipeline-response';
 
 /** A commit. */
 export interface CommitResponse {
@@ -15,6 +17,15 @@ export interface CommitResponse {
   readonly committed_date: Timestamp;
   readonly created_at: Timestamp;
   readonly web_url: string;
+}
+
+/** A commit with what has become of it. */
+export interface CommitDetailResponse extends CommitResponse {
+  readonly project_id: number;
+  /** The status of its newest pipeline; null without any. */
+  readonly status: StatusName | null;
+  /** Child pipelines do not count. */
+  readonly last_pipeline: PipelineSummaryResponse | null;
 }
 
 /** A branch with the commit that it points at. */

@@ -1,6 +1,7 @@
-import type { BranchResponse, CommitResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { BranchResponse, CommitDetailResponse, CommitResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import { emailOf } from '@holdpoint/pipeline-domain';
-import type { BranchRow, CommitRow, ProjectRow } from '@holdpoint/pipeline-persistence';
+import type { BranchRow, CommitRow, PipelineRow, ProjectRow } from '@holdpoint/pipeline-persistence';
+import { toPipelineSummary } from '../pipeline/pipeline-responses';
 import { toTimestamp } from '../view/times';
 import { webUrl, type View } from '../view/view';
 
@@ -51,6 +52,14 @@ export function toCommit(commit: CommitRow, view: View): CommitResponse {
     web_url: webUrl(view, `/-/commit/${commit.sha}`),
   };
 }
+
+/** Shows a commit with the newest pipeline that was made for it. */
+export const toCommitDetail = (commit: CommitRow, view: View, lastPipeline: PipelineRow | undefined): CommitDetailResponse => ({
+  ...toCommit(commit, view),
+  project_id: commit.projectId,
+  status: lastPipeline?.status ?? null,
+  last_pipeline: lastPipeline ? toPipelineSummary(lastPipeline, view) : null,
+});
 
 /** Shows a branch. */
 export function toBranch(branch: BranchRow, view: View): BranchResponse {

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
+import type { BranchResponse, CommitDetailResponse, CommitResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
@@ -27,14 +27,14 @@ export class RepositoryController {
   @Operation({
     summary: 'Make a commit',
     status: 201,
-    answers: 'Commit',
+    answers: 'CommitDetail',
     errors: ['project_not_found', 'commit_refused'],
   })
   commit(
     @Project() project: ProjectRow,
     @Input() input: CreateCommitDto,
     @Caller() { username, origin }: Requester,
-  ): Promise<CommitResponse> {
+  ): Promise<CommitDetailResponse> {
     return this.repository.commit({ project, origin }, input, username);
   }
 
@@ -57,12 +57,12 @@ export class RepositoryController {
   @Requires('read')
   @Get('commits/:sha')
   @ApiParam({ name: 'sha', description: 'Sha, its first 7 digits or more, the name of a branch, or `HEAD`' })
-  @Operation({ summary: 'A commit', answers: 'Commit', errors: ['project_not_found', 'commit_not_found'] })
+  @Operation({ summary: 'A commit', answers: 'CommitDetail', errors: ['project_not_found', 'commit_not_found'] })
   getCommit(
     @Project() project: ProjectRow,
     @Param('sha') sha: string,
     @Caller() { origin }: Requester,
-  ): Promise<CommitResponse> {
+  ): Promise<CommitDetailResponse> {
     return this.repository.getCommit({ project, origin }, sha);
   }
 

@@ -1,5 +1,5 @@
 /** Proves the routes of a repository over HTTP: commits, branches and files, and each refusal in GitLab's form. */
-import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
+import type { BranchResponse, CommitDetailResponse, CommitResponse } from '@holdpoint/pipeline-contract';
 import { TestApi } from '../test-api.fixture';
 import { makeProject } from '../test-project.fixture';
 
@@ -7,8 +7,8 @@ let api: TestApi;
 beforeAll(async () => (api = await TestApi.start()));
 afterAll(() => api.stop());
 
-const commit = (id: number, more: object = {}): ReturnType<typeof api.post<CommitResponse>> =>
-  api.post<CommitResponse>(`/projects/${id}/repository/commits`, {
+const commit = (id: number, more: object = {}): ReturnType<typeof api.post<CommitDetailResponse>> =>
+  api.post<CommitDetailResponse>(`/projects/${id}/repository/commits`, {
     branch: 'main',
     commit_message: 'Add a file\n\nwith a reason',
     actions: [{ action: 'create', file_path: 'docs/a.txt', content: 'one' }],
@@ -23,7 +23,9 @@ describe('commits', () => {
     expect(made.body).toMatchObject({ title: 'Add a file', author_name: 'root', message: 'Add a file\n\nwith a reason' });
     expect(made.body.short_id).toBe(made.body.id.slice(0, 8));
     const list = await api.get<CommitResponse[]>(`/projects/${id}/repository/commits?per_page=1`);
-    expect(list.body).toEqual([made.body]);
+    const { project_id: projectId, status, last_pipeline: last, ...listed } = made.body;
+    expect([projectId, status, last]).toEqual([id, null, null]);
+    expect(list.body).toEqual([listed]);
     expect(list.headers.get('link')).toContain('rel="next"');
     const all = await api.get<CommitResponse[]>(`/projects/${id}/repository/commits?ref_name=main`);
     expect(all.body.map(({ id: sha }) => sha)).toEqual([made.body.id, made.body.parent_ids[0]]);
@@ -40,6 +42,30 @@ describe('commits', () => {
     }
     const shorter = await api.get(`/projects/${id}/repository/commits/${head.id.slice(0, 6)}`);
     expect(shorter.status).toBe(404);
+  });
+
+  it('tell what has become of them', async () => {
+    const id = await makeProject(api);
+    const { body: pipeline } = await api.post<{ id: number }>(`/projects/${id}/pipeline`, { ref: 'main' });
+    const { body } = await api.get<CommitDetailResponse>(`/projects/${id}/repository/commits/main`);
+    expect(body).toMatchObject({ project_id: id, status: 'running', last_pipeline: { id: pipeline.id, project_id: id, status: 'running' } });
+  });
+
+  it.each([
+    ['ref_name=main..feature', 'ref_name is a range, which is not supported'],
+    ['author=ann', 'author is not supported'],
+    ['path=docs', 'path is not supported'],
+    ['since=2026-01-01', 'since is not supported'],
+    ['until=2026-01-01', 'until is not supported'],
+    ['all=true', 'all is not supported'],
+  ])('are not listed where others would be meant: %s', async (query, error) => {
+    const answer = await api.get(`/projects/${await makeProject(api)}/repository/commits?${query}`);
+    expect([answer.status, answer.body]).toEqual([400, { error }]);
+  });
+
+  it('are listed by whatever changes nothing', async () => {
+    const answer = await api.get<object[]>(`/projects/${await makeProject(api)}/repository/commits?first_parent=true&all=false&author=&order=topo`);
+    expect([answer.status, answer.body.length]).toEqual([200, 1]);
   });
 
   it('start branches', async () => {

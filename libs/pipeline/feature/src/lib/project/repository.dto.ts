@@ -1,10 +1,29 @@
 import { PageQueryDto } from '../http/page/page-query.dto';
-import { TextField } from '../http/input/dto-fields';
+import { Matches, NotEquals } from 'class-validator';
+import { BooleanField, TextField, UnsupportedField } from '../http/input/dto-fields';
 
 /** Which commits a list shows. */
 export class CommitListQueryDto extends PageQueryDto {
-  @TextField({ description: 'Branch or sha to begin with; the default branch if not given' })
+  @Matches(/^(?!.*\.\.)/, { message: 'is a range, which is not supported' })
+  @TextField({ description: 'Branch or sha to begin with, no range; the default branch if not given' })
   readonly ref_name?: string;
+
+  /** Passed over, these would show commits that nobody has asked for. */
+  @UnsupportedField({ description: 'Name or address of an author' })
+  readonly author?: string;
+
+  @UnsupportedField({ description: 'Path of a file' })
+  readonly path?: string;
+
+  @UnsupportedField({ description: 'Made since this instant' })
+  readonly since?: string;
+
+  @UnsupportedField({ description: 'Made until this instant' })
+  readonly until?: string;
+
+  @NotEquals(true, { message: 'is not supported' })
+  @BooleanField({ description: 'Commits of all branches; not supported' })
+  readonly all?: boolean;
 }
 
 /** Which branches a list shows. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { BranchResponse, CommitResponse } from '@holdpoint/pipeline-contract';
+import type { BranchResponse, CommitDetailResponse, CommitResponse } from '@holdpoint/pipeline-contract';
 import { emailOf } from '@holdpoint/pipeline-domain';
-import { CommitRepository, type BranchRow, type CommitRow } from '@holdpoint/pipeline-persistence';
+import { CommitRepository, PipelineQueries, type BranchRow, type CommitRow } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { branchOfRef } from '../http/input/ref-field';
 import type { Page } from '../http/page/page';
@@ -9,16 +9,19 @@ import { pageRequest, toPage } from '../http/page/to-page';
 import type { View } from '../view/view';
 import { commitError, toActions } from './commit-actions';
 import type { CreateCommitDto } from './create-commit.dto';
-import { toBranch, toCommit } from './project-responses';
+import { toBranch, toCommit, toCommitDetail } from './project-responses';
 import type { BranchListQueryDto, CommitListQueryDto } from './repository.dto';
 import { ABBREVIATED_SHA, SHA } from './sha';
 
 /** Makes and shows commits, branches and files. */
 @Injectable()
 export class RepositoryService {
-  constructor(private readonly commits: CommitRepository) {}
+  constructor(
+    private readonly commits: CommitRepository,
+    private readonly pipelines: PipelineQueries,
+  ) {}
 
-  async commit(view: View, input: CreateCommitDto, username: string): Promise<CommitResponse> {
+  async commit(view: View, input: CreateCommitDto, username: string): Promise<CommitDetailResponse> {
     if (input.start_branch !== undefined && input.start_sha !== undefined) throw new ApiError('parameters_invalid', { problems: ['start_branch, start_sha are mutually exclusive'] });
     const commit = await this.commits.commit(view.project.id, {
       branch: input.branch,
@@ -30,7 +33,7 @@ export class RepositoryService {
       actions: toActions(input),
     });
     if (!commit.ok) throw commitError(commit.error, input);
-    return toCommit(commit.value, view);
+    return this.detailOf(commit.value, view);
   }
 
   async listCommits(view: View, query: CommitListQueryDto): Promise<Page<CommitResponse>> {
@@ -40,10 +43,14 @@ export class RepositoryService {
     return toPage(page, query, (commit) => toCommit(commit, view));
   }
 
-  async getCommit(view: View, ref: string): Promise<CommitResponse> {
+  async getCommit(view: View, ref: string): Promise<CommitDetailResponse> {
     const commit = await this.resolve(view, ref);
     if (!commit) throw new ApiError('commit_not_found');
-    return toCommit(commit, view);
+    return this.detailOf(commit, view);
+  }
+
+  private async detailOf(commit: CommitRow, view: View): Promise<CommitDetailResponse> {
+    return toCommitDetail(commit, view, await this.pipelines.findLatestOfCommit(view.project.id, commit.sha));
   }
 
   async listBranches(view: View, query: BranchListQueryDto): Promise<Page<BranchResponse>> {

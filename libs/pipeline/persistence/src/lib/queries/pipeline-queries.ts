@@ -113,6 +113,16 @@ export class PipelineQueries {
     return this.detailOf(await query.orderBy('pipeline.id', 'DESC').limit(1).getOne());
   }
 
+  /** The newest pipeline at a sha, child pipelines left out; undefined when there is none. */
+  async findLatestOfCommit(projectId: number, sha: string): Promise<PipelineRow | undefined> {
+    const query = this.dataSource
+      .createQueryBuilder(PipelineEntity, 'pipeline')
+      .where('pipeline.projectId = :projectId AND pipeline.sha = :sha', { projectId, sha })
+      .andWhere('pipeline.source <> :child', { child: CHILD_SOURCE });
+    const entity = await query.orderBy('pipeline.id', 'DESC').limit(1).getOne();
+    return entity ? toRow(entity) : undefined;
+  }
+
   /** A page of the pipelines of a project, with their number. */
   async list(projectId: number, filter: PipelineFilter, page: PageRequest): Promise<PageOf<PipelineRow>> {
     const { orderBy = 'id', sort = 'desc' } = filter;

@@ -1,6 +1,22 @@
-import type { BranchResponse, CommitResponse, NamespaceResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { BranchResponse, CommitDetailResponse, CommitResponse, NamespaceResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import { CALLBACK_MATCH_POLICIES } from '@holdpoint/pipeline-domain';
-import { boolean, integer, listOf, nullable, objectOf, ref, text, timestamp, words } from '../schema';
+import { boolean, integer, listOf, nullable, nullableRef, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
+
+const commit: Readonly<Record<keyof CommitResponse, Schema>> = {
+  id: text,
+  short_id: text,
+  title: text,
+  message: text,
+  parent_ids: listOf(text),
+  author_name: text,
+  author_email: text,
+  authored_date: timestamp,
+  committer_name: text,
+  committer_email: text,
+  committed_date: timestamp,
+  created_at: timestamp,
+  web_url: text,
+};
 
 /** Schemas of projects and their repositories. */
 export const PROJECT_SCHEMAS = {
@@ -28,20 +44,12 @@ export const PROJECT_SCHEMAS = {
     created_at: timestamp,
     web_url: text,
   }),
-  Commit: objectOf<CommitResponse>({
-    id: text,
-    short_id: text,
-    title: text,
-    message: text,
-    parent_ids: listOf(text),
-    author_name: text,
-    author_email: text,
-    authored_date: timestamp,
-    committer_name: text,
-    committer_email: text,
-    committed_date: timestamp,
-    created_at: timestamp,
-    web_url: text,
+  Commit: objectOf<CommitResponse>(commit),
+  CommitDetail: objectOf<CommitDetailResponse>({
+    ...commit,
+    project_id: integer,
+    status: nullableRef('Status'),
+    last_pipeline: nullableRef('PipelineSummary'),
   }),
   Branch: objectOf<BranchResponse>({
     name: text,
