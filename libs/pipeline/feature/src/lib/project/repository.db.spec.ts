@@ -44,6 +44,22 @@ describe('commits', () => {
     expect(shorter.status).toBe(404);
   });
 
+  it.each([
+    ['search=^FEAT', ['feature/x']],
+    ['search=^eature', []],
+    ['search=IN$', ['main']],
+    ['search=mai$', []],
+    ['search=a', ['feature/x', 'main']],
+    ['search=%25', []],
+  ])('are found by their branch: %s', async (query, names) => {
+    const id = await makeProject(api);
+    await commit(id, { branch: 'feature/x', start_branch: 'main' });
+    const { body } = await api.get<BranchResponse[]>(`/projects/${id}/repository/branches?${query}`);
+    expect(body.map(({ name }) => name)).toEqual(names);
+    const refused = await api.get(`/projects/${id}/repository/branches?regex=^x`);
+    expect([refused.status, refused.body]).toEqual([400, { error: 'regex is not supported' }]);
+  });
+
   it('tell what has become of them', async () => {
     const id = await makeProject(api);
     const { body: pipeline } = await api.post<{ id: number }>(`/projects/${id}/pipeline`, { ref: 'main' });

@@ -28,8 +28,11 @@ export class CommitListQueryDto extends PageQueryDto {
 
 /** Which branches a list shows. */
 export class BranchListQueryDto extends PageQueryDto {
-  @TextField({ description: 'A part of their names, in any case' })
+  @TextField({ description: 'A part of their names, in any case; their beginning after `^`, their end before `$`' })
   readonly search?: string;
+
+  @UnsupportedField({ description: 'Regular expression for their names' })
+  readonly regex?: string;
 }
 
 /** From which commit a file is read. */

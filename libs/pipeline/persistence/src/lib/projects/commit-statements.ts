@@ -75,11 +75,17 @@ export const branchOfProject = namedStatement<[number, string]>(
    WHERE branches.project_id = $1 AND branches.name = $2`,
 );
 
-/** A part of the branches whose names contain a text, in any case; of all when it is empty. */
+/**
+ * A part of the branches whose names contain a text, in any case; of all when it is empty. Begin must those that are searched
+ * for with `^` before the text, end those with `$` behind it. Source: GitLab's `BranchesFinder`.
+ */
 export const branchesOfProject = namedStatement<[number, search: string, limit: number, offset: number]>(
   'branches_of_project',
   `SELECT branches.name AS branch, ${COMMIT} FROM branches JOIN commits ON commits.id = branches.commit_id
-   WHERE branches.project_id = $1 AND strpos(lower(branches.name), lower($2)) > 0 ORDER BY branches.name LIMIT $3 OFFSET $4`,
+   WHERE branches.project_id = $1 AND CASE
+     WHEN $2 LIKE '^%' THEN starts_with(lower(branches.name), lower(substr($2, 2)))
+     WHEN $2 LIKE '%$' THEN starts_with(reverse(lower(branches.name)), reverse(lower(left($2, -1))))
+     ELSE strpos(lower(branches.name), lower($2)) > 0 END ORDER BY branches.name LIMIT $3 OFFSET $4`,
 );
 
 /** Walks from a commit to its parents, newest first; asks for one row more than the page holds, to know if there is another. */
