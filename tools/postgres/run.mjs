@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { collectOutput } from '../lib/collect-output.mjs';
 
 /**
  * Who a child process runs as: ids of a user to switch to, or null for "as ourselves".
@@ -9,12 +10,10 @@ import { spawn, spawnSync } from 'node:child_process';
 export function run(file, args, user) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...options(user), stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (output += text));
+    const output = collectOutput(child);
     child.on('error', reject);
     // 'exit' and not 'close': a server started by pg_ctl may keep the pipes open for ever.
-    child.on('exit', (code) => setImmediate(() => resolve({ code, output })));
+    child.on('exit', (code) => setImmediate(() => resolve({ code, output: output() })));
   });
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { collectOutput } from '../../lib/collect-output.mjs';
 import { CommandError } from './command.mjs';
 import { ROOT } from './paths.mjs';
 
@@ -6,11 +7,9 @@ import { ROOT } from './paths.mjs';
 export function capture(file, args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (output += text));
+    const output = collectOutput(child);
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, output }));
+    child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, output: output() }));
   });
 }
 
