@@ -2,11 +2,13 @@
  * The commands as a person runs them. npm start on data of its own is interrupted and killed; the demo, the conformance
  * cases and the experiments must end as they promise.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { inheritedEnvironment } from '@holdpoint/evaluation-process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { collectOutput } from './lib/collect-output';
 import { ROOT } from './lib/holdpoint-process';
 
 interface Finished {
@@ -14,16 +16,17 @@ interface Finished {
   readonly output: string;
 }
 
-function launch(command: string, args: readonly string[]): { child: ChildProcess; finished: Promise<Finished> } {
-  const env = { ...process.env, LOG_LEVEL: 'warn' };
+async function launch(command: string, args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  const env = { ...inheritedEnvironment(), LOG_LEVEL: 'warn', ...settings };
   const child = spawn(process.execPath, [join(ROOT, 'tools/commands', `${command}.mjs`), ...args], { cwd: ROOT, env });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
-  const finished = once(child, 'exit').then(([code]): Finished => ({ code: code as number | null, output }));
-  return { child, finished };
+  const output = collectOutput(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output() };
 }
 
-const run = (command: string, ...args: readonly string[]): Promise<Finished> => launch(command, args).finished;
+const run = (command: string, ...args: readonly string[]): Promise<Finished> => launch(command, args);
+/** With any of these the simulation would not start, or its jobs would wait for ever. */
+const OTHER_INSTALLATION = { TIMEOUT_CRON: 'off', SIMULATION_RUNNER: 'off', HOLDPOINT_HOOK_ALLOW: 'not/a//place', CALLBACK_RETENTION_DAYS: 'many' };
 const ownCases = join(ROOT, 'libs/evaluation/scenario/cases');
 
 describe('npm run conformance', () => {
@@ -68,8 +71,8 @@ describe('npm run evaluate', () => {
 });
 
 describe('npm run demo', () => {
-  it('ends with every act as it should', async () => {
-    const { code, output } = await run('demo');
+  it('ends with every act as it should, whatever the installation of its caller is told', async () => {
+    const { code, output } = await launch('demo', [], OTHER_INSTALLATION);
     expect(output).toContain('Every act ended as it should.');
     expect(output).toMatch(/running_externally -> failed +drop by deadline/);
     expect(code).toBe(0);

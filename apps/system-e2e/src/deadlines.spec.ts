@@ -3,9 +3,9 @@
  * exactly once, and two processes need not wait for a tick. Times are real and short; the guards against hangs are
  * ten times as long as anything should take, and lateness is read from the history, not from a stopwatch.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { Api, eventually } from './lib/api';
-import { freePort } from './lib/free-port';
 import { HoldpointProcess } from './lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from './lib/test-database';
 

@@ -1,10 +1,10 @@
 /** Events of Flux in whole processes: what is answered with 202 is decided, whoever dies in between and whoever is asked. */
+import { freePort } from '@holdpoint/evaluation-process';
 import { gzipSync } from 'node:zlib';
 import { pushArtifact } from '@holdpoint/webhook-registry';
 import { Api } from './lib/api';
 import { DockerRegistry, dockerRegistryMissing } from './lib/docker-registry';
 import { FluxProject } from './lib/flux-project';
-import { freePort } from './lib/free-port';
 import { HoldpointProcess } from './lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from './lib/test-database';
 

@@ -1,5 +1,5 @@
 /** A process that is told what cannot be says so to people, in one line without an address or a stack, and ends. */
-import { freePort } from './lib/free-port';
+import { freePort } from '@holdpoint/evaluation-process';
 import { HoldpointProcess } from './lib/holdpoint-process';
 
 const NOWHERE = 'postgres://user:seCret@127.0.0.1:1/none';

@@ -2,9 +2,9 @@
  * The simulation as a test suite would use it: a month passes by stepping the clock, builds run by themselves, any
  * event can be fired, and without SIMULATION none of this is there.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
 import { Api, eventually } from './lib/api';
-import { freePort } from './lib/free-port';
 import { HoldpointProcess } from './lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from './lib/test-database';
 

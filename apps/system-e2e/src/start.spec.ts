@@ -2,9 +2,9 @@
  * npm start as a person runs it, on data of its own: Ctrl-C drains and stops the database; after kill -9 of the launcher
  * or of the API the next start on the same port works, and the data is there.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { existsSync } from 'node:fs';
 import { eventually } from './lib/api';
-import { freePort } from './lib/free-port';
 import { StartCommand } from './lib/start-command';
 import { makeDataDir, type DataDir } from './lib/start-data-dir';
 

@@ -1,19 +1,7 @@
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from './command.mjs';
 
 const READY_WITHIN_MS = 60_000;
-
-/** A TCP port that is free now on the loopback interface. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Waits until the API says it is ready; gives up when its process has ended or the time is over. */
 export async function untilReady(url, program) {

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { collectOutput } from '../../lib/collect-output.mjs';
+import { freePort } from './free-port.mjs';
+import { inheritedEnvironment } from './inherited-environment.mjs';
 import { inRoot } from './paths.mjs';
-import { freePort, untilReady } from './ready-api.mjs';
+import { untilReady } from './ready-api.mjs';
 import { startProgram } from './supervise.mjs';
+
+const LOG_SHOWN = 20_000;
 
 /**
  * Runs work against an API in simulation, on a free port and with a database of the caller's, and ends it afterwards. Its
@@ -24,21 +29,14 @@ export async function withSimulatedApi(databaseUrl, work, settings = {}) {
   return result;
 }
 
-/** What the caller's environment says of a real installation must not reach the simulation. */
 function startApi(settings) {
   const env = { ...settings, ROLE: 'all', HOST: '127.0.0.1', SIMULATION: '1', NODE_ENV: 'development' };
-  const api = startProgram(inRoot('dist/apps/api/main.mjs'), [], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  return { ...api, log: collectOutput(api.child) };
+  const api = startProgram(inRoot('dist/apps/api/main.mjs'), [], { env, inherited: inheritedEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  return { ...api, log: collectOutput(api.child, LOG_SHOWN) };
 }
 
 async function end(api, dataDir) {
   api.child.kill('SIGTERM');
   await api.ended;
   rmSync(dataDir, { recursive: true, force: true });
-}
-
-function collectOutput(child) {
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text = (text + chunk).slice(-20_000)));
-  return () => text;
 }

@@ -1,8 +1,8 @@
+import { freePort, inheritedEnvironment, isReady } from '@holdpoint/evaluation-process';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -29,10 +29,16 @@ export class ApiProcess {
     const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
     const child = spawn(process.execPath, [...profiling, API_MAIN], {
       stdio: ['ignore', log, log, 'ipc'],
-      env: { ...inherited(), ...settings(port, token, databaseUrl, folder) },
+      env: { ...inheritedEnvironment(), ...settings(port, token, databaseUrl, folder) },
     });
     const api = new ApiProcess(`http://127.0.0.1:${port}`, token, child, folder);
-    await api.untilReady();
+    try {
+      await api.untilReady();
+    } catch (error) {
+      // Nobody else knows of it, and its channel would keep this program alive.
+      await api.stop('SIGKILL');
+      throw error;
+    }
     return api;
   }
 
@@ -41,11 +47,11 @@ export class ApiProcess {
     return this.child.pid;
   }
 
-  /** Ends it as an operator would, and removes what it has left. */
-  async stop(): Promise<void> {
+  /** Ends it, by default as an operator would, and removes what it has left. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const gone = once(this.child, 'exit');
-      this.child.kill('SIGTERM');
+      this.child.kill(signal);
       await gone;
     }
     rmSync(this.folder, { recursive: true, force: true });
@@ -64,12 +70,6 @@ export class ApiProcess {
   }
 }
 
-/** What the caller's environment says of a real installation must not reach the measured one; its log level may. */
-function inherited(): NodeJS.ProcessEnv {
-  const own = /^(HOLDPOINT_|TIMEOUT_|SIMULATION|CORS_|ROLE$|HOST$|PORT$|NODE_ENV$)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
-}
-
 const settings = (port: number, token: string, databaseUrl: string, folder: string): Record<string, string> => ({
   NODE_OPTIONS: '--max-semi-space-size=32',
   ROLE: 'all',
@@ -79,19 +79,3 @@ const settings = (port: number, token: string, databaseUrl: string, folder: stri
   HOLDPOINT_ADMIN_TOKEN: token,
   HOLDPOINT_DATA_DIR: folder,
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
-}
-
-const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/-/readiness`).then(
-    ({ ok }) => ok,
-    () => false,
-  );

@@ -2,6 +2,7 @@
  * An answer is lost between client and server, or between server and database at the COMMIT: the caller cannot know
  * what became of its callback, asks again, and it is applied once.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
 import { isAcknowledged, jobKeyOf, type Attempt, type Journal } from '../lib/callers/journal';
@@ -10,7 +11,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { cutAtCommit, type CommitFault } from '../lib/proxy/cut-at-commit';
 import { startDatabaseProxy, type DatabaseProxy } from '../lib/proxy/database-proxy';

@@ -3,6 +3,7 @@
  * lock of the pipeline and the test of its version are cut out of statements on their way to the database, and the
  * indexes that would refuse the rest are dropped) the checker turns red.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api } from '../lib/api';
 import type { Attempt, Report } from '../lib/callers/journal';
 import { sendReport } from '../lib/callers/send-report';
@@ -11,7 +12,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { startDatabaseProxy } from '../lib/proxy/database-proxy';
 import { rewriteStatements } from '../lib/proxy/rewrite-statements';

@@ -2,6 +2,7 @@
  * A stranger's transaction holds the row of one pipeline: the others go on as before and are watched live as before, and
  * who calls for the held one is told after about five seconds when to ask again, until it is free.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Api, eventually } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
@@ -14,7 +15,6 @@ import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { holdPipeline } from '../lib/faults/hold-pipeline';
 import { SeededRandom } from '../lib/faults/seeded-random';
 import { EventWatch } from '../lib/event-watch';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 

@@ -2,6 +2,7 @@
  * kill -9 at random moments while callbacks come in, some before their job waits: every acknowledged one is in the
  * ledger as it was answered, no job ends twice, and nothing is left running. Whoever gets no answer asks again.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
 import { isAcknowledged } from '../lib/callers/journal';
@@ -10,7 +11,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 

@@ -2,6 +2,7 @@
  * Callbacks within 20 ms of their deadline, before and after it: each job ends once, by the callback or by its deadline,
  * and the caller is told which.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api, eventually } from '../lib/api';
 import { jobKeyOf, type Attempt } from '../lib/callers/journal';
 import { sendReport } from '../lib/callers/send-report';
@@ -9,7 +10,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 

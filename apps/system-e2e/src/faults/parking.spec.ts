@@ -2,13 +2,13 @@
  * Callbacks and the starts of the jobs that they mean, at once and at several replicas, while PostgreSQL crashes
  * (`-m immediate`): whatever the order and whatever was lost on the way, each job ends once and nothing stays parked.
  */
+import { freePort, isReady } from '@holdpoint/evaluation-process';
 import type { CallbackResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
 import { Api, eventually, type Answer } from '../lib/api';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { PostgresServer } from '../lib/faults/postgres-server';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
-import { HoldpointProcess, isReady } from '../lib/holdpoint-process';
+import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 
 const REPLICAS = sized(2, 4);

@@ -2,6 +2,7 @@
  * No connection to the database is to be had, or none that answers: callers get a 503 that says when to ask again, and
  * two seconds after there are connections again everything is served.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api, eventually } from '../lib/api';
 import type { Attempt, Report } from '../lib/callers/journal';
 import { Callers } from '../lib/callers/callers';
@@ -11,7 +12,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { startDatabaseProxy, type DatabaseProxy } from '../lib/proxy/database-proxy';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';

@@ -2,6 +2,7 @@
  * PostgreSQL crashes (`-m immediate`) or is restarted (`-m fast`) while callbacks come in. The process lives through it: callers
  * get an answer, or a 503 that says when to ask again; nothing that was acknowledged is lost.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
 import { isAcknowledged } from '../lib/callers/journal';
@@ -11,7 +12,6 @@ import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { PostgresServer } from '../lib/faults/postgres-server';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 

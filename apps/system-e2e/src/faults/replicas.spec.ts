@@ -2,6 +2,7 @@
  * Many jobs fall due at once under several replicas, while their callbacks come in: each ends once, and no transaction
  * deadlocks with another.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api, eventually } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
 import type { Attempt, Report } from '../lib/callers/journal';
@@ -9,7 +10,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 

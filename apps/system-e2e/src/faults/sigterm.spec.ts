@@ -2,6 +2,7 @@
  * SIGTERM under load, with calls in flight: whatever was taken is answered. Whose connection was not let in any more, or
  * was closed before its call was read, asks the next process, and everything is applied once.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { Api } from '../lib/api';
 import { Callers } from '../lib/callers/callers';
 import { isAcknowledged } from '../lib/callers/journal';
@@ -10,7 +11,6 @@ import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
 import { SeededRandom } from '../lib/faults/seeded-random';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { startDatabaseProxy, type DatabaseProxy } from '../lib/proxy/database-proxy';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';

@@ -2,10 +2,10 @@
  * SIGTERM while a receiver of hooks has taken a message and does not answer: the process ends in order and in time, and
  * the next one sends the message again at once, as if the try that was interrupted had not been.
  */
+import { freePort } from '@holdpoint/evaluation-process';
 import { randomBytes } from 'node:crypto';
 import type { HookDeliveryResponse, NewExternalHookResponse } from '@holdpoint/pipeline-contract';
 import { Api, eventually } from '../lib/api';
-import { freePort } from '../lib/free-port';
 import { HoldpointProcess } from '../lib/holdpoint-process';
 import { SilentReceiver } from '../lib/silent-receiver';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';

@@ -1,10 +1,11 @@
+import { freePort } from '@holdpoint/evaluation-process';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './api';
-import { freePort } from './free-port';
+import { collectOutput } from './collect-output';
 
 const PROGRAM = '/usr/bin/docker-registry';
 
@@ -13,7 +14,7 @@ export const dockerRegistryMissing: string | undefined = existsSync(PROGRAM) ? u
 
 /** Debian's `docker-registry`: a registry that we have not written. */
 export class DockerRegistry {
-  private output = '';
+  private readonly output: () => string;
 
   private constructor(
     /** `127.0.0.1:port`, as repositories begin. */
@@ -21,7 +22,7 @@ export class DockerRegistry {
     private readonly directory: string,
     private readonly child: ChildProcess,
   ) {
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk));
+    this.output = collectOutput(child);
   }
 
   /** Starts one that is empty and open to everybody; resolves when it answers. */
@@ -54,7 +55,7 @@ export class DockerRegistry {
   }
 
   private async answers(): Promise<true | undefined> {
-    if (!this.isRunning()) throw new Error(`docker-registry ended with ${this.child.exitCode}:\n${this.output}`);
+    if (!this.isRunning()) throw new Error(`docker-registry ended with ${this.child.exitCode}:\n${this.output()}`);
     return fetch(`${this.url}/v2/`).then(
       ({ ok }) => ok || undefined,
       () => undefined,

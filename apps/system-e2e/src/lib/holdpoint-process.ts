@@ -1,7 +1,9 @@
+import { inheritedEnvironment, isReady } from '@holdpoint/evaluation-process';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { collectOutput } from './collect-output';
 
 /** The root of the workspace. */
 export const ROOT = join(__dirname, '../../../..');
@@ -13,20 +15,20 @@ const READY_WITHIN_MS = 30_000;
 
 /** One Holdpoint process, as an operator would run it. */
 export class HoldpointProcess {
-  private output = '';
+  private readonly output: () => string;
 
   private constructor(
     readonly url: string,
     private readonly child: ChildProcess,
   ) {
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk));
+    this.output = collectOutput(child);
   }
 
   /** Starts a process on a port and a database; resolves when it answers. */
   static async start(port: number, databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<HoldpointProcess> {
     const child = spawn(process.execPath, [join(ROOT, 'dist/apps/api/main.mjs')], {
       env: {
-        ...process.env,
+        ...inheritedEnvironment(),
         NODE_ENV: 'test',
         LOG_LEVEL: 'warn',
         PORT: `${port}`,
@@ -64,22 +66,14 @@ export class HoldpointProcess {
 
   /** All that the process has printed. */
   get log(): string {
-    return this.output;
+    return this.output();
   }
 
   private async untilReady(): Promise<void> {
     const giveUp = AbortSignal.timeout(READY_WITHIN_MS);
     while (!(await isReady(this.url))) {
-      if (giveUp.aborted || this.child.exitCode !== null) throw new Error(`the process does not answer:\n${this.output}`);
+      if (giveUp.aborted || this.child.exitCode !== null) throw new Error(`the process does not answer:\n${this.output()}`);
       await delay(25);
     }
   }
-}
-
-/** Whether a process answers at an address and reaches its database. */
-export async function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/-/readiness`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }

@@ -1,25 +1,27 @@
+import { inheritedEnvironment } from '@holdpoint/evaluation-process';
 import type { PipelineResponse } from '@holdpoint/pipeline-contract';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from './api';
 import { childProcesses } from './child-processes';
+import { collectOutput } from './collect-output';
 import { ROOT } from './holdpoint-process';
 
 const ANNOUNCEMENT = /^Holdpoint \(all\) listens on (\S+) with the token (\S+)$/m;
 
 /** `npm start` without npm, and what it has printed. */
 export class StartCommand {
-  private output = '';
+  private readonly output: () => string;
 
   private constructor(private readonly child: ChildProcess) {
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk));
+    this.output = collectOutput(child);
   }
 
   /** Starts it on a port and a data directory; resolves when it has announced itself, rejects when it ends before. */
   static async start(port: number, dataDir: string): Promise<StartCommand> {
     const started = new StartCommand(spawn(process.execPath, [join(ROOT, 'tools/commands/start.mjs')], {
-      env: { ...ownDatabaseEnvironment(), PORT: `${port}`, HOLDPOINT_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+      env: { ...withoutNpm(), PORT: `${port}`, HOLDPOINT_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'pipe', 'pipe'],
     }));
     await eventually(async () => started.hasAnnounced()).catch(async (error: unknown) => {
@@ -31,7 +33,7 @@ export class StartCommand {
 
   /** The address that it printed. */
   get url(): string {
-    return ANNOUNCEMENT.exec(this.output)?.[1] ?? '';
+    return ANNOUNCEMENT.exec(this.output())?.[1] ?? '';
   }
 
   /** The process that serves: once it has announced itself, the launcher has no other child. */
@@ -65,19 +67,19 @@ export class StartCommand {
   }
 
   private call(method: string, path: string): Promise<Response> {
-    const token = ANNOUNCEMENT.exec(this.output)?.[2] ?? '';
+    const token = ANNOUNCEMENT.exec(this.output())?.[2] ?? '';
     return fetch(`${this.url}/api/v4/projects/root%2Fdemo${path}`, { method, headers: { 'PRIVATE-TOKEN': token } });
   }
 
   private hasAnnounced(): true | undefined {
-    if (ANNOUNCEMENT.test(this.output)) return true;
-    if (this.child.exitCode !== null) throw new Error(`npm start ended with ${this.child.exitCode}:\n${this.output}`);
+    if (ANNOUNCEMENT.test(this.output())) return true;
+    if (this.child.exitCode !== null) throw new Error(`npm start ended with ${this.child.exitCode}:\n${this.output()}`);
     return undefined;
   }
 }
 
-/** The caller's environment without what would point the command at another database, or have it watch npm. */
-function ownDatabaseEnvironment(): NodeJS.ProcessEnv {
-  const others = ['DATABASE_URL', 'HOLDPOINT_ADMIN_TOKEN', 'HOLDPOINT_POSTGRES_PORT', 'SIMULATION', 'ROLE', 'HOST', 'npm_lifecycle_event'];
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !others.includes(name)));
+/** With npm's word in it the command would watch for npm's end. */
+function withoutNpm(): NodeJS.ProcessEnv {
+  const { npm_lifecycle_event: _, ...environment } = inheritedEnvironment();
+  return environment;
 }

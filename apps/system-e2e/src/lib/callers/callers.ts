@@ -1,5 +1,5 @@
+import { isReady } from '@holdpoint/evaluation-process';
 import { Api, eventually } from '../api';
-import { isReady } from '../holdpoint-process';
 import { isAcknowledged, type Attempt, type Journal, type Report } from './journal';
 import { sendReport } from './send-report';
 

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'evaluation-process', preset: '../../../jest.preset.js' };
