@@ -18,7 +18,7 @@ the comparison says "not measured".
   --rounds N      how often everything is measured, in turns (3)
   --quick         one round on a fraction of the rows: to see that it works, not for numbers to quote
   --out FILE      also writes what was measured as JSON
-  --strict        exit code 1 also when something is below its bar
+  --strict        exit code 1 also when something is below its bar, or was to be measured and was not
   --profile DIR   writes CPU profiles of the API to DIR and prints where its time goes; figures suffer
 
 Exit code 1 when rows, verdicts or next jobs are not what they must be after a run.

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readBenchOptions, type BenchOptions } from './bench-options';
 import { summariseProfiles } from './profile/summarise-profiles';
 import { BARS, judge } from './report/bars';
+import { conclude } from './report/conclude';
 import { valueOf, type Outcome } from './report/figure';
 import { resultTable } from './report/table';
 import type { BenchContext } from './scenarios/bench-context';
@@ -51,7 +52,9 @@ async function run(server: BenchServer, options: BenchOptions): Promise<number> 
   if (options.out !== null) writeFileSync(options.out, jsonOf(about, outcome));
   print(`${resultTable(outcome.figures)}\n`, 0);
   if (options.profile !== null) print(summariseProfiles(options.profile), 0);
-  return conclude(outcome, unsafeSettings(settings), options);
+  const { lines, exitCode } = conclude(outcome, unsafeSettings(settings), options.strict);
+  print(`${lines.join('\n')}\n`, 0);
+  return exitCode;
 }
 
 async function measureAll(context: BenchContext): Promise<Outcome> {
@@ -60,15 +63,6 @@ async function measureAll(context: BenchContext): Promise<Outcome> {
     if (names.some((name) => context.options.only.includes(name))) outcomes.push(await measure(context));
   }
   return { figures: outcomes.flatMap(({ figures }) => figures), mismatches: outcomes.flatMap(({ mismatches }) => mismatches) };
-}
-
-function conclude({ figures, mismatches }: Outcome, unsafe: readonly string[], { strict }: BenchOptions): number {
-  const verdicts = BARS.flatMap((bar) => figures.filter(({ row }) => row === bar.name).map((figure) => judge(bar, valueOf(figure))));
-  const below = verdicts.filter((verdict) => verdict === 'below the bar').length;
-  for (const text of mismatches) print(`MISMATCH ${text}\n`, 0);
-  if (unsafe.length > 0) print(`The figures do not count: ${unsafe.join(', ')} must be on.\n`, 0);
-  print(`${verdicts.length} figures, ${below} below the bar, ${mismatches.length} mismatches\n`, 0);
-  return mismatches.length > 0 || (strict && (below > 0 || unsafe.length > 0)) ? 1 : 0;
 }
 
 function jsonOf(about: object, { figures, mismatches }: Outcome): string {

@@ -7,7 +7,7 @@ export interface BenchOptions {
   readonly only: readonly ScenarioName[];
   readonly rounds: number;
   readonly quick: boolean;
-  /** A failed bar then ends with exit code 1. */
+  /** What is below its bar or was not measured then ends with exit code 1. */
   readonly strict: boolean;
   readonly out: string | null;
   /** Folder for CPU profiles of the API; null when none is wanted. */
