@@ -10,8 +10,11 @@ export const shortPath = (file: string): string => relative(root, file);
 
 /** Every TypeScript file of the product: no specs, no fixtures. */
 export function productFiles(): string[] {
-  return ['libs', 'apps'].flatMap((folder) => filesUnder(join(root, folder), '.ts')).filter((file) => !/\.(spec|fixture)\.ts$/.test(file));
+  return ['libs', 'apps'].flatMap((folder) => filesUnder(join(root, folder), '.ts')).filter(isProduct);
 }
+
+/** Whether a file is neither a spec nor a fixture. */
+export const isProduct = (file: string): boolean => !/\.(spec|fixture)\.ts$/.test(file);
 
 /** Every file under a folder whose name ends so. */
 export function filesUnder(folder: string, ending: string): string[] {
@@ -21,7 +24,11 @@ export function filesUnder(folder: string, ending: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Parses one file; no types, so it is fast. */
+const parsed = new Map<string, ts.SourceFile>();
+
+/** Parses one file, once for all tests; no types, so it is fast. */
 export function parse(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const source = parsed.get(file) ?? ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  parsed.set(file, source);
+  return source;
 }

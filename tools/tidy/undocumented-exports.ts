@@ -19,6 +19,10 @@ export const shownValues = (index: string): string[] =>
     exportClause && ts.isNamedExports(exportClause) ? exportClause.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text) : [],
   );
 
+/** The values (not types) that one file declares and exports. */
+export const exportedValues = (file: string): string[] =>
+  parse(file).statements.filter((statement) => isExported(statement) && !ts.isInterfaceDeclaration(statement) && !ts.isTypeAliasDeclaration(statement)).flatMap(namesOf);
+
 interface ReExport {
   readonly name: string;
   readonly from: string | undefined;

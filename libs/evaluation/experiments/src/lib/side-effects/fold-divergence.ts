@@ -5,7 +5,7 @@ import { shownSymptom, turnAfter, turnSymptom, type DecidingFold, type Turn } fr
 import type { WaitingDesign } from './waiting-design';
 
 /** Who folds statuses, and what it is called: two show what they fold to, two let jobs start by it. */
-export const FOLDS = {
+const FOLDS = {
   'fold.stage': 'stage',
   'fold.pipeline': 'pipeline',
   'fold.needs': 'needs',

@@ -52,7 +52,7 @@ const down = (fromMs: number, toMs: number): readonly Fault[] => [
 const LOST: Fault = { afterMs: 15 * MINUTE_MS, fault: 'lose_tasks' };
 
 /** Deadlines that one restart finds at once. */
-export const RESTART_DEADLINES = 1_000;
+const RESTART_DEADLINES = 1_000;
 
 /** Two jobs have one deadline. */
 const MANY_TIMEOUTS_MS = Array.from({ length: RESTART_DEADLINES / 2 }, (_, index) => 10 * MINUTE_MS + index * 6 * SECOND_MS);

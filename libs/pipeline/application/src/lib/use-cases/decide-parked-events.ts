@@ -4,7 +4,7 @@ import { StoreError } from '../ports/store-error';
 import type { ReportEvent } from './report-event';
 
 /** Parked events that are read at once. */
-export const PARKED_SLICE_MAX = 100;
+const PARKED_SLICE_MAX = 100;
 
 /** An event that could not be decided. */
 export interface UndecidedEvent {

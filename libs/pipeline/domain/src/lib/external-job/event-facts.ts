@@ -7,10 +7,7 @@ export const REVISION_RELATIONS = ['same', 'older', 'newer', 'other', 'none', 'c
 export type RevisionRelation = (typeof REVISION_RELATIONS)[number];
 
 /** Who said which sha an event is about, most trusted first. */
-export const REVISION_SOURCES = ['sender', 'registered', 'registry', 'claimed'] as const;
-
-/** One of {@link REVISION_SOURCES}. */
-export type RevisionSource = (typeof REVISION_SOURCES)[number];
+export type RevisionSource = 'sender' | 'registered' | 'registry' | 'claimed';
 
 /** What is known of an event before the pipeline is locked; none of it changes once it is known. */
 export interface EventFacts {

@@ -5,7 +5,7 @@ import { RefField } from '../http/input/ref-field';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
 /** GitLab's words for parts of the list; which statuses three of them mean is the model's to say. */
-export const PIPELINE_SCOPES = ['running', 'pending', 'finished', 'branches', 'tags'] as const;
+const PIPELINE_SCOPES = ['running', 'pending', 'finished', 'branches', 'tags'] as const;
 
 /** Where a pipeline may come from. Source: GitLab's `Enums::Ci::Pipeline.sources`. */
 const SOURCES = [

@@ -5,7 +5,7 @@ import type { ClientBase, QueryConfig } from 'pg';
 export const RESOLVE_DIGEST = 'resolve_digest';
 
 /** Tries of a registry that is away: the last one is about four minutes after the first, then the event's own word counts. */
-export const RESOLVE_TRIES_MAX = 6;
+const RESOLVE_TRIES_MAX = 6;
 
 /** What such a task is about. */
 export interface DigestTask {

@@ -2,10 +2,10 @@ import { decodeUtf8, readJson } from '@holdpoint/kernel';
 import { ApiError } from '../error/api-error';
 
 /** Ruby's `JSON.max_nesting`, and so GitLab's. */
-export const JSON_DEPTH_MAX = 100;
+const JSON_DEPTH_MAX = 100;
 
 /** Far more than any request holds: a commit of a thousand files has five thousand values. */
-export const JSON_VALUES_MAX = 50_000;
+const JSON_VALUES_MAX = 50_000;
 
 const BOUNDS = { depth: JSON_DEPTH_MAX, values: JSON_VALUES_MAX };
 

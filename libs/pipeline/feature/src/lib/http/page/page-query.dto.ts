@@ -5,8 +5,8 @@ import { toInteger } from '../input/coerce';
 import { INVALID } from '../input/dto-fields';
 
 /** GitLab's numbers. */
-export const PER_PAGE_DEFAULT = 20;
-export const PER_PAGE_MAX = 100;
+const PER_PAGE_DEFAULT = 20;
+const PER_PAGE_MAX = 100;
 
 /** The last page that can be asked for: its offset still fits into an integer of the database. */
 const PAGE_MAX = 10_000_000;
