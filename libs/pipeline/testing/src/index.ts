@@ -3,4 +3,5 @@ export { StoreDriver, commitStatus, comparable, fire, gate, jobNamed, type Drive
 export type { StoreUnderTest, StoredLine, StoredMatch } from './lib/store-suite/store-under-test';
 export { createTestDatabase, type Migrate, type TestDatabase } from './lib/database/create-test-database';
 export { untilAskedAgain } from './lib/database/until-asked-again';
+export { eventually } from './lib/eventually';
 export { bridgePlan, externalPlan, jobPlan, pipelinePlan } from './lib/plan-builder';

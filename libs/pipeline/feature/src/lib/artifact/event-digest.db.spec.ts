@@ -1,9 +1,10 @@
 /** What becomes of events that name an artifact by its digest: before it is registered, when it is, and when it is for another commit. */
 import type { ArtifactRevisionResponse } from '@holdpoint/pipeline-contract';
 import { EventLedger } from '@holdpoint/pipeline-application';
+import { eventually } from '@holdpoint/pipeline-testing';
 import type { Answer } from '../test-api.fixture';
 import { jobsOf } from '../test-project.fixture';
-import { DIGEST, OTHER, said, until, WatchingProjects, type Watching } from './watching-projects.fixture';
+import { DIGEST, OTHER, said, WatchingProjects, type Watching } from './watching-projects.fixture';
 
 let projects: WatchingProjects;
 beforeAll(async () => (projects = await WatchingProjects.start()));
@@ -15,7 +16,7 @@ describe('a digest', () => {
     await projects.tell(id, 'success', { digest: DIGEST });
     const parked = async (): Promise<unknown> => (await projects.api.pool.query('SELECT id, expires_at FROM parked_callbacks ORDER BY id DESC LIMIT 1')).rows;
     const before = await parked();
-    await until(async () => (await projects.api.pool.query("SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'projectId' = $1", [String(id)])).rows.length === 0);
+    await eventually(async () => (await projects.api.pool.query("SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'projectId' = $1", [String(id)])).rows.length === 0);
     expect(await parked()).toEqual(before);
   });
 
@@ -48,7 +49,7 @@ describe('a digest', () => {
     await projects.tell(id, 'success', { digest: DIGEST });
     await projects.api.pool.query("UPDATE callbacks SET event = event || '{\"subject\":{\"type\":\"object\"}}' WHERE id = $1", [broken.callbackId]);
     await projects.register(id, sha);
-    await until(async () => (await projects.status(id, pipelineId)) === 'success');
+    await eventually(async () => (await projects.status(id, pipelineId)) === 'success');
     // Its task would be tried again while the next tests count theirs.
     await projects.api.pool.query("DELETE FROM graphile_worker._private_jobs WHERE (payload ->> 'projectId')::bigint = $1", [id]);
   });
@@ -79,16 +80,16 @@ describe('a digest', () => {
     it('has all of them decided once it is known', async () => {
       const { id, sha, pipelineId } = await parkMany();
       await projects.register(id, sha);
-      await until(async () => (await parked(id)) === 0);
+      await eventually(async () => (await parked(id)) === 0);
       expect(await projects.status(id, pipelineId)).toBe('success');
     });
 
     it('has none of them decided for one that comes while it is not', async () => {
       const { id } = await parkMany();
-      await until(async () => (await tasksOf(id)) === 0);
+      await eventually(async () => (await tasksOf(id)) === 0);
       const find = jest.spyOn(projects.api.app.get(EventLedger), 'find');
       await projects.tell(id, 'success', { digest: DIGEST });
-      await until(async () => (await tasksOf(id)) === 0);
+      await eventually(async () => (await tasksOf(id)) === 0);
       expect([await parked(id), find.mock.calls.length]).toEqual([PARKED + 1, 0]);
       find.mockRestore();
     });

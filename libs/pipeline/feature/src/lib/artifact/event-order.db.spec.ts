@@ -1,7 +1,8 @@
 /** An event about an object ends its job in whatever order it, its artifact's registration and the start of its job come. */
 import type { RevisionClaims } from '@holdpoint/pipeline-domain';
+import { eventually } from '@holdpoint/pipeline-testing';
 import { jobsOf, makePipeline, makeProject } from '../test-project.fixture';
-import { DIGEST, OTHER, said, until, WATCHING_CONFIG, WatchingProjects } from './watching-projects.fixture';
+import { DIGEST, OTHER, said, WATCHING_CONFIG, WatchingProjects } from './watching-projects.fixture';
 
 let projects: WatchingProjects;
 beforeAll(async () => (projects = await WatchingProjects.start()));
@@ -26,7 +27,7 @@ describe('every order of registration, event and start', () => {
         const { id, sha, pipelineId } = await projects.make();
         const steps = { register: () => projects.register(id, sha), event: () => projects.tell(id, outcome, claims(sha)), start: () => projects.push(pipelineId) };
         for (const step of order) await steps[step]();
-        await until(async () => (await projects.status(id, pipelineId)) === outcome);
+        await eventually(async () => (await projects.status(id, pipelineId)) === outcome);
       }
     },
   );
@@ -57,7 +58,7 @@ describe('every order of registration, event and start', () => {
     for (let round = 0; round < 15; round += 1) {
       const { id, sha, pipelineId } = await projects.make();
       await Promise.all([projects.register(id, sha), projects.tell(id, 'success', { digest: DIGEST }), projects.push(pipelineId), projects.tell(id, 'success', { digest: DIGEST })]);
-      await until(async () => (await projects.status(id, pipelineId)) === 'success');
+      await eventually(async () => (await projects.status(id, pipelineId)) === 'success');
     }
   });
 });

@@ -34,11 +34,6 @@ export const withOption = (more: string): string => WATCHING_CONFIG.replace('pro
 export const said = ({ matches }: ReportedCallback): readonly string[] =>
   matches.map(({ jobName, verdict, reason }) => `${jobName} ${verdict} ${reason}`);
 
-/** What a task does is done in a moment. */
-export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo()));
-};
-
 /** A project, by its id, with a pipeline of the commit at the head of `main`. */
 export interface Watching {
   readonly id: number;

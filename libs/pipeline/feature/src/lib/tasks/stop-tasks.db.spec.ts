@@ -4,7 +4,7 @@ import { ok } from '@holdpoint/kernel';
 import type { ArtifactRegistry } from '@holdpoint/pipeline-application';
 import type { ArtifactRevisionResponse, HookDeliveryResponse, NewExternalHookResponse } from '@holdpoint/pipeline-contract';
 import { ArtifactRevisions, migrateDatabase, Registries } from '@holdpoint/pipeline-persistence';
-import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
+import { createTestDatabase, eventually, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { DigestTasksModule } from '../artifact/digest-tasks.module';
 import { HookDeliveryModule } from '../hooks/hook-delivery.module';
 import { HookDeliveryOptions } from '../hooks/hook-delivery-options';
@@ -52,7 +52,7 @@ it('ends while a receiver of hooks is silent, and sends the message again after 
   // Its last try: one that was interrupted must not be the end of it.
   const lastTry = `UPDATE graphile_worker._private_jobs SET run_at = run_at - interval '1 day', attempts = max_attempts - 1
     WHERE locked_at IS NULL AND attempts = 1`;
-  while ((await first.pool.query(lastTry)).rowCount === 0);
+  await eventually(async () => (await first.pool.query(lastTry)).rowCount !== 0);
   await receiver.nth(1);
   expect(await stopped(first)).toBeLessThan(PROMPT_MS);
   receiver.answer = () => [204];
@@ -60,7 +60,7 @@ it('ends while a receiver of hooks is silent, and sends the message again after 
   expect((await receiver.nth(2)).headers['webhook-id']).toBe(headers['webhook-id']);
   const deliveries = async (): Promise<HookDeliveryResponse | undefined> =>
     (await second.get<HookDeliveryResponse[]>(`/projects/${id}/external_hooks/${hook.id}/deliveries`)).body[0];
-  while ((await deliveries())?.state === 'pending');
+  await eventually(async () => (await deliveries())?.state !== 'pending');
   expect(await deliveries()).toMatchObject({ state: 'delivered', attempts: 2, last_error: null });
   await receiver.stop();
 });
@@ -84,5 +84,5 @@ it('ends while a registry is silent, and asks it again after the next start', as
   const second = await start(answering);
   const sources = async (): Promise<readonly string[]> =>
     (await second.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body.map(({ source }) => source);
-  while (!(await sources()).includes('registry'));
+  await eventually(async () => (await sources()).includes('registry'));
 });

@@ -2,6 +2,7 @@
 import type { ExternalJobResponse, JobResponse, NewReceiverResponse } from '@holdpoint/pipeline-contract';
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
 import { changeByHand, commitConfig, makePipeline, makeWaiting, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
+import { eventually } from '@holdpoint/pipeline-testing';
 import { ReceiverModule } from '../receiver.module';
 import { deliver, makeReceiver, signed } from '../receiver-api.fixture';
 
@@ -28,10 +29,6 @@ const tell = async ({ receiver }: Told, report: object): Promise<readonly string
 };
 const register = async ({ id }: Waiting, ...shas: readonly string[]): Promise<void> => {
   for (const sha of shas) await api.post(`/projects/${id}/artifact_revisions`, { digest: DIGEST, repository: 'registry.test/app', sha });
-};
-/** What a task does is done in a moment. */
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo()));
 };
 const status = async ({ id, wait }: Waiting): Promise<string> => (await api.get<JobResponse>(`/projects/${id}/jobs/${wait.id}`)).body.status;
 /** A pipeline of a commit of its own; answers that commit. */
@@ -68,7 +65,7 @@ describe.each(FORMS)('beside %s', (_form, keys, verdict) => {
     await register(waiting, OTHER);
     const isDecided = async (): Promise<boolean> =>
       (await api.pool.query("SELECT FROM parked_keys WHERE key LIKE '[\"digest\"%' AND parked_id IN (SELECT id FROM parked_callbacks)")).rows.length === 0;
-    await until(isDecided);
+    await eventually(isDecided);
     expect(await status(waiting)).toBe('running_externally');
   });
 });

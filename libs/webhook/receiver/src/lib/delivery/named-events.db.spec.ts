@@ -2,6 +2,7 @@
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
 import { makePipeline, makeWaiting, plantDeadlock, TestApi, type Waiting } from '@holdpoint/pipeline-feature/testing';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
+import { eventually } from '@holdpoint/pipeline-testing';
 import { ReceiverModule } from '../receiver.module';
 import { deliver, makeReceiver, signed } from '../receiver-api.fixture';
 
@@ -12,10 +13,6 @@ beforeAll(async () => (api = await TestApi.start([ReceiverModule, TasksModule, D
 afterAll(() => api.stop());
 
 const status = async ({ id, wait }: Waiting): Promise<string> => (await api.get<JobResponse>(`/projects/${id}/jobs/${wait.id}`)).body.status;
-/** What a task does is done in a moment. */
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo()));
-};
 const wrapped = (data: object): object => ({ specversion: '1.0', id: '1', source: '/deploy', type: 'test.deployed', time: '2026-03-01T12:00:00Z', data });
 
 describe.each([
@@ -50,7 +47,7 @@ describe.each([
     const { id, pipeline } = waiting;
     expect(await tell(waiting, { name: 'wait', pipeline_id: pipeline.id, digest: DIGEST, state: 'success' })).toEqual([202, ['parked']]);
     await api.post(`/projects/${id}/artifact_revisions`, { digest: DIGEST, repository: 'registry.test/app', sha: pipeline.sha });
-    await until(async () => (await status(waiting)) === 'success');
+    await eventually(async () => (await status(waiting)) === 'success');
   });
 
   it('that is malformed is refused', async () => {

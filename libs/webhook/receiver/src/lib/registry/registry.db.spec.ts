@@ -4,6 +4,7 @@ import type { ArtifactRegistry } from '@holdpoint/pipeline-application';
 import type { ArtifactRevisionResponse, JobResponse, RegistryResponse } from '@holdpoint/pipeline-contract';
 import { DigestTasksModule, TasksModule } from '@holdpoint/pipeline-feature';
 import { makePipeline, makeProject, TestApi } from '@holdpoint/pipeline-feature/testing';
+import { eventually } from '@holdpoint/pipeline-testing';
 import { OciArtifactRegistry, pushArtifact, RegistryAllowList, startMemoryRegistry, type MemoryRegistry } from '@holdpoint/webhook-registry';
 import { gzipSync } from 'node:zlib';
 import { ReceiverModule } from '../receiver.module';
@@ -34,11 +35,6 @@ afterAll(async () => {
   await api.stop();
   await registry.stop();
 });
-
-/** What a task does is done in a moment. */
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo()));
-};
 
 interface Waiting {
   readonly id: number;
@@ -77,7 +73,7 @@ describe('an event whose digest nobody has registered', () => {
     await ask(id);
     const digest = await push({ revision: `main@sha1:${sha}` });
     expect(await tell(digest)).toBe('parked');
-    await until(async () => (await status()) === 'success');
+    await eventually(async () => (await status()) === 'success');
     const { body } = await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`);
     expect(body.map(({ source, sha: named, repository }) => [source, named, repository])).toEqual([['registry', sha, `${registry.host}/app`]]);
     expect(await tell(digest)).toBe('duplicate');
@@ -88,8 +84,8 @@ describe('an event whose digest nobody has registered', () => {
     await ask(id);
     const digest = await push({ revision: `main@sha1:${'e'.repeat(40)}` });
     expect(await tell(digest, { originRevision: `main@sha1:${sha}` })).toBe('parked');
-    await until(async () => (await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body.length > 0);
-    await until(async () => (await api.get<{ verdict: string }[]>(`/projects/${id}/callbacks`)).body[0]?.verdict === 'conflict');
+    await eventually(async () => (await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body.length > 0);
+    await eventually(async () => (await api.get<{ verdict: string }[]>(`/projects/${id}/callbacks`)).body[0]?.verdict === 'conflict');
     expect(await status()).toBe('running_externally');
   });
 
@@ -98,7 +94,7 @@ describe('an event whose digest nobody has registered', () => {
     await ask(id);
     const digest = why.startsWith('the artifact') ? await push({}) : `sha256:${'9'.repeat(64)}`;
     expect(await tell(digest, { originRevision: `main@sha1:${sha}` })).toBe('parked');
-    await until(async () => (await status()) === 'success');
+    await eventually(async () => (await status()) === 'success');
   });
 
   it('is decided by what a build registers while a registry is away', async () => {
@@ -108,7 +104,7 @@ describe('an event whose digest nobody has registered', () => {
     const digest = `sha256:${'7'.repeat(64)}`;
     expect(await tell(digest)).toBe('parked');
     await api.post(`/projects/${id}/artifact_revisions`, { digest, sha, ref: 'main', repository: 'r' });
-    await until(async () => (await status()) === 'success');
+    await eventually(async () => (await status()) === 'success');
     away = false;
   });
 
@@ -118,12 +114,12 @@ describe('an event whose digest nobody has registered', () => {
     const digest = await push({ revision: sha });
     expect(await tell(digest)).toBe('parked');
     const asked = async (): Promise<ArtifactRevisionResponse[]> => (await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body;
-    await until(async () => (await asked()).length > 0);
+    await eventually(async () => (await asked()).length > 0);
     await api.send('DELETE', `/projects/${id}/registries/${wrong.body.id}`);
     await ask(id);
     await api.pool.query("UPDATE artifact_revisions SET asked_at = asked_at - interval '6 minutes' WHERE project_id = $1", [id]);
     await tell(digest, { summary: 'again' });
-    await until(async () => (await status()) === 'success');
+    await eventually(async () => (await status()) === 'success');
   });
 
   it('is decided by the one repository of several that knows it', async () => {
@@ -132,7 +128,7 @@ describe('an event whose digest nobody has registered', () => {
     await ask(id);
     const digest = await push({ revision: sha });
     await tell(digest);
-    await until(async () => (await status()) === 'success');
+    await eventually(async () => (await status()) === 'success');
   });
 });
 
