@@ -3,6 +3,7 @@ import type { CallbackRecord } from '@holdpoint/pipeline-application';
 import type { ClientBase } from 'pg';
 import type { LedgerMatch } from '@holdpoint/pipeline-domain';
 import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
+import { COMMON_CLOCK } from '../sql/statement-clock';
 
 /** Only external jobs are told of without their pipeline's lock. */
 const COLUMNS: readonly SentColumn<LedgerMatch>[] = [
@@ -18,7 +19,7 @@ const COLUMNS: readonly SentColumn<LedgerMatch>[] = [
  */
 const insertUnmatched = namedStatement<unknown[]>(
   'insert_unmatched_callback',
-  `WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
+  `WITH ${COMMON_CLOCK},
    callback AS (
      INSERT INTO callbacks (id, project_id, provider, actor, request, replay_of, event, occurrence, received_at)
      SELECT $5, $6, $7, $8, $9::jsonb, $10, $11::jsonb, $12, now FROM clock ON CONFLICT DO NOTHING)

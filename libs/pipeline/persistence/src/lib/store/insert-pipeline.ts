@@ -5,6 +5,7 @@ import { CHILD_SOURCE, COMMIT_STATUS_SOURCE, matchKeyOf, membersOf, type CiModel
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { readRows } from '../sql/read-rows';
+import { COMMON_CLOCK } from '../sql/statement-clock';
 import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
 import { addTasksCall } from '../deadline-tasks/task-specs';
 import { tableOf } from './job-table';
@@ -47,7 +48,7 @@ const CANCEL_REDUNDANT_TASK = `CASE WHEN ${OTHERS_UNSEEN} OR EXISTS (
  * across both tables; the wake-up, if any, is due at once, so that the sweep finds a pipeline whose creator died.
  */
 const insertPipelineSql = (more: string): string => `
-  WITH clock AS MATERIALIZED (SELECT holdpoint_now() AS now),
+  WITH ${COMMON_CLOCK},
    project AS (
      UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
    pipeline AS (
