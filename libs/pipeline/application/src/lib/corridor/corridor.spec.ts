@@ -70,11 +70,14 @@ describe('the corridor', () => {
 
   it('does not try again when a try has failed too slowly: its callers have waited long enough', async () => {
     const { store, corridor, ids } = await setUp(1, { retryWithinMs: 1 });
-    store.delay = () => new Promise((resolve) => setTimeout(resolve, 20));
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    store.delay = async () => jest.advanceTimersByTime(2);
     store.fault = () => {
       throw new StoreError('unavailable', { cause: null });
     };
-    expect(await callback(corridor, ids[0] ?? 0)).toEqual({ ok: false, error: 'unavailable' });
+    const answer = await callback(corridor, ids[0] ?? 0);
+    jest.useRealTimers();
+    expect(answer).toEqual({ ok: false, error: 'unavailable' });
     expect(store.transactions).toBe(1);
   });
 
