@@ -18,7 +18,7 @@ function environmentWith(more: Record<string, string> = {}): Environment {
 
 it('is made once, for its owner only', () => {
   const first = adminToken(environmentWith());
-  expect(first).toEqual({ token: expect.stringMatching(/^hpat-[\w-]{32}$/), made: true });
+  expect(first).toEqual({ token: expect.stringMatching(/^hpat-[\w-]{43}$/), made: true });
   expect(adminToken(environmentWith())).toEqual(first);
   expect(readdirSync(join(dataDir, 'new'))).toEqual(['admin-token']);
   expect(statSync(join(dataDir, 'new', 'admin-token')).mode & 0o777).toBe(0o600);

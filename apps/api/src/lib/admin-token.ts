@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { newTokenText } from '@holdpoint/pipeline-persistence';
 import type { Environment } from '@holdpoint/runtime';
 import { keptSecret } from './kept-secret';
 
@@ -15,7 +15,7 @@ const NAME = 'admin-token';
 /** The token of the environment; without one, a token that is made once and kept in a file only its owner can read. */
 export function adminToken({ adminToken: given, dataDir }: Environment): AdminToken {
   if (given !== undefined) return { token: given, made: false };
-  return { token: keptSecret(dataDir, NAME, () => `hpat-${randomBytes(24).toString('base64url')}`), made: true };
+  return { token: keptSecret(dataDir, NAME, newTokenText), made: true };
 }
 
 /** How people are told of the token; in production not the token itself: what a process prints is often its log. */

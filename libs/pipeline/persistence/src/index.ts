@@ -5,6 +5,7 @@ export { AccessTokens, type AccessTokenInput, type NewToken } from './lib/access
 export type { TokenOwner } from './lib/access/owned-tokens';
 export { MemberRepository, type MemberChange, type MemberFilter, type MemberRow, type NewMember } from './lib/access/member-repository';
 export { PgBridgePermission } from './lib/access/pg-bridge-permission';
+export { newTokenText } from './lib/access/token-text';
 export type { TokenProblem } from './lib/access/resolved-row';
 export type { IssuedToken, TokenRow } from './lib/access/token-row';
 export { BlockedUserTasks, blockedUserTaskOf, DROP_USER_PIPELINES, type BlockedUserTask } from './lib/access/blocked-user-tasks';

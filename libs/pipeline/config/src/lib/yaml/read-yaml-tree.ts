@@ -1,9 +1,9 @@
+import { isUnsafeText } from '@holdpoint/kernel';
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { ProblemLog } from '../problem/problem-log';
 import { MapBuilder } from './map-builder';
 import { resolvePlainScalar } from './resolve-plain-scalar';
-import { UNSTORABLE } from './scan-text';
 import type { YamlBudget } from './yaml-budget';
 import { listOf, NODE_WEIGHT, nullScalar, type YamlNode, type YamlScalar } from './yaml-node';
 
@@ -64,7 +64,7 @@ class TreeReader {
     const offset = this.offsetOf(node);
     this.checkTag(node.tag, offset);
     const source = String(node.value ?? '');
-    if (UNSTORABLE.test(source)) {
+    if (isUnsafeText(source)) {
       this.log.add('Invalid YAML: an escape stands for NUL or for half of a surrogate pair', '', offset);
     }
     const isPlain = node.type === 'PLAIN' && node.tag === undefined;

@@ -1,3 +1,4 @@
+import { UNSAFE_TEXT } from '@holdpoint/kernel';
 import { CONFIG_LIMITS } from '../config-limits';
 import type { SourcePart } from '../problem/source-text';
 
@@ -6,9 +7,6 @@ export interface TextRefusal {
   readonly message: string;
   readonly offset: number;
 }
-
-/** NUL, which PostgreSQL refuses, and half of a surrogate pair, which makes strict JSON readers refuse a whole answer. */
-export const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /**
  * Refuses texts that are too many, too long together, blank, or hold characters that cannot be stored or sent on; else
@@ -32,7 +30,7 @@ function scanText({ path, text, start }: SourcePart, room: { bytes: number; line
   room.bytes -= text.length > room.bytes ? text.length : utf8Bytes(text);
   if (room.bytes < 0) return refuse(`The parsed YAML is too big: more than ${CONFIG_LIMITS.textBytes} bytes`, start);
   if (text.trim() === '') return refuse(path === null ? NO_CONTENT : `Local file \`${path}\` is empty!`, start);
-  const unstorable = text.search(UNSTORABLE);
+  const unstorable = text.search(UNSAFE_TEXT);
   if (unstorable !== -1) {
     return refuse('Invalid configuration format: NUL or half of a surrogate pair in the text', start + unstorable);
   }

@@ -1,10 +1,8 @@
-import { isUnsafeText } from '@holdpoint/kernel';
+import { decodeUtf8, isUnsafeText } from '@holdpoint/kernel';
 import { TREE_LIMITS, type CommitAction, type CommitRefusal } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import type { CommitActionDto, CreateCommitDto } from './create-commit.dto';
 import { readBase64 } from './read-base64';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads the changes that a request asks for. */
 export function toActions({ actions }: CreateCommitDto): readonly CommitAction[] {
@@ -23,16 +21,8 @@ function toAction(input: CommitActionDto, param: string): CommitAction {
 function decode(content: string, param: string): string {
   const bytes = readBase64(content);
   const text = bytes && decodeUtf8(bytes);
-  if (text !== undefined && !isUnsafeText(text)) return text;
+  if (typeof text === 'string' && !isUnsafeText(text)) return text;
   throw new ApiError('parameters_invalid', { problems: [`${param} is invalid`] });
-}
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The error that answers a refused commit, in GitLab's words. */

@@ -1,6 +1,5 @@
-import { ok, type Result } from '@holdpoint/kernel';
+import { isJsonObject, ok, type Result } from '@holdpoint/kernel';
 import type { Delivery, MalformedDelivery } from '../event-adapter';
-import { isObject } from '../reading/field-reader';
 import { readJsonBody } from '../reading/json-body';
 import { malformed } from '../reading/malformed';
 import { mediaTypeOf } from './media-type';
@@ -36,14 +35,14 @@ export function readContent(delivery: Delivery): Contents {
 function structured(body: Buffer): Contents {
   const json = readJsonBody(body);
   if (!json.ok) return json;
-  return isObject(json.value) ? ok([enveloped(json.value)]) : malformed('The body must be a JSON object');
+  return isJsonObject(json.value) ? ok([enveloped(json.value)]) : malformed('The body must be a JSON object');
 }
 
 function batched(body: Buffer): Contents {
   const json = readJsonBody(body);
   if (!json.ok) return json;
   const events: readonly unknown[] | null = Array.isArray(json.value) ? json.value : null;
-  if (!events?.every(isObject)) return malformed('The body must be a list of JSON objects');
+  if (!events?.every(isJsonObject)) return malformed('The body must be a list of JSON objects');
   return events.length > BATCH_MAX ? malformed(`The batch holds more than ${BATCH_MAX} events: send several`) : ok(events.map(enveloped));
 }
 

@@ -1,7 +1,7 @@
-import type { Instant, Result } from '@holdpoint/kernel';
+import { isJsonObject, type Instant, type Result } from '@holdpoint/kernel';
 import type { WatchedObject } from '@holdpoint/pipeline-domain';
 import type { MalformedDelivery } from '../event-adapter';
-import { isObject, readFields } from '../reading/field-reader';
+import { readFields } from '../reading/field-reader';
 import { NAME, TEXT, TIMESTAMP, wordOf, type FieldType } from '../reading/field-type';
 import { readObject } from '../reading/read-object';
 
@@ -29,7 +29,7 @@ export interface FluxEvent {
 const METADATA: FieldType<FluxMetadata> = {
   is: 'an object of texts',
   parse: (value) => {
-    if (!isObject(value)) return undefined;
+    if (!isJsonObject(value)) return undefined;
     const entries = (Object.entries(value) as readonly [string, unknown][]).filter(([, text]) => text !== null);
     return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string') ? new Map(entries) : undefined;
   },

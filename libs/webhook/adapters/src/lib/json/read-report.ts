@@ -1,7 +1,7 @@
-import type { Result } from '@holdpoint/kernel';
+import { isJsonObject, type Result } from '@holdpoint/kernel';
 import type { ExternalEvent, Progress, RevisionClaims } from '@holdpoint/pipeline-domain';
 import type { MalformedDelivery } from '../event-adapter';
-import { isObject, readFields, type FieldReader } from '../reading/field-reader';
+import { readFields, type FieldReader } from '../reading/field-reader';
 import { DESCRIPTION_MAX, TEXT, TIMESTAMP, wholeNumber } from '../reading/field-type';
 import { storableText } from '../reading/storable-text';
 import { readSubject } from './read-subject';
@@ -28,7 +28,7 @@ export const readReport = (value: unknown, what: string): Result<ExternalEvent, 
   }));
 
 const withoutEmpty = (value: unknown): unknown =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name, field]) => field !== '' || !ABSENT_WHEN_EMPTY.has(name))) : value;
+  isJsonObject(value) ? Object.fromEntries(Object.entries(value).filter(([name, field]) => field !== '' || !ABSENT_WHEN_EMPTY.has(name))) : value;
 
 function readProgress(fields: FieldReader): Progress {
   const description = fields.optional('description', TEXT);

@@ -1,4 +1,4 @@
-import { ok, type Result } from '@holdpoint/kernel';
+import { isJsonObject, ok, type Result } from '@holdpoint/kernel';
 import type { MalformedDelivery } from '../event-adapter';
 import type { FieldType } from './field-type';
 import { malformed } from './malformed';
@@ -33,7 +33,7 @@ export class FieldReader {
   nested(name: string): FieldReader | null {
     const value = this.valueOf(name);
     if (value === null) return null;
-    return isObject(value) ? new FieldReader(value, `${this.path}${name}.`) : refuse(`${this.path}${name} must be an object`);
+    return isJsonObject(value) ? new FieldReader(value, `${this.path}${name}.`) : refuse(`${this.path}${name} must be an object`);
   }
 
   /** Which of these fields are there. */
@@ -53,7 +53,7 @@ export class FieldReader {
 
 /** Reads a value that must be an object, `what` by name, up to the first problem. */
 export function readFields<T>(value: unknown, what: string, read: (fields: FieldReader) => T): Result<T, MalformedDelivery> {
-  if (!isObject(value)) return malformed(`${what} must be a JSON object`);
+  if (!isJsonObject(value)) return malformed(`${what} must be a JSON object`);
   try {
     return ok(read(new FieldReader(value)));
   } catch (error) {
@@ -61,9 +61,6 @@ export function readFields<T>(value: unknown, what: string, read: (fields: Field
     throw error;
   }
 }
-
-/** Tells an object from a list and from everything else that JSON has. */
-export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function refuse(problem: string): never {
   throw new Refusal(problem);

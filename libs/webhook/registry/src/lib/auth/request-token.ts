@@ -1,6 +1,6 @@
-import { ok, type Result } from '@holdpoint/kernel';
+import { ok, type JsonObject, type Result } from '@holdpoint/kernel';
 import type { Exchange, ExchangeRequest } from '../http/exchange';
-import { parseJsonObject, type JsonObject } from '../http/parse-json-object';
+import { parseJsonObject } from '../http/parse-json-object';
 import { refusalOfStatus } from '../http/refusal-of-status';
 import { refuse, type RegistryRefusal } from '../refusal/registry-refusal';
 import type { Challenge } from './parse-challenges';

@@ -1,11 +1,5 @@
-import { ok, readJson, type Result } from '@holdpoint/kernel';
+import { isJsonObject, ok, readJson, type JsonObject, type Result } from '@holdpoint/kernel';
 import { refuse, type RegistryRefusal } from '../refusal/registry-refusal';
-
-/** An object of JSON, of which nothing is known yet. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Tells objects from lists, null and all that is not compound. */
-export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The largest images have some hundred layers and steps; a MiB of empty objects takes a third of a second to parse. */
 const BOUNDS = { depth: 32, values: 10_000 };

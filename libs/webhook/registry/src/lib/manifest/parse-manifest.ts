@@ -1,5 +1,5 @@
-import { ok, type Result } from '@holdpoint/kernel';
-import { isJsonObject, parseJsonObject, type JsonObject } from '../http/parse-json-object';
+import { isJsonObject, ok, type JsonObject, type Result } from '@holdpoint/kernel';
+import { parseJsonObject } from '../http/parse-json-object';
 import { refuse, type RegistryRefusal } from '../refusal/registry-refusal';
 import { isDigest } from './digest';
 import { readRevision } from './read-revision';

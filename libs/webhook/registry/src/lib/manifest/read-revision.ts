@@ -1,5 +1,5 @@
-import { ok, type Result } from '@holdpoint/kernel';
-import { isJsonObject, parseJsonObject } from '../http/parse-json-object';
+import { isJsonObject, ok, type Result } from '@holdpoint/kernel';
+import { parseJsonObject } from '../http/parse-json-object';
 import { refuse, type RegistryRefusal } from '../refusal/registry-refusal';
 
 /** The OCI image specification's name for the revision of what was packaged. */

@@ -1,3 +1,4 @@
+import { isJsonObject } from '@holdpoint/kernel';
 import type { Type as Class } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { ApiError } from '../error/api-error';
@@ -54,12 +55,9 @@ function pickList({ type, max, noun }: ObjectList, value: unknown, name: string)
   if (!Array.isArray(items)) return { picked: items, problems: [] };
   if (items.length > max) return { picked: [], problems: [`${name} is too long (maximum is ${max} ${noun})`] };
   const parts = items.map((item: unknown, index) =>
-    isObject(item)
+    isJsonObject(item)
       ? pick(type(), item, `${name}[${index}]`)
       : { picked: {}, problems: [`${name}[${index}] is invalid`] },
   );
   return { picked: parts.map(({ picked }) => picked), problems: parts.flatMap(({ problems }) => problems) };
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
