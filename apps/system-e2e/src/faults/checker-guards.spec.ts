@@ -18,6 +18,7 @@ import { rewriteStatements } from '../lib/proxy/rewrite-statements';
 import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 
 const GUARDED_ROUNDS = 3;
+/** Of 32 races each: the first is enough as a rule, also on a busy machine. */
 const ROUNDS_MAX = 20;
 const SHAPE = { pipelines: 4, waits: 8 };
 

@@ -15,6 +15,8 @@ import { createTestDatabase, type TestDatabase } from '../lib/test-database';
 
 const JOBS = 20;
 const PIPELINES = sized(25, 250);
+/** How often it is tried to come near on either side: a busy machine is slow to send a call, or to decide it. */
+const PIPELINES_MAX = 10 * PIPELINES;
 const NEAR_MS = 20;
 /** A crowd of calls would not arrive when it is meant to. */
 const APART_MS = 12;
@@ -40,11 +42,11 @@ describe('callbacks near their deadline', () => {
     await database.drop();
   });
 
-  it(`end each of ${PIPELINES * JOBS} jobs once, and the answer says how`, async () => {
+  it(`end each of at least ${PIPELINES * JOBS} jobs once, and the answer says how`, async () => {
     const [api, random, lead] = [new Api(holdpoint.url), new SeededRandom(FAULT_SEED), new Lead()];
     const projectId = await api.createProject('near', CONFIG);
     const journal: Attempt[] = [];
-    for (let index = 0; index < PIPELINES; index += 1) {
+    for (let index = 0; index < PIPELINES || (index < PIPELINES_MAX && !(await areNear())); index += 1) {
       const { id } = await api.createPipeline(projectId);
       const due = await database.query<Due>(BRING_DEADLINES_NEAR, [id, FIRST_MS, APART_MS]);
       const calls = due.map(async ({ pipelineId, jobName, deadline }) => {
@@ -66,10 +68,14 @@ describe('callbacks near their deadline', () => {
       expect({ ...report, verdict: answer?.verdict }).toEqual({ ...report, verdict: ended });
     }
     expect(await database.query(WRONG_SIDE)).toEqual([]);
-    // Some on either side really were that near, or this has shown nothing.
-    const near = await database.query<{ verdict: string; count: number }>(NEAR, [NEAR_MS]);
-    expect(near.map(({ verdict }) => verdict)).toEqual(['accepted', 'late']);
+    expect(await areNear()).toBe(true);
   });
+
+  /** Whether some on either side really were that near: else this has shown nothing. */
+  const areNear = async (): Promise<boolean> => {
+    const near = await database.query<{ verdict: string }>(NEAR, [NEAR_MS]);
+    return ['accepted', 'late'].every((side) => near.some(({ verdict }) => verdict === side));
+  };
 });
 
 /** How long before an instant a call must be sent to be decided then: about as long as the last ones took. */
@@ -113,5 +119,5 @@ const WRONG_SIDE = `
   WHERE (match.verdict = 'accepted') <> (match.at < job.deadline_at)`;
 
 const NEAR = `
-  SELECT match.verdict, count(*)::int FROM callback_matches match JOIN external_jobs job ON job.id = match.external_job_id
-  WHERE abs(extract(epoch FROM match.at - job.deadline_at)) * 1000 <= $1 GROUP BY 1 ORDER BY 1`;
+  SELECT DISTINCT match.verdict FROM callback_matches match JOIN external_jobs job ON job.id = match.external_job_id
+  WHERE abs(extract(epoch FROM match.at - job.deadline_at)) * 1000 <= $1`;

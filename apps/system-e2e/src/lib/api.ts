@@ -9,16 +9,20 @@ export interface Answer<T> {
   readonly body: T;
 }
 
+/** A guard against hangs: a call of a held pipeline is answered after five seconds, all others at once. */
+const ANSWERED_WITHIN_MS = 60_000;
+
 /** A client of one Holdpoint process. */
 export class Api {
   constructor(private readonly url: string) {}
 
-  /** Calls a route below `/api/v4`; rejects only when there is no answer. */
+  /** Calls a route below `/api/v4`; rejects only when there is no answer, or none in time. */
   async call<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
     const response = await fetch(`${this.url}/api/v4${path}`, {
       method,
       headers: { 'PRIVATE-TOKEN': ADMIN_TOKEN, ...(body ? { 'Content-Type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as T };
   }
@@ -54,13 +58,19 @@ export class Api {
   }
 }
 
-/** Looks again and again until a look gives what is wanted; a guard against hangs, no bar for speed. */
+/** Looks again and again until a look gives what is wanted; a guard against hangs, also of a look, and no bar for speed. */
 export async function eventually<T>(look: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> {
-  const giveUp = AbortSignal.timeout(withinMs);
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (giveUp.aborted) throw new Error(`not within ${withinMs} ms`);
-    await delay(20);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not within ${withinMs} ms: ${look}`)), withinMs);
+  });
+  try {
+    for (;;) {
+      const found = await Promise.race([look(), late]);
+      if (found !== undefined) return found;
+      await Promise.race([delay(20), late]);
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }
