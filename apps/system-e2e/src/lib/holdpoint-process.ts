@@ -11,7 +11,7 @@ export const ROOT = join(__dirname, '../../../..');
 /** A token that the tests' processes accept. */
 export const ADMIN_TOKEN = 'system-test-admin-token-0123456789';
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 
 /** One Holdpoint process, as an operator would run it. */
 export class HoldpointProcess {
