@@ -18,7 +18,7 @@ export function toProject(project: ProjectRow, origin: string): ProjectResponse 
     name_with_namespace: namespace ? `${namespace} / ${project.name}` : project.name,
     path: project.path.slice(slash + 1),
     path_with_namespace: project.path,
-    description: null,
+    description: project.description,
     default_branch: project.defaultBranch,
     visibility: 'private',
     archived: false,

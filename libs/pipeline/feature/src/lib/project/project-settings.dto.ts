@@ -8,15 +8,16 @@ const EMPTY_REPOSITORY = 'a project begins without a commit';
 
 /** What can be set on a project, whether it is made or there. */
 @Unsupported({
-  description: 'projects have none',
   ci_config_path: 'the configuration is `.gitlab-ci.yml`',
-  initialize_with_readme: EMPTY_REPOSITORY,
   import_url: EMPTY_REPOSITORY,
   template_name: EMPTY_REPOSITORY,
 })
 export class ProjectSettingsDto {
   @TextField({ description: 'Name', example: 'Demo' })
   readonly name?: string;
+
+  @TextField({ description: 'What it is for', max: 2_000, empty: true, example: 'Deploys podinfo' })
+  readonly description?: string;
 
   @Matches(BRANCH_NAME, INVALID)
   @TextField({ description: 'Branch that is meant where none is named', example: 'main' })

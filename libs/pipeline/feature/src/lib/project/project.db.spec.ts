@@ -105,7 +105,7 @@ describe('settings', () => {
   it.each([
     [
       {},
-      'name, default_branch, build_timeout, callback_match_policy, callback_parking_ttl, visibility are missing, at least one parameter must be provided',
+      'name, description, default_branch, build_timeout, callback_match_policy, callback_parking_ttl, visibility are missing, at least one parameter must be provided',
     ],
     [{ callback_match_policy: 'some' }, 'callback_match_policy does not have a valid value'],
     [{ callback_parking_ttl: 0 }, 'callback_parking_ttl must be between 1 and 2629746'],
@@ -115,6 +115,16 @@ describe('settings', () => {
     const answer = await api.put(`/projects/${await makeProject(api)}`, input);
     expect([answer.status, answer.body]).toEqual([400, { error }]);
   });
+});
+
+it('is described in words that can be changed and taken away', async () => {
+  const { body: made } = await api.post<ProjectResponse>('/projects', { name: 'Described', description: 'Deploys podinfo', initialize_with_readme: true });
+  expect((await api.get<ProjectResponse>(`/projects/${made.id}`)).body.description).toBe('Deploys podinfo');
+  for (const description of ['Something else', '']) {
+    await api.put(`/projects/${made.id}`, { description });
+    expect((await api.get<ProjectResponse>(`/projects/${made.id}`)).body).toEqual({ ...made, description });
+  }
+  expect((await api.put(`/projects/${made.id}`, { description: 'x'.repeat(2_001) })).status).toBe(400);
 });
 
 describe('the default branch', () => {
@@ -137,10 +147,8 @@ describe('the default branch', () => {
 
 describe('what is not kept', () => {
   it.each([
-    [{ description: 'What it is for' }, 'description is not supported'],
     [{ visibility: 'public' }, 'visibility does not have a valid value'],
     [{ ci_config_path: 'other.yml' }, 'ci_config_path is not supported'],
-    [{ initialize_with_readme: true }, 'initialize_with_readme is not supported'],
     [{ import_url: 'https://git.example/a.git' }, 'import_url is not supported'],
     [{ template_name: 'rails' }, 'template_name is not supported'],
   ])('is refused of a new project and of one that is there: %j', async (input, error) => {
@@ -156,7 +164,7 @@ describe('what is not kept', () => {
   });
 
   it('may be nothing, or what is so anyhow', async () => {
-    const nothing = { description: '', ci_config_path: null, initialize_with_readme: false, import_url: ' ', visibility: 'private' };
+    const nothing = { ci_config_path: null, import_url: ' ', visibility: 'private' };
     expect((await api.post('/projects', { name: 'As it is', ...nothing })).status).toBe(201);
     expect((await api.put(`/projects/${await makeProject(api)}`, { visibility: 'private' })).status).toBe(200);
   });

@@ -49,9 +49,10 @@ export class ProjectService {
   }
 }
 
-const SETTINGS = ['name', 'default_branch', 'build_timeout', 'callback_match_policy', 'callback_parking_ttl', 'visibility'] as const;
+const SETTINGS = ['name', 'description', 'default_branch', 'build_timeout', 'callback_match_policy', 'callback_parking_ttl', 'visibility'] as const;
 
 const settingsOf = (input: ProjectSettingsDto): ProjectSettings => ({
+  ...(input.description === undefined ? {} : { description: input.description }),
   ...(input.default_branch === undefined ? {} : { defaultBranch: input.default_branch }),
   ...(input.build_timeout === undefined ? {} : { buildTimeoutS: input.build_timeout }),
   ...(input.callback_match_policy === undefined ? {} : { callbackMatchPolicy: input.callback_match_policy }),

@@ -25,6 +25,9 @@ export class ProjectEntity {
   @Column({ name: 'namespace_id', type: 'bigint', nullable: true })
   namespaceId: number | null;
 
+  @Column({ type: 'text', nullable: true })
+  description: string | null;
+
   @Column({ name: 'default_branch', type: 'text', default: 'main' })
   defaultBranch: string;
 

@@ -31,6 +31,7 @@ import { RoomForUpdates1764900001000 } from './1764900001000-room-for-updates';
 import { MatchesOutlivePipelines1764950001000 } from './1764950001000-matches-outlive-pipelines';
 import { NamespacesOfProjects1764960001000 } from './1764960001000-namespaces-of-projects';
 import { EmailsOfAuthors1764970001000 } from './1764970001000-emails-of-authors';
+import { DescriptionsOfProjects1764980001000 } from './1764980001000-descriptions-of-projects';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   MatchesOutlivePipelines1764950001000,
   NamespacesOfProjects1764960001000,
   EmailsOfAuthors1764970001000,
+  DescriptionsOfProjects1764980001000,
 ];

@@ -10,6 +10,8 @@ import { PROJECT_COLUMNS, type ProjectRow } from './project-row';
 
 /** What can be set on a project, and is set when it is made if it is not left out. */
 export interface ProjectSettings {
+  /** What it is for; nothing by default. */
+  readonly description?: string;
   /** `main` by default. */
   readonly defaultBranch?: string;
   /** Timeout of jobs that state none, in seconds: 1 to 2,629,746 (a month), 3,600 by default. */
@@ -34,17 +36,17 @@ export interface ProjectChanges extends ProjectSettings {
   readonly name?: string;
 }
 
-type Settings = [string | null, number | null, CallbackMatchPolicy | null, number | null];
+type Settings = [string | null, number | null, CallbackMatchPolicy | null, number | null, description: string | null];
 
 const insertProject = namedStatement<[string, string, ...Settings, number | null]>(
   'insert_project',
   `WITH made AS (
-     INSERT INTO projects (name, path, namespace_id, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
-     VALUES ($1, $2, (SELECT id FROM users WHERE lower(username) = lower(regexp_replace($2, '(^|/)[^/]*$', ''))), coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), holdpoint_now())
+     INSERT INTO projects (name, path, namespace_id, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, description, created_at)
+     VALUES ($1, $2, (SELECT id FROM users WHERE lower(username) = lower(regexp_replace($2, '(^|/)[^/]*$', ''))), coalesce($3, 'main'), coalesce($4, 3600), coalesce($5, 'all'), coalesce($6, 86400), $7, holdpoint_now())
      ON CONFLICT DO NOTHING RETURNING *),
    owned AS (
      INSERT INTO project_members (project_id, user_id, access_level, created_at)
-     SELECT id, $7, ${ACCESS_LEVELS.owner}, created_at FROM made WHERE $7::bigint IS NOT NULL)
+     SELECT id, $8, ${ACCESS_LEVELS.owner}, created_at FROM made WHERE $8::bigint IS NOT NULL)
    SELECT ${PROJECT_COLUMNS} FROM made`,
 );
 
@@ -52,7 +54,7 @@ const updateProject = namedStatement<[number, string | null, ...Settings]>(
   'update_project',
   `UPDATE projects SET name = coalesce($2, name), default_branch = coalesce($3, default_branch),
      build_timeout_s = coalesce($4, build_timeout_s), callback_match_policy = coalesce($5, callback_match_policy),
-     callback_parking_ttl_s = coalesce($6, callback_parking_ttl_s)
+     callback_parking_ttl_s = coalesce($6, callback_parking_ttl_s), description = coalesce($7, description)
    WHERE id = $1 AND ($3::text IS NULL OR $3 = default_branch OR NOT EXISTS (SELECT FROM branches WHERE project_id = $1)
      OR EXISTS (SELECT FROM branches WHERE project_id = $1 AND name = $3))
    RETURNING ${PROJECT_COLUMNS}`,
@@ -63,6 +65,7 @@ const valuesOf = (settings: ProjectSettings): Settings => [
   settings.buildTimeoutS ?? null,
   settings.callbackMatchPolicy ?? null,
   settings.callbackParkingTtlS ?? null,
+  settings.description ?? null,
 ];
 
 /** Projects in PostgreSQL; failures of the database are thrown as `StoreError`. */

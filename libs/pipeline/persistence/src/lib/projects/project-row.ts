@@ -10,6 +10,8 @@ export interface ProjectRow {
   readonly path: string;
   /** The user whose namespace it is in; null where that is nobody's. */
   readonly namespaceId: number | null;
+  /** What it is for; null where nobody has said. */
+  readonly description: string | null;
   readonly defaultBranch: string;
   /** Timeout of jobs that state none, in seconds. */
   readonly buildTimeoutS: number;
@@ -21,7 +23,7 @@ export interface ProjectRow {
 }
 
 /** Columns of a {@link ProjectRow}. */
-export const PROJECT_COLUMNS = `id, name, path, namespace_id AS "namespaceId", default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
+export const PROJECT_COLUMNS = `id, name, path, namespace_id AS "namespaceId", description, default_branch AS "defaultBranch", build_timeout_s AS "buildTimeoutS",
   callback_match_policy AS "callbackMatchPolicy", callback_parking_ttl_s AS "callbackParkingTtlS",
   created_at AS "createdAt"`;
 

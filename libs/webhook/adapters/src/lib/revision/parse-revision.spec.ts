@@ -20,6 +20,8 @@ it.each([
   ['a detached head of old', `HEAD/${SHA}`],
   ['the sha alone', SHA],
   ['digits in upper case', `main@sha1:${SHA.toUpperCase()}`],
+  ['a detached checkout', `@sha1:${SHA}`],
+  ['a detached checkout of old', `/${SHA}`],
 ])('reads the sha of %s', (_name, text) => {
   expect(parseRevision(text)).toEqual({ type: 'sha', sha: SHA });
 });
@@ -52,8 +54,7 @@ it.each([
   ['a sha that is too short for its name', `main@sha256:${SHA}`],
   ['a digest that is too long for its name', `main@sha1:${HEX_64}`],
   ['another algorithm', `latest@sha512:${HEX_64}${HEX_64}`],
-  ['nothing before the @', `@sha1:${SHA}`],
-  ['nothing before the slash', `/${SHA}`],
+  ['a digest with nothing before the @', `@${DIGEST}`],
   ['something behind it', `main@sha1:${SHA} `],
   ['a line behind it', `main@sha1:${SHA}\n`],
   ['a line before it', `x\nmain@sha1:${SHA}`],

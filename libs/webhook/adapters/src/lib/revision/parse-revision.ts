@@ -4,14 +4,17 @@ export type Revision =
   | { readonly type: 'digest'; readonly digest: string }
   | { readonly type: 'unusable' };
 
-/** `main@sha1:…`, `refs/tags/v1@sha1:…`, `sha1:…`. What stands before the last `@` is a ref, which holds no colon and no space. */
-const GIT = /^(?:[^\s:]+@)?sha1:(?<sha>[0-9a-f]{40})$/;
+/**
+ * `main@sha1:…`, `refs/tags/v1@sha1:…`, `sha1:…`. What stands before the last `@` is a ref, which holds no colon and no space.
+ * It is empty where `git branch --show-current` was asked in a detached checkout, as those of runners are.
+ */
+const GIT = /^(?:[^\s:]*@)?sha1:(?<sha>[0-9a-f]{40})$/;
 
 /** `latest@sha256:…`, `sha256:…`. */
 const OCI = /^(?:[^\s:]+@)?(?<digest>sha256:[0-9a-f]{64})$/;
 
 /** `main/…`, `HEAD/…`, and the sha alone: Flux before 2.0, and what people write into annotations. */
-const LEGACY = /^(?:[^\s:]+\/)?(?<sha>[0-9a-f]{40})$/;
+const LEGACY = /^(?:[^\s:]*\/)?(?<sha>[0-9a-f]{40})$/;
 
 const UPPER_CASE_HEX = /[0-9A-Fa-f]{40,64}$/;
 
