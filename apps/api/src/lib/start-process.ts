@@ -28,7 +28,7 @@ export interface StartedProcess {
 export async function startProcess(environment: Environment, logger: Logger): Promise<StartedProcess> {
   readAllowLists(environment);
   warnOfListening(environment, logger);
-  await migrate(environment);
+  await migrate(environment, logger);
   const connections = await openConnections(environment.databaseUrl, logger);
   try {
     await guardSimulation(environment, connections);
@@ -42,9 +42,9 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
   }
 }
 
-async function migrate({ databaseUrl }: Environment): Promise<void> {
+async function migrate({ databaseUrl }: Environment, logger: Logger): Promise<void> {
   try {
-    await migrateDatabase(databaseUrl);
+    await migrateDatabase(databaseUrl, () => logger.warn('another process brings the database up to date; this one waits for it'));
   } catch (error) {
     if (error instanceof UnusableDatabase) throw new StartRefusal(error.message);
     throw isRetryable(error) ? new StartRefusal(unreachable(error)) : error;

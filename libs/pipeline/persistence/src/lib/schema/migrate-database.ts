@@ -5,8 +5,8 @@ import { createDataSource } from './create-data-source';
 import { requireKnownSchema } from './require-known-schema';
 import { UnusableDatabase } from './unusable-database';
 
-/** Any number that nobody else in the database uses for an advisory lock. */
-const MIGRATION_LOCK = 4_201_763_900;
+/** Of the turns: any number that nobody else in the database uses for an advisory lock. */
+export const MIGRATION_LOCK = 4_201_763_900;
 
 /** A migration may rewrite a large table: ten minutes. */
 const MIGRATION_TIMEOUT_MS = 600_000;
@@ -17,9 +17,10 @@ const limited = (url: string) => ({ ...clientLimits(MIGRATION_TIMEOUT_MS), conne
 /**
  * Brings the schema of a database, and that of graphile-worker in it, up to date; does nothing when they are, and rejects
  * with {@link UnusableDatabase} when they are newer, or texts are kept in another encoding than UTF8. Replicas that start
- * together take turns under an advisory lock, because TypeORM's own migrations do not wait for each other.
+ * together take turns under an advisory lock, because TypeORM's own migrations do not wait for each other; who has to wait
+ * for another is told by `onWait`, and waits for ten minutes at most.
  */
-export async function migrateDatabase(url: string): Promise<void> {
+export async function migrateDatabase(url: string, onWait: () => void = () => undefined): Promise<void> {
   const turn = new Client(limited(url));
   let lost: Error | undefined;
   // Without a listener a connection that is cut meanwhile would end the whole process.
@@ -27,7 +28,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   await turn.connect();
   try {
     await requireUtf8(turn);
-    await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await takeTurn(turn, onWait);
     await requireKnownSchema(turn);
     await runMigrations(url);
     await migrateTasks(url);
@@ -36,6 +37,15 @@ export async function migrateDatabase(url: string): Promise<void> {
   } finally {
     await turn.end();
   }
+}
+
+/** The server lets go of the turn of a machine that is gone: by itself it would ask after it two hours later. */
+async function takeTurn(turn: Client, onWait: () => void): Promise<void> {
+  await turn.query('SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3');
+  const { rows: [tried] } = await turn.query<{ isOurs: boolean }>('SELECT pg_try_advisory_lock($1) AS "isOurs"', [MIGRATION_LOCK]);
+  if (tried?.isOurs) return;
+  onWait();
+  await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
 }
 
 /** In any other encoding a text that somebody sends would one day have no place. */

@@ -13,7 +13,7 @@ import { EventsAsJson1764800001000 } from '../migrations/1764800001000-events-as
 import { NamespacesOfProjects1764960001000 } from '../migrations/1764960001000-namespaces-of-projects';
 import { MIGRATIONS } from '../migrations/migrations';
 import { createDataSource } from './create-data-source';
-import { migrateDatabase } from './migrate-database';
+import { migrateDatabase, MIGRATION_LOCK } from './migrate-database';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -215,4 +215,16 @@ describe('migrateDatabase', () => {
     await migrate.runMigrations();
     await migrate.destroy();
   });
+});
+
+it('takes turns, and says that it waits for another, which may be standing still', async () => {
+  const other = new Client({ connectionString: database.url });
+  await other.connect();
+  await other.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  let migrated: Promise<void> | undefined;
+  const waits = new Promise<void>((resolve) => (migrated = migrateDatabase(database.url, resolve)));
+  // It would never say so if it did not wait, and end at once.
+  expect(await Promise.race([waits.then(() => 'waits'), migrated?.then(() => 'migrated')])).toBe('waits');
+  await other.end();
+  await migrated;
 });
