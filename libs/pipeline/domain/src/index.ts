@@ -1,5 +1,5 @@
 export { ACCESS_LEVELS, type AccessLevel } from './lib/access/access-level';
-export { emailOf } from './lib/access/email-of';
+export { authorOf, emailOf } from './lib/access/email-of';
 export {
   holdsNamespace,
   mayAskForRemoval,

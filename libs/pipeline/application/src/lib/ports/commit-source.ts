@@ -14,7 +14,8 @@ export interface CommitFacts {
   readonly sha: string;
   /** The message of the commit. */
   readonly message: string;
-  readonly authorName: string;
+  /** As git writes it, `Name <address>`. */
+  readonly author: string;
   /** When it was made, in ISO 8601, to the second. */
   readonly timestamp: string;
   readonly defaultBranch: string;

@@ -108,7 +108,7 @@ function planFor(
     refType: 'branch',
     sha: commit.sha,
     commitMessage: commit.message,
-    commitAuthor: commit.authorName,
+    commitAuthor: commit.author,
     commitTimestamp: commit.timestamp,
     source: request.source,
     defaultBranch: commit.defaultBranch,

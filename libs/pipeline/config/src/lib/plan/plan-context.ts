@@ -15,7 +15,7 @@ export interface PlanContext {
   readonly sha: string;
   /** The whole message of the commit; empty where there is none. */
   readonly commitMessage: string;
-  /** The name of who made the commit; empty where there is none. */
+  /** Who made the commit, `Name <address>`; empty where there is none. */
   readonly commitAuthor: string;
   /** When it was made, in ISO 8601; empty where there is none. */
   readonly commitTimestamp: string;

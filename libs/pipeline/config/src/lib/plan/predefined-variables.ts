@@ -13,7 +13,7 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
     ['CI', 'true'],
     ['GITLAB_CI', 'true'],
     ['CI_SERVER', 'yes'],
-    ['CI_COMMIT_AUTHOR', authorOf(context)],
+    ['CI_COMMIT_AUTHOR', context.commitAuthor],
     ['CI_COMMIT_BEFORE_SHA', NO_SHA],
     ...commitVariables(context.commitMessage),
     ['CI_COMMIT_REF_NAME', context.ref],
@@ -37,10 +37,6 @@ export function predefinedVariables(context: PlanContext): ReadonlyMap<string, s
   else if (isBranch(context)) variables.set('CI_COMMIT_BRANCH', context.ref);
   return variables;
 }
-
-/** As git writes it, with the address that the API shows. */
-const authorOf = ({ commitAuthor }: PlanContext): string =>
-  commitAuthor === '' ? '' : `${commitAuthor} <${emailOf(commitAuthor)}>`;
 
 /**
  * GitLab's predefined variables of the user who makes the pipeline. They are not the configuration's to change, as others

@@ -23,7 +23,7 @@ export const PUSH: PlanContext = {
   refType: 'branch',
   sha: '0123456789abcdef0123456789abcdef01234567',
   commitMessage: 'Add it\n\nBecause.',
-  commitAuthor: 'Ann',
+  commitAuthor: 'Ann <Ann@holdpoint.invalid>',
   commitTimestamp: '2025-11-29T12:00:00Z',
   source: 'push',
   defaultBranch: 'main',

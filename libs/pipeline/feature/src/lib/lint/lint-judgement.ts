@@ -5,7 +5,7 @@ import type { JobPlan } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 
 /** What a dry run needs of a commit, and of who asks for it. */
-export type LintedCommit = Pick<CommitFacts, 'sha' | 'message' | 'authorName' | 'timestamp' | 'user'>;
+export type LintedCommit = Pick<CommitFacts, 'sha' | 'message' | 'author' | 'timestamp' | 'user'>;
 
 /** For what a dry run plans a pipeline. */
 export interface DryRun {
@@ -38,7 +38,7 @@ function plan(config: CiConfig, { project, ref, commit, username }: DryRun, judg
     refType: 'branch',
     sha: commit.sha,
     commitMessage: commit.message,
-    commitAuthor: commit.authorName,
+    commitAuthor: commit.author,
     commitTimestamp: commit.timestamp,
     source: 'push',
     defaultBranch: project.defaultBranch,

@@ -10,7 +10,7 @@ import { dryRun, judge, refusedAs, type LintedCommit } from './lint-judgement';
 const CONFIG_PATH = '.gitlab-ci.yml';
 
 /** What a dry run is for in a project that has no commit yet. */
-const NO_COMMIT: LintedCommit = { sha: '0'.repeat(40), message: '', authorName: '', timestamp: '', user: null };
+const NO_COMMIT: LintedCommit = { sha: '0'.repeat(40), message: '', author: '', timestamp: '', user: null };
 
 /** Rules may ask who makes a pipeline, so a dry run is somebody's. */
 type LintView = Required<View>;

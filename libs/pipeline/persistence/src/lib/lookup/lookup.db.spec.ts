@@ -118,14 +118,14 @@ describe('the source of commits', () => {
     expect(await source.find(projectId, 'main', 'root')).toBeUndefined();
     const commits = new CommitRepository(subject.pool);
     const commit = (filePath: string, content: string) =>
-      commits.commit(projectId, { branch: 'main', message: 'm', authorName: 'a', authorEmail: 'a@holdpoint.invalid', actions: [{ action: 'create', filePath, content }] });
+      commits.commit(projectId, { branch: 'main', message: 'm', authorName: 'Ann', authorEmail: 'ann@example.org', actions: [{ action: 'create', filePath, content }] });
     await commit('README.md', '# hello');
     expect(await source.find(projectId, 'main', 'root')).toMatchObject({ ciConfig: undefined });
     const made = await commit('.gitlab-ci.yml', 'job: {}');
     expect(await source.find(projectId, 'main', 'root')).toEqual({
       sha: made.ok ? made.value.sha : '',
       message: 'm',
-      authorName: 'a', authorEmail: 'a@holdpoint.invalid',
+      author: 'Ann <ann@example.org>',
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
       user: { id: 1, name: 'Administrator' },
       ref: 'main',

@@ -1,10 +1,11 @@
 import { namedStatement } from '@holdpoint/database';
 import { SECOND_MS, type Instant } from '@holdpoint/kernel';
 import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from '@holdpoint/pipeline-application';
+import { authorOf } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
 
-const FACTS = `commits.sha, commits.message, commits.author_name, commits.created_at, projects.default_branch, projects.path,
+const FACTS = `commits.sha, commits.message, commits.author_name, commits.author_email, commits.created_at, projects.default_branch, projects.path,
   projects.name AS project_name, projects.build_timeout_s, maker.id AS user_id, maker.name AS user_name`;
 
 const commitOfBranch = namedStatement<[number, string, string]>(
@@ -27,6 +28,7 @@ interface Row {
   readonly sha: string;
   readonly message: string;
   readonly author_name: string;
+  readonly author_email: string | null;
   readonly created_at: Instant;
   readonly default_branch: string;
   readonly path: string;
@@ -64,7 +66,7 @@ export class PgCommitSource extends CommitSource {
 const factsOf = (row: Row): CommitFacts => ({
   sha: row.sha,
   message: row.message,
-  authorName: row.author_name,
+  author: authorOf(row.author_name, row.author_email),
   timestamp: new Date(row.created_at).toISOString().replace(/\.\d+/, ''),
   defaultBranch: row.default_branch,
   projectPath: row.path,
