@@ -4,7 +4,7 @@
  */
 import { Client } from 'pg';
 import { HOLDPOINT_CI_MODEL, STATUSES, VERDICTS } from '@holdpoint/pipeline-domain';
-import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
+import { createTestDatabase, gate, type TestDatabase } from '@holdpoint/pipeline-testing';
 import type { DataSource } from 'typeorm';
 import { PipelineWakeUps1764300003000 } from '../migrations/1764300003000-pipeline-wake-ups';
 import { MatchesOfUnmatchedCallbacks1764400002000 } from '../migrations/1764400002000-matches-of-unmatched-callbacks';
@@ -221,10 +221,10 @@ it('takes turns, and says that it waits for another, which may be standing still
   const other = new Client({ connectionString: database.url });
   await other.connect();
   await other.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-  let migrated: Promise<void> | undefined;
-  const waits = new Promise<void>((resolve) => (migrated = migrateDatabase(database.url, resolve)));
+  const waits = gate();
+  const migrated = migrateDatabase(database.url, () => waits.open());
   // It would never say so if it did not wait, and end at once.
-  expect(await Promise.race([waits.then(() => 'waits'), migrated?.then(() => 'migrated')])).toBe('waits');
+  expect(await Promise.race([waits.opened.then(() => 'waits'), migrated.then(() => 'migrated')])).toBe('waits');
   await other.end();
   await migrated;
 });

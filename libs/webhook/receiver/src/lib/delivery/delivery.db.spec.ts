@@ -146,8 +146,8 @@ describe('the size', () => {
 });
 
 it.each([
-  ['GET', '', 404],
-  ['PUT', '', 404],
+  ['GET', '', 405],
+  ['PUT', '', 405],
   ['POST', '?a=1', 202],
 ])('never redirects: %s with %j is answered by %d', async (method, rest, status) => {
   const answer = await deliver(hmac.address + rest, fluxEvent(), signed(hmac.secret, fluxEvent()), { method });
