@@ -3,7 +3,7 @@ import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { Corridor } from '@holdpoint/pipeline-application';
 import { CommitStatusQueries, JobQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
 import { TestApi } from '../test-api.fixture';
-import { jobsOf, makeWaiting, WAITING_CONFIG, type Waiting } from '../test-project.fixture';
+import { jobsOf, makeProject, makeWaiting, type Waiting, WAITING_CONFIG } from '../test-project.fixture';
 
 const STATEMENTS_MAX = 10;
 
@@ -139,6 +139,16 @@ describe('a database that is lost once a change is committed', () => {
     for (const find of finds) find.mockRestore();
     const { body } = await api.get<readonly unknown[]>(`/projects/${id}/pipelines`);
     expect(body).toHaveLength(path === 'pipeline' ? 2 : 1);
+  });
+
+  it('does not have a caller told so of a commit that was made', async () => {
+    const id = await makeProject(api);
+    const find = jest.spyOn(api.app.get(PipelineQueries), 'findLatestOfCommit').mockRejectedValue(lost);
+    const actions = [{ action: 'create', file_path: 'a', content: 'a' }];
+    const { status, headers } = await api.post(`/projects/${id}/repository/commits`, { branch: 'main', commit_message: 'second', actions });
+    find.mockRestore();
+    expect([status, headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
+    expect((await api.get<readonly unknown[]>(`/projects/${id}/repository/commits`)).body).toHaveLength(2);
   });
 });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BranchResponse, CommitDetailResponse, CommitResponse } from '@holdpoint/pipeline-contract';
 import { emailOf } from '@holdpoint/pipeline-domain';
 import { CommitRepository, PipelineQueries, type BranchRow, type CommitRow } from '@holdpoint/pipeline-persistence';
+import { afterChange } from '../core/after-change';
 import { ApiError } from '../http/error/api-error';
 import { branchOfRef } from '../http/input/ref-field';
 import type { Page } from '../http/page/page';
@@ -33,7 +34,7 @@ export class RepositoryService {
       actions: toActions(input),
     });
     if (!commit.ok) throw commitError(commit.error, input);
-    return this.detailOf(commit.value, view);
+    return afterChange(this.detailOf(commit.value, view));
   }
 
   async listCommits(view: View, query: CommitListQueryDto): Promise<Page<CommitResponse>> {

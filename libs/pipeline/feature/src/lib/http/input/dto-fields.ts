@@ -77,15 +77,6 @@ export function TextField(options: FieldOptions & { readonly max?: number; reado
   );
 }
 
-/** A parameter of GitLab's that is refused, since without it the answer would be another one. */
-export const UnsupportedField = ({ description }: Pick<FieldOptions, 'description'>): Decorator =>
-  applyDecorators(
-    presence(false),
-    filter(false),
-    MaxLength(0, { message: 'is not supported' }),
-    documented({ description: `${description}; not supported` }, { type: String, maxLength: 0 }),
-  );
-
 /** What a validator says of itself where GitLab's model, and not its API, refuses the value. */
 export interface ModelRule {
   readonly refusedAs: ErrorCode;
