@@ -15,6 +15,7 @@ export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/port
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
 export { PipelineDeletion, type DeletablePipeline } from './lib/ports/pipeline-deletion';
+export { ProjectDeletion } from './lib/ports/project-deletion';
 export { PipelineLookup, type CallbackTargets, type FoundTarget, type FoundPipeline, type TargetSearch, type WakeUps } from './lib/ports/pipeline-lookup';
 export {
   PipelineStore,
@@ -53,6 +54,7 @@ export {
   type CreatePipelineRequest,
 } from './lib/use-cases/create-pipeline';
 export { DeletePipeline, type DeletionRefusal } from './lib/use-cases/delete-pipeline';
+export { DeleteProject, type DeletedProject, type DeletionProgress } from './lib/use-cases/delete-project';
 export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';
 export { FollowDownstream } from './lib/use-cases/follow-downstream';
 export { TriggerDownstream } from './lib/use-cases/trigger-downstream';

@@ -65,7 +65,7 @@ export type {
 } from './lib/pipeline/pipeline-response';
 export type { TestReportResponse, TestReportSummaryResponse, TestTotalResponse } from './lib/pipeline/test-report-response';
 export type { BranchResponse, CommitDetailResponse, CommitResponse } from './lib/project/commit-response';
-export type { NamespaceResponse, ProjectResponse } from './lib/project/project-response';
+export type { NamespaceResponse, ProjectDeletionResponse, ProjectResponse } from './lib/project/project-response';
 export type {
   DeliveredEventResponse,
   DeliveryResponse,

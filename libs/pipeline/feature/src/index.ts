@@ -3,6 +3,7 @@ export { DigestTasksModule } from './lib/artifact/digest-tasks.module';
 export { projectInAddress } from './lib/auth/project-in-address';
 export { Requires } from './lib/auth/requires.decorator';
 export { BlockedUserTasksModule } from './lib/access/blocked-user-tasks.module';
+export { ProjectTasksModule } from './lib/project/project-tasks.module';
 export { BridgeTasksModule } from './lib/bridge/bridge-tasks.module';
 export { afterChange } from './lib/core/after-change';
 export { CoreModule } from './lib/core/core.module';

@@ -42,6 +42,8 @@ export { PgCommitSource } from './lib/lookup/pg-commit-source';
 export { PgEventLedger } from './lib/lookup/pg-event-ledger';
 export { PgEventLookup } from './lib/lookup/pg-event-lookup';
 export { PgPipelineDeletion } from './lib/lookup/pg-pipeline-deletion';
+export { PgProjectDeletion } from './lib/projects/pg-project-deletion';
+export { DELETE_PROJECT, deletedProjectOf, ProjectDeletionTasks } from './lib/projects/project-deletion-tasks';
 export { PgPipelineLookup, WAKE_UPS } from './lib/lookup/pg-pipeline-lookup';
 export { PgRefusedCallLog } from './lib/lookup/pg-refused-call-log';
 export { WakeListener, type WakeCallback } from './lib/lookup/wake-listener';

@@ -22,6 +22,11 @@ export interface ProjectResponse {
   readonly web_url: string;
 }
 
+/** What is answered when a project will be deleted; it is not shown any more. */
+export interface ProjectDeletionResponse {
+  readonly message: '202 Accepted';
+}
+
 /** The namespace that a project is in. */
 export interface NamespaceResponse {
   /** That of the user whose it is; 0 where it is nobody's. */

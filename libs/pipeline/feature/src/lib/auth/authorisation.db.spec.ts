@@ -106,7 +106,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/external_hooks/:hook_id/deliveries/:delivery_id/redeliver',
   ],
   issue: ['POST /projects/:id/access_tokens', 'POST /projects/:id/access_tokens/:token_id/rotate'],
-  own: ['DELETE /projects/:id/pipelines/:pipeline_id'],
+  own: ['DELETE /projects/:id/pipelines/:pipeline_id', 'DELETE /projects/:id'],
   admin: [
     'POST /users',
     'POST /users/:user_id/block',
@@ -133,8 +133,8 @@ const LEAST: Readonly<Record<Requirement | 'nobody', AccessLevel | null>> = {
   admin: null,
 };
 const PERSONS_ONLY: readonly string[] = ['user', 'issue'];
-/** Asked last: there is no token any more after it. */
-const ENDS_TOKEN = 'DELETE /personal_access_tokens/self';
+/** Asked last, one after the other: they take away what all others need. */
+const LAST = ['DELETE /projects/:id', 'DELETE /personal_access_tokens/self'];
 const REFUSALS: readonly (string | null)[] = ['unauthorized', 'forbidden', 'insufficient_scope', 'project_not_found'];
 
 let api: TestApi;
@@ -170,9 +170,13 @@ async function expectAll(token: string, scope: TokenScope, expected: Expect): Pr
   const asked = Object.entries(REQUIRED).flatMap(([requirement, routes]) =>
     routes.map((route) => ({ route, requirement: requirement as Requirement | 'nobody' })),
   );
-  const last = asked.filter(({ route }) => route === ENDS_TOKEN);
+  const last = LAST.flatMap((route) => asked.filter((one) => one.route === route));
   const ask = ({ route }: { readonly route: string }): Promise<(string | null)[]> => refusalOf(route, token).then((refusal) => [route, refusal]);
-  const answers = [...(await Promise.all(asked.filter((one) => !last.includes(one)).map(ask))), ...(await Promise.all(last.map(ask)))];
+  const answers = await Promise.all(asked.filter((one) => !last.includes(one)).map(ask));
+  for (const one of last) {
+    answers.push(await ask(one));
+    await api.pool.query('UPDATE projects SET marked_for_deletion_at = NULL');
+  }
   const allowed = [...asked.filter((one) => !last.includes(one)), ...last].map(({ route, requirement }) => {
     const lacksScope = scope === 'read_api' && !route.startsWith('GET') && requirement !== 'nobody' && requirement !== 'self';
     return [route, lacksScope ? 'insufficient_scope' : expected(requirement, route.includes('/projects/:id'))];

@@ -1,3 +1,4 @@
+import type { DynamicModule, Type } from '@nestjs/common';
 import type { BridgeResponse, JobResponse, PipelineResponse, PipelineSummaryResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import { SimulationModule } from '../simulation/simulation.module';
 import { TasksModule } from '../tasks/tasks.module';
@@ -24,9 +25,9 @@ wait:
 export class BridgedProjects {
   private constructor(readonly api: TestApi) {}
 
-  static async start(): Promise<BridgedProjects> {
+  static async start(...more: readonly (DynamicModule | Type)[]): Promise<BridgedProjects> {
     const simulation = SimulationModule.forRoot({ routes: true, runner: false, works: false, registry: TEST_REGISTRY });
-    return new BridgedProjects(await TestApi.start([{ module: TasksModule }, { module: BridgeTasksModule }, simulation]));
+    return new BridgedProjects(await TestApi.start([{ module: TasksModule }, { module: BridgeTasksModule }, simulation, ...more]));
   }
 
   /** A project with files on `main`. */

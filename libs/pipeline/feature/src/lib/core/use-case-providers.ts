@@ -13,12 +13,14 @@ import {
   CreatePipeline,
   DecideParkedEvents,
   DeletePipeline,
+  DeleteProject,
   DropUserPipelines,
   EventLedger,
   EventLookup,
   FollowDownstream,
   OncePerKey,
   PipelineDeletion,
+  ProjectDeletion,
   PipelineLookup,
   PipelineStore,
   ReportCallback,
@@ -84,6 +86,11 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
     useFactory: (deletion: PipelineDeletion, corridor: Corridor, cancel: CancelDownstream, follow: FollowDownstream, model: CiModel) =>
       new DeletePipeline(deletion, corridor, cancel, follow, model),
     inject: [PipelineDeletion, Corridor, CancelDownstream, FollowDownstream, ActiveCiModel],
+  },
+  {
+    provide: DeleteProject,
+    useFactory: (deletion: ProjectDeletion, deletePipeline: DeletePipeline) => new DeleteProject(deletion, deletePipeline),
+    inject: [ProjectDeletion, DeletePipeline],
   },
   {
     provide: DropUserPipelines,

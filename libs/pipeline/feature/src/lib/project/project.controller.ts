@@ -1,6 +1,6 @@
-import { Controller, Get, Post, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import type { ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { ProjectDeletionResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
@@ -50,5 +50,19 @@ export class ProjectController {
   @Operation({ summary: 'Change a project', answers: 'Project', errors: ['project_not_found', 'default_branch_not_found'] })
   update(@Project() project: ProjectRow, @Input() input: EditProjectDto, @Caller() caller: Requester): Promise<ProjectResponse> {
     return this.projects.update(project, input, caller);
+  }
+
+  @Requires('own')
+  @Delete(':id')
+  @PathParameter('id')
+  @Operation({
+    summary: 'Delete a project',
+    description: 'It is not shown any more, and its path is free. Its pipelines are canceled and deleted in the background, as a person would delete each.',
+    status: 202,
+    answers: 'ProjectDeletion',
+    errors: ['project_not_found'],
+  })
+  delete(@Project() project: ProjectRow, @Caller() caller: Requester): Promise<ProjectDeletionResponse> {
+    return this.projects.delete(project, caller);
   }
 }

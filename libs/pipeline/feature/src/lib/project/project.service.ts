@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ProjectResponse } from '@holdpoint/pipeline-contract';
-import { ProjectRepository, type ProjectRow, type ProjectSettings } from '@holdpoint/pipeline-persistence';
+import type { ProjectDeletionResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import { ProjectDeletionTasks, ProjectRepository, type ProjectRow, type ProjectSettings } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { bearerOf, type Requester } from '../http/input/caller.decorator';
 import { Page } from '../http/page/page';
@@ -12,10 +12,13 @@ import { toProjectFilter } from './project-filter';
 import { toProject } from './project-responses';
 import type { ProjectSettingsDto } from './project-settings.dto';
 
-/** Makes, shows and changes projects. */
+/** Makes, shows, changes and deletes projects. */
 @Injectable()
 export class ProjectService {
-  constructor(private readonly projects: ProjectRepository) {}
+  constructor(
+    private readonly projects: ProjectRepository,
+    private readonly deletions: ProjectDeletionTasks,
+  ) {}
 
   async list(query: ProjectListQueryDto, caller: Requester): Promise<Page<ProjectResponse>> {
     const filter = toProjectFilter(query, bearerOf(caller));
@@ -47,6 +50,11 @@ export class ProjectService {
     if (!updated) throw notUpdated(input);
     return toProject(updated, origin);
   }
+
+  async delete({ id }: ProjectRow, { username }: Requester): Promise<ProjectDeletionResponse> {
+    if (!(await this.deletions.mark(id, username))) throw new ApiError('project_not_found');
+    return { message: '202 Accepted' };
+  }
 }
 
 const SETTINGS = ['name', 'description', 'default_branch', 'build_timeout', 'callback_match_policy', 'callback_parking_ttl', 'visibility'] as const;
@@ -59,7 +67,7 @@ const settingsOf = (input: ProjectSettingsDto): ProjectSettings => ({
   ...(input.callback_parking_ttl === undefined ? {} : { callbackParkingTtlS: input.callback_parking_ttl }),
 });
 
-/** No route deletes a project: where a default branch was given, it is what was not found. */
+/** Where a default branch was given, it is what was not found: a project is seldom deleted meanwhile. */
 const notUpdated = ({ default_branch: branch }: EditProjectDto): ApiError =>
   branch === undefined
     ? new ApiError('project_not_found')

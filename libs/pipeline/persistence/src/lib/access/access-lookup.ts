@@ -4,7 +4,7 @@ import type { AccessLevel, Bearer } from '@holdpoint/pipeline-domain';
 import { secretDigest } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
-import { PROJECT_COLUMNS, type ProjectRow } from '../projects/project-row';
+import { PROJECT_COLUMNS, PROJECT_SHOWN, type ProjectRow } from '../projects/project-row';
 import { bearerOf, projectOf, RESOLVED_COLUMNS, type ResolvedRow, type TokenProblem } from './resolved-row';
 
 /** What a request says of itself: a token, and the project in its address by id or path. */
@@ -38,8 +38,8 @@ const resolveAccess = namedStatement<
    LEFT JOIN access_tokens token ON token.token_digest = asked.digest
    LEFT JOIN users ON users.id = token.user_id
    LEFT JOIN LATERAL (
-     SELECT ${PROJECT_COLUMNS} FROM projects WHERE id = asked.project_id
-     UNION ALL SELECT ${PROJECT_COLUMNS} FROM projects WHERE lower(path) = lower(asked.path)
+     SELECT ${PROJECT_COLUMNS} FROM projects WHERE id = asked.project_id AND ${PROJECT_SHOWN}
+     UNION ALL SELECT ${PROJECT_COLUMNS} FROM projects WHERE lower(path) = lower(asked.path) AND ${PROJECT_SHOWN}
    ) project ON true) resolved`,
 );
 

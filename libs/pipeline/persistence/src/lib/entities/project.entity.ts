@@ -48,4 +48,8 @@ export class ProjectEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Instant;
+
+  /** When somebody has asked for it to be deleted: nobody is shown it any more. */
+  @Column({ name: 'marked_for_deletion_at', type: 'timestamptz', nullable: true })
+  markedForDeletionAt: Instant | null;
 }

@@ -3,6 +3,7 @@ import { SECOND_MS, type Instant } from '@holdpoint/kernel';
 import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from '@holdpoint/pipeline-application';
 import { authorOf } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { PROJECT_SHOWN } from '../projects/project-row';
 import { readRows } from '../sql/read-rows';
 
 const FACTS = `commits.sha, commits.message, commits.author_name, commits.author_email, commits.created_at, projects.default_branch, projects.path,
@@ -13,7 +14,7 @@ const commitOfBranch = namedStatement<[number, string, string]>(
   `SELECT ${FACTS}, commits.files ->> '.gitlab-ci.yml' AS ci_config
    FROM branches JOIN commits ON commits.id = branches.commit_id JOIN projects ON projects.id = branches.project_id
    LEFT JOIN users maker ON maker.username = $3
-   WHERE branches.project_id = $1 AND branches.name = $2`,
+   WHERE branches.project_id = $1 AND branches.name = $2 AND ${PROJECT_SHOWN}`,
 );
 
 const filesOfCommit = namedStatement<[number, string, string, readonly string[]]>(
@@ -21,7 +22,7 @@ const filesOfCommit = namedStatement<[number, string, string, readonly string[]]
   `SELECT ${FACTS}, (SELECT coalesce(json_agg(json_build_object('path', wanted.path, 'text', commits.files ->> wanted.path)
         ORDER BY wanted.position), '[]') FROM unnest($4::text[]) WITH ORDINALITY AS wanted (path, position)) AS files
    FROM commits JOIN projects ON projects.id = commits.project_id LEFT JOIN users maker ON maker.username = $3
-   WHERE commits.project_id = $1 AND commits.sha = $2`,
+   WHERE commits.project_id = $1 AND commits.sha = $2 AND ${PROJECT_SHOWN}`,
 );
 
 interface Row {

@@ -32,6 +32,7 @@ import { MatchesOutlivePipelines1764950001000 } from './1764950001000-matches-ou
 import { NamespacesOfProjects1764960001000 } from './1764960001000-namespaces-of-projects';
 import { EmailsOfAuthors1764970001000 } from './1764970001000-emails-of-authors';
 import { DescriptionsOfProjects1764980001000 } from './1764980001000-descriptions-of-projects';
+import { DeletedProjects1764990001000 } from './1764990001000-deleted-projects';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   NamespacesOfProjects1764960001000,
   EmailsOfAuthors1764970001000,
   DescriptionsOfProjects1764980001000,
+  DeletedProjects1764990001000,
 ];

@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import type { AccessLevel } from '@holdpoint/pipeline-domain';
-import { PROJECT_COLUMNS } from './project-row';
+import { PROJECT_COLUMNS, PROJECT_SHOWN } from './project-row';
 
 /** Which projects a list shows, and in which order; what is left out does not filter. */
 export interface ProjectFilter {
@@ -30,7 +30,7 @@ type Page = [...Filter, limit: number, offset: number];
 const LAST_STEP = "regexp_replace(path, '^.*/', '')";
 
 /** GitLab searches names and paths, the latter without the namespace; `position` takes a text as it is, wildcards too. */
-const FOUND = `(position(lower($1) in lower(name)) > 0 OR position(lower($1) in lower(${LAST_STEP})) > 0)
+const FOUND = `${PROJECT_SHOWN} AND (position(lower($1) in lower(name)) > 0 OR position(lower($1) in lower(${LAST_STEP})) > 0)
   AND ($2::bigint IS NULL OR id IN (SELECT project_id FROM project_members WHERE user_id = $2 AND access_level >= $3))
   AND ($4::bigint IS NULL OR id > $4) AND ($5::bigint IS NULL OR id < $5)`;
 

@@ -27,6 +27,9 @@ export const PROJECT_COLUMNS = `id, name, path, namespace_id AS "namespaceId", d
   callback_match_policy AS "callbackMatchPolicy", callback_parking_ttl_s AS "callbackParkingTtlS",
   created_at AS "createdAt"`;
 
+/** What a row of `projects` is that anybody may be shown: one that is being deleted is there for its pipelines only. */
+export const PROJECT_SHOWN = 'marked_for_deletion_at IS NULL';
+
 /** A branch with the commit that it points at. */
 export interface BranchRow {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import { PREVIOUS_SECRET_EXPIRES_AT, goodSecrets, rotatedTo } from '../rotation/secret-rotation';
+import { PROJECT_SHOWN } from '../projects/project-row';
 import { STATEMENT_CLOCK } from '../sql/statement-clock';
 
 const COLUMNS = `id, project_id AS "projectId", name, type, provider, header_name AS "headerName", enabled,
@@ -71,5 +72,5 @@ export const receiverForDelivery = namedStatement<[number | null, string | null,
   `SELECT receiver.id, receiver.project_id AS "projectId", receiver.name, receiver.type, receiver.provider, receiver.enabled,
      receiver.header_name AS "headerName", receiver.header_digest AS "headerDigest", ${goodSecrets('receiver')}
    FROM receivers receiver JOIN projects project ON project.id = receiver.project_id
-   WHERE receiver.id = $3 AND (project.id = $1 OR lower(project.path) = lower($2))`,
+   WHERE receiver.id = $3 AND (project.id = $1 OR lower(project.path) = lower($2)) AND project.${PROJECT_SHOWN}`,
 );

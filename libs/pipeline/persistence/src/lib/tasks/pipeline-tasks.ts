@@ -2,6 +2,7 @@ import { namedStatement } from '@holdpoint/database';
 import type { BridgeEffect, JobId, PipelineEffect, PipelineId, ResetEffect } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { DROP_USER_PIPELINES } from '../access/blocked-user-tasks';
+import { DELETE_PROJECT } from '../projects/project-deletion-tasks';
 import { RESOLVE_DIGEST } from '../artifacts/artifact-tasks';
 import { readRows } from '../sql/read-rows';
 
@@ -12,7 +13,7 @@ export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | R
 export const CANCEL_REDUNDANT = 'cancel_redundant_pipelines';
 
 /** A record, so that the compiler misses the name of an effect that is left out. */
-const COUNTED: Readonly<Record<PipelineTaskName | typeof RESOLVE_DIGEST | typeof DROP_USER_PIPELINES, true>> = {
+const COUNTED: Readonly<Record<PipelineTaskName | typeof RESOLVE_DIGEST | typeof DROP_USER_PIPELINES | typeof DELETE_PROJECT, true>> = {
   trigger_downstream: true,
   cancel_downstream: true,
   cancel_child_pipelines: true,
@@ -21,6 +22,7 @@ const COUNTED: Readonly<Record<PipelineTaskName | typeof RESOLVE_DIGEST | typeof
   [CANCEL_REDUNDANT]: true,
   [RESOLVE_DIGEST]: true,
   [DROP_USER_PIPELINES]: true,
+  [DELETE_PROJECT]: true,
 };
 
 /** What such a task is about. */
@@ -46,11 +48,11 @@ export const taskSpec = (task: string, pipelineId: string, jobId = 'NULL', actor
   `ROW(${task}, json_build_object('pipelineId', ${pipelineId}, 'jobId', ${jobId}, 'actor', ${actor}), NULL, NULL, NULL, NULL, NULL,
     NULL)::graphile_worker.job_spec`;
 
-/** What has failed waits for its next try and does not count: it may never succeed. All others are due at once. */
+/** What has failed waits for its next try and does not count: it may never succeed; nor does what was put off. */
 const dueTasks = namedStatement<[readonly string[]]>(
   'due_pipeline_tasks',
   `SELECT count(*) AS tasks FROM graphile_worker.jobs
-   WHERE task_identifier = ANY($1) AND (attempts = 0 OR locked_at IS NOT NULL)`,
+   WHERE task_identifier = ANY($1) AND ((attempts = 0 AND run_at <= holdpoint_real_time(holdpoint_now())) OR locked_at IS NOT NULL)`,
 );
 
 /** Tells how much pipelines have still to do for one another. */

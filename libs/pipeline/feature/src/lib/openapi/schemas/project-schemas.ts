@@ -1,4 +1,4 @@
-import type { BranchResponse, CommitDetailResponse, CommitResponse, NamespaceResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
+import type { BranchResponse, CommitDetailResponse, CommitResponse, NamespaceResponse, ProjectDeletionResponse, ProjectResponse } from '@holdpoint/pipeline-contract';
 import { CALLBACK_MATCH_POLICIES } from '@holdpoint/pipeline-domain';
 import { boolean, integer, listOf, nullable, nullableRef, objectOf, ref, text, timestamp, words, type Schema } from '../schema';
 
@@ -27,6 +27,7 @@ export const PROJECT_SCHEMAS = {
     kind: words('user'),
     full_path: text,
   }),
+  ProjectDeletion: objectOf<ProjectDeletionResponse>({ message: words('202 Accepted') }),
   Project: objectOf<ProjectResponse>({
     id: integer,
     name: text,
