@@ -11,9 +11,9 @@ import {
   EventLedger,
   EventLookup,
   PipelineDeletion,
-  ProjectDeletion,
   PipelineLookup,
   PipelineStore,
+  ProjectDeletion,
   RefusedCallLog,
   UserPipelines,
 } from '@holdpoint/pipeline-application';
