@@ -2,6 +2,7 @@ import { createLogger, parseEnvironment, type Environment } from '@holdpoint/run
 import { tokenWords } from './lib/admin-token';
 import { startProcess, type StartedProcess } from './lib/start-process';
 import { StartRefusal } from './lib/start-refusal';
+import { ThreadedConfigReader } from './lib/threaded-config-reader';
 import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
 
 endWithLauncher();
@@ -11,8 +12,9 @@ else refuse(environment.error);
 
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
+  const configReader = new ThreadedConfigReader(new URL('./config-worker.mjs', import.meta.url));
   try {
-    const started = await startProcess(environment, logger);
+    const started = await startProcess(environment, logger, configReader);
     stopOnSignal(() => started.stop(), logger);
     announce(environment, started);
   } catch (error) {

@@ -18,6 +18,7 @@ import {
   UpkeepModule,
   UpkeepOptions,
 } from '@holdpoint/pipeline-feature';
+import type { ConfigReader } from '@holdpoint/pipeline-application';
 import type { Environment } from '@holdpoint/runtime';
 import { ReceiverModule } from '@holdpoint/webhook-receiver';
 import type { Connections } from './connections';
@@ -30,12 +31,12 @@ import { timeoutCron } from './timeout-cron';
 export class ProcessModule {
   static forRoot(
     environment: Environment,
-    { pool, dataSource }: Connections,
+    { pool, dataSource, configReader }: Connections & { readonly configReader: ConfigReader },
     guards: Guards,
     registry: SimulatedRegistry | null,
   ): DynamicModule {
     const { databaseUrl, timeoutTask: deadlineTasks, externalUrl } = environment;
-    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, deadlineTasks, externalUrl, ...guards });
+    const core = CoreModule.forRoot({ databaseUrl, pool, dataSource, configReader, deadlineTasks, externalUrl, ...guards });
     const api = servesApi(environment) ? [ApiModule, ReceiverModule] : [];
     const worker = works(environment) ? workerModules(environment) : [];
     const imports = [HttpModule, core, HealthModule, ...api, ...worker, ...simulation(environment, registry)];

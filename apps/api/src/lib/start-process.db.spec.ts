@@ -1,4 +1,5 @@
 /** Proves how a process starts and stops in each role, over real HTTP and a database of its own. */
+import { InlineConfigReader } from '@holdpoint/pipeline-application';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ function environmentWith(more: Record<string, string> = {}): Environment {
 }
 
 async function start(more: Record<string, string> = {}): Promise<StartedProcess> {
-  const process = await startProcess(environmentWith(more), createLogger('silent'));
+  const process = await startProcess(environmentWith(more), createLogger('silent'), new InlineConfigReader());
   running.push(process);
   return process;
 }
@@ -88,7 +89,7 @@ it('is reached as it is told: by a proxy, and by the address that others are giv
 it('says that hooks need an address that others can call, unless they have one or are not sent', async () => {
   const lines: string[] = [];
   const logger = createLogger('warn', { write: (line) => void lines.push(line) });
-  const refuse = (more: Record<string, string>) => startProcess(environmentWith({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none', ...more }), logger);
+  const refuse = (more: Record<string, string>) => startProcess(environmentWith({ DATABASE_URL: 'postgres://x@127.0.0.1:1/none', ...more }), logger, new InlineConfigReader());
   for (const more of [{ ROLE: 'api' }, { PORT: '8080' }, { HOLDPOINT_EXTERNAL_URL: 'https://ci.example' }] as Record<string, string>[]) {
     await expect(refuse(more)).rejects.toThrow('ECONNREFUSED');
   }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { createApplication, serveDocument } from '@holdpoint/pipeline-feature';
+import type { ConfigReader } from '@holdpoint/pipeline-application';
 import { isRetryable } from '@holdpoint/database';
 import { AccessTokens, migrateDatabase, UnusableDatabase } from '@holdpoint/pipeline-persistence';
 import type { Environment, Logger } from '@holdpoint/runtime';
@@ -25,7 +26,7 @@ export interface StartedProcess {
 }
 
 /** Brings the database up to date, fills what must be in it, and listens; rejects with {@link StartRefusal} where it must not. */
-export async function startProcess(environment: Environment, logger: Logger): Promise<StartedProcess> {
+export async function startProcess(environment: Environment, logger: Logger, configReader: ConfigReader): Promise<StartedProcess> {
   readAllowLists(environment);
   warnOfListening(environment, logger);
   await migrate(environment, logger);
@@ -35,7 +36,7 @@ export async function startProcess(environment: Environment, logger: Logger): Pr
     const token = adminToken(environment);
     const isTokenValid = await ensureAdminToken(environment, connections, token);
     if (await seedDemoProject(connections)) logger.info('made the demo project root/demo');
-    return { token, isTokenValid, ...(await listen(environment, connections, logger)) };
+    return { token, isTokenValid, ...(await listen(environment, { ...connections, configReader }, logger)) };
   } catch (error) {
     await connections.close();
     throw error;
@@ -75,7 +76,7 @@ function ensureAdminToken({ dataDir }: Environment, { pool }: Connections, { mad
 
 async function listen(
   environment: Environment,
-  connections: Connections,
+  connections: Connections & { readonly configReader: ConfigReader },
   logger: Logger,
 ): Promise<Pick<StartedProcess, 'url' | 'stop'>> {
   const { corsOrigins, port, host, drainMs, simulation, trustedProxies } = environment;

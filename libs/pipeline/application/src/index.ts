@@ -1,5 +1,6 @@
 export { Corridor, type CorridorOptions } from './lib/corridor/corridor';
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
+export { InlineConfigReader } from './lib/in-memory/inline-config-reader';
 export { InMemoryPipelineStore, type StoredEffect, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
 export { BridgeErrors } from './lib/ports/bridge-errors';
 export {
@@ -14,6 +15,7 @@ export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/ports/commit-pipelines';
 export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
 export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
+export { ConfigReader } from './lib/ports/config-reader';
 export { PipelineDeletion, type DeletablePipeline } from './lib/ports/pipeline-deletion';
 export { ProjectDeletion } from './lib/ports/project-deletion';
 export { PipelineLookup, type CallbackTargets, type FoundTarget, type FoundPipeline, type TargetSearch, type WakeUps } from './lib/ports/pipeline-lookup';

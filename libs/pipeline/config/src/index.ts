@@ -21,6 +21,7 @@ export { parseCiConfig, parseCiConfigs } from './lib/parse-ci-config';
 export type { ConfigFile } from './lib/problem/source-text';
 export type { ConfigProblem } from './lib/problem/config-problem';
 export { expandPersisted, type PersistedVariables } from './lib/plan/persisted-variables';
+export { planConfig, type ConfigSource, type PlannedConfig, type PlannedRefusal } from './lib/plan/plan-config';
 export type { PlanContext, PlanUser } from './lib/plan/plan-context';
 export { planPipeline } from './lib/plan/plan-pipeline';
 export type { PlanRefusal } from './lib/plan/plan-refusal';

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import { parseCiConfig, parseCiConfigs, planPipeline, type CiConfig, type ConfigProblem } from '@holdpoint/pipeline-config';
-import type { GivenVariable, PipelineId, PipelinePlan } from '@holdpoint/pipeline-domain';
+import type { ConfigSource, PlanContext, PlannedRefusal } from '@holdpoint/pipeline-config';
+import type { GivenVariable, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CommitFacts, CommitFiles, CommitSource } from '../ports/commit-source';
+import type { ConfigReader } from '../ports/config-reader';
 import type { BridgeKey, CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
 
 /** A pipeline asked for. */
@@ -33,6 +34,7 @@ export interface CreatePipelineRefusal {
 export class CreatePipeline {
   constructor(
     private readonly commits: CommitSource,
+    private readonly configs: ConfigReader,
     private readonly store: PipelineStore,
     private readonly corridor: Corridor,
   ) {}
@@ -46,14 +48,14 @@ export class CreatePipeline {
 
   /** Stores the pipeline and leaves its start to whoever asked for it or, in the end, to the timeout service. */
   async create(request: CreatePipelineRequest): Promise<Result<CreatedPipeline, CreatePipelineRefusal>> {
-    const configured = await this.readConfig(request);
-    if (!configured.ok) return configured;
-    const { commit, config } = configured.value;
-    const plan = planFor(commit, config, request);
-    if (!plan.ok) return plan;
+    const found = await this.findConfig(request);
+    if (!found.ok) return found;
+    const { commit, source } = found.value;
+    const planned = await this.configs.plan(source, contextOf(commit, request));
+    if (!planned.ok) return refusalOf(planned.error);
     const { child: _child, ...given } = request;
     const { sha, defaultTimeoutMs } = commit;
-    return ok(await this.store.create({ ...given, sha, defaultTimeoutMs, plan: plan.value }));
+    return ok(await this.store.create({ ...given, sha, defaultTimeoutMs, plan: planned.value.plan }));
   }
 
   /** Runs the first pass of a stored pipeline; a second one changes nothing. */
@@ -61,7 +63,7 @@ export class CreatePipeline {
     await this.corridor.submit({ pipelineId, command: { type: 'process' } });
   }
 
-  private async readConfig({ projectId, ref, child, createdBy }: CreatePipelineRequest): Promise<Result<Configured, CreatePipelineRefusal>> {
+  private async findConfig({ projectId, ref, child, createdBy }: CreatePipelineRequest): Promise<Result<FoundConfig, CreatePipelineRefusal>> {
     if (child) {
       const commit = await this.commits.findFiles(projectId, child.sha, createdBy, child.include.map(withoutSlash));
       return commit ? included(commit) : refuse('reference_not_found', 'Reference not found');
@@ -69,57 +71,46 @@ export class CreatePipeline {
     const commit = await this.commits.find(projectId, ref, createdBy);
     if (!commit) return refuse('reference_not_found', 'Reference not found');
     if (commit.ciConfig === undefined) return refuse('config_missing', 'Missing CI config file');
-    return configured(commit, parseCiConfig(commit.ciConfig));
+    return ok({ commit, source: commit.ciConfig });
   }
 }
 
-/** A configuration with the commit that it was read from. */
-interface Configured {
+/** A configuration with the commit that it is in. */
+interface FoundConfig {
   readonly commit: CommitFacts;
-  readonly config: CiConfig;
+  readonly source: ConfigSource;
 }
 
 /** `include: local` counts from the root of the repository, with a slash or without. */
 const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
 
-function included(commit: CommitFiles): Result<Configured, CreatePipelineRefusal> {
+function included(commit: CommitFiles): Result<FoundConfig, CreatePipelineRefusal> {
   const missing = commit.files.filter(({ text }) => text === null);
   if (missing.length > 0) return refuse('config_invalid', ...missing.map(({ path }) => `Local file \`${path}\` does not exist!`));
-  const files = commit.files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
-  return configured(commit, parseCiConfigs(files));
+  const source = commit.files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
+  return ok({ commit, source });
 }
 
-function configured(
-  commit: CommitFacts,
-  config: Result<CiConfig, readonly ConfigProblem[]>,
-): Result<Configured, CreatePipelineRefusal> {
-  return config.ok
-    ? ok({ commit, config: config.value })
-    : refuse('config_invalid', ...config.error.map(({ file, message }) => (file === null ? message : `${file}: ${message}`)));
-}
+const contextOf = (commit: CommitFacts, request: CreatePipelineRequest): PlanContext => ({
+  ref: request.ref,
+  refType: 'branch',
+  sha: commit.sha,
+  commitMessage: commit.message,
+  commitAuthor: commit.author,
+  commitTimestamp: commit.timestamp,
+  source: request.source,
+  defaultBranch: commit.defaultBranch,
+  projectId: request.projectId,
+  projectPath: commit.projectPath,
+  projectTitle: commit.projectTitle,
+  username: request.createdBy,
+  user: commit.user,
+  variables: request.variables,
+});
 
-function planFor(
-  commit: CommitFacts,
-  config: CiConfig,
-  request: CreatePipelineRequest,
-): Result<PipelinePlan, CreatePipelineRefusal> {
-  const plan = planPipeline(config, {
-    ref: request.ref,
-    refType: 'branch',
-    sha: commit.sha,
-    commitMessage: commit.message,
-    commitAuthor: commit.author,
-    commitTimestamp: commit.timestamp,
-    source: request.source,
-    defaultBranch: commit.defaultBranch,
-    projectId: request.projectId,
-    projectPath: commit.projectPath,
-    projectTitle: commit.projectTitle,
-    username: request.createdBy,
-    user: commit.user,
-    variables: request.variables,
-  });
-  return plan.ok ? plan : refuse(codeOf(plan.error.code), plan.error.message);
+function refusalOf(refused: PlannedRefusal): Result<never, CreatePipelineRefusal> {
+  if ('refusal' in refused) return refuse(codeOf(refused.refusal.code), refused.refusal.message);
+  return refuse('config_invalid', ...refused.problems.map(({ file, message }) => (file === null ? message : `${file}: ${message}`)));
 }
 
 const codeOf = (code: string): CreatePipelineRefusal['code'] =>

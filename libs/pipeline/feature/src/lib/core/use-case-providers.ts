@@ -9,6 +9,7 @@ import {
   CallbackLedger,
   CommitPipelines,
   CommitSource,
+  ConfigReader,
   Corridor,
   CreatePipeline,
   DecideParkedEvents,
@@ -54,9 +55,9 @@ export const USE_CASE_PROVIDERS: readonly Provider[] = [
   { provide: UpdateBuild, useFactory: (corridor: Corridor) => new UpdateBuild(corridor), inject: [Corridor] },
   {
     provide: CreatePipeline,
-    useFactory: (commits: CommitSource, store: PipelineStore, corridor: Corridor) =>
-      new CreatePipeline(commits, store, corridor),
-    inject: [CommitSource, PipelineStore, Corridor],
+    useFactory: (commits: CommitSource, configs: ConfigReader, store: PipelineStore, corridor: Corridor) =>
+      new CreatePipeline(commits, configs, store, corridor),
+    inject: [CommitSource, ConfigReader, PipelineStore, Corridor],
   },
   {
     provide: TriggerDownstream,

@@ -1,5 +1,6 @@
+import type { Result } from '@holdpoint/kernel';
 import type { CommitFacts } from '@holdpoint/pipeline-application';
-import { parseCiConfig, planPipeline, type CiConfig, type ConfigProblem, type JobConfig } from '@holdpoint/pipeline-config';
+import type { CiConfig, ConfigProblem, JobConfig, PlanContext, PlannedConfig, PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { LintJobResponse, LintResponse } from '@holdpoint/pipeline-contract';
 import type { JobPlan } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
@@ -15,43 +16,41 @@ export interface DryRun {
   readonly username: string;
 }
 
-/** Judges the text of a configuration; no rule of it is evaluated. */
-export function judge(content: string, { listsJobs }: { readonly listsJobs: boolean }): LintResponse {
-  const config = parseCiConfig(content);
+/** What a dry run plans a pipeline by. */
+export const contextOf = ({ project, ref, commit, username }: DryRun): PlanContext => ({
+  ref,
+  refType: 'branch',
+  sha: commit.sha,
+  commitMessage: commit.message,
+  commitAuthor: commit.author,
+  commitTimestamp: commit.timestamp,
+  source: 'push',
+  defaultBranch: project.defaultBranch,
+  projectId: project.id,
+  projectPath: project.path,
+  projectTitle: project.name,
+  username,
+  user: commit.user,
+  variables: [],
+});
+
+/** Says what became of reading a text; no rule of it is evaluated. */
+export function judge(content: string, config: Result<CiConfig, readonly ConfigProblem[]>, { listsJobs }: { readonly listsJobs: boolean }): LintResponse {
   if (!config.ok) return refuse(config.error);
-  const judged = judgedOf(content, config.value);
+  const judged = judgedOf(content, config.value.warnings);
   return listsJobs ? { ...judged, jobs: jobsOf(config.value) } : judged;
 }
 
-/** Judges a configuration, and plans a pipeline from it. */
-export function dryRun(content: string, run: DryRun): LintResponse {
-  const config = parseCiConfig(content);
-  return config.ok ? plan(config.value, run, judgedOf(content, config.value)) : refuse(config.error);
+/** Says what became of planning a pipeline from a text. */
+export function judgePlan(content: string, planned: Result<PlannedConfig, PlannedRefusal>): LintResponse {
+  if (planned.ok) return { ...judgedOf(content, planned.value.warnings), jobs: planned.value.plan.jobs.map(toLintJob) };
+  if ('problems' in planned.error) return refuse(planned.error.problems);
+  const { refusal, warnings } = planned.error;
+  return refuse([{ message: refusal.message, path: '', file: null, line: 1, column: 1 }], warnings);
 }
 
-const judgedOf = (content: string, { warnings }: CiConfig): LintResponse =>
+const judgedOf = (content: string, warnings: readonly string[]): LintResponse =>
   ({ valid: true, errors: [], warnings, merged_yaml: content, problems: [] });
-
-function plan(config: CiConfig, { project, ref, commit, username }: DryRun, judged: LintResponse): LintResponse {
-  const plan = planPipeline(config, {
-    ref,
-    refType: 'branch',
-    sha: commit.sha,
-    commitMessage: commit.message,
-    commitAuthor: commit.author,
-    commitTimestamp: commit.timestamp,
-    source: 'push',
-    defaultBranch: project.defaultBranch,
-    projectId: project.id,
-    projectPath: project.path,
-    projectTitle: project.name,
-    username,
-    user: commit.user,
-    variables: [],
-  });
-  if (plan.ok) return { ...judged, jobs: plan.value.jobs.map(toLintJob) };
-  return refuse([{ message: plan.error.message, path: '', file: null, line: 1, column: 1 }], judged.warnings);
-}
 
 /** A configuration that could not be judged, and why: there is none, or no such branch to run it for. */
 export const refusedAs = (message: string): LintResponse => refuse([{ message, path: '', file: null, line: 1, column: 1 }]);

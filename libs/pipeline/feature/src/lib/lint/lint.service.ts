@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CommitSource } from '@holdpoint/pipeline-application';
+import { CommitSource, ConfigReader } from '@holdpoint/pipeline-application';
 import type { LintResponse } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
 import type { View } from '../view/view';
 import type { LintDto, LintQueryDto } from './lint.dto';
-import { dryRun, judge, refusedAs, type LintedCommit } from './lint-judgement';
+import { contextOf, judge, judgePlan, refusedAs, type LintedCommit } from './lint-judgement';
 
 const CONFIG_PATH = '.gitlab-ci.yml';
 
@@ -24,6 +24,7 @@ export class LintService {
   constructor(
     private readonly repository: RepositoryService,
     private readonly commits: CommitSource,
+    private readonly configs: ConfigReader,
   ) {}
 
   /** Judges a text. */
@@ -42,11 +43,12 @@ export class LintService {
 
   /** Only a dry run has a branch; else all jobs are listed, whatever their rules. Source: GitLab's `Gitlab::Ci::Lint`. */
   private async judge(view: LintView, content: string, { dry_run = false, include_jobs = false }: Wanted, ref?: string): Promise<LintResponse> {
-    if (!dry_run) return judge(content, { listsJobs: include_jobs });
+    if (!dry_run) return judge(content, await this.configs.parse(content), { listsJobs: include_jobs });
     const { project, principal } = view;
     const wanted = ref ?? project.defaultBranch;
     const commit = await this.commits.find(project.id, wanted, principal.username);
     if (!commit && wanted !== project.defaultBranch) return refusedAs('Reference not found');
-    return dryRun(content, { project, ref: wanted, commit: commit ?? NO_COMMIT, username: principal.username });
+    const context = contextOf({ project, ref: wanted, commit: commit ?? NO_COMMIT, username: principal.username });
+    return judgePlan(content, await this.configs.plan(content, context));
   }
 }

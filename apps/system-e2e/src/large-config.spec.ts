@@ -1,0 +1,54 @@
+/** A configuration of a thousand jobs is read in a thread: whoever shares the process with it goes on meanwhile. */
+import { freePort } from '@holdpoint/evaluation-process';
+import type { LintResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
+import { Api } from './lib/api';
+import { HoldpointProcess } from './lib/holdpoint-process';
+import { createTestDatabase, type TestDatabase } from './lib/test-database';
+
+const JOBS = 1_000;
+const job = (index: number): string =>
+  `job-${index}:\n  stage: test\n  script: [make ${index}, make check]\n  rules: [{ if: '$CI_COMMIT_BRANCH == "main"', variables: { PART: "${index}" } }]\n`;
+const LARGE = Array.from({ length: JOBS }, (_, index) => job(index)).join('');
+
+describe('a large configuration', () => {
+  let database: TestDatabase;
+  let holdpoint: HoldpointProcess;
+  let api: Api;
+  let projectId: number;
+  beforeAll(async () => {
+    database = await createTestDatabase('large_config');
+    holdpoint = await HoldpointProcess.start(await freePort(), database.url, {});
+    api = new Api(holdpoint.url);
+    projectId = await api.createProject('large', LARGE);
+  });
+  afterAll(async () => {
+    await holdpoint.stop();
+    await database.drop();
+  });
+
+  const lint = (content: string, more: object = {}): Promise<LintResponse> => api.expect<LintResponse>('POST', `/projects/${projectId}/ci/lint`, { content, ...more });
+
+  it('is judged and planned as a small one is', async () => {
+    const planned = await lint(LARGE, { dry_run: true });
+    expect([planned.valid, planned.jobs?.length, planned.jobs?.at(-1)]).toMatchObject([true, JOBS, { name: `job-${JOBS - 1}`, script: [`make ${JOBS - 1}`, 'make check'] }]);
+    expect((await lint(LARGE, { include_jobs: true })).jobs).toHaveLength(JOBS);
+    const wrong = await lint(`${LARGE}last: { when: never }\n`);
+    expect(wrong).toMatchObject({ valid: false, problems: [{ path: 'jobs:last', line: JOBS * 4 + 1 }] });
+    const { id } = await api.expect<PipelineResponse>('POST', `/projects/${projectId}/pipeline`, { ref: 'main' });
+    expect(await database.query(`SELECT count(*)::int AS jobs FROM builds WHERE pipeline_id = ${id}`)).toEqual([{ jobs: JOBS }]);
+  });
+
+  it('holds nobody up who asks for something else meanwhile', async () => {
+    await lint(LARGE);
+    let read = false;
+    const reading = lint(LARGE, { dry_run: true }).finally(() => (read = true));
+    let answered = 0;
+    while (!read) {
+      await fetch(new URL('/-/liveness', holdpoint.url));
+      answered += 1;
+    }
+    await reading;
+    // Read in the thread that answers, 4 to 6 were, before the text had come and while its answer went; now more than 100.
+    expect(answered).toBeGreaterThan(20);
+  });
+});
