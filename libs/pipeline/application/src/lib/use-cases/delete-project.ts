@@ -2,8 +2,8 @@ import type { PipelineId } from '@holdpoint/pipeline-domain';
 import type { ProjectDeletion } from '../ports/project-deletion';
 import type { DeletePipeline } from './delete-pipeline';
 
-/** Pipelines of one step: a task that takes minutes is believed to be dead. */
-const SLICE = 100;
+/** Pipelines of one step: each asks for a connection by itself, and those of other projects are not to wait for a hundred. */
+const SLICE = 20;
 
 /** A project that is marked for deletion, and how far its deletion has come. */
 export interface DeletedProject {

@@ -7,6 +7,7 @@ import type { ProjectResponse } from '@holdpoint/pipeline-contract';
 import { Receivers } from '@holdpoint/pipeline-persistence';
 import { BridgedProjects, CHILD, type BridgedProject } from '../bridge/bridged-projects.fixture';
 import { as, makeBot, makeMember } from '../test-access.fixture';
+import { makePipeline } from '../test-project.fixture';
 import { ProjectTasksModule } from './project-tasks.module';
 
 let bridged: BridgedProjects;
@@ -41,6 +42,19 @@ it('takes everything of it along', async () => {
   expect(await tablesWith(id)).toEqual([]);
   const { rows } = await bridged.api.pool.query('SELECT username FROM users WHERE username LIKE $1', [`project_${id}_bot_%`]);
   expect(rows).toEqual([]);
+});
+
+it('goes on until nothing is left, however much there is', async () => {
+  const { id } = await withWait();
+  for (let made = 0; made < 45; made += 1) await makePipeline(bridged.api, id);
+  await bridged.api.pool.query(
+    `INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+     SELECT gen_random_uuid(), $1, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM generate_series(1, 2500)`,
+    [id],
+  );
+  await remove(id);
+  await bridged.settle();
+  expect(await tablesWith(id)).toEqual([]);
 });
 
 it('is not shown from then on, and neither its senders nor its bots are heard', async () => {
