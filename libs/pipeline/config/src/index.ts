@@ -17,7 +17,7 @@ export type {
 export { CONFIG_LIMITS } from './lib/config-limits';
 export type { Expression, ExpressionOperator, ExpressionValue, Operation } from './lib/expression/expression';
 export { JOB_KEYWORDS, RULE_KEYWORDS, type JobKeyword, type Support } from './lib/keyword/gitlab-keywords';
-export { parseCiConfig, parseCiConfigs } from './lib/parse-ci-config';
+export { parseCiConfig } from './lib/parse-ci-config';
 export type { ConfigFile } from './lib/problem/source-text';
 export type { ConfigProblem } from './lib/problem/config-problem';
 export { expandPersisted, type PersistedVariables } from './lib/plan/persisted-variables';
