@@ -27,7 +27,8 @@ async function launch(command: string, args: readonly string[], settings: Readon
 const run = (command: string, ...args: readonly string[]): Promise<Finished> => launch(command, args);
 /** With any of these the simulation would not start, or its jobs would wait for ever. */
 const OTHER_INSTALLATION = { TIMEOUT_CRON: 'off', SIMULATION_RUNNER: 'off', HOLDPOINT_HOOK_ALLOW: 'not/a//place', CALLBACK_RETENTION_DAYS: 'many' };
-const ownCases = join(ROOT, 'libs/evaluation/scenario/cases');
+const examples = join(ROOT, 'libs/evaluation/scenario');
+const ownCases = join(examples, 'cases');
 
 describe('npm run conformance', () => {
   it.each([
@@ -37,6 +38,16 @@ describe('npm run conformance', () => {
     const { code, output } = await run('conformance', '--cases', ownCases, ...args);
     expect(output).toMatch(store);
     expect(output).toMatch(/\n11 passed, 0 failed\n$/);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['--config', 'configs', /\n8 passed, 0 failed\n$/],
+    ['--composite', 'composite.json', /\n4 passed, 0 failed\n$/],
+    ['--flux', 'flux', /over HTTP; 7 cases in .* s\n7 passed, 0 failed\n$/],
+  ])('passes the examples of %s', async (option, path, end) => {
+    const { code, output } = await run('conformance', option, join(examples, path));
+    expect(output).toMatch(end);
     expect(code).toBe(0);
   });
 
