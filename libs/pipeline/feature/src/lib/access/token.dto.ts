@@ -1,7 +1,7 @@
-import { ArrayNotEmpty } from 'class-validator';
 import type { Instant } from '@holdpoint/kernel';
 import { TOKEN_SCOPES, type AccessLevel, type TokenScope } from '@holdpoint/pipeline-domain';
 import { TextField, TimestampField, WordListField } from '../http/input/dto-fields';
+import { Filled } from '../http/input/filled.decorator';
 import { AccessLevelField } from './access-level-field';
 
 /** A personal access token to be made. */
@@ -9,7 +9,7 @@ export class CreateTokenDto {
   @TextField({ description: 'What it is for', required: true, example: 'deploy' })
   readonly name!: string;
 
-  @ArrayNotEmpty({ message: 'is empty' })
+  @Filled()
   @WordListField({ description: '`api` for everything, `read_api` for reading', required: true, words: TOKEN_SCOPES, commas: true })
   readonly scopes!: readonly TokenScope[];
 

@@ -1,13 +1,12 @@
-import { ArrayNotEmpty } from 'class-validator';
 import { HOOK_EVENTS, type HookEvent } from '@holdpoint/pipeline-domain';
 import { BooleanField, TextField, WordListField } from '../http/input/dto-fields';
+import { Filled } from '../http/input/filled.decorator';
 
 /** GitLab's limit on the address of a webhook. */
 const URL_MAX = 2_048;
 
 const URL = { description: 'Where messages are sent to: a public http or https address', max: URL_MAX };
 const EVENTS = { description: 'What of external jobs it is told', words: HOOK_EVENTS };
-const NOT_EMPTY = { message: 'is empty' };
 
 /** A new secret of a hook. */
 export class HookSecretDto {
@@ -20,7 +19,7 @@ export class CreateHookDto extends HookSecretDto {
   @TextField({ ...URL, required: true, example: 'https://deploy.example/hooks' })
   readonly url: string;
 
-  @ArrayNotEmpty(NOT_EMPTY)
+  @Filled()
   @WordListField({ ...EVENTS, required: true })
   readonly events: readonly HookEvent[];
 
@@ -33,7 +32,7 @@ export class UpdateHookDto {
   @TextField(URL)
   readonly url?: string;
 
-  @ArrayNotEmpty(NOT_EMPTY)
+  @Filled()
   @WordListField(EVENTS)
   readonly events?: readonly HookEvent[];
 

@@ -1,5 +1,5 @@
-import { ArrayNotEmpty } from 'class-validator';
 import { TextField, TextListField } from '../http/input/dto-fields';
+import { Filled } from '../http/input/filled.decorator';
 
 /** An event to be fired on jobs of a pipeline, or on the pipeline itself. */
 export class FireEventDto {
@@ -10,7 +10,7 @@ export class FireEventDto {
   })
   readonly event: string;
 
-  @ArrayNotEmpty({ message: 'is empty' })
+  @Filled()
   @TextListField({ description: 'Names of jobs; without them the event (`retry` or `cancel`) is the pipeline’s' })
   readonly jobs?: readonly string[];
 }
