@@ -20,6 +20,12 @@ function fieldOf(dto: string, name: string): Readonly<Record<string, unknown>> {
   return schemas[dto]?.properties[name] ?? {};
 }
 
+/** What the document says of one parameter in the address of a GET. */
+function parameterOf(path: string, name: string): Readonly<Record<string, unknown>> {
+  const parameters = document.paths[`/api/v4${path}`]?.get?.parameters as readonly { readonly name: string; readonly schema: Record<string, unknown> }[];
+  return parameters.find((parameter) => parameter.name === name)?.schema ?? {};
+}
+
 it.each([
   ['CreateHookDto', 'events', '/external_hooks', { url: 'https://deploy.example/hooks' }],
   ['CreateProjectTokenDto', 'scopes', '/access_tokens', { name: 'deploy' }],
@@ -27,4 +33,30 @@ it.each([
 ])('says of %s that %s may not be empty', async (dto, name, path, others) => {
   expect((await api.post(project + path, { ...others, [name]: [] })).body).toEqual({ error: `${name} is empty` });
   expect(fieldOf(dto, name)).toMatchObject({ type: 'array', minItems: 1 });
+});
+
+it.each(['/users?order_by=name', '/users?order_by=+', '/users?order_by=false'])('says that what is not supported must be empty: %s', async (path) => {
+  const { status, body } = await api.get(path);
+  expect([status, body]).toEqual(path.endsWith('=name') ? [400, { error: 'order_by is not supported' }] : [200, expect.any(Array)]);
+  expect(parameterOf('/users', 'order_by')).toMatchObject({ type: 'string', maxLength: 0 });
+  expect(fieldOf('EditProjectDto', 'path')).toMatchObject({ type: 'string', maxLength: 0 });
+});
+
+it('names only words that are taken', async () => {
+  const variable = { key: 'A', value: 'b' };
+  const create = (variable_type: string) => api.post(`${project}/pipeline`, { ref: 'main', variables: [{ ...variable, variable_type }] });
+  expect(await create('env_var')).toMatchObject({ status: 201 });
+  expect(await create('file')).toMatchObject({ status: 400, body: { error: 'variables[0][variable_type] is not supported' } });
+  expect(await create('folder')).toMatchObject({ status: 400, body: { error: 'variables[0][variable_type] does not have a valid value' } });
+  expect(fieldOf('PipelineVariableDto', 'variable_type')['enum']).toEqual(['env_var']);
+});
+
+it('says how large a number of a row may be, and that none is negative', async () => {
+  const largest = Number.MAX_SAFE_INTEGER;
+  expect((await api.get(`/projects?id_before=${largest}`)).status).toBe(200);
+  expect((await api.get(`/projects?id_before=${largest + 1}`)).status).toBe(400);
+  expect(parameterOf('/projects', 'id_before')).toMatchObject({ minimum: 1, maximum: largest });
+  expect(parameterOf('/projects/{id}/members', 'user_ids[]')).toMatchObject({ items: { minimum: 1, maximum: largest } });
+  expect((await api.get(`${project}/jobs/-1`)).status).toBe(400);
+  expect(parameterOf('/projects/{id}/jobs/{job_id}', 'job_id')).toMatchObject({ type: 'integer', minimum: 1 });
 });

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Matches, NotEquals } from 'class-validator';
 import { TextField, WordField } from '../http/input/dto-fields';
 import { ObjectListField } from '../http/input/object-list-field';
@@ -16,7 +17,8 @@ export class PipelineVariableDto {
   @TextField({ description: 'Value', required: true, max: VALUE_MAX, empty: true, example: 'staging' })
   readonly value: string;
 
-  /** Jobs here have no disk that a file could lie on. */
+  /** Jobs here have no disk that a file could lie on: the document leaves the word out, and its refusal says more. */
+  @ApiPropertyOptional({ enum: ['env_var'] })
   @NotEquals('file', { message: 'is not supported' })
   @WordField({ description: 'Kind; `file` is not supported', words: ['env_var', 'file'] })
   readonly variable_type?: string;

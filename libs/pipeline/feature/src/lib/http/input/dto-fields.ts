@@ -168,6 +168,9 @@ export function PercentField(options: FieldOptions & ModelRule): Decorator {
   );
 }
 
+/** What the document says of the number of a row; a larger one would be another number once it is read. */
+const ROW_NUMBER = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+
 /** A parameter that is the number of a row. */
 export function IdField(options: FieldOptions): Decorator {
   return applyDecorators(
@@ -176,7 +179,7 @@ export function IdField(options: FieldOptions): Decorator {
     IsInt(INVALID),
     Min(1, INVALID),
     Max(Number.MAX_SAFE_INTEGER, INVALID),
-    documented(options, { type: 'integer', minimum: 1 }),
+    documented(options, ROW_NUMBER),
   );
 }
 
@@ -189,7 +192,7 @@ export function IdListField(options: FieldOptions): Decorator {
     IsInt({ ...INVALID, each: true }),
     Min(1, { ...INVALID, each: true }),
     Max(Number.MAX_SAFE_INTEGER, { ...INVALID, each: true }),
-    documented(options, { type: 'array', items: { type: 'integer', minimum: 1 } }),
+    documented(options, { type: 'array', items: ROW_NUMBER }),
   );
 }
 

@@ -14,7 +14,7 @@ export function Unsupported(parameters: Readonly<Record<string, string>>): Class
 
 function refuse(prototype: object, name: string, reason: string): void {
   const description = `Not supported: ${reason}; refused unless it is empty`;
-  ApiPropertyOptional({ description, type: String })(prototype, name);
+  ApiPropertyOptional({ description, type: String, maxLength: 0 })(prototype, name);
   IsOptional()(prototype, name);
   ValidateBy({ name: 'unsupported', validator: { validate: isNothing } }, { message: 'is not supported' })(prototype, name);
 }
