@@ -1,5 +1,5 @@
-import { Matches } from 'class-validator';
-import { BooleanField, INVALID, TextField } from '../http/input/dto-fields';
+import { BooleanField, TextField } from '../http/input/dto-fields';
+import { FormField } from '../http/input/form-field';
 import { Unsupported } from '../http/input/unsupported.decorator';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
@@ -38,8 +38,12 @@ export class UserListQueryDto extends PageQueryDto {
 
 /** A user to be made. */
 export class CreateUserDto {
-  @Matches(/^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/, INVALID)
-  @TextField({ description: 'The name in addresses: projects that they make are under it', required: true, example: 'ann' })
+  @FormField({
+    description: 'The name in addresses: projects that they make are under it',
+    required: true,
+    form: /^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/,
+    example: 'ann',
+  })
   readonly username!: string;
 
   @TextField({ description: 'The name for people', required: true, example: 'Ann' })

@@ -20,9 +20,14 @@ function fieldOf(dto: string, name: string): Readonly<Record<string, unknown>> {
   return schemas[dto]?.properties[name] ?? {};
 }
 
+interface Parameter {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
 /** What the document says of one parameter in the address of a GET. */
 function parameterOf(path: string, name: string): Readonly<Record<string, unknown>> {
-  const parameters = document.paths[`/api/v4${path}`]?.get?.parameters as readonly { readonly name: string; readonly schema: Record<string, unknown> }[];
+  const parameters = (document.paths[`/api/v4${path}`]?.get?.parameters ?? []) as readonly object[] as readonly Parameter[];
   return parameters.find((parameter) => parameter.name === name)?.schema ?? {};
 }
 
@@ -59,4 +64,19 @@ it('says how large a number of a row may be, and that none is negative', async (
   expect(parameterOf('/projects/{id}/members', 'user_ids[]')).toMatchObject({ items: { minimum: 1, maximum: largest } });
   expect((await api.get(`${project}/jobs/-1`)).status).toBe(400);
   expect(parameterOf('/projects/{id}/jobs/{job_id}', 'job_id')).toMatchObject({ type: 'integer', minimum: 1 });
+});
+
+it.each([
+  ['RegisterArtifactRevisionDto', 'digest', '/artifact_revisions', { repository: 'registry.example.com/app', sha: 'a'.repeat(40) }],
+  ['RegisterArtifactRevisionDto', 'sha', '/artifact_revisions', { repository: 'registry.example.com/app', digest: `sha256:${'a'.repeat(64)}` }],
+  ['CreateCommitDto', 'start_sha', '/repository/commits', { branch: 'b', commit_message: 'm', actions: [{ action: 'create', file_path: 'f' }] }],
+  ['CreateUserDto', 'username', '/users', { name: 'Ann' }],
+])('says which form %s has for %s', async (dto, name, path, others) => {
+  const wrong = 'no such form!';
+  const { body } = await api.post(path === '/users' ? path : project + path, { ...others, [name]: wrong });
+  expect(body).toEqual({ error: `${name} is invalid` });
+  const { pattern, example } = fieldOf(dto, name);
+  const form = new RegExp(typeof pattern === 'string' ? pattern : 'none is said');
+  expect(form.test(wrong)).toBe(false);
+  expect(typeof example === 'string' ? example : 'a'.repeat(40)).toMatch(form);
 });

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Matches, NotEquals } from 'class-validator';
+import { NotEquals } from 'class-validator';
 import { TextField, WordField } from '../http/input/dto-fields';
+import { FormField } from '../http/input/form-field';
 import { ObjectListField } from '../http/input/object-list-field';
 import { Unsupported } from '../http/input/unsupported.decorator';
 import { RefField } from '../http/input/ref-field';
@@ -10,8 +11,7 @@ const VALUE_MAX = 64 * 1024;
 
 /** A variable given for one pipeline. */
 export class PipelineVariableDto {
-  @Matches(/^\w+$/, { message: "can contain only letters, digits and '_'" })
-  @TextField({ description: 'Name', required: true, example: 'ENVIRONMENT' })
+  @FormField({ description: 'Name', required: true, form: /^[a-zA-Z0-9_]+$/, message: "can contain only letters, digits and '_'", example: 'ENVIRONMENT' })
   readonly key: string;
 
   @TextField({ description: 'Value', required: true, max: VALUE_MAX, empty: true, example: 'staging' })

@@ -1,5 +1,6 @@
 import { Matches } from 'class-validator';
 import { INVALID, TextField, WordField } from '../http/input/dto-fields';
+import { FormField } from '../http/input/form-field';
 import { ObjectListField } from '../http/input/object-list-field';
 import { RefField } from '../http/input/ref-field';
 import { BRANCH_NAME } from './branch-name';
@@ -48,8 +49,7 @@ export class CreateCommitDto {
   @RefField({ description: 'Branch that a new branch starts from' })
   readonly start_branch?: string;
 
-  @Matches(SHA, INVALID)
-  @TextField({ description: 'Full sha that a new branch starts from, instead of `start_branch`' })
+  @FormField({ description: 'Full sha that a new branch starts from, instead of `start_branch`', form: SHA })
   readonly start_sha?: string;
 
   @TextField({ description: 'Name of the author; the caller if not given' })

@@ -63,8 +63,14 @@ const coercedUnlessEmpty = (coerce: (value: unknown) => unknown): Decorator =>
 /** Templates of other systems send what they have not set as an empty text; nothing must be lost for it. */
 export const EmptyIsAbsent = coercedUnlessEmpty(toText);
 
+/** What a text says of itself; `max` is in characters. */
+export interface TextOptions extends FieldOptions {
+  readonly max?: number;
+  readonly empty?: boolean;
+}
+
 /** A parameter that is text; an empty one is refused unless `empty` allows it. */
-export function TextField(options: FieldOptions & { readonly max?: number; readonly empty?: boolean }): Decorator {
+export function TextField(options: TextOptions): Decorator {
   const { max = NAME_MAX, empty = false } = options;
   return applyDecorators(
     presence(options.required),
