@@ -93,7 +93,7 @@ export class BuildController {
   @Requires('develop')
   @Post(':job_id/play')
   @PathParameter('job_id')
-  @ApiBody({ type: PlayJobDto, required: false })
+  @ApiBody({ type: PlayJobDto })
   @Operation({
     summary: 'Start a manual or delayed job now',
     answers: 'Job',
@@ -111,7 +111,7 @@ export class BuildController {
   @Requires('develop')
   @Post(':job_id/cancel')
   @PathParameter('job_id')
-  @ApiBody({ type: CancelJobDto, required: false })
+  @ApiBody({ type: CancelJobDto })
   @Operation({
     summary: 'Cancel a job',
     description: 'Answers 201 with the job even when it could not be canceled, as GitLab does. `force` needs a maintainer.',

@@ -56,7 +56,7 @@ export class ProjectCallbackController {
   @Requires('maintain')
   @Post(':callback_id/replay')
   @PathParameter('callback_id')
-  @ApiBody({ type: ReplayDto, required: false })
+  @ApiBody({ type: ReplayDto })
   @TakesIdempotencyKey()
   @Operation({
     summary: 'Send a stored callback anew: a report as the caller, an event as its receiver',

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERRORS, type ErrorDefinition } from '@holdpoint/pipeline-contract';
 import { nameLists } from './name-lists';
+import { optionalBodies } from './optional-bodies';
 import { SCHEMAS } from './schemas/schemas';
 
 /** Describes the API that an application serves. */
@@ -18,6 +19,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   nameLists(document);
+  optionalBodies(document);
   const schemas = { ...document.components?.schemas, ...SCHEMAS };
   return { ...document, components: { ...document.components, schemas } };
 }

@@ -20,6 +20,9 @@ function fieldOf(dto: string, name: string): Readonly<Record<string, unknown>> {
   return schemas[dto]?.properties[name] ?? {};
 }
 
+/** What the document says of the body of a POST. */
+const bodyOf = (path: string): unknown => document.paths[`/api/v4${path}`]?.post?.requestBody;
+
 interface Parameter {
   readonly name: string;
   readonly schema: Readonly<Record<string, unknown>>;
@@ -79,4 +82,17 @@ it.each([
   const form = new RegExp(typeof pattern === 'string' ? pattern : 'none is said');
   expect(form.test(wrong)).toBe(false);
   expect(typeof example === 'string' ? example : 'a'.repeat(40)).toMatch(form);
+});
+
+it.each(['/external_hooks/{hook_id}/rotate_secret', '/jobs/{job_id}/cancel', '/access_tokens/{token_id}/rotate', '/callbacks/{callback_id}/replay'])(
+  'asks for no body where nothing in it is needed: POST %s',
+  (path) => {
+    expect(bodyOf(`/projects/{id}${path}`)).toMatchObject({ required: false });
+  },
+);
+
+it('asks for a body where something in it is needed', async () => {
+  expect(bodyOf('/projects/{id}/external_hooks')).toMatchObject({ required: true });
+  const hook = await api.post<{ id: number }>(`${project}/external_hooks`, { url: 'https://deploy.example/hooks', events: ['start'] });
+  expect((await api.send('POST', `${project}/external_hooks/${hook.body.id}/rotate_secret`)).status).toBe(201);
 });
