@@ -1,6 +1,6 @@
 /** Proves that the document tells of every route of receivers, what it requires and all that it answers. */
 import type { TestApi } from '@holdpoint/pipeline-feature/testing';
-import { startReceiverApi } from './receiver-api.fixture';
+import { makeReceiver, startReceiverApi } from './receiver-api.fixture';
 
 let api: TestApi;
 beforeAll(async () => (api = await startReceiverApi()));
@@ -11,12 +11,16 @@ interface Operation {
   readonly security?: readonly object[];
   readonly 'x-requires'?: string;
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly description?: string }[];
+  readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, object>> };
   readonly responses: Readonly<Record<string, object>>;
 }
 
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+const readPaths = async (): Promise<Paths> => (await api.get<{ paths: Paths }>(`${new URL(api.base).origin}/api/openapi.json`)).body.paths;
+
 it('describes each route', async () => {
-  const { body } = await api.get<{ paths: Record<string, Record<string, Operation>> }>(`${new URL(api.base).origin}/api/openapi.json`);
-  const described = Object.entries(body.paths)
+  const described = Object.entries(await readPaths())
     .filter(([path]) => path.includes('/receivers'))
     .flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, path, operation })));
   const served = api.routes.filter(({ method, url }) => method !== 'OPTIONS' && url.includes('/receivers')).map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
@@ -29,4 +33,22 @@ it('describes each route', async () => {
     const statuses = isOpen ? ['202', '400', '401', '413', '429', '503'] : ['400', '401', '404', '503'];
     expect([route, Object.keys(operation.responses)]).toEqual([route, expect.arrayContaining(statuses)]);
   }
+});
+
+it('says that events are in the body, and what signs them in a header', async () => {
+  const paths = await readPaths();
+  const deliveryOf = (end: string): Operation | undefined => paths[`/api/v4/projects/{id}/receivers/{receiver_id}/events${end}`]?.['post'];
+  for (const end of ['', '/{token}']) {
+    const { required, content = {} } = deliveryOf(end)?.requestBody ?? {};
+    expect([end, required, Object.keys(content)]).toEqual([end, true, ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json']]);
+  }
+  const headersOf = (end: string) => deliveryOf(end)?.parameters?.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+  expect([headersOf(''), headersOf('/{token}')]).toEqual([['X-Signature'], []]);
+});
+
+it('refuses what the document does: no body, and no signature', async () => {
+  const byToken = await makeReceiver(api, { type: 'generic' });
+  const signed = await makeReceiver(api);
+  const sendTo = async ({ address }: { address: string }) => (await fetch(address, { method: 'POST' })).status;
+  expect([await sendTo(byToken), await sendTo(signed)]).toEqual([400, 401]);
 });

@@ -1,5 +1,5 @@
-import { Controller, Post, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Controller, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { DeliveryResponse } from '@holdpoint/pipeline-contract';
 import { Operation, PathParameter, TakesBytes, type OperationOptions } from '@holdpoint/pipeline-feature';
 import { DELIVERY_MAX_BYTES, EVENTS_PATH, type DeliveryRequest } from './delivery-request';
@@ -17,6 +17,16 @@ const STORED = [
   'any type is taken as the bytes that came. Never a redirect; after 429 and 503 send the same bytes again.',
 ].join('\n');
 
+/** What is in the body depends on the provider of the receiver; all of them send JSON. */
+const HoldsEvents = (): MethodDecorator =>
+  applyDecorators(
+    ApiConsumes('application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'),
+    ApiBody({
+      description: 'An event as the `provider` of the receiver writes it; a list of them only in a batch of CloudEvents',
+      schema: { anyOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] },
+    }),
+  );
+
 /** Where other systems deliver events to the receivers of a project. */
 @ApiTags('Receivers')
 @PathParameter('id')
@@ -27,6 +37,8 @@ export class DeliveryController {
 
   @Post()
   @TakesBytes(DELIVERY_MAX_BYTES)
+  @HoldsEvents()
+  @ApiHeader({ name: 'X-Signature', description: '`sha256=` and the HMAC of the body, in hexadecimal', required: true })
   @Operation({
     summary: 'Deliver events to a receiver of the type `generic-hmac`',
     description: `Signed over the very bytes of the body: \`X-Signature: sha256=\` and the HMAC in hexadecimal.\n${STORED}`,
@@ -38,6 +50,7 @@ export class DeliveryController {
 
   @Post(':token')
   @TakesBytes(DELIVERY_MAX_BYTES)
+  @HoldsEvents()
   @PathParameter('token')
   @Operation({ summary: 'Deliver events to a receiver of the type `generic`', description: STORED, ...ANSWERS })
   receiveByToken(@Req() request: DeliveryRequest): Promise<DeliveryResponse> {
