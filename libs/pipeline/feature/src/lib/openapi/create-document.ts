@@ -30,7 +30,8 @@ function description(): string {
   );
   return [
     "A part of GitLab's REST API, with external jobs. Parameters of a POST may come in the query or in the body",
-    '(JSON or a form); the body wins. Unknown ones are ignored; of one that is given twice the last counts.',
+    '(JSON or a form); the body wins. Unknown ones are ignored; of one that is given twice the last counts. Of the known,',
+    'null counts as absent, a number or a boolean as the text it is written as, and an empty filter shows everything.',
     'What a route requires of whoever calls stands in its `x-requires`; the levels are GitLab\'s: `see` 10, `read` 20,',
     '`develop` 30, `maintain` 40, `own` 50. A project that you may not see answers as one that is not there.',
     'Errors carry their code in the header `X-Error-Code`:',

@@ -96,3 +96,12 @@ it('asks for a body where something in it is needed', async () => {
   const hook = await api.post<{ id: number }>(`${project}/external_hooks`, { url: 'https://deploy.example/hooks', events: ['start'] });
   expect((await api.send('POST', `${project}/external_hooks/${hook.body.id}/rotate_secret`)).status).toBe(201);
 });
+
+it('says what is read into a parameter that is null, of another type or empty', async () => {
+  const { description = '' } = document.info;
+  expect(description).toContain('null counts as absent, a number or a boolean as the text it is written as, and an empty filter');
+  const made = await api.post(`${project}/external_hooks`, { url: 'https://deploy.example/hooks', events: ['start'], secret: null });
+  expect(made.status).toBe(201);
+  expect(await api.post('/users', { username: 'number', name: 7 })).toMatchObject({ status: 201, body: { name: '7' } });
+  expect((await api.get(`${project}/callbacks?actor=&job_id=&received_after=`)).status).toBe(200);
+});
