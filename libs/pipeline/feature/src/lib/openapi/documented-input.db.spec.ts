@@ -105,3 +105,12 @@ it('says what is read into a parameter that is null, of another type or empty', 
   expect(await api.post('/users', { username: 'number', name: 7 })).toMatchObject({ status: 201, body: { name: '7' } });
   expect((await api.get(`${project}/callbacks?actor=&job_id=&received_after=`)).status).toBe(200);
 });
+
+it.each([
+  ['PipelineCallbackDto', '/pipeline_callback', { job_status: 'running', job_id: 1 }],
+  ['CommitStatusDto', `/statuses/${'a'.repeat(40)}`, { state: 'running' }],
+])('says of %s that a target_url begins with http or https', async (dto, path, others) => {
+  const { status, body } = await api.post(project + path, { ...others, target_url: 'ftp://deploy.example/1' });
+  expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('is blocked: Only allowed schemes are http, https')]);
+  expect(fieldOf(dto, 'target_url')).toMatchObject({ format: 'uri', pattern: '^https?://' });
+});
