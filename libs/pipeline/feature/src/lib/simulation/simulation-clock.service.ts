@@ -4,12 +4,16 @@ import { assert, type Instant } from '@holdpoint/kernel';
 import { Corridor, SweepOverdue } from '@holdpoint/pipeline-application';
 import { DeadlineTasks, LedgerUpkeep, PipelineTasks, SimulationClock, type ClockReading } from '@holdpoint/pipeline-persistence';
 import { refusalError } from '../core/refusals';
+import { ApiError } from '../http/error/api-error';
 import { SimulatedBuilds } from './simulated-builds';
 import { SimulationOptions } from './simulation-options';
 
 /** How often a step looks again for what others hold, before it answers that it could not finish. */
 const LOOKS_MAX = 100;
 const LOOK_AGAIN_MS = 50;
+
+/** The clock goes no further, so that what ends a year later can still be written with a year of four digits, as ISO 8601 has it. */
+const END = '9998-01-01T00:00:00.000Z';
 
 /** The clock of a simulation: read it, or step it forward and see everything that falls due happen. */
 @Injectable()
@@ -41,9 +45,10 @@ export class SimulationClockService {
   /**
    * Steps the clock; from the first step on it stands still between steps. It stops at every instant at which something
    * changes by itself, so that a step of a day comes to the same as 24 of an hour. Answers when nothing is overdue and
-   * no command is left, neither under way nor as a task.
+   * no command is left, neither under way nor as a task. Throws the coded error for a step beyond the end of the clock.
    */
   private async stepAlone(ms: number): Promise<ClockReading> {
+    await this.refuseBeyondEnd(ms);
     const start = await this.clock.step(0);
     assert(start.ok, 'a step of nothing is no step back');
     const target = start.value + ms;
@@ -55,6 +60,13 @@ export class SimulationClockService {
     await this.ledger.expireParked();
     await this.deadlineTasks.reschedule();
     return this.clock.read();
+  }
+
+  /** Before anything is done: a step that is refused does not stop the clock either. */
+  private async refuseBeyondEnd(ms: number): Promise<void> {
+    const { now } = await this.clock.read();
+    if (now + ms <= Date.parse(END)) return;
+    throw new ApiError('parameters_invalid', { problems: [`ms is too large: the clock of a simulation ends at ${END}`] });
   }
 
   /** Lets everything happen that is due now; answers the next instant at which something will. */

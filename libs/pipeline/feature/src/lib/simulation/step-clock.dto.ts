@@ -1,6 +1,6 @@
 import { IntegerField } from '../http/input/dto-fields';
 
-/** The longest step: ten years, so that no instant leaves the range of a timestamp. */
+/** The longest step: ten years. However many there are, the clock has an end. */
 const STEP_MS_MAX = 10 * 366 * 24 * 3_600_000;
 
 /** A step of the simulation's clock. */
