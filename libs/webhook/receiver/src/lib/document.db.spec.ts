@@ -40,15 +40,16 @@ it('says that events are in the body, and what signs them in a header', async ()
   const deliveryOf = (end: string): Operation | undefined => paths[`/api/v4/projects/{id}/receivers/{receiver_id}/events${end}`]?.['post'];
   for (const end of ['', '/{token}']) {
     const { required, content = {} } = deliveryOf(end)?.requestBody ?? {};
-    expect([end, required, Object.keys(content)]).toEqual([end, true, ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json']]);
+    const oneEvent = { schema: { type: 'object' } };
+    expect([end, required, content]).toEqual([end, true, { 'application/json': oneEvent, 'application/cloudevents+json': oneEvent }]);
   }
   const headersOf = (end: string) => deliveryOf(end)?.parameters?.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
   expect([headersOf(''), headersOf('/{token}')]).toEqual([['X-Signature'], []]);
 });
 
-it('refuses what the document does: no body, and no signature', async () => {
+it('refuses what the document does: no body, a list of events as plain JSON, and no signature', async () => {
   const byToken = await makeReceiver(api, { type: 'generic' });
   const signed = await makeReceiver(api);
-  const sendTo = async ({ address }: { address: string }) => (await fetch(address, { method: 'POST' })).status;
-  expect([await sendTo(byToken), await sendTo(signed)]).toEqual([400, 401]);
+  const sendTo = async ({ address }: { address: string }, body?: string) => (await fetch(address, { method: 'POST', ...(body && { body }) })).status;
+  expect([await sendTo(byToken), await sendTo(byToken, '[{}]'), await sendTo(signed)]).toEqual([400, 400, 401]);
 });

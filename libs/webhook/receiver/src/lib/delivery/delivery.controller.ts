@@ -20,10 +20,10 @@ const STORED = [
 /** What is in the body depends on the provider of the receiver; all of them send JSON. */
 const HoldsEvents = (): MethodDecorator =>
   applyDecorators(
-    ApiConsumes('application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'),
+    ApiConsumes('application/json', 'application/cloudevents+json'),
     ApiBody({
-      description: 'An event as the `provider` of the receiver writes it; a list of them only in a batch of CloudEvents',
-      schema: { anyOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] },
+      description: 'An event as the `provider` of the receiver writes it; CloudEvents may come in a list, as `application/cloudevents-batch+json`',
+      schema: { type: 'object' },
     }),
   );
 
