@@ -31,7 +31,7 @@ export class DeletePipeline {
   }
 
   private async cancel(projectId: number, pipelineId: PipelineId, actor: string): Promise<Result<unknown, DeletionRefusal>> {
-    const canceled = changedJobs(await this.corridor.submit({ pipelineId, projectId, command: { type: 'cancel_pipeline', actor } }));
+    const canceled = changedJobs(await this.corridor.submit({ pipelineId, projectId, command: { type: 'end_pipeline', actor } }));
     if (canceled.ok) return this.cancelDownstream.cancelChildren(pipelineId, { pipelineId });
     return canceled.error === 'pipeline_not_cancelable' ? ok(undefined) : canceled;
   }

@@ -1,7 +1,7 @@
 import { COMMIT_STATUS_SOURCE } from '../commit-status/commit-status-state';
 import { hasCapability } from '../status/job-kinds';
 import { inSet } from '../status/in-set';
-import { cancelJobs } from '../processing/cancel-jobs';
+import { cancelJobs, endJobs } from '../processing/cancel-jobs';
 import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
@@ -12,14 +12,18 @@ import { done, refused, type CommandResult } from './command-result';
 import type { PipelineActionCommand } from './pipeline-command';
 
 /**
- * Cancels or retries a whole pipeline for a person. One that was made for commit statuses alone is not canceled: its work
- * is others'. Source: GitLab's `Ci::Pipeline#cancelable?`.
+ * Cancels, ends or retries a whole pipeline for a person. One that was made for commit statuses alone is not canceled: its
+ * work is others'. Source: GitLab's `Ci::Pipeline#cancelable?`.
  */
 export function decidePipelineAction(draft: PipelineDraft, command: PipelineActionCommand): CommandResult {
   const cause: Cause = { type: 'user', actor: command.actor };
   if (command.type === 'retry_pipeline') return done(retryPipeline(draft, cause).map(({ id }) => id));
-  if (draft.facts.source === COMMIT_STATUS_SOURCE) return refused('pipeline_not_cancelable');
-  return cancelJobs(draft, 'pipeline.cancel', cause) > 0 ? done() : refused('pipeline_not_cancelable');
+  return cancelPipeline(draft, command.type, cause) > 0 ? done() : refused('pipeline_not_cancelable');
+}
+
+function cancelPipeline(draft: PipelineDraft, type: 'cancel_pipeline' | 'end_pipeline', cause: Cause): number {
+  if (type === 'end_pipeline') return endJobs(draft, cause);
+  return draft.facts.source === COMMIT_STATUS_SOURCE ? 0 : cancelJobs(draft, 'pipeline.cancel', cause);
 }
 
 /**

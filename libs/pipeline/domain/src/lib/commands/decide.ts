@@ -31,6 +31,7 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
     case 'retry_job':
       return decideJobAction(draft, command);
     case 'cancel_pipeline':
+    case 'end_pipeline':
     case 'retry_pipeline':
       return decidePipelineAction(draft, command);
     case 'drop_pipeline':

@@ -90,9 +90,9 @@ export interface JobActionCommand {
   readonly actor: string;
 }
 
-/** A person's action on a pipeline. */
+/** A person's action on a pipeline; `end_pipeline` is the cancel before it is deleted, which leaves nothing to be started. */
 export interface PipelineActionCommand {
-  readonly type: 'cancel_pipeline' | 'retry_pipeline';
+  readonly type: 'cancel_pipeline' | 'end_pipeline' | 'retry_pipeline';
   readonly actor: string;
 }
 

@@ -19,6 +19,17 @@ export function cancelJobs(draft: PipelineDraft, reader: 'pipeline.cancel' | 'au
   return canceled;
 }
 
+/**
+ * Cancels all that has not ended, what waits for a person and the statuses of others too, so that the pipeline can be
+ * deleted; answers how many jobs were. What is being canceled goes on to wait for its acknowledgement.
+ */
+export function endJobs(draft: PipelineDraft, cause: Cause): number {
+  const isCanceling = ({ status }: JobDraft): boolean => inSet(draft.model.statuses, 'canceling', 'cancel.grace', status);
+  const ended = draft.latest.all.filter((job) => !isCanceling(job) && requestCancel(draft, job, cause)).length;
+  if (ended > 0) cancelChildPipelines(draft);
+  return ended;
+}
+
 /** Has the child pipelines of a pipeline canceled, whatever has become of their bridges. */
 export function cancelChildPipelines(draft: PipelineDraft): void {
   if (draft.latest.all.some(triggersChild)) draft.effects.push({ type: 'cancel_child_pipelines' });

@@ -2,7 +2,7 @@
  * A pipeline is deleted over HTTP: what was under way in it and below it is canceled, whoever waited for it goes on, the
  * ledger stays, and what other systems have yet to hear is not lost.
  */
-import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackResponse, PipelineSummaryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { BridgedProjects, CHILD } from '../bridge/bridged-projects.fixture';
 import { HookedProjects } from '../hooks/hooked-projects.fixture';
 import { makeWaiting, WAITING_CONFIG } from '../test-project.fixture';
@@ -41,6 +41,15 @@ describe('deleting a pipeline', () => {
     expect([await bridged.status(id, other.id), (await bridged.pipeline(id)).iid]).toEqual(['running', other.iid + 1]);
   });
 
+  it('needs nobody to start, or to end, what nothing is at work on', async () => {
+    const { id } = await bridged.project({ '.gitlab-ci.yml': 'hand: { script: echo, when: manual, allow_failure: false }' });
+    const { id: pipelineId, status, sha } = await bridged.pipeline(id);
+    expect([status, await remove(id, pipelineId)]).toEqual(['manual', 204]);
+    await bridged.api.post(`/projects/${id}/statuses/${sha}`, { state: 'running', name: 'of another system' });
+    const [made] = (await bridged.api.get<PipelineSummaryResponse[]>(`/projects/${id}/pipelines?source=external`)).body;
+    expect([made?.status, await remove(id, made?.id ?? 0)]).toEqual(['running', 204]);
+  });
+
   it('is refused to all but owners', async () => {
     const { id, pipeline } = await makeWaiting(bridged.api);
     const { body } = await bridged.api.post<{ token: string }>(`/projects/${id}/access_tokens`, { name: 'm', scopes: ['api'], access_level: 40, expires_at: null });
@@ -68,6 +77,14 @@ describe('deleting a pipeline', () => {
       expect(await remove(id, childId)).toBe(204);
       await bridged.settle();
       expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'canceled', downstream_pipeline: null });
+      expect(await bridged.status(id, pipelineId)).toBe('canceled');
+    });
+
+    it('tells the bridge of one that waits for a person', async () => {
+      const { id } = await bridged.project({ '.gitlab-ci.yml': PARENT, 'child.yml': 'hand: { script: echo, when: manual, allow_failure: false }' });
+      const { id: pipelineId } = await bridged.pipeline(id);
+      expect(await remove(id, (await bridged.downstream(id, pipelineId)).id)).toBe(204);
+      await bridged.settle();
       expect(await bridged.status(id, pipelineId)).toBe('canceled');
     });
   });
