@@ -134,6 +134,18 @@ describe('a pipeline with commit statuses', () => {
     expect(pipeline.view).toEqual({ pipeline: 'failed', build: 'success', flux: 'failed' });
   });
 
+  it.each([
+    ['running', 'created'],
+    ['success', 'pending'],
+    ['failed', 'skipped'],
+  ] as const)('has what needs one by its name wait for it: %s', (state, decided) => {
+    const needs = ['build', 'flux'].map((name) => ({ name, optional: name === 'flux' }));
+    const pipeline = new TestPipeline(planOf([{ name: 'build' }, { name: 'after', needs }]));
+    pipeline.run(status(state));
+    pipeline.fire('success', 'build');
+    expect(pipeline.job('after').status).toBe(decided);
+  });
+
   it('cancels them with itself, but nobody cancels, plays or retries one alone', () => {
     const pipeline = withBuild();
     pipeline.run(status('running'));

@@ -91,11 +91,12 @@ const external: JobKindModel = {
 
 /**
  * A commit status is moved by whoever reports it and ends with its pipeline; nothing starts, retries or cancels it alone.
- * Source: GitLab's `GenericCommitStatus`.
+ * An optional need may mean one: GitLab looks for what is needed among all jobs of the pipeline, by name.
+ * Source: GitLab's `GenericCommitStatus`, `StatusCollection`.
  */
 const generic: JobKindModel = {
   machine: 'generic',
-  capabilities: ['cancelable'],
+  capabilities: ['needed', 'cancelable'],
   deadlineFrom: null,
   lists: [],
   copiedFields: [],
