@@ -38,7 +38,7 @@ async function runParts(members: readonly CorridorMember[], how: IsolatedRun): P
 }
 
 async function isolate(members: readonly CorridorMember[], error: unknown, how: IsolatedRun): Promise<readonly CorridorMember[]> {
-  if (!(error instanceof StoreError) && members.length > 1) return runHalves(members, how);
+  if (isOfOneMember(error) && members.length > 1) return runHalves(members, how);
   if (error instanceof StoreError && error.kind === 'held' && how.held) return members;
   for (const member of members) {
     if (error instanceof StoreError) member.answer(err(REFUSALS[error.kind]));
@@ -70,6 +70,8 @@ async function runAgain(members: readonly CorridorMember[], how: IsolatedRun, pa
   return how.run(members);
 }
 
+const isOfOneMember = (error: unknown): boolean => !(error instanceof StoreError) || error.kind === 'taken_twice';
+
 const isWorthRetrying = (error: unknown): boolean =>
   error instanceof StoreError && (error.kind === 'conflict' || error.kind === 'unavailable');
 
@@ -86,4 +88,5 @@ const REFUSALS: Readonly<Record<StoreErrorKind, CorridorRefusal>> = {
   conflict: 'busy',
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',
+  taken_twice: 'busy',
 };

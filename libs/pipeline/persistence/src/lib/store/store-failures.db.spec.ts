@@ -265,7 +265,7 @@ describe('write', () => {
         { callbacks },
       );
     await report();
-    await expect(report()).rejects.toThrow('uq_callback_matches_');
+    await expect(report()).rejects.toMatchObject({ kind: 'taken_twice' });
   });
 
   it('refuses a pipeline of a project that is not there', async () => {

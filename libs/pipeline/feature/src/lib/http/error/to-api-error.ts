@@ -9,6 +9,7 @@ const OF_STORE: Readonly<Record<StoreErrorKind, ErrorCode>> = {
   held: 'busy',
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',
+  taken_twice: 'busy',
 };
 
 /** What the HTTP server itself refuses, by Fastify's codes. */
