@@ -19,8 +19,11 @@ export abstract class CallbackLedger {
   /** What {@link claim} would tell, for a dry run: nothing is reserved or counted. */
   abstract foresee(claim: IdempotencyClaim): Promise<ClaimOutcome>;
 
-  /** Keeps what the call of a reserved key is answered, for its repeats; the claim names the callback that it was claimed as. */
-  abstract finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void>;
+  /**
+   * Keeps what the call of a reserved key is answered, for its repeats; the claim names the callback that it was claimed as.
+   * Answers what was kept first, where its claim was taken over while it was only slow: both calls are answered that.
+   */
+  abstract finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<readonly LedgerMatch[]>;
 
   /** Gives a reserved key back, after its call was refused and nothing was stored. */
   abstract release(claim: IdempotencyClaim): Promise<void>;

@@ -40,8 +40,8 @@ export class OncePerKey {
   /** A caller that is refused must be able to try again; after a broken commit the key waits until it is clear. */
   private async takeClaimed(take: Take, claim: IdempotencyClaim): Taken {
     const taken = await this.takeOrRelease(take, claim);
-    if (taken.ok) await whateverFails(this.ledger.finish(claim, taken.value.matches));
-    else if (taken.error !== 'outcome_unknown') await whateverFails(this.ledger.release(claim));
+    if (taken.ok) return ok({ ...taken.value, matches: (await whateverFails(this.ledger.finish(claim, taken.value.matches))) ?? taken.value.matches });
+    if (taken.error !== 'outcome_unknown') await whateverFails(this.ledger.release(claim));
     return taken;
   }
 
@@ -60,10 +60,11 @@ export class OncePerKey {
  * What a call came to is true whatever becomes of its key: a claim that can be neither finished nor given back now is taken
  * over in a while, and answered by the matches in the ledger.
  */
-async function whateverFails(kept: Promise<void>): Promise<void> {
+async function whateverFails<T>(kept: Promise<T>): Promise<T | undefined> {
   try {
-    await kept;
+    return await kept;
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (error instanceof StoreError) return undefined;
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Proves that a repeat under an Idempotency-Key is answered as its call, whatever became of the process or the database meanwhile. */
 import { randomUUID } from 'node:crypto';
 import { CallbackLedger } from '@holdpoint/pipeline-application';
-import type { CallbackResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { eventually } from '@holdpoint/pipeline-testing';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
@@ -63,25 +63,40 @@ it('a slow call keeps its answer, though whoever took its claim over has given i
   expect(await ledger.claim({ ...claim, callbackId: randomUUID() })).toEqual({ type: 'repeated', callbackId: claim.callbackId, matches });
 });
 
-it('a call whose claim is taken over while it is only slow is taken once, and whoever comes again is answered as it was', async () => {
-  const id = await makeProject(api, 'first: { stage: build, script: echo }\nwait: { stage: test, external: true }');
-  const pipeline = await makePipeline(api, id);
-  const claims = (query: string): Promise<void> => eventually(async () => (await api.pool.query(query, [id])).rowCount === 1);
-  const holder = await api.pool.connect();
-  await holder.query('BEGIN');
-  await holder.query('SELECT FROM pipelines WHERE id = $1 FOR UPDATE', [pipeline.id]);
-  const slow = report(id, 'slow', { pipeline_id: pipeline.id });
-  await claims("UPDATE idempotency_keys SET claimed_at = holdpoint_now() - interval '31 seconds' WHERE project_id = $1");
-  const second = report(id, 'slow', { pipeline_id: pipeline.id });
-  await claims("SELECT FROM idempotency_keys WHERE project_id = $1 AND claimed_at > holdpoint_now() - interval '30 seconds'");
-  await holder.query('ROLLBACK');
-  holder.release();
-  expect([(await slow).status, (await second).status].sort()).toEqual([202, 503]);
-  const again = await report(id, 'slow', { pipeline_id: pipeline.id });
-  expect([again.status, again.body.verdict]).toEqual([202, 'parked']);
-  const { rows } = await api.pool.query('SELECT FROM parked_callbacks WHERE callback_id = $1', [again.body.callback_id]);
-  expect(rows).toHaveLength(1);
-}, 20_000);
+describe('a call whose claim is taken over while it is only slow', () => {
+  /** What both are answered, the slow one and the one that took its claim over while the pipeline was held. */
+  const askTwice = async (id: number, pipelineId: number): Promise<readonly Answer<CallbackResponse>[]> => {
+    const claims = (query: string): Promise<void> => eventually(async () => (await api.pool.query(query, [id])).rowCount === 1);
+    const holder = await api.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM pipelines WHERE id = $1 FOR UPDATE', [pipelineId]);
+    const slow = report(id, 'slow', { pipeline_id: pipelineId });
+    await claims("UPDATE idempotency_keys SET claimed_at = holdpoint_now() - interval '31 seconds' WHERE project_id = $1");
+    const second = report(id, 'slow', { pipeline_id: pipelineId });
+    await claims("SELECT FROM idempotency_keys WHERE project_id = $1 AND claimed_at > holdpoint_now() - interval '30 seconds'");
+    await holder.query('ROLLBACK');
+    holder.release();
+    return Promise.all([slow, second]);
+  };
+
+  it('is answered as that was, and both are counted', async () => {
+    const { id, pipeline } = await makeWaiting(api);
+    const [slow, second] = await askTwice(id, pipeline.id);
+    expect([slow?.status, second?.status, second?.body]).toEqual([200, 200, slow?.body]);
+    const { body } = await api.get<ProjectCallbackResponse>(`/projects/${id}/callbacks/${slow?.body.callback_id}`);
+    expect([body.calls, (await report(id, 'slow', { pipeline_id: pipeline.id })).body]).toEqual([2, slow?.body]);
+  }, 20_000);
+
+  it('is parked once, and whoever comes again is answered as it was', async () => {
+    const id = await makeProject(api, 'first: { stage: build, script: echo }\nwait: { stage: test, external: true }');
+    const pipeline = await makePipeline(api, id);
+    expect((await askTwice(id, pipeline.id)).map(({ status }) => status).sort()).toEqual([202, 503]);
+    const again = await report(id, 'slow', { pipeline_id: pipeline.id });
+    expect([again.status, again.body.verdict]).toEqual([202, 'parked']);
+    const { rows } = await api.pool.query('SELECT FROM parked_callbacks WHERE callback_id = $1', [again.body.callback_id]);
+    expect(rows).toHaveLength(1);
+  }, 20_000);
+});
 
 describe('a call that met a failing store', () => {
   const early = { ref: 'main', sha: 'f'.repeat(40) };

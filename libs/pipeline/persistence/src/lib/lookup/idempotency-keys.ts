@@ -92,10 +92,16 @@ async function repeat(client: ClientBase, key: Key, { callbackId, matches, isSta
   return { type: 'claimed', callbackId };
 }
 
-/** Keeps what a call was answered. */
-export async function finishIdempotencyKey(client: ClientBase, claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
+/** Keeps what a call was answered, unless one that took its claim over was answered before; answers what stands for both. */
+export async function finishIdempotencyKey(client: ClientBase, claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<readonly LedgerMatch[]> {
   const { projectId, actor, key, requestDigest, callbackId } = claim;
+  const { rows: [stored] } = await client.query<Claim>(readClaim(projectId, actor, key));
+  if (stored?.matches && stored.callbackId === callbackId) {
+    await client.query(countCall(callbackId));
+    return stored.matches;
+  }
   await client.query(finishClaim(projectId, actor, key, requestDigest, callbackId, JSON.stringify(matches)));
+  return matches;
 }
 
 /** Gives a reserved key back. */

@@ -76,8 +76,8 @@ export class PgCallbackLedger extends CallbackLedger {
     });
   }
 
-  async finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<void> {
-    await runCommitted(this.pool, (client) => finishIdempotencyKey(client, claim, matches));
+  finish(claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<readonly LedgerMatch[]> {
+    return runTransaction(this.pool, (client) => finishIdempotencyKey(client, claim, matches));
   }
 
   async release(claim: IdempotencyClaim): Promise<void> {
