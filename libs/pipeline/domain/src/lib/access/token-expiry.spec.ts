@@ -18,6 +18,11 @@ it.each([
   expect(tokenExpiry(noon, requested)).toEqual(expected);
 });
 
+it('one that should end on the very midnight at which it is made would never have lived', () => {
+  expect(tokenExpiry(midnight, midnight)).toEqual({ ok: false, error: 'in_past' });
+  expect(tokenExpiry(midnight - 1, midnight)).toEqual({ ok: true, value: midnight });
+});
+
 it('one that takes the place of another ends in a week, or when it should', () => {
   expect(rotatedTokenExpiry(noon)).toEqual({ ok: true, value: midnight + 7 * DAY_MS });
   expect(rotatedTokenExpiry(noon, inAYear)).toEqual({ ok: true, value: inAYear });
