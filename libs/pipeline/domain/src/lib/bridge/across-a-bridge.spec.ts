@@ -31,6 +31,26 @@ describe('a downstream pipeline', () => {
     expect(pipeline.facts.status).toBe('running');
   });
 
+  it('tells its bridge of an end once, not with everything that changes afterwards', () => {
+    const pipeline = child('depend');
+    expect(effectsOf(pipeline, 'drop', 'wait')).toEqual(['mirror_status']);
+    const { changes } = pipeline.fire('process', 'hand');
+    expect(changes.history).not.toEqual([]);
+    expect([pipeline.facts.status, changes.effects]).toEqual(['failed', []]);
+  });
+
+  it('passes on to its own bridge that something was started anew below it, in the name of who did it', () => {
+    const told = (type: 'reset_bridge' | 'correct_bridge'): unknown => {
+      const pipeline = bridged('depend');
+      pipeline.facts = { ...pipeline.facts, sourceBridge: { pipelineId: 1, jobId: 2, strategy: 'depend' } };
+      send(pipeline, triggered);
+      send(pipeline, { type: 'mirror_bridge', downstream: { id: 7, status: 'failed' } } as never);
+      return send(pipeline, { type, downstream: { id: 7, status: 'running' }, told: 'failed', actor: 'ann' } as never);
+    };
+    expect(told('reset_bridge')).toEqual([{ type: 'reset_source_bridge', actor: 'ann' }]);
+    expect(told('correct_bridge')).toEqual([]);
+  });
+
   it('tells its bridge when its external job has timed out', () => {
     const pipeline = child('depend');
     pipeline.now += 3_600_000;
@@ -88,6 +108,15 @@ describe('a newer commit', () => {
     expect(after).toEqual(expected);
     const canceled = pipeline.history.filter(({ to }) => to === 'canceled');
     expect(canceled.every(({ cause }) => cause.type === 'auto_cancel' && cause.actor === 'pipeline 5')).toBe(true);
+  });
+
+  it.each(['conservative', 'interruptible'] as const)('%s, is not held up by a bridge, nor by a commit status, which is nothing to be interrupted', (onNewCommit) => {
+    const jobs = [{ name: 'bridge', kind: 'bridge' as const }, { name: 'later', stage: 'z', interruptible: true }];
+    const pipeline = new TestPipeline({ ...planOf(jobs), autoCancel: { onJobFailure: 'none', onNewCommit } });
+    pipeline.run({ type: 'commit_status', name: 'ci', state: 'running', description: null, targetUrl: null, coverage: null, actor: 'bot' });
+    pipeline.fire('success', 'bridge');
+    pipeline.run({ type: 'cancel_redundant', pipelineId: 5 });
+    expect(pipeline.view).toMatchObject({ bridge: 'success', later: 'canceled', ci: onNewCommit === 'conservative' ? 'canceled' : 'running' });
   });
 
   it('leaves a pipeline alone whose uninterruptible work was retried', () => {

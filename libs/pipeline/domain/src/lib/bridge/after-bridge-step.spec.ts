@@ -1,6 +1,7 @@
 /** When a bridge asks for its pipeline, and whom history names for what becomes of it. */
 import type { Effect } from '../processing/effect';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
+import { bridged, DOWNSTREAM, send, triggered } from './bridge.fixture';
 
 const pipelineOf = (): TestPipeline =>
   new TestPipeline(
@@ -63,4 +64,34 @@ it('a bridge that fails without a pipeline names none as the cause', () => {
   const jobId = pipeline.job('bridge').id;
   const { changes } = pipeline.run({ type: 'bridge_failed', jobId, failureReason: 'downstream_pipeline_creation_failed' });
   expect(changes.history).toMatchObject([{ event: 'drop', cause: { type: 'pipeline', actor: null } }]);
+});
+
+it.each([
+  ['something is started anew below', 'reset_bridge'],
+  ['what it was told does not hold any more', 'correct_bridge'],
+] as const)('a bridge that was manual, and is reopened because %s, has its pipeline already', (_why, type) => {
+  const pipeline = bridged('mirror');
+  send(pipeline, triggered);
+  send(pipeline, { type: 'mirror_bridge', downstream: { id: DOWNSTREAM, status: 'manual' } } as never);
+  expect(pipeline.view['bridge']).toBe('manual');
+  expect(send(pipeline, { type, downstream: { id: DOWNSTREAM, status: 'running' }, told: 'manual', actor: 'root' } as never)).toEqual([]);
+  expect(pipeline.view['bridge']).toBe('pending');
+});
+
+it('a bridge that has ended and becomes pending once more asks for no second pipeline', () => {
+  const skipped = pipelineOf();
+  skipped.fire('drop', 'first');
+  skipped.fire('enqueue', 'bridge');
+  const ended = pipelineOf();
+  ended.fire('success', 'first');
+  const before = asked(ended).length;
+  ended.fire('success', 'bridge');
+  ended.fire('pending', 'bridge');
+  expect([skipped.view['bridge'], ended.view['bridge']]).toEqual(['pending', 'pending']);
+  expect([asked(skipped).length, asked(ended).length - before]).toEqual([0, 0]);
+});
+
+it('a bridge without a trigger has nothing to ask for', () => {
+  const pipeline = new TestPipeline(planOf([{ name: 'bridge', kind: 'bridge' }]));
+  expect([pipeline.view['bridge'], pipeline.effects]).toEqual(['pending', []]);
 });

@@ -139,6 +139,25 @@ describe('mirroring', () => {
     expect(pipeline.view).toMatchObject({ bridge: 'pending' });
   });
 
+  it('is corrected for a bridge that is canceled because it was told so, and revives in the name of the pipeline below', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, triggered);
+    send(pipeline, mirror('canceled'));
+    pipeline.fire('skip', 'after');
+    send(pipeline, correct('running', 'canceled'));
+    expect(pipeline.view).toMatchObject({ bridge: 'pending', after: 'created' });
+    expect(pipeline.history.at(-1)).toMatchObject({ from: 'skipped', to: 'created', cause: { type: 'pipeline', actor: 'pipeline 7' } });
+  });
+
+  it('is answered by the number of the bridge; a job that is none has no bridge to speak of', () => {
+    const pipeline = bridged('depend');
+    const [bridge, build] = [pipeline.job('bridge').id, pipeline.job('after').id];
+    for (const command of [triggered, mirror('running'), reset('running'), correct('failed', 'running')]) {
+      expect(pipeline.run({ ...command, jobId: bridge }).results).toEqual([{ type: 'done', jobIds: [bridge] }]);
+      expect(pipeline.run({ ...command, jobId: build }).results).toEqual([{ type: 'refused', refusal: 'job_not_found' }]);
+    }
+  });
+
   it('does not reopen a bridge that was canceled', () => {
     const pipeline = bridged('depend', { project: 'a/b' });
     send(pipeline, triggered);

@@ -53,7 +53,6 @@ function follow(draft: PipelineDraft, job: JobDraft, command: BridgeMirrorComman
   const eventOf = (status: Status): string | undefined => mirrorEvent(draft.model.statuses, job.trigger?.strategy ?? 'none', status);
   const event = eventOf(downstream.status);
   const reopens = type === 'reset_bridge' || (type === 'correct_bridge' && eventOf(command.told) !== undefined);
-  if (!reopens && event === undefined) return;
   if (type !== 'reset_bridge' && isCanceledByHand(draft, job, command)) return;
   if (event !== undefined && targetStatus(draft, job, event) === undefined) return;
   if (type === 'reset_bridge') draft.startedAnewBy = command.actor;
@@ -69,7 +68,7 @@ function isCanceledByHand(draft: PipelineDraft, job: JobDraft, command: BridgeMi
 }
 
 const waits = (draft: PipelineDraft, job: JobDraft): boolean =>
-  !job.retried && inSet(draft.model.statuses, 'active', 'bridge.waits', job.status);
+  inSet(draft.model.statuses, 'active', 'bridge.waits', job.status);
 
 /**
  * It goes on from when it first started: nothing starts it again. What comes after it is revived in the name of who has the

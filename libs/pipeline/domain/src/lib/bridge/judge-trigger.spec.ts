@@ -30,6 +30,7 @@ describe('judgeTrigger', () => {
     ['what the user may not run', { permitted: false, upstreams: [back, there, back, there, back] }, 'insufficient_bridge_permissions'],
     ['the second time round', { upstreams: [back, there, back, there, here] }, null],
     ['the third time round', { upstreams: [back, there, back, there, back, there, here] }, 'pipeline_loop_detected'],
+    ['three refs of one project', { upstreams: ['a', 'b', 'c'].map((ref) => ({ ...back, ref })) }, null],
     ['a child within a loop', { ...include, upstreams: [back, there, back, there, back] }, null],
     ['children are not counted', { upstreams: [child, child, child, here] }, null],
   ])('%s', (_name, given, expected) => expect(judgeTrigger(facts(given))).toBe(expected));

@@ -1,7 +1,9 @@
 /** What a pass answers to its commands, whom history names for what they did, and what a batch makes of itself. */
 import type { CallbackCommand, PipelineCommand } from './pipeline-command';
+import { PipelinePass, runPass } from './pipeline-pass';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
 import { NO_PROGRESS } from '../processing/pipeline-facts';
+import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
 
 const NOBODY = 99;
 
@@ -60,6 +62,28 @@ describe('the answer to a command', () => {
     const pipeline = pipelineOf();
     expect(pipeline.run({ type: 'cancel_pipeline', actor: 'ann' }).results).toEqual([{ type: 'done', jobIds: [] }]);
     expect(pipeline.run({ type: 'cancel_pipeline', actor: 'ann' }).results).toEqual([{ type: 'refused', refusal: 'pipeline_not_cancelable' }]);
+  });
+
+  it('is done as well where a single job was canceled: for a person, a parent or by an event', () => {
+    const single = (): TestPipeline => new TestPipeline(planOf([{ name: 'wait', kind: 'external' }]));
+    const cancels = [{ type: 'cancel_pipeline', actor: 'ann' }, { type: 'cancel_child', pipelineId: 7 }, { type: 'fire_event', event: 'cancel', jobNames: null, actor: 'sim' }] as const;
+    for (const command of cancels) expect(single().run(command).results).toEqual([{ type: 'done', jobIds: [] }]);
+  });
+
+  it('is a refusal where a runner reports what its build cannot do any more', () => {
+    const pipeline = pipelineOf();
+    const jobId = pipeline.job('push').id;
+    pipeline.run({ type: 'cancel_job', jobId, actor: 'ann' });
+    expect(pipeline.run({ type: 'build_update', jobId, event: 'success', actor: 'runner' }).results).toEqual([{ type: 'refused', refusal: 'illegal_event' }]);
+  });
+
+  it('is a refusal where a job is being canceled already: the second cancel does not end the wait for its acknowledgement', () => {
+    const pipeline = pipelineOf();
+    pipeline.facts = { ...pipeline.facts, hookEvents: ['cancel'] };
+    pipeline.fire('success', 'push');
+    const cancel = { type: 'cancel_job', jobId: pipeline.job('wait').id, actor: 'ann' } as const;
+    expect(pipeline.run(cancel, cancel).results.map(({ type }) => type)).toEqual(['done', 'refused']);
+    expect(pipeline.view['wait']).toBe('canceling');
   });
 
   it('is the same where it was canceled by an event', () => {
@@ -124,6 +148,22 @@ describe('history', () => {
     expect(pipeline.run({ type: 'process' }).changes.history).toEqual([]);
   });
 
+  it('tells of a retry by itself that has to wait, also where time has failed the job and the next command of the pass starts it again', () => {
+    const jobs = [{ name: 'push', stage: 'a' }, { name: 'test', stage: 'b', timeoutMs: 5_000, retry: { max: 1, when: ['always' as const] } }];
+    const pipeline = new TestPipeline(planOf(jobs));
+    pipeline.fire('success', 'push');
+    pipeline.fire('run', 'test');
+    pipeline.run({ type: 'retry_job', jobId: pipeline.job('push').id, actor: 'ann' });
+    pipeline.now += 5_000;
+    const { history } = pipeline.run(fire('success', 'push')).changes;
+    expect(history.map(({ event, to, cause }) => [event, to, cause.type])).toEqual([
+      ['drop', 'failed', 'deadline'],
+      ['retry', 'created', 'retry'],
+      ['success', 'success', 'simulation'],
+      ['enqueue', 'pending', 'processing'],
+    ]);
+  });
+
   it('names the job whose failure ended the others', () => {
     const pipeline = new TestPipeline(planOf([{ name: 'bad' }, { name: 'wait', kind: 'external' }], 'all'));
     const { history } = pipeline.fire('drop', 'bad').changes;
@@ -163,5 +203,27 @@ describe('a batch', () => {
     const { changes } = pipeline.run(report('success'), fire('success', 'push'));
     expect(changes.parked.map(({ jobName }) => jobName)).toEqual(['wait']);
     expect(pipeline.view).toMatchObject({ other: 'running_externally', wait: 'created' });
+  });
+});
+
+describe('a pass for whoever keeps nothing parked', () => {
+  it('applies what it has parked itself, as any other does', () => {
+    const commands = [report('success'), fire('success', 'push')];
+    const { results, changes } = runPass(HOLDPOINT_CI_MODEL, pipelineOf().facts, commands);
+    expect(results.map(({ type }) => type)).toEqual(['matched', 'done']);
+    expect(changes.matches.map(({ verdict }) => verdict)).toEqual(['parked', 'accepted']);
+    expect(changes.parked).toEqual([]);
+  });
+
+  it('asks when jobs ran below only where there is a bridge, once the pipeline has ended or blocked', () => {
+    const asks = (kind: 'build' | 'bridge', ...ended: readonly string[]): boolean => {
+      const trigger = { strategy: 'none' as const, variables: [], project: 'a/b' };
+      const pipeline = new TestPipeline(planOf([{ name: 'one', kind, options: kind === 'bridge' ? { trigger } : {} }, { name: 'other' }]));
+      pipeline.fire('run', 'one', 'other');
+      const pass = new PipelinePass(HOLDPOINT_CI_MODEL, pipeline.facts, [fire('success', ...ended)]);
+      pass.finish();
+      return pass.asksForBelow();
+    };
+    expect([asks('bridge', 'one', 'other'), asks('bridge', 'one'), asks('build', 'one', 'other')]).toEqual([true, false, false]);
   });
 });

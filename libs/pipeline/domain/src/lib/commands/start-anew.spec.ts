@@ -41,3 +41,38 @@ it('retrying a child pipeline resets its bridge in the name of who did it', () =
   const { effects } = pipeline.run({ type: 'retry_pipeline', actor: 'ann' }).changes;
   expect(effects).toEqual([{ type: 'reset_source_bridge', actor: 'ann' }]);
 });
+
+describe('retrying a pipeline', () => {
+  it('brings a manual job back as manual, and leaves bridges and commit statuses to others', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'hand', when: 'manual' }, { name: 'bridge', kind: 'bridge' }, { name: 'build' }]));
+    pipeline.run({ type: 'commit_status', name: 'ci', state: 'failed', description: null, targetUrl: null, coverage: null, actor: 'bot' });
+    pipeline.fire('enqueue', 'hand');
+    pipeline.fire('drop', 'hand', 'bridge', 'build');
+    const { results, changes } = pipeline.fire('retry');
+    expect(results).toEqual([{ type: 'done', jobIds: changes.clones.map(({ id }) => id) }]);
+    expect(pipeline.view).toMatchObject({ hand: 'manual', bridge: 'failed', build: 'pending', ci: 'failed' });
+    expect(pipeline.facts.jobs.filter(({ attempt }) => attempt > 1).map(({ name }) => name)).toEqual(['hand', 'build']);
+  });
+});
+
+it('retrying a job starts it before what it revives is decided afresh', () => {
+  const pipeline = new TestPipeline(planOf([{ name: 'push', stage: 'a' }, { name: 'verify', stage: 'b' }]));
+  pipeline.fire('drop', 'push');
+  const { history } = pipeline.fire('retry', 'push').changes;
+  expect(history.map(({ event, to }) => [event, to])).toEqual([['enqueue', 'pending'], ['process', 'created']]);
+});
+
+it('playing by event a job that has ended retries it, and playing a bridge revives nobody', () => {
+  const trigger = { strategy: 'none' as const, variables: [], project: 'a/b' };
+  const jobs = [{ name: 'bridge', kind: 'bridge' as const, stage: 'a', when: 'manual' as const, options: { trigger } }, { name: 'hand', stage: 'b', when: 'manual' as const }];
+  const pipeline = new TestPipeline(planOf(jobs));
+  pipeline.fire('skip', 'hand');
+  pipeline.fire('play', 'bridge');
+  expect(pipeline.view).toMatchObject({ bridge: 'pending', hand: 'skipped' });
+  const build = new TestPipeline(planOf([{ name: 'hand', when: 'manual' }]));
+  build.fire('play', 'hand');
+  build.fire('success', 'hand');
+  const { results, changes } = build.fire('play', 'hand');
+  expect(results).toEqual([{ type: 'done', jobIds: changes.clones.map(({ id }) => id) }]);
+  expect(build.job('hand')).toMatchObject({ attempt: 2, status: 'pending' });
+});

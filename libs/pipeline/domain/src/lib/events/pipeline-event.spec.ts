@@ -19,7 +19,7 @@ const JOBS: readonly JobSketch[] = [
 function pass(facts: PipelineFacts, ...commands: readonly PipelineCommand[]): { event: PipelineEvent | null; after: PipelineFacts } {
   const { changes } = runPass(HOLDPOINT_CI_MODEL, facts, commands);
   const last = Math.max(...facts.jobs.map(({ id }) => id));
-  const numbers = new Map(changes.clones.map(({ id }, index) => [id, last + index + 1]));
+  const numbers = new Map([...changes.clones, ...changes.added.jobs].map(({ id }, index) => [id, last + index + 1]));
   const numberOf = (id: number): number => numbers.get(id) ?? id;
   return { event: pipelineEvent(facts, changes, numberOf), after: applyChanges(facts, changes, numberOf) };
 }
@@ -69,6 +69,18 @@ describe('pipelineEvent', () => {
       expect(event?.data.jobs).toEqual([expect.objectContaining({ name: 'wait', from: 'running_externally', status: 'running_externally', progress })]);
     }
     expect(pass(facts, fire('success', 'wait')).event?.data.jobs[0]).toMatchObject({ name: 'wait', progress: null });
+  });
+
+  it('tells a commit status that is new with its stage, and by the name of a stage what was there', () => {
+    const { facts } = new TestPipeline(planOf([{ name: 'build', stage: 'make' }]));
+    const status = { type: 'commit_status', name: 'ci', state: 'running', description: null, targetUrl: null, coverage: null, actor: 'bot' } as const;
+    const { event, after } = pass(facts, status, fire('run', 'build'));
+    expect(event?.data.stages).toEqual([{ name: 'make', status: 'running' }, { name: 'external', status: 'running' }]);
+    expect(event?.data.jobs.map(({ id, name, stage, from, attempt }) => [id, name, stage, from, attempt])).toEqual([
+      [2, 'build', 'make', 'pending', 1],
+      [3, 'ci', 'external', null, 1],
+    ]);
+    expect(pass(after, { ...status, name: 'lint' }).event?.data.jobs).toMatchObject([{ name: 'lint', stage: 'external' }]);
   });
 
   it('is told of the first pass even if it changes nothing, and of no other pass that changes nothing', () => {
