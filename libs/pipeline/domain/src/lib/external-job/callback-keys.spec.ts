@@ -1,6 +1,6 @@
 /** Under which keys a callback is parked, by what it names its job by, and which of them a job looks under. */
 import { callbackKeys, keysOfJob, type CallbackTarget } from './callback-keys';
-import { matchKeyOf, objectMatchKey } from './match-key';
+import { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './match-key';
 
 const NOTHING: CallbackTarget = { projectId: 1, pipelineId: null, jobName: null, ref: null, sha: null, matchKey: null };
 const kindsOf = (keys: readonly string[]): readonly unknown[] => keys.map((key) => (JSON.parse(key) as unknown[])[0]);
@@ -35,4 +35,9 @@ it('a job that watches an object is found by the object', () => {
   expect(matchKeyOf({ object })).toBe(objectMatchKey(object));
   expect(matchKeyOf({ object: { ...object, name: 'other' } })).not.toBe(objectMatchKey(object));
   expect(matchKeyOf({})).toBeNull();
+});
+
+it('what is watched has keys of a form that is stored, and so stays', () => {
+  expect(objectMatchKey(object)).toBe('["object","Kustomization","flux-system","podinfo"]');
+  expect(commitStatusMatchKey('ci/flux')).toBe('["commit_status","ci/flux"]');
 });

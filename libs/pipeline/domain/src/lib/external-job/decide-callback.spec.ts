@@ -103,6 +103,20 @@ describe('a callback', () => {
     expect(judge(pipeline, report('success', { jobId, jobName: 'nobody' }))).toBe('unmatched: unknown_job');
   });
 
+  it('tells of progress and is a sign of life only if it is taken', () => {
+    const shown = (pipeline: TestPipeline): unknown => [pipeline.job('wait').progress, pipeline.job('wait').heartbeatAt];
+    const says = (description: string): Partial<CallbackCommand> => ({ report: { outcome: 'success', progress: { ...NO_PROGRESS, description } } });
+    const early = new TestPipeline(plan);
+    judge(early, report('success', says('too early')));
+    expect(shown(early)).toEqual([NO_PROGRESS, null]);
+    const pipeline = waiting();
+    judge(pipeline, report('failed'));
+    const before = shown(pipeline);
+    pipeline.now += 1_000;
+    expect(judge(pipeline, report('success', says('otherwise')))).toBe('conflict: other_outcome_stands');
+    expect(shown(pipeline)).toEqual(before);
+  });
+
   it('may name its job by the number alone', () => {
     const pipeline = waiting();
     expect(judge(pipeline, report('success', { jobId: pipeline.job('wait').id, jobName: null }))).toBe('accepted: ended_the_job');

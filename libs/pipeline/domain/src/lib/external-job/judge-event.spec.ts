@@ -60,6 +60,7 @@ describe('a waiting job', () => {
     ['running', { relation: 'none' }, 'progress: reported_progress', 'running_externally'],
     ['canceled', { relation: 'none' }, 'progress: reported_progress', 'running_externally'],
     ['success', { isConsumed: true }, 'duplicate: consumed_by_earlier_attempt', 'running_externally'],
+    ['failed', { isConsumed: true, relation: 'none' }, 'progress: failure_without_revision', 'running_externally'],
     ['success', { isConsumed: true, relation: 'newer' }, 'ignored: newer_revision', 'running_externally'],
   ] as const)('is told %s with %j: %s', (outcome, event, verdict, status) => {
     const pipeline = waiting();
@@ -84,7 +85,37 @@ describe('a waiting job', () => {
   });
 });
 
+it.each([
+  ['failed', 'ignored: after_end'],
+  ['canceled', 'ignored: after_end'],
+] as const)('a job that has ended has nothing to do with %s of no revision', (outcome, verdict) => {
+  const pipeline = waiting();
+  judge(pipeline, told('success'));
+  expect(judge(pipeline, told(outcome, { relation: 'none' }))).toBe(verdict);
+});
+
+it.each(['failed', 'canceled'] as const)('a job that is being canceled waits on when %s names no revision', (outcome) => {
+  const pipeline = waiting();
+  pipeline.facts = { ...pipeline.facts, hookEvents: ['cancel'] };
+  pipeline.fire('cancel', 'wait');
+  expect(judge(pipeline, told(outcome, { relation: 'none' }))).toBe('progress: reported_progress');
+  expect(pipeline.view['wait']).toBe('canceling');
+});
+
 describe('fail_on', () => {
+  it('tells tries by the ids of their events where these have any, whatever their times', () => {
+    const pipeline = waiting({ failOn: 2 });
+    expect(judge(pipeline, told('failed', { eventId: 'a', occurredAt: 1 }))).toBe('progress: failure_counted');
+    expect(judge(pipeline, told('failed', { eventId: 'a', occurredAt: 2 }))).toBe('duplicate: failure_known');
+    expect(judge(pipeline, told('failed', { eventId: 'b', occurredAt: 1 }))).toBe('accepted: ended_by_revision');
+  });
+
+  it('does not count the success of a newer revision that fails the job: it is no try', () => {
+    const pipeline = waiting({ failOn: 3, onSuperseded: 'failed' });
+    expect(judge(pipeline, told('success', { relation: 'newer' }))).toBe('accepted: ended_by_newer_revision');
+    expect(pipeline.view['wait']).toBe('failed');
+  });
+
   it('counts tries, not deliveries', () => {
     const pipeline = waiting({ failOn: 3 });
     expect(judge(pipeline, told('failed', { occurredAt: 10 }))).toBe('progress: failure_counted');
@@ -226,6 +257,10 @@ describe('an event that has ended an earlier attempt', () => {
     pipeline.fire('retry', 'wait');
     expect(judge(pipeline, { ...again(), jobId })).toBe('superseded: older_attempt');
   });
+});
+
+it('hears of an event that named it, by whatever receiver that came', () => {
+  expect(hearsOf({ receiver: 'dev' }, { ...facts, receiver: null })).toBe(true);
 });
 
 it('hears of one receiver where it names one', () => {

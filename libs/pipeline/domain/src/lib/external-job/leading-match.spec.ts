@@ -21,7 +21,7 @@ describe('the leading match', () => {
   });
 
   it('is there: a callback without one is a bug', () => {
-    expect(() => led()).toThrow();
+    expect(() => led()).toThrow('a callback has a match');
   });
 });
 

@@ -35,6 +35,11 @@ it.each<[Partial<NamedKeys>, string]>([
   [{ jobName: 'wait-for-deploy', sha: 'v1.0.0' }, `same job name, other sha: "v1.0.0" instead of "${SHA}"`],
   [{ jobName: 'wait-for-deploy', ref: SHA }, `same job name, other ref: "${SHA}" instead of "main"`],
   [{ jobName: 'wait-for-deploy', sha: SHA.toUpperCase() }, `same job name, sha differs only by case: "${SHA.toUpperCase()}" instead of "${SHA}"`],
+  [{ sha: 'a1b2' }, 'sha is cut short: "a1b2" instead of all 40 digits'],
+  [{ sha: 'A1B2C3D' }, 'sha is cut short: "A1B2C3D" instead of all 40 digits'],
+  [{ jobName: 'wait-for-deploy', sha: 'f'.repeat(64) }, `same job name, other sha: "${'f'.repeat(60)}…" instead of "${SHA}"`],
+  [{ jobName: 'wait-for-deploy', sha: `x${OTHER_SHA}` }, `same job name, other sha: "x${OTHER_SHA}" instead of "${SHA}"`],
+  [{ pipelineId: 4, jobName: 'wait-for' }, 'same pipeline, other job name: "wait-for" instead of "wait-for-deploy"'],
   [{ matchKey: 'x'.repeat(60), pipelineId: 4 }, `same pipeline, other match key: "${'x'.repeat(60)}" instead of "deploy"`],
   [{ matchKey: 'x'.repeat(100), pipelineId: 4 }, `same pipeline, other match key: "${'x'.repeat(60)}…" instead of "deploy"`],
 ])('words %j', (keys, difference) => {
@@ -75,10 +80,35 @@ it.each<[string, Partial<NamedKeys>]>([
   ['another name of a series', { pipelineId: 3, jobName: 'wait-for-deploy2' }],
   ['a sha that differs in a letter', { sha: SHA.replace('b', 'c') }],
   ['a name that differs in three letters', { jobName: 'wait-for-abcloy' }],
-  ['a short name that differs in a letter', { pipelineId: 3, jobName: 'w' }],
+  ['a name that lacks three letters', { jobName: 'wait-deploy' }],
+  ['a name with three letters more', { jobName: 'wait-for-abcdeploy' }],
+  ['the first three digits of the sha', { sha: 'a1b' }],
   ['no keys', {}],
 ])('leaves out what has %s', (_name, keys) => {
   expect(wordsFor(keys)).toEqual([]);
+});
+
+it.each([
+  ['sync', 'snyc', true],
+  ['sync', 'syn', false],
+  ['dev', 'DEV', true],
+  ['dev', 'deb', false],
+])('takes, of a job %s, the name %s for its own: %s', (jobName, given, expected) => {
+  expect(nearMisses({ ...JOB, jobName }, [seen({ jobName: given })])).toHaveLength(expected ? 1 : 0);
+});
+
+it.each([
+  ['pipelineId', 4, 'pipeline', false],
+  ['sha', SHA, 'sha', false],
+  ['jobId', 15, 'job number', false],
+  ['jobName', 'wait-for-deploy', 'job name', true],
+  ['matchKey', 'deploy', 'match key', true],
+  ['object', 'Kustomization flux-system/podinfo', 'object', true],
+  ['commitStatus', 'ci/flux', 'commit status', true],
+] as const)('hears of a callback by its %s alone, and where another job has taken it only by what the job is called', (key, value, word, isCalled) => {
+  const missesOf = (isTaken: boolean): readonly string[] => nearMisses({ ...JOB, commitStatus: 'ci/flux' }, [seen({ [key]: value }, isTaken)]).map(({ same }) => same.join());
+  expect(missesOf(false)).toEqual([word]);
+  expect(missesOf(true)).toEqual(isCalled ? [word] : []);
 });
 
 it('takes what another job has taken only if it is called alike', () => {

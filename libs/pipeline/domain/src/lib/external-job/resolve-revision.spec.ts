@@ -1,5 +1,5 @@
 /** Who is believed when several say which commit an event is about: every combination of sources over two commits. */
-import { resolveRevision, UNKNOWN_DIGEST, type KnownDigest, type ResolvedRevision } from './resolve-revision';
+import { resolveRevision, UNKNOWN_DIGEST, withKnowledge, type KnownDigest, type ResolvedRevision } from './resolve-revision';
 import { NO_REVISION, type RevisionClaims } from './external-event';
 
 const [A, B] = ['a'.repeat(40), 'b'.repeat(40)] as const;
@@ -39,4 +39,12 @@ it.each([
   ['a digest that the registry knows and a forged claim', { digest, claimed: claim(B) }, { registry: [A] }, { type: 'conflict' }],
 ] as const)('%s', (_name, claims, known, resolved) => {
   expect(resolve(claims, known)).toEqual(resolved);
+});
+
+it('an event that has waited is in conflict once somebody who is trusted has contradicted it, and else what it was', () => {
+  const event = { relation: 'same', source: 'claimed', receiver: 'prod', occurredAt: 1, isConsumed: false } as const;
+  const claims = { ...NO_REVISION, digest, claimed: claim(A) };
+  expect(withKnowledge(event, claims, { ...UNKNOWN_DIGEST, registered: [B] })).toEqual({ ...event, relation: 'conflict', source: null });
+  expect(withKnowledge(event, claims, { ...UNKNOWN_DIGEST, registered: [A] })).toEqual(event);
+  expect(withKnowledge(event, claims, UNKNOWN_DIGEST)).toEqual(event);
 });

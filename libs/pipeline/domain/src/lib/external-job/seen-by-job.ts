@@ -18,7 +18,7 @@ export type SeenMatch = Pick<CallbackMatch, 'jobId' | 'verdict' | 'reason'>;
 /** How a callback looks to a job, by all its matches, oldest first; undefined when it did something to that job. */
 export function seenBy(jobId: JobId, isEvent: boolean, matches: readonly SeenMatch[]): Pick<SeenCallback, 'isTaken' | 'reason'> | undefined {
   const hasMissed = matches.every((match) => match.jobId !== jobId || isPassedOver(match, isEvent));
-  return hasMissed ? { isTaken: matches.some(isTaking), reason: reasonFor(jobId, matches) } : undefined;
+  return hasMissed ? { isTaken: matches.some((match) => match.jobId !== jobId && isTaking(match)), reason: reasonFor(jobId, matches) } : undefined;
 }
 
 /** The latest for the job itself, else for none: that its time was over is not what was wrong with it. */

@@ -1,6 +1,6 @@
 /** Whether a job waits for the outside, what ends that, and what it waits for before it starts. */
 import { HOLDPOINT_CI_MODEL } from '../status/holdpoint-ci-model';
-import { waitStateOf, type WaitFacts, type WaitState } from './wait-state';
+import { isYetToStart, waitStateOf, type WaitFacts, type WaitState } from './wait-state';
 
 const job = (overrides: Partial<WaitFacts> = {}): WaitFacts => ({
   kind: 'external',
@@ -38,6 +38,11 @@ it('waits for nothing outside when it is no external job', () => {
 });
 
 describe('before it starts', () => {
+  it('is yet to start only if it is an external job', () => {
+    const kinds = ['external', 'build', 'bridge', 'generic'] as const;
+    expect(kinds.filter((kind) => isYetToStart(HOLDPOINT_CI_MODEL.statuses, { kind, status: 'created' }))).toEqual(['external']);
+  });
+
   const jobs = [
     before('running', { status: 'running' }),
     before('done', { status: 'success' }),

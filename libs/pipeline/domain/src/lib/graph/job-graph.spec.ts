@@ -12,7 +12,7 @@ describe('JobGraph', () => {
   });
 
   it('finds the latest attempts of what a job needs, without those that are not there', () => {
-    expect([graph.neededBy(2, jobs[2]?.needs ?? null), graph.neededBy(1, null)]).toEqual([[1], []]);
+    expect([graph.neededBy(2, jobs[2]?.needs ?? null), graph.neededBy(1, null)]).toStrictEqual([[1], []]);
   });
 
   it('asks once whether jobs of a stage need each other, be the answer yes or no', () => {

@@ -13,6 +13,11 @@ describe('needsOrder', () => {
     expect(namesOf(needsOrder([node('c', 'b'), node('x'), node('b', 'a'), node('a')]))).toEqual(['a', 'b', 'c', 'x']);
   });
 
+  it('finds what is needed beside needs outside the list, whatever comes first', () => {
+    expect(namesOf(needsOrder([node('c', 'gone', 'b'), node('b')]))).toEqual(['b', 'c']);
+    expect(namesOf(needsOrder([node('c', 'b', 'gone'), node('b', 'gone')]))).toEqual(['b', 'c']);
+  });
+
   it('does not mind needs outside the list, or a cycle', () => {
     expect(namesOf(needsOrder([node('a', 'gone'), node('b', 'c'), node('c', 'b')]))).toHaveLength(3);
   });
@@ -24,6 +29,10 @@ describe('needsOrder', () => {
 });
 
 describe('needsDescendants', () => {
+  it('finds each of several that need the same', () => {
+    expect(namesOf(needsDescendants([node('b', 'a'), node('c', 'a'), node('d', 'a')], ['a']))).toEqual(['b', 'c', 'd']);
+  });
+
   it('finds dependents at any distance, once each, and not the job itself', () => {
     const jobs = [node('a'), node('b', 'a'), node('c', 'a', 'b'), node('d', 'c'), node('e')];
     expect(namesOf(needsDescendants(jobs, ['a'])).sort()).toEqual(['b', 'c', 'd']);

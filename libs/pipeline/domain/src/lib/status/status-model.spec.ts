@@ -10,6 +10,7 @@ import { holdpointJobKinds } from './holdpoint-job-kinds';
 import { holdpointStatusModel } from './holdpoint-status-model';
 import { inSet, membersOf } from './in-set';
 import { hasCapability, kindsListedIn } from './job-kinds';
+import { mirrorEvent } from './mirror-event';
 import { nextStatus } from './next-status';
 import { compositeStatus } from './composite-status';
 import type { StatusModel } from './status-model';
@@ -89,6 +90,21 @@ describe('ablation', () => {
     const jobs = [{ status: 'running_externally' as const, allowFailure: false }];
     expect(compositeStatus(ablated, 'fold.stage', jobs).status).toBe('failed');
     expect(compositeStatus(ablated, 'fold.pipeline', jobs).status).toBe('running');
+  });
+
+  it('adds to those that were made before it', () => {
+    const statuses = ablateStatus(ablateStatus(model, 'runner.execution'), 'job.started_at');
+    expect(Object.keys(statuses.hidden)).toEqual(['runner.execution', 'job.started_at']);
+    const kinds = ablateKind(ablateKind(holdpointJobKinds(), 'pipeline.retry'), 'job.retry');
+    expect(Object.keys(kinds.hidden)).toEqual(['pipeline.retry', 'job.retry']);
+  });
+
+  it('takes the new status from a list of statuses, and from the mirror of a bridge', () => {
+    const ablated = ablateStatus(model, 'callback.waiting');
+    expect(membersOf(ablated, 'waiting_externally', 'callback.waiting')).toEqual([]);
+    expect(membersOf(ablated, 'waiting_externally', 'wait.waiting')).toEqual(['running_externally']);
+    const hidden = { ...model, hidden: { 'bridge.mirror': ['success'] } } as const;
+    expect([mirrorEvent(hidden, 'depend', 'success'), mirrorEvent(hidden, 'depend', 'failed')]).toEqual([undefined, 'failed']);
   });
 
   it('takes the new kind from one reader of a capability', () => {
