@@ -100,6 +100,8 @@ describe('binary mode', () => {
     ['application/json'],
     ['application/json; charset=UTF-8'],
     ['application/vnd.example.report+json'],
+    ['text/json'],
+    [' application/json ;charset=UTF-8'],
   ])('reads %s', (contentType) => {
     expect(binary({}, contentType)).toMatchObject([read]);
   });
@@ -125,12 +127,20 @@ describe('binary mode', () => {
   });
 });
 
+it('an event is the same by its source and id together, whatever else it says and however it is sent', () => {
+  const idOf = (events: readonly ExternalEvent[] | string): unknown => (events as readonly ExternalEvent[])[0]?.id;
+  const id = idOf(structured({}));
+  expect([idOf(structured({ type: 'other', time: undefined, data: { state: 'success', job_id: 7 } })), idOf(binary({}))]).toEqual([id, id]);
+  expect(new Set([id, idOf(structured({ id: 'b2' })), idOf(structured({ source: '/other' }))]).size).toBe(3);
+});
+
 describe('a batch', () => {
   const batch = (...changes: readonly object[]): readonly ExternalEvent[] | string => deliver(BATCHED, changes.map((change) => ({ ...ATTRIBUTES, data: DATA, ...change })));
 
   it('is read in its order', () => {
     expect(batch({}, { id: 'b2', data: { ...DATA, state: 'success' } })).toMatchObject([read, { ...read, outcome: 'success' }]);
     expect(batch()).toEqual([]);
+    expect(batch(...Array.from({ length: 100 }, () => ({})))).toHaveLength(100);
   });
 
   it.each([

@@ -67,6 +67,7 @@ describe('the revision', () => {
     ['a claim that is unusable and alone', { originRevision: 'v1.2' }, { unusable: 'v1.2' }],
     ['an empty one as none', { revision: '' }, {}],
     ['keys with the prefix of their controller', { 'kustomize.toolkit.fluxcd.io/revision': `main@sha1:${SHA}` }, { sha: SHA }],
+    ['keys with the prefix of the controller of sources', { 'source.toolkit.fluxcd.io/revision': `main@sha1:${SHA}` }, { sha: SHA }],
     ['an annotation with its prefix', { 'event.toolkit.fluxcd.io/commit': SHA }, { claimed: [{ field: 'commit', sha: SHA }] }],
     ['the plain key before one with a prefix', { 'kustomize.toolkit.fluxcd.io/revision': `main@sha1:${OTHER_SHA}`, revision: `main@sha1:${SHA}` }, { sha: SHA }],
     [

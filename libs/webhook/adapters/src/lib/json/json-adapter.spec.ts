@@ -88,6 +88,14 @@ describe('a job', () => {
     ['its number is none', { job_id: '7a' }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
     ['its number is zero', { job_id: 0 }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
     ['its number is in a list', { job_id: [7] }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
+    ['its number is a hair too large', { job_id: Number.MAX_SAFE_INTEGER + 1 }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
+    ['its number is in words of digits', { job_id: '1e3' }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
+    ['its number stands between spaces', { job_id: ' 7' }, `job_id must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
+    ['its name is too long', { job_name: 'x'.repeat(256), pipeline_id: 12 }, 'job_name must be a text of 1 to 255 characters'],
+    ['its name is a list', { job_name: ['deploy'], pipeline_id: 12 }, 'job_name must be a text of 1 to 255 characters'],
+    ['its sha is too long', { job_id: 7, ref: 'main', sha: `${SHA}0` }, 'sha must be a whole git sha of 40 hexadecimal digits'],
+    ['its sha is in a list', { job_id: 7, ref: 'main', sha: [SHA] }, 'sha must be a whole git sha of 40 hexadecimal digits'],
+    ['its digest is a number', { job_id: 7, digest: 7 }, 'digest must be sha256: and 64 hexadecimal digits'],
     ['its sha is short', { job_id: 7, ref: 'main', sha: 'b7f0a1c' }, 'sha must be a whole git sha of 40 hexadecimal digits'],
     ['its digest is a sha', { job_id: 7, digest: SHA }, 'digest must be sha256: and 64 hexadecimal digits'],
   ])('is refused when %s', (_name, keys, problem) => {
@@ -107,7 +115,6 @@ describe('an object', () => {
   it.each([
     ['it has no namespace', { object: { kind: 'Application', name: 'shop' } }, 'object.namespace is missing: it must be a text of 1 to 255 characters'],
     ['it is a text', { object: 'Application/argocd/shop' }, 'object must be an object'],
-    ['a job is named, too', { object: OBJECT, job_id: 7 }, 'job_id stands beside object: name either an object or a job'],
     ['a ref is named, which says nothing of it', { object: OBJECT, ref: 'main', sha: SHA }, 'ref stands beside object: name either an object or a job'],
   ])('is refused when %s', (_name, keys, problem) => {
     expect(read({ state: 'success', ...keys })).toBe(problem);
@@ -125,12 +132,30 @@ it('an empty key does not stand in for one that is missing', () => {
   expect(read(report({ ref: '', sha: SHA }))).toBe('ref is missing: sha and ref belong together');
 });
 
+it.each([['job_name', 'x'], ['name', 'x'], ['job_id', 7], ['pipeline_id', 7], ['ref', 'x'], ['match_key', 'x']])('a %s does not stand beside an object', (key, value) => {
+  expect(read({ state: 'success', object: OBJECT, [key]: value })).toBe(`${key} stands beside object: name either an object or a job`);
+});
+
+it('names and numbers may be as long as they may be', () => {
+  const job_name = 'x'.repeat(255);
+  expect(read({ state: 'success', job_name, pipeline_id: String(Number.MAX_SAFE_INTEGER) })).toMatchObject({ subject: { jobName: job_name, pipelineId: Number.MAX_SAFE_INTEGER } });
+  expect(read({ state: 'success', job_id: 1, percent: 0 })).toMatchObject({ subject: { jobId: 1 }, progress: { percent: 0 } });
+});
+
+it.each(['http://example.com', 'HTTPS://example.com/a', `https://example.com/${'x'.repeat(235)}`])('people can open %s', (target_url) => {
+  expect(read({ state: 'success', job_id: 7, target_url })).toMatchObject({ progress: { targetUrl: target_url } });
+});
+
 describe('progress', () => {
   it.each([
     [{ percent: 101 }, 'percent must be a whole number from 0 to 100'],
     [{ percent: 1.5 }, 'percent must be a whole number from 0 to 100'],
     [{ description: 7 }, 'description must be a text'],
     [{ target_url: 'javascript:alert(1)' }, 'target_url must be an http or https address of at most 255 characters'],
+    [{ target_url: 'view-source:https://example.com' }, 'target_url must be an http or https address of at most 255 characters'],
+    [{ target_url: 'https://[::1' }, 'target_url must be an http or https address of at most 255 characters'],
+    [{ target_url: ['https://example.com'] }, 'target_url must be an http or https address of at most 255 characters'],
+    [{ occurred_at: 1_700_000_000 }, 'occurred_at must be a time of RFC 3339, such as 2026-01-31T12:00:00Z'],
     [{ target_url: 'https://' }, 'target_url must be an http or https address of at most 255 characters'],
     [{ target_url: 'https://example.com/a b' }, 'target_url must be an http or https address of at most 255 characters'],
     [{ target_url: `https://example.com/${'x'.repeat(255)}` }, 'target_url must be an http or https address of at most 255 characters'],

@@ -53,6 +53,8 @@ it.each([
   ['a name in upper case', `main@SHA1:${SHA}`],
   ['a sha that is too short for its name', `main@sha256:${SHA}`],
   ['a digest that is too long for its name', `main@sha1:${HEX_64}`],
+  ['a digest of too many digits', `latest@${DIGEST}0`],
+  ['something behind a digest', `${DIGEST} `],
   ['another algorithm', `latest@sha512:${HEX_64}${HEX_64}`],
   ['a digest with nothing before the @', `@${DIGEST}`],
   ['something behind it', `main@sha1:${SHA} `],
