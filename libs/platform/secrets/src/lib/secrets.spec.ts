@@ -47,6 +47,29 @@ describe('encryption', () => {
   });
 });
 
+describe('several encrypted texts', () => {
+  const [gone, kept] = [new Secrets(old), new Secrets(current)];
+
+  it('are read as far as they can be', () => {
+    const texts = [gone.encrypt('hooks:1', 'a'), kept.encrypt('hooks:1', 'b'), kept.encrypt('hooks:1', 'c'), kept.encrypt('hooks:2', 'd')];
+    expect(kept.decryptReadable('hooks:1', texts)).toEqual(['b', 'c']);
+    expect(kept.decryptReadable('hooks:1', [])).toEqual([]);
+  });
+
+  it('say why the first cannot be read where none can', () => {
+    const texts = [gone.encrypt('hooks:1', 'a'), kept.encrypt('hooks:2', 'b')];
+    expect(() => kept.decryptReadable('hooks:1', texts)).toThrow('"old" is not among HOLDPOINT_SECRET_KEYS');
+  });
+
+  it('may have been made with any of the keys that are known, the current one first', () => {
+    expect(new Secrets(current, old).keyIds).toEqual(['new', 'old']);
+  });
+
+  it('may be empty ones', () => {
+    expect(kept.decrypt('hooks:1', kept.encrypt('hooks:1', ''))).toBe('');
+  });
+});
+
 describe('authentication', () => {
   it('differs by message, purpose and key, and stays the same over a rotation', () => {
     const secrets = new Secrets(old);
@@ -65,7 +88,7 @@ describe('keys', () => {
     ]);
   });
 
-  it.each(['', 'a', 'a:short=', ':' + 'A'.repeat(43) + '=', `a b:${'A'.repeat(43)}=`, `${formatSecretKey(current)},`])('refuses %j', (text) => {
+  it.each(['', 'a', 'a:short=', ':' + 'A'.repeat(43) + '=', `a b:${'A'.repeat(43)}=`, `${formatSecretKey(current)},`, `${formatSecretKey(current)}=`])('refuses %j', (text) => {
     const parsed = parseSecretKeys(text);
     expect(!parsed.ok && parsed.error).toContain('32 random bytes');
   });

@@ -32,6 +32,7 @@ it.each([
   ['xoxb-123456789012-abc', MASK],
   ['AKIAIOSFODNN7EXAMPLE', MASK],
   ['whsec_MfKQ9r8GKYqrTwjU', MASK],
+  ['whsec_MfKQ9r8GKY+qrTw/jU==', MASK],
   ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', MASK],
   ['-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----', MASK],
   ['authorized with Bearer abcdef', `authorized with Bearer ${MASK}`],
@@ -75,6 +76,7 @@ it.each([
   { job_name: 'wait-for-deploy', job_status: 'success', pipeline_id: 1, percent: 50, flag: true, none: null },
   { sha: 'a'.repeat(40), ref: 'feature/keys', match_key: 'deploy:podinfo@sha256:0123456789abcdef' },
   { description: 'Basic checks passed' },
+  { description: 'https://x.test/?keys=a&akey=b&sign=c' },
   { target_url: 'http://example.com:8080/a?b=1#c', description: 'Ready: 3 of 4; tokens are none of our business' },
 ])('keeps %j', (value) => {
   expect(redactSecrets(value)).toEqual(value);
