@@ -1,5 +1,5 @@
 /** Which addresses are not public: one or both ends of every network of the IANA registries, and neighbours that are. */
-import { isSpecialAddress, networkList } from './special-addresses';
+import { isListed, isSpecialAddress, networkList } from './special-addresses';
 
 it.each([
   '0.0.0.0', '0.255.255.255', '10.0.0.0', '10.255.255.255', '100.64.0.0', '100.127.255.255', '127.0.0.1', '169.254.0.1', '172.16.0.0',
@@ -21,4 +21,15 @@ it.each([
 it('a name is no address, and no network', () => {
   expect(isSpecialAddress('localhost')).toBe(false);
   expect(networkList(['10.0.0.0/8', 'localhost'])).toBeUndefined();
+});
+
+it('a list holds networks and single addresses, of either family', () => {
+  const list = networkList(['10.1.0.0/16', '192.0.2.7', 'fd00::/8', '2001:db8::1', '198.51.100.9/32', '2001:db8::9/128']);
+  const listed = ['10.1.2.3', '192.0.2.7', 'fd12::1', '2001:db8::1', '198.51.100.9', '2001:db8::9'];
+  const others = ['10.2.0.0', '192.0.2.8', 'fe80::1', '2001:db8::2', '198.51.100.8', '2001:db8::8', 'localhost', ''];
+  expect([...listed, ...others].filter((address) => list && isListed(list, address))).toEqual(listed);
+});
+
+it.each(['10.0.0.0/33', '10.0.0.0/999', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/-1', '10.0.0.0/8a', '10.0.0.0/a8', '10.0.0.0/1e1', '::/129', '/8', ''])('%j is no network', (text) => {
+  expect(networkList([text])).toBeUndefined();
 });

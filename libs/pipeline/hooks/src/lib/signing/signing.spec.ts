@@ -23,7 +23,7 @@ it.each([
   expect(isWebhookSecret(`whsec_${Buffer.alloc(bytes, 1).toString('base64')}`)).toBe(taken);
 });
 
-it.each(['', 'whsec_', `${Buffer.alloc(32).toString('base64')}`, `whsec_${Buffer.alloc(32).toString('hex')}=`, 'whsec_!'.repeat(9)])('refuses %j', (text) => {
+it.each(['', 'whsec_', `${Buffer.alloc(32).toString('base64')}`, `whsec_${Buffer.alloc(32).toString('hex')}=`, 'whsec_!'.repeat(9), `x${makeWebhookSecret()}`, `${makeWebhookSecret()}!`])('refuses %j', (text) => {
   expect(isWebhookSecret(text)).toBe(false);
 });
 
