@@ -35,6 +35,8 @@ describe('an expression', () => {
     ['null', false],
     ['$MISSING == null', true],
     ['$EMPTY == null', false],
+    ['$MISSING == "null"', false],
+    ['"null" == $MISSING', false],
     ['$EMPTY == ""', true],
     ['$MISSING == ""', false],
     ["$YES == 'yes'", true],

@@ -1,7 +1,7 @@
 /** `parallel`: how many jobs become of one, under which names, with which variables, and who needs them. */
 import fc from 'fast-check';
 import { CONFIG_LIMITS } from '../config-limits';
-import { configOf, messagesOf, namesOf, planOf } from '../testing/config.fixture';
+import { configOf, jobOf, messagesOf, namesOf, planOf } from '../testing/config.fixture';
 import { instanceCount, instancesOf, type Parallel } from './parallel';
 
 const TOO_MANY = `config generates too many jobs, needs and variables (maximum is ${CONFIG_LIMITS.parallelWork} in all)`;
@@ -180,4 +180,10 @@ it('makes a job of each choice, as many as are counted, each with a choice of it
       }
     }),
   );
+});
+
+it('needs of a rule are those of that rule, also behind a rule that has none', () => {
+  const text = 'deploy: { script: x, stage: deploy, needs: [], rules: [{ if: $CI, when: always }, { needs: [test] }] }\ntest: { script: x, parallel: 2 }';
+  expect(jobOf(text)).toMatchObject({ name: 'deploy', needs: [] });
+  expect(jobOf(text.replace('if: $CI', 'if: $NOPE'))).toMatchObject({ name: 'deploy', needs: [{ name: 'test 1/2' }, { name: 'test 2/2' }] });
 });

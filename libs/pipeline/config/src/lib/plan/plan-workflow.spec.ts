@@ -74,3 +74,12 @@ describe('interruptible', () => {
     expect(interruptible(`a: { ${kind}, interruptible: true, rules: [{ if: $CI, interruptible: false }] }`)).toBe(false);
   });
 });
+
+it.each([
+  ['$A', 'A: x$B, B: y$A', 'x$B'],
+  ['$A', 'A: x$B, B: $C, C: $B', 'x$C'],
+  ['$A $B', 'A: $A-1, B: $A', '-1 -1'],
+])('a name %s of %s, which go round, is %s: none on the way round is expanded', (name, variables, expected) => {
+  const plan = planOf(`workflow: { name: "${name}" }\nvariables: { ${variables} }\ntest: { script: x, inherit: { variables: false } }`);
+  expect(plan.ok && plan.value.name).toBe(expected);
+});
