@@ -22,7 +22,7 @@ it('does not mind a slash at the end', async () => {
 });
 
 it.each([
-  ['PATCH', () => `/projects/${id}`, 'GET, HEAD, PUT'],
+  ['PATCH', () => `/projects/${id}`, 'DELETE, GET, HEAD, PUT'],
   ['DELETE', () => `/projects/${id}/pipelines/`, 'GET, HEAD'],
   ['GET', () => `/projects/${id}/pipeline?ref=main`, 'POST'],
   ['PUT', () => '/projects/nobody%2Fnothing/pipelines/1/cancel', 'POST'],
