@@ -1,4 +1,4 @@
-/** The program of the threads that read large configurations: its exports are called by name. */
+/** The program of the threads that read configurations: its exports are called by name. */
 import { parseCiConfig, planConfig } from '@holdpoint/pipeline-config';
 import type { PlanTask } from './lib/plan-task';
 

@@ -26,12 +26,17 @@ import { listeningUrl } from './listening-url';
 import type { Guards } from './read-guards';
 import { timeoutCron } from './timeout-cron';
 
+/** What a process is put together from. */
+export interface ProcessParts extends Connections {
+  readonly configReader: ConfigReader;
+}
+
 /** Puts a process together by its role; every role answers health checks. */
 @Module({})
 export class ProcessModule {
   static forRoot(
     environment: Environment,
-    { pool, dataSource, configReader }: Connections & { readonly configReader: ConfigReader },
+    { pool, dataSource, configReader }: ProcessParts,
     guards: Guards,
     registry: SimulatedRegistry | null,
   ): DynamicModule {

@@ -10,7 +10,7 @@ import { adminToken, type AdminToken } from './admin-token';
 import { openConnections, type Connections } from './connections';
 import { guardSimulation } from './guard-simulation';
 import { isListeningAnywhere } from './listening-url';
-import { ProcessModule, servesApi, works } from './process.module';
+import { ProcessModule, servesApi, works, type ProcessParts } from './process.module';
 import { readAllowLists, readGuards } from './read-guards';
 import { seedDemoProject } from './seed-demo-project';
 import { StartRefusal } from './start-refusal';
@@ -76,19 +76,19 @@ function ensureAdminToken({ dataDir }: Environment, { pool }: Connections, { mad
 
 async function listen(
   environment: Environment,
-  connections: Connections & { readonly configReader: ConfigReader },
+  parts: ProcessParts,
   logger: Logger,
 ): Promise<Pick<StartedProcess, 'url' | 'stop'>> {
   const { corsOrigins, port, host, drainMs, simulation, trustedProxies } = environment;
   const registry = simulation ? await startMemoryRegistry() : null;
   const guards = readGuards(environment, registry?.url ?? null);
-  const module = ProcessModule.forRoot(environment, connections, guards, registry);
+  const module = ProcessModule.forRoot(environment, parts, guards, registry);
   const app = await createApplication(module, { logger, corsOrigins, drainMs, trustedProxies });
   if (servesApi(environment)) serveDocument(app);
   await app.listen(port, host);
   const stop = async (): Promise<void> => {
     await app.close();
-    await Promise.all([connections.close(), registry?.stop()]);
+    await Promise.all([parts.close(), registry?.stop()]);
   };
   return { url: await app.getUrl(), stop };
 }

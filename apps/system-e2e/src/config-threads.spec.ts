@@ -1,4 +1,4 @@
-/** A configuration of a thousand jobs is read in a thread: whoever shares the process with it goes on meanwhile. */
+/** Configurations are read in threads, one of a thousand jobs and a short one that takes long: whoever shares the process goes on meanwhile. */
 import { freePort } from '@holdpoint/evaluation-process';
 import type { LintResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
 import { Api } from './lib/api';
@@ -10,7 +10,10 @@ const job = (index: number): string =>
   `job-${index}:\n  stage: test\n  script: [make ${index}, make check]\n  rules: [{ if: '$CI_COMMIT_BRANCH == "main"', variables: { PART: "${index}" } }]\n`;
 const LARGE = Array.from({ length: JOBS }, (_, index) => job(index)).join('');
 
-describe('a large configuration', () => {
+/** Some 600 characters; to compile these takes as long as all of a text may. */
+const SLOW = `job:\n  script: x\n  rules:\n${Array.from({ length: 16 }, (_, index) => `    - if: $A =~ /(abcdefgh${index + 10}){1000}/\n`).join('')}    - when: always\n`;
+
+describe('a configuration', () => {
   let database: TestDatabase;
   let holdpoint: HoldpointProcess;
   let api: Api;
@@ -38,17 +41,20 @@ describe('a large configuration', () => {
     expect(await database.query(`SELECT count(*)::int AS jobs FROM builds WHERE pipeline_id = ${id}`)).toEqual([{ jobs: JOBS }]);
   });
 
-  it('holds nobody up who asks for something else meanwhile', async () => {
-    await lint(LARGE);
+  it.each([
+    ['of a thousand jobs', LARGE],
+    ['of a kilobyte of regular expressions', SLOW],
+  ])('holds nobody up who asks for something else meanwhile: %s', async (_, content) => {
+    await lint(content);
     let read = false;
-    const reading = lint(LARGE, { dry_run: true }).finally(() => (read = true));
+    const reading = lint(content, { dry_run: true }).finally(() => (read = true));
     let answered = 0;
     while (!read) {
       await fetch(new URL('/-/liveness', holdpoint.url));
       answered += 1;
     }
     await reading;
-    // Read in the thread that answers, 4 to 6 were, before the text had come and while its answer went; now more than 100.
+    // Read in the thread that answers, 4 to 6 were, before the text had come and while its answer went.
     expect(answered).toBeGreaterThan(20);
   });
 });
