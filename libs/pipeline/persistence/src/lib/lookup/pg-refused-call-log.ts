@@ -1,6 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import { RefusedCallLog, type RefusedCallCount } from '@holdpoint/pipeline-application';
 import type { Pool } from 'pg';
+import { PROJECT_SHOWN } from '../projects/project-row';
 import { runCommitted } from '../sql/run-transaction';
 import { arraysOf, column, relationOf, type SentColumn } from '../sql/sent-rows';
 
@@ -31,8 +32,8 @@ const addRefusedCalls = namedStatement<unknown[]>(
      SELECT coalesce(by_id.id, by_path.id) AS project_id, date_trunc('minute', holdpoint_now()) AS minute,
        receiver, reason, sum(calls) AS calls, (array_agg(sample))[1] AS sample
      FROM ${relationOf(COLUMNS, 1)} refused
-     LEFT JOIN projects by_id ON by_id.id = CASE WHEN project ~ '^[0-9]{1,18}$' THEN project::bigint END
-     LEFT JOIN projects by_path ON lower(by_path.path) = lower(project)
+     LEFT JOIN projects by_id ON by_id.id = CASE WHEN project ~ '^[0-9]{1,18}$' THEN project::bigint END AND by_id.${PROJECT_SHOWN}
+     LEFT JOIN projects by_path ON lower(by_path.path) = lower(project) AND by_path.${PROJECT_SHOWN}
      GROUP BY 1, 2, 3, 4),
    of_projects AS (${insertInto(REFUSED_CALL_KEYS, 'project_id IS NOT NULL', 'earlier.project_id = counted.project_id')})
    ${insertInto('minute, receiver, reason', 'project_id IS NULL', 'earlier.project_id IS NULL')}`,

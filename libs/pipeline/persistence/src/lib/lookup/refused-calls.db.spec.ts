@@ -1,6 +1,7 @@
 /** What strangers can make of counts of refused calls: one sample an hour, and a row a day in the end; and that no call is lost. */
 import type { RefusedCallCount } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
+import { ProjectDeletionTasks } from '../projects/project-deletion-tasks';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { LedgerUpkeep } from '../upkeep/ledger-upkeep';
 import { PgRefusedCallLog } from './pg-refused-call-log';
@@ -48,6 +49,14 @@ it('keeps what a call looked like once an hour, for each project, receiver and r
   expect(await rowsSince(day, `project_id = ${project} AND reason = 'y'`)).toEqual([[0, 1, 'first', 'minute'], [1, 1, null, 'minute'], [62, 1, 'third', 'minute']]);
   expect(await rowsSince(day, `project_id = ${project} AND reason = 'z'`)).toEqual([[0, 1, 'first', 'minute'], [1, 1, null, 'minute']]);
   expect(await rowsSince(day, 'project_id IS NULL')).toEqual([[0, 1, 'first', 'minute'], [1, 1, null, 'minute']]);
+});
+
+it('counts calls to a project that is being deleted as those to none: they would go with it', async () => {
+  const day = await subject.now();
+  const [id = 0] = subject.projectIds;
+  expect(await new ProjectDeletionTasks(subject.pool).mark(id, 'root')).toBe(true);
+  await add(call('late'), call('late', { project: `demo/one-deletion_scheduled-${id}` }));
+  expect([await rowsSince(day, `project_id = ${id}`), await rowsSince(day, 'project_id IS NULL')]).toEqual([[], [[0, 2, 'late', 'minute']]]);
 });
 
 it.each([true, false])('adds minutes up to their day once they are a day old, and loses none (of a project: %s)', async (ofProject) => {
