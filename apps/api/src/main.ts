@@ -12,7 +12,10 @@ else refuse(environment.error);
 
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
-  const configReader = new ThreadedConfigReader(new URL('./config-worker.mjs', import.meta.url));
+  const configReader = new ThreadedConfigReader({
+    worker: new URL('./config-worker.mjs', import.meta.url),
+    onError: (err) => logger.warn({ err }, 'a thread that reads configurations could not'),
+  });
   try {
     const started = await startProcess(environment, logger, configReader);
     stopOnSignal(() => started.stop(), logger);

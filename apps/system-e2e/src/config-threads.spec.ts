@@ -1,7 +1,7 @@
 /** Configurations are read in threads, one of a thousand jobs and a short one that takes long: whoever shares the process goes on meanwhile. */
 import { freePort } from '@holdpoint/evaluation-process';
-import type { LintResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
-import { Api } from './lib/api';
+import type { BridgeResponse, LintResponse, PipelineResponse } from '@holdpoint/pipeline-contract';
+import { Api, eventually } from './lib/api';
 import { HoldpointProcess } from './lib/holdpoint-process';
 import { createTestDatabase, type TestDatabase } from './lib/test-database';
 
@@ -39,6 +39,22 @@ describe('a configuration', () => {
     expect(wrong).toMatchObject({ valid: false, problems: [{ path: 'jobs:last', line: JOBS * 4 + 1 }] });
     const { id } = await api.expect<PipelineResponse>('POST', `/projects/${projectId}/pipeline`, { ref: 'main' });
     expect(await database.query(`SELECT count(*)::int AS jobs FROM builds WHERE pipeline_id = ${id}`)).toEqual([{ jobs: JOBS }]);
+  });
+
+  it('of a child pipeline is read from its files, with the variables that it is given', async () => {
+    const files = {
+      '.gitlab-ci.yml': 'go: { variables: { PART: two }, trigger: { include: [one.yml, two.yml], strategy: depend } }\n',
+      'one.yml': 'one: { script: x, rules: [{ if: $PART == "one" }] }\n',
+      'two.yml': 'two: { external: true, rules: [{ if: $PART == "two" }] }\n',
+    };
+    const actions = Object.entries(files).map(([path, content]) => ({ action: path === '.gitlab-ci.yml' ? 'update' : 'create', file_path: path, content }));
+    await api.expect('POST', `/projects/${projectId}/repository/commits`, { branch: 'main', commit_message: 'Trigger a child', actions });
+    const { id } = await api.createPipeline(projectId);
+    const child = await eventually(async () => {
+      const [bridge] = await api.expect<BridgeResponse[]>('GET', `/projects/${projectId}/pipelines/${id}/bridges`);
+      return bridge?.downstream_pipeline ?? undefined;
+    });
+    expect((await api.jobs(projectId, child.id)).map(({ name }) => name)).toEqual(['two']);
   });
 
   it.each([

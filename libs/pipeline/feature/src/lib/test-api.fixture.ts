@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessTokens, createDataSource, createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
-import type { ArtifactRegistry } from '@holdpoint/pipeline-application';
+import { InlineConfigReader, type ArtifactRegistry } from '@holdpoint/pipeline-application';
 import { err } from '@holdpoint/kernel';
 import { HookTargets } from '@holdpoint/pipeline-hooks';
 import { createTestDatabase } from '@holdpoint/pipeline-testing';
@@ -94,7 +94,7 @@ export class TestApi {
     const dataSource = await createDataSource(database.url).initialize();
     const hookTargets = hookTargetsOf(hookAllow);
     const connections = { databaseUrl: database.url, pool, dataSource };
-    const core = CoreModule.forRoot({ ...connections, deadlineTasks: false, secrets, hookTargets, artifactRegistry, eventStreams, externalUrl });
+    const core = CoreModule.forRoot({ ...connections, configReader: new InlineConfigReader(), deadlineTasks: false, secrets, hookTargets, artifactRegistry, eventStreams, externalUrl });
     const root = { module: TestModule, imports: [HttpModule, core, HealthModule, ApiModule, ...imports] };
     const app = await createApplication(root, { logger, corsOrigins: ['http://ui.test'], drainMs: 0, ...(trustedProxies && { trustedProxies }) });
     const routes = watchRoutes(app);

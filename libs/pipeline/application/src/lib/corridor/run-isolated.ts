@@ -89,4 +89,5 @@ const REFUSALS: Readonly<Record<StoreErrorKind, CorridorRefusal>> = {
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',
   taken_twice: 'busy',
+  project_gone: 'unavailable',
 };

@@ -20,13 +20,14 @@ export class Authenticator {
     return (request.access ??= await this.identify(request));
   }
 
-  /** Looks again whether the token of a request is a good one, and opens no less: an answer may be under way for longer. */
+  /** Looks again whether the token of a request is a good one, opens no less, and the project is there: an answer may be under way for longer. */
   async stillHolds(request: AuthenticatedRequest): Promise<boolean> {
     const token = readToken(request.headers);
     if (token === undefined) return false;
-    const [principal, { memberLevel }] = await this.resolve(token, projectInAddress(request));
+    const [principal, { project, memberLevel }] = await this.resolve(token, projectInAddress(request));
     const { access } = request;
-    return principal.ok && principal.value.username === access?.principal.username && (memberLevel ?? 0) >= (access.memberLevel ?? 0);
+    if (!access || !principal.ok || principal.value.username !== access.principal.username) return false;
+    return project?.id === access.project?.id && (memberLevel ?? 0) >= (access.memberLevel ?? 0);
   }
 
   private async identify(request: AuthenticatedRequest): Promise<RequestAccess> {

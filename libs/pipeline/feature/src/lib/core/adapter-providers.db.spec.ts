@@ -3,6 +3,7 @@
  * that a process is ready only where it can read.
  */
 import type { Provider } from '@nestjs/common';
+import { InlineConfigReader } from '@holdpoint/pipeline-application';
 import { createDataSource, createStorePool, migrateDatabase, TaskQueue } from '@holdpoint/pipeline-persistence';
 import { HookTargets } from '@holdpoint/pipeline-hooks';
 import { createTestDatabase, untilAskedAgain, type TestDatabase } from '@holdpoint/pipeline-testing';
@@ -32,6 +33,7 @@ function providersOf(deadlineTasks: boolean, dataSource = createDataSource(datab
     databaseUrl: database.url,
     pool,
     dataSource,
+    configReader: new InlineConfigReader(),
     deadlineTasks,
     secrets: makeSecrets(),
     hookTargets: hookTargets.value,

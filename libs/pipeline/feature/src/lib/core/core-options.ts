@@ -21,8 +21,8 @@ export interface CoreOptions {
   readonly hookTargets: HookTargets;
   /** Who is asked what artifacts were made of. */
   readonly artifactRegistry: ArtifactRegistry;
-  /** Who reads configurations; whoever asks does so by themselves if not given. */
-  readonly configReader?: ConfigReader;
+  /** Who reads configurations. */
+  readonly configReader: ConfigReader;
   /** Where others reach the API, if that was set: addresses that they are given to call start with it. */
   readonly externalUrl?: string | undefined;
   /** How streams of events are served, where it differs from the usual. */

@@ -127,6 +127,15 @@ describe('whom it tells', () => {
     expect(client.end).toBe('ended');
   });
 
+  it('ends for an administrator too when the project is deleted', async () => {
+    const id = await makeProject(api);
+    const client = await open(`/projects/${id}/events`);
+    await client.until(({ comments }) => comments > 2);
+    expect((await api.send('DELETE', `/projects/${id}`)).status).toBe(202);
+    await client.until(({ end }) => end !== undefined);
+    expect(client.end).toBe('ended');
+  });
+
   it('ends when its reader may not read the project any more', async () => {
     const id = await makeProject(api);
     const client = await open(`/projects/${id}/events`, as(await makeMember(api, id, 20)));

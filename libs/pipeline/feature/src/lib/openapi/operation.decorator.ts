@@ -92,7 +92,7 @@ export function PathParameter(name: (typeof TEXTS)[number] | IdName): MethodDeco
   return ApiParam({
     name,
     description: PARAMETERS[name] ?? name,
-    schema: TEXTS.some((text) => text === name) ? { type: 'string' } : { type: 'integer', minimum: 1 },
+    schema: TEXTS.some((text) => text === name) ? { type: 'string' } : { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
   });
 }
 

@@ -1,14 +1,16 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DeleteProject, type DeletedProject } from '@holdpoint/pipeline-application';
 import { DELETE_PROJECT, deletedProjectOf, ProjectDeletionTasks } from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 
-/** How long other systems are given before a project whose jobs are being canceled is looked at again. */
+/** How long others are given before a project with pipelines that could not be deleted is looked at again, in real time. */
 const LOOK_AGAIN_AFTER_MS = 30_000;
 
 /** Deletes projects step by step; a step that is done twice finds less to do. */
 @Injectable()
 export class ProjectTaskService implements OnModuleInit {
+  private readonly logger = new Logger(ProjectTaskService.name);
+
   constructor(
     private readonly handlers: TaskHandlers,
     private readonly deleteProject: DeleteProject,
@@ -22,7 +24,9 @@ export class ProjectTaskService implements OnModuleInit {
   /** A task that rejects is tried again by its queue; one that has not come to the end leaves another. */
   private async delete(project: DeletedProject): Promise<void> {
     const progress = await this.deleteProject.step(project);
-    if (progress.state === 'more') await this.tasks.add({ ...project, after: progress.after });
-    if (progress.state === 'waiting') await this.tasks.add({ ...project, after: 0 }, LOOK_AGAIN_AFTER_MS);
+    if (progress.state === 'more') await this.tasks.add({ ...project, before: progress.before });
+    if (progress.state !== 'waiting') return;
+    this.logger.log({ msg: 'a project has pipelines that cannot be deleted yet', projectId: project.projectId });
+    await this.tasks.add({ ...project, before: null }, LOOK_AGAIN_AFTER_MS);
   }
 }

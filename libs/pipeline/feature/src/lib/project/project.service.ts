@@ -67,7 +67,7 @@ const settingsOf = (input: ProjectSettingsDto): ProjectSettings => ({
   ...(input.callback_parking_ttl === undefined ? {} : { callbackParkingTtlS: input.callback_parking_ttl }),
 });
 
-/** Where a default branch was given, it is what was not found: a project is seldom deleted meanwhile. */
+/** Where a default branch was given, it is what was not found, unless the project was deleted in this moment. */
 const notUpdated = ({ default_branch: branch }: EditProjectDto): ApiError =>
   branch === undefined
     ? new ApiError('project_not_found')

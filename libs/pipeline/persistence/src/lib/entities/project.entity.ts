@@ -1,12 +1,11 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Instant } from '@holdpoint/kernel';
 import type { CallbackMatchPolicy } from '@holdpoint/pipeline-domain';
 import { CONDITIONS } from '../schema/vocabulary';
 
 /** A project: what GitLab calls so, as far as pipelines need it. */
 @Entity('projects')
-@Unique('uq_projects_path', ['path'])
-@Index('uq_projects_path_in_any_case', { synchronize: false })
+@Index('uq_projects_path', { synchronize: false })
 @Check('ck_projects_build_timeout', CONDITIONS.buildTimeout)
 @Check('ck_projects_callback_match_policy', CONDITIONS.callbackMatchPolicy)
 @Check('ck_projects_callback_parking_ttl', CONDITIONS.callbackParkingTtl)

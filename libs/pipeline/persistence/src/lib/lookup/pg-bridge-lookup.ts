@@ -9,6 +9,7 @@ import {
 } from '@holdpoint/pipeline-application';
 import { CHILD_SOURCE, type JobId, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
+import { PROJECT_SHOWN } from '../projects/project-row';
 import { starterOf } from '../queries/starter-of';
 import { readRows } from '../sql/read-rows';
 
@@ -30,7 +31,7 @@ const bridgeById = namedStatement<[JobId]>(
 
 const projectOfPath = namedStatement<[string]>(
   'downstream_project',
-  'SELECT id, default_branch AS "defaultBranch" FROM projects WHERE lower(path) = lower($1)',
+  `SELECT id, default_branch AS "defaultBranch" FROM projects WHERE lower(path) = lower($1) AND ${PROJECT_SHOWN}`,
 );
 
 /** The tree is counted from its root; reading stops at the limit, as PostgreSQL makes no more rows than are asked for. */

@@ -7,9 +7,9 @@ import { runCommitted, runTransaction } from '../sql/run-transaction';
 import { waitShortly } from '../store/lock-pipelines';
 import { SLICE_MAX } from '../upkeep/run-slices';
 
-const pipelinesOfProject = namedStatement<[number, PipelineId, number]>(
+const pipelinesOfProject = namedStatement<[number, PipelineId | null, number]>(
   'pipelines_of_deleted_project',
-  'SELECT id FROM pipelines WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT $3',
+  'SELECT id FROM pipelines WHERE project_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3',
 );
 
 const deleteCallbacks = namedStatement<[number]>(
@@ -36,8 +36,8 @@ export class PgProjectDeletion extends ProjectDeletion {
     super();
   }
 
-  async pipelinesOf(projectId: number, after: PipelineId, limit: number): Promise<readonly PipelineId[]> {
-    const rows = await readRows<{ id: PipelineId }>(this.pool, pipelinesOfProject(projectId, after, limit));
+  async pipelinesOf(projectId: number, before: PipelineId | null, limit: number): Promise<readonly PipelineId[]> {
+    const rows = await readRows<{ id: PipelineId }>(this.pool, pipelinesOfProject(projectId, before, limit));
     return rows.map(({ id }) => id);
   }
 

@@ -1,9 +1,10 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
-import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
+import { StoreError, type CreatedPipeline, type NewPipeline } from '@holdpoint/pipeline-application';
 import { CHILD_SOURCE, COMMIT_STATUS_SOURCE, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
+import { PROJECT_SHOWN } from '../projects/project-row';
 import { readRows } from '../sql/read-rows';
 import { COMMON_CLOCK } from '../sql/statement-clock';
 import { CANCEL_REDUNDANT, taskSpec } from '../tasks/pipeline-tasks';
@@ -50,7 +51,7 @@ const CANCEL_REDUNDANT_TASK = `CASE WHEN ${OTHERS_UNSEEN} OR EXISTS (
 const insertPipelineSql = (more: string): string => `
   WITH ${COMMON_CLOCK},
    project AS (
-     UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 RETURNING id, last_pipeline_iid),
+     UPDATE projects SET last_pipeline_iid = last_pipeline_iid + 1 WHERE id = $1 AND ${PROJECT_SHOWN} RETURNING id, last_pipeline_iid),
    pipeline AS (
      INSERT INTO pipelines (project_id, iid, ref, sha, source, name, status, created_by, variables,
        auto_cancel_on_job_failure, auto_cancel_on_new_commit, created_at, updated_at)
@@ -100,7 +101,7 @@ const insertPipelineWithTask = namedStatement<unknown[]>(
 /** Pipelines of these sources make no older one of their ref redundant. */
 const NEVER_NEWER: readonly string[] = [CHILD_SOURCE, COMMIT_STATUS_SOURCE];
 
-/** Inserts a pipeline with its stages, jobs and needs; throws when there is no such project. */
+/** Inserts a pipeline with its stages, jobs and needs; throws a `StoreError` when its project has been deleted meanwhile. */
 export async function insertPipeline(
   client: ClientBase,
   pipeline: NewPipeline,
@@ -110,7 +111,7 @@ export async function insertPipeline(
   const statement = withTask ? insertPipelineWithTask : insertPipelineAlone;
   const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model), isDue));
   const [inserted] = rows;
-  assert(inserted, `project ${pipeline.projectId} of a new pipeline exists`);
+  if (!inserted) throw new StoreError('project_gone');
   assert(inserted.stages === plan.stages.length, 'every stage of a plan is stored');
   assert(inserted.jobs === plan.jobs.length, 'every job of a plan is stored, in a stage of the plan');
   const needs = plan.jobs.reduce((sum, job) => sum + (job.needs?.length ?? 0), 0);

@@ -83,7 +83,10 @@ export const CALLBACKS: Section<WrittenCallback> = {
     FROM ${relation} callback ORDER BY id ON CONFLICT DO NOTHING`,
 };
 
-/** Matches. None is written twice: a conflict is a bug, and to pass over it would lose a verdict unseen. */
+/**
+ * Matches. None is written twice: a conflict is a callback that somebody else has taken under the same key (`taken_twice`),
+ * or a bug, and to pass over it would lose a verdict unseen.
+ */
 export const MATCHES: Section<WrittenMatch> = {
   name: 'written_matches',
   columns: [

@@ -10,6 +10,7 @@ const OF_STORE: Readonly<Record<StoreErrorKind, ErrorCode>> = {
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',
   taken_twice: 'busy',
+  project_gone: 'project_not_found',
 };
 
 /** What the HTTP server itself refuses, by Fastify's codes. */

@@ -101,7 +101,7 @@ export function UrlField(options: FieldOptions & Partial<ModelRule>): Decorator 
     IsString(INVALID),
     MaxLength(NAME_MAX, { message: `is too long (maximum is ${NAME_MAX} characters)`, ...rule }),
     IsUrl(format, { message: 'is blocked: Only allowed schemes are http, https', ...rule }),
-    documented(options, { type: String, format: 'uri', pattern: '^https?://', maxLength: NAME_MAX }),
+    documented(options, { type: String, format: 'uri', pattern: '^([hH][tT][tT][pP][sS]?://.*)?$', maxLength: NAME_MAX }),
   );
 }
 

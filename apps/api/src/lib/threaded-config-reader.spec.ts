@@ -1,0 +1,68 @@
+/** What becomes of whoever asks, and of the process, when the threads that read configurations cannot. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { StoreError } from '@holdpoint/pipeline-application';
+import { eventually } from '@holdpoint/pipeline-testing';
+import { ThreadedConfigReader, type ConfigThreads } from './threaded-config-reader';
+
+let folder: string;
+let reader: ThreadedConfigReader;
+let problems: unknown[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'holdpoint-threads-'));
+  problems = [];
+});
+afterEach(async () => {
+  await reader.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const read = (program: string, more: Partial<ConfigThreads> = {}): void => {
+  const file = join(folder, 'worker.mjs');
+  writeFileSync(file, program);
+  reader = new ThreadedConfigReader({ worker: pathToFileURL(file), onError: (error) => problems.push(error), ...more });
+};
+
+const ECHO = `export const parse = (text) => {
+  if (text === 'dies') process.exit(1);
+  if (text === 'loops') for (;;);
+  if (text === 'throws') throw new TypeError('a bug');
+  return { ok: true, value: text };
+};`;
+
+const kindOf = (failing: Promise<unknown>): Promise<unknown> => failing.then(() => 'none', (error: unknown) => (error instanceof StoreError ? error.kind : error));
+
+it('one that takes too long is given up, and the next is read', async () => {
+  read(ECHO, { readWithinMs: 1_000 });
+  expect(await kindOf(reader.parse('loops'))).toBe('unavailable');
+  expect(await reader.parse('next')).toEqual({ ok: true, value: 'next' });
+  expect(problems).toHaveLength(1);
+});
+
+it('one whose thread dies is told to come again, and those that wait are read', async () => {
+  read(ECHO);
+  const [died, ...others] = await Promise.all([kindOf(reader.parse('dies')), ...['one', 'two', 'three'].map((text) => reader.parse(text))]);
+  expect([died, others]).toEqual(['unavailable', ['one', 'two', 'three'].map((value) => ({ ok: true, value }))]);
+});
+
+it('a bug in the reading is thrown as it is', async () => {
+  read(ECHO);
+  expect(await kindOf(reader.parse('throws'))).toMatchObject({ name: 'TypeError', message: 'a bug' });
+});
+
+it('threads that cannot start are told of, and end neither the process nor the wait', async () => {
+  read('export const parse = ;', { readWithinMs: 1_000 });
+  await eventually(() => turn().then(() => problems.length > 0));
+  expect(problems).toMatchObject([{ name: 'SyntaxError' }]);
+  expect(await kindOf(reader.parse('text'))).toBe('unavailable');
+});
+
+it('more than a few hundred that wait are told to come again at once', async () => {
+  read(ECHO, { readWithinMs: 3_000 });
+  const asked = Array.from({ length: 300 }, () => kindOf(reader.parse('loops')));
+  expect(await Promise.race(asked)).toBe('unavailable');
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(['unavailable']));
+});
