@@ -55,6 +55,7 @@ export {
   type CreatePipelineRefusal,
   type CreatePipelineRequest,
 } from './lib/use-cases/create-pipeline';
+export { planContextOf, type PlannedCommit } from './lib/use-cases/plan-context-of';
 export { DeletePipeline, type DeletionRefusal } from './lib/use-cases/delete-pipeline';
 export { DeleteProject, type DeletedProject, type DeletionProgress } from './lib/use-cases/delete-project';
 export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';

@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
-import type { ConfigSource, PlanContext, PlannedRefusal } from '@holdpoint/pipeline-config';
+import type { ConfigSource, PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { GivenVariable, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CommitFacts, CommitFiles, CommitSource } from '../ports/commit-source';
 import type { ConfigReader } from '../ports/config-reader';
 import type { BridgeKey, CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
+import { planContextOf } from './plan-context-of';
 
 /** A pipeline asked for. */
 export interface CreatePipelineRequest {
@@ -50,8 +51,9 @@ export class CreatePipeline {
   async create(request: CreatePipelineRequest): Promise<Result<CreatedPipeline, CreatePipelineRefusal>> {
     const found = await this.findConfig(request);
     if (!found.ok) return found;
-    const { commit, source } = found.value;
-    const planned = await this.configs.plan(source, contextOf(commit, request));
+    const { commit, config } = found.value;
+    const { projectId, ref, source, createdBy: username, variables } = request;
+    const planned = await this.configs.plan(config, planContextOf(commit, { projectId, ref, source, username, variables }));
     if (!planned.ok) return refusalOf(planned.error);
     const { child: _child, ...given } = request;
     const { sha, defaultTimeoutMs } = commit;
@@ -71,14 +73,14 @@ export class CreatePipeline {
     const commit = await this.commits.find(projectId, ref, createdBy);
     if (!commit) return refuse('reference_not_found', 'Reference not found');
     if (commit.ciConfig === undefined) return refuse('config_missing', 'Missing CI config file');
-    return ok({ commit, source: commit.ciConfig });
+    return ok({ commit, config: commit.ciConfig });
   }
 }
 
 /** A configuration with the commit that it is in. */
 interface FoundConfig {
   readonly commit: CommitFacts;
-  readonly source: ConfigSource;
+  readonly config: ConfigSource;
 }
 
 /** `include: local` counts from the root of the repository, with a slash or without. */
@@ -87,26 +89,9 @@ const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
 function included(commit: CommitFiles): Result<FoundConfig, CreatePipelineRefusal> {
   const missing = commit.files.filter(({ text }) => text === null);
   if (missing.length > 0) return refuse('config_invalid', ...missing.map(({ path }) => `Local file \`${path}\` does not exist!`));
-  const source = commit.files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
-  return ok({ commit, source });
+  const config = commit.files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
+  return ok({ commit, config });
 }
-
-const contextOf = (commit: CommitFacts, request: CreatePipelineRequest): PlanContext => ({
-  ref: request.ref,
-  refType: 'branch',
-  sha: commit.sha,
-  commitMessage: commit.message,
-  commitAuthor: commit.author,
-  commitTimestamp: commit.timestamp,
-  source: request.source,
-  defaultBranch: commit.defaultBranch,
-  projectId: request.projectId,
-  projectPath: commit.projectPath,
-  projectTitle: commit.projectTitle,
-  username: request.createdBy,
-  user: commit.user,
-  variables: request.variables,
-});
 
 function refusalOf(refused: PlannedRefusal): Result<never, CreatePipelineRefusal> {
   if ('refusal' in refused) return refuse(codeOf(refused.refusal.code), refused.refusal.message);

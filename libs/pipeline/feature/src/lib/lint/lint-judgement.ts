@@ -1,37 +1,20 @@
 import type { Result } from '@holdpoint/kernel';
-import type { CommitFacts } from '@holdpoint/pipeline-application';
-import type { CiConfig, ConfigProblem, JobConfig, PlanContext, PlannedConfig, PlannedRefusal } from '@holdpoint/pipeline-config';
+import type { PlannedCommit } from '@holdpoint/pipeline-application';
+import type { CiConfig, ConfigProblem, JobConfig, PlannedConfig, PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { LintJobResponse, LintResponse } from '@holdpoint/pipeline-contract';
 import type { JobPlan } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 
-/** What a dry run needs of a commit, and of who asks for it. */
-export type LintedCommit = Pick<CommitFacts, 'sha' | 'message' | 'author' | 'timestamp' | 'user'>;
-
-/** For what a dry run plans a pipeline. */
-export interface DryRun {
-  readonly project: ProjectRow;
-  readonly ref: string;
-  readonly commit: LintedCommit;
-  readonly username: string;
-}
-
-/** What a dry run plans a pipeline by. */
-export const contextOf = ({ project, ref, commit, username }: DryRun): PlanContext => ({
-  ref,
-  refType: 'branch',
-  sha: commit.sha,
-  commitMessage: commit.message,
-  commitAuthor: commit.author,
-  commitTimestamp: commit.timestamp,
-  source: 'push',
-  defaultBranch: project.defaultBranch,
-  projectId: project.id,
-  projectPath: project.path,
-  projectTitle: project.name,
-  username,
-  user: commit.user,
-  variables: [],
+/** What a dry run is for in a project that has no commit yet. */
+export const noCommitOf = ({ defaultBranch, path, name }: ProjectRow): PlannedCommit => ({
+  sha: '0'.repeat(40),
+  message: '',
+  author: '',
+  timestamp: '',
+  defaultBranch,
+  projectPath: path,
+  projectTitle: name,
+  user: null,
 });
 
 /** Says what became of reading a text; no rule of it is evaluated. */

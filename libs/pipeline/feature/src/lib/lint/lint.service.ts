@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { CommitSource, ConfigReader } from '@holdpoint/pipeline-application';
+import { CommitSource, ConfigReader, planContextOf } from '@holdpoint/pipeline-application';
 import type { LintResponse } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
 import type { View } from '../view/view';
 import type { LintDto, LintQueryDto } from './lint.dto';
-import { contextOf, judge, judgePlan, refusedAs, type LintedCommit } from './lint-judgement';
+import { judge, judgePlan, noCommitOf, refusedAs } from './lint-judgement';
 
 const CONFIG_PATH = '.gitlab-ci.yml';
-
-/** What a dry run is for in a project that has no commit yet. */
-const NO_COMMIT: LintedCommit = { sha: '0'.repeat(40), message: '', author: '', timestamp: '', user: null };
 
 /** Rules may ask who makes a pipeline, so a dry run is somebody's. */
 type LintView = Required<View>;
@@ -48,7 +45,7 @@ export class LintService {
     const wanted = ref ?? project.defaultBranch;
     const commit = await this.commits.find(project.id, wanted, principal.username);
     if (!commit && wanted !== project.defaultBranch) return refusedAs('Reference not found');
-    const context = contextOf({ project, ref: wanted, commit: commit ?? NO_COMMIT, username: principal.username });
-    return judgePlan(content, await this.configs.plan(content, context));
+    const run = { projectId: project.id, ref: wanted, source: 'push', username: principal.username, variables: [] };
+    return judgePlan(content, await this.configs.plan(content, planContextOf(commit ?? noCommitOf(project), run)));
   }
 }
