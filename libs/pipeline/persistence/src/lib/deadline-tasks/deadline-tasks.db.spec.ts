@@ -76,7 +76,7 @@ const firstLook = async (): Promise<{ readonly id: number; readonly at: number }
 
 describe('DeadlineTasks', () => {
   it('asks for the first look at a pipeline whose creator died, and adds no task for one that was not created', async () => {
-    await expect(driver.create(undefined, { projectId: 999_999 })).rejects.toThrow('exists');
+    await expect(driver.create(undefined, { projectId: 999_999 })).rejects.toThrow('project_gone');
     const id = await driver.create(waiting(60_000));
     expect([...(await queued()).keys()]).toEqual([id]);
     expect((await firstLook()).id).toBe(id);

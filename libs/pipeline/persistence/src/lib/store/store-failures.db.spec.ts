@@ -4,6 +4,7 @@ import type { StoreErrorKind } from '@holdpoint/pipeline-application';
 import { StoreDriver, externalPlan, gate, jobNamed, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { Client, Pool } from 'pg';
 import { PgCommitPipelines } from '../lookup/pg-commit-pipelines';
+import { ProjectDeletionTasks } from '../projects/project-deletion-tasks';
 import { createStorePool } from './create-store-pool';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -268,7 +269,10 @@ describe('write', () => {
     await expect(report()).rejects.toMatchObject({ kind: 'taken_twice' });
   });
 
-  it('refuses a pipeline of a project that is not there', async () => {
-    await expect(driver.create(undefined, { projectId: 999_999 })).rejects.toThrow('exists');
+  it('refuses a pipeline of a project that is not there, or is being deleted', async () => {
+    expect(await kindOf(driver.create(undefined, { projectId: 999_999 }))).toBe('project_gone');
+    const [projectId = 0] = subject.projectIds;
+    await new ProjectDeletionTasks(subject.pool).mark(projectId, 'root');
+    expect(await kindOf(driver.create(undefined, { projectId }))).toBe('project_gone');
   });
 });
