@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { ProjectResponse } from '@holdpoint/pipeline-contract';
 import { AccessTokens, EventLog } from '@holdpoint/pipeline-persistence';
-import { as, makeMember } from '../test-access.fixture';
+import { as, makeMember, makeToken, makeUser } from '../test-access.fixture';
 import { TestApi, TOKEN } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
 import { EventClient } from './event-client.fixture';
@@ -127,9 +127,10 @@ describe('whom it tells', () => {
     expect(client.end).toBe('ended');
   });
 
-  it('ends for an administrator too when the project is deleted', async () => {
+  it('ends for an administrator who is no member too, when the project is deleted', async () => {
     const id = await makeProject(api);
-    const client = await open(`/projects/${id}/events`);
+    const { id: admin } = await makeUser(api, true);
+    const client = await open(`/projects/${id}/events`, as(await makeToken(api, admin)));
     await client.until(({ comments }) => comments > 2);
     expect((await api.send('DELETE', `/projects/${id}`)).status).toBe(202);
     await client.until(({ end }) => end !== undefined);
