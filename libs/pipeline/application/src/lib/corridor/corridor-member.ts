@@ -23,9 +23,10 @@ export type CorridorAnswer = Result<CommandResult, CorridorRefusal>;
 
 /**
  * Why a command was not carried out: no such pipeline, someone else holds it (`busy`), the database is away, or the
- * process stops. All but the first may be tried again. `outcome_unknown`: the connection broke at the commit.
+ * process stops. All but the first may be tried again. `outcome_unknown`: the connection broke at the commit;
+ * `taken_twice`: the same callback has been taken already, by whoever had its key before or took it over.
  */
-export type CorridorRefusal = 'pipeline_not_found' | 'busy' | 'unavailable' | 'outcome_unknown' | 'stopping';
+export type CorridorRefusal = 'pipeline_not_found' | 'busy' | 'unavailable' | 'outcome_unknown' | 'taken_twice' | 'stopping';
 
 /** A request on its way, with the promise that its caller waits for. */
 export interface CorridorMember extends CorridorRequest {

@@ -88,6 +88,6 @@ const REFUSALS: Readonly<Record<StoreErrorKind, CorridorRefusal>> = {
   conflict: 'busy',
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',
-  taken_twice: 'busy',
+  taken_twice: 'taken_twice',
   project_gone: 'unavailable',
 };

@@ -38,11 +38,15 @@ export function collectMatches(
   );
 }
 
-/** Where one pipeline has committed and another was refused, it must not be said that nothing was changed. */
+/**
+ * Where one pipeline has committed and another was refused, it must not be said that nothing was changed; nor where the same
+ * callback has been taken by somebody else.
+ */
 function refusalAmong(answers: readonly CorridorAnswer[]): CallbackRefusal | undefined {
   const refusals = answers.flatMap((answer) => (answer.ok || answer.error === 'pipeline_not_found' ? [] : [answer.error]));
   if (refusals.length === 0) return undefined;
-  if (refusals.includes('outcome_unknown')) return 'outcome_unknown';
+  const open = refusals.find((refusal) => refusal === 'outcome_unknown' || refusal === 'taken_twice');
+  if (open) return open;
   return answers.some(({ ok: isCommitted }) => isCommitted) ? 'partly_taken' : refusals[0];
 }
 

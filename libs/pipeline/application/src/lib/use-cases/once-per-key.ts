@@ -40,9 +40,16 @@ export class OncePerKey {
   /** A caller that is refused must be able to try again; after a broken commit the key waits until it is clear. */
   private async takeClaimed(take: Take, claim: IdempotencyClaim): Taken {
     const taken = await this.takeOrRelease(take, claim);
+    if (!taken.ok && taken.error === 'taken_twice') return this.answerOfOther(claim);
     if (taken.ok) return ok({ ...taken.value, matches: (await whateverFails(this.ledger.finish(claim, taken.value.matches))) ?? taken.value.matches });
     if (taken.error !== 'outcome_unknown') await whateverFails(this.ledger.release(claim));
     return taken;
+  }
+
+  /** The key stays with whoever has taken the callback, who may not have kept the answer yet. */
+  private async answerOfOther(claim: IdempotencyClaim): Taken {
+    const other = await this.ledger.claim(claim);
+    return other.type === 'repeated' ? ok({ callbackId: other.callbackId, matches: other.matches }) : err('idempotency_in_progress');
   }
 
   /** What a store throws is a refusal too, but for a broken commit. What nobody foresaw leaves open what was done. */
@@ -50,6 +57,7 @@ export class OncePerKey {
     try {
       return await take(claim.callbackId);
     } catch (error) {
+      if (error instanceof StoreError && error.kind === 'taken_twice') return err('taken_twice');
       if (error instanceof StoreError && error.kind !== 'commit_unknown') await whateverFails(this.ledger.release(claim));
       throw error;
     }

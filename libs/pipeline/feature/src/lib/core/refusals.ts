@@ -20,6 +20,7 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   idempotency_key_reused: 'idempotency_key_reused',
   idempotency_in_progress: 'idempotency_in_progress',
   busy: 'busy',
+  taken_twice: 'busy',
   unavailable: 'unavailable',
   outcome_unknown: 'outcome_unknown',
   partly_taken: 'outcome_unknown',

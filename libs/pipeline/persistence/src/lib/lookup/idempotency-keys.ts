@@ -92,7 +92,10 @@ async function repeat(client: ClientBase, key: Key, { callbackId, matches, isSta
   return { type: 'claimed', callbackId };
 }
 
-/** Keeps what a call was answered, unless one that took its claim over was answered before; answers what stands for both. */
+/**
+ * Keeps what a call was answered, unless one that took its claim over was answered before; answers what stands for both.
+ * A duplicate may be one of the same callback, which was taken while its claim changed hands: what it came to first counts.
+ */
 export async function finishIdempotencyKey(client: ClientBase, claim: IdempotencyClaim, matches: readonly LedgerMatch[]): Promise<readonly LedgerMatch[]> {
   const { projectId, actor, key, requestDigest, callbackId } = claim;
   const { rows: [stored] } = await client.query<Claim>(readClaim(projectId, actor, key));
@@ -100,8 +103,9 @@ export async function finishIdempotencyKey(client: ClientBase, claim: Idempotenc
     await client.query(countCall(callbackId));
     return stored.matches;
   }
-  await client.query(finishClaim(projectId, actor, key, requestDigest, callbackId, JSON.stringify(matches)));
-  return matches;
+  const first = matches.some(({ verdict }) => verdict === 'duplicate') ? (await client.query<LedgerMatch>(firstMatches(callbackId))).rows : matches;
+  await client.query(finishClaim(projectId, actor, key, requestDigest, callbackId, JSON.stringify(first)));
+  return first;
 }
 
 /** Gives a reserved key back. */
