@@ -7,7 +7,7 @@ mkdirSync(join(__dirname, 'dist/test-results'), { recursive: true });
 
 /** Packages published as ES modules only: Jest 30 on Node 20 cannot require them untransformed. */
 const esModulePackages =
-  '@nestjs|file-type|strtok3|token-types|uint8array-extras|load-esm|@borewit|@tokenizer|js-yaml|dotenv|uuid|fast-check|pure-rand|re2js|content-disposition|request-filtering-agent';
+  '@nestjs|file-type|strtok3|token-types|uint8array-extras|load-esm|@borewit|@tokenizer|js-yaml|dotenv|uuid|fast-check|pure-rand|re2js|content-disposition|request-filtering-agent|p-limit|yocto-queue';
 
 module.exports = {
   ...preset,

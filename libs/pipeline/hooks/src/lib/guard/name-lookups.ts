@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import type { LookupAddress } from 'node:dns';
+import pLimit, { type LimitFunction } from 'p-limit';
 
 /**
  * How many names may be looked up at once where Node has so many threads: it gives look-ups half of them, rounded up, and
@@ -13,30 +14,18 @@ export const lookupsAtOnce = (threads: number): number => Math.max(1, Math.ceil(
  * next look-up of any name waited for 40 s (measured).
  */
 export class NameLookups {
-  private readonly waiting: (() => void)[] = [];
+  private readonly inTurn: LimitFunction;
 
-  /** @param free how many may be under way at once. */
-  constructor(private free: number) {}
+  /** @param atOnce how many may be under way at once. */
+  constructor(atOnce: number) {
+    this.inTurn = pLimit(atOnce);
+  }
 
   /** Finds the addresses of a host; rejects when it has none, and without a look-up when it was given up before its turn. */
-  async find(host: string, signal: AbortSignal): Promise<readonly LookupAddress[]> {
-    await this.turn();
-    try {
+  find(host: string, signal: AbortSignal): Promise<readonly LookupAddress[]> {
+    return this.inTurn(() => {
       signal.throwIfAborted();
-      return await lookup(host, { all: true });
-    } finally {
-      this.next();
-    }
-  }
-
-  private async turn(): Promise<void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  private next(): void {
-    const waiter = this.waiting.shift();
-    if (waiter) waiter();
-    else this.free += 1;
+      return lookup(host, { all: true });
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { applyChanges, inSet, JobGraph, type CiModel, type NamedAttempts, type PipelineChanges, type PipelineId } from '@holdpoint/pipeline-domain';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
+import { LRUCache } from 'lru-cache';
 import type { StoredFacts } from './stored-facts';
 
 /** Below this many jobs a pass makes the graph as fast as it is kept. */
@@ -15,13 +16,14 @@ const WEIGHT_MAX = 64_000;
  * Put together at once: what a pass read and changed, kept instead until it was asked for, took twice the memory.
  */
 export class FactsCache {
-  private readonly entries = new Map<PipelineId, StoredFacts>();
-  private weight = 0;
+  private readonly entries: LRUCache<PipelineId, StoredFacts>;
 
   constructor(
     private readonly model: CiModel,
-    private readonly weightMax: number = WEIGHT_MAX,
-  ) {}
+    weightMax: number = WEIGHT_MAX,
+  ) {
+    this.entries = new LRUCache({ maxSize: weightMax, sizeCalculation: weightOf });
+  }
 
   /** What is kept of a pipeline, if it is enough to act on these attempts: older attempts are not kept. */
   get(id: PipelineId, named: NamedAttempts): StoredFacts | undefined {
@@ -40,30 +42,17 @@ export class FactsCache {
     this.drop(facts.id);
     if (inSet(this.model.statuses, 'completed', 'cache.ended', (changes?.pipeline ?? facts).status)) return;
     const left = leftBy(facts, changes, numbers);
-    if (left) this.add(left);
+    if (left) this.entries.set(facts.id, left);
   }
 
   /** Forgets a pipeline: what has become of its transaction is not known. */
   drop(id: PipelineId): void {
-    const facts = this.entries.get(id);
-    if (!facts) return;
-    this.weight -= weightOf(facts);
     this.entries.delete(id);
-  }
-
-  /** The oldest key is only looked for when it has to go: a map passes over all that was deleted before it. */
-  private add(facts: StoredFacts): void {
-    this.entries.set(facts.id, facts);
-    this.weight += weightOf(facts);
-    while (this.weight > this.weightMax) {
-      const [oldest = facts.id] = this.entries.keys();
-      this.drop(oldest);
-    }
   }
 }
 
 /** In jobs: a pipeline weighs two by itself, and eight needs weigh one. */
-const weightOf = ({ jobs }: StoredFacts): number => jobs.reduce((weight, { needs }) => weight + 1 + (needs?.length ?? 0) / 8, 2);
+const weightOf = ({ jobs }: StoredFacts): number => Math.round(jobs.reduce((weight, { needs }) => weight + 1 + (needs?.length ?? 0) / 8, 2));
 
 /** What a transaction has left, with the latest attempts alone, and their graph for the passes to come; undefined for a bug. */
 function leftBy(before: StoredFacts, changes: PipelineChanges | undefined, numbers: JobNumbers): StoredFacts | undefined {
