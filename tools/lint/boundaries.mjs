@@ -18,9 +18,13 @@ const TYPES = {
       'better-sse',
       'dataloader',
       'rate-limiter-flexible',
+      'ipaddr.js',
     ],
   },
-  adapter: { uses: ['application', 'provider', 'domain', 'platform', 'kernel'], packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici'] },
+  adapter: {
+    uses: ['application', 'provider', 'domain', 'platform', 'kernel'],
+    packages: ['typeorm', 'pg', 'graphile-worker', 'dataloader', 'standardwebhooks', 'request-filtering-agent', 'undici', 'lru-cache', 'p-limit'],
+  },
   /** Reads what other systems send; pure. */
   provider: { uses: ['domain', 'kernel'], packages: ['cloudevents'] },
   application: { uses: ['domain', 'config', 'contract', 'kernel'], packages: ['@nestjs/common', 'uuid'] },
