@@ -5,12 +5,10 @@ import type { PipelineDeletion } from '../ports/pipeline-deletion';
 import type { CancelDownstream } from './cancel-downstream';
 import { changedJobs, type ActionRefusal } from './changed-jobs';
 import type { FollowDownstream } from './follow-downstream';
+import { lookAgain } from './look-again';
 
 /** Why a pipeline was not deleted; `pipeline_not_ended`: it is being canceled, and other systems have yet to say that they stopped. */
 export type DeletionRefusal = ActionRefusal | 'pipeline_not_ended';
-
-/** Looks at a pipeline that others change meanwhile at most. */
-const LOOKS_MAX = 5;
 
 /**
  * Deletes a pipeline for a person. What is under way in it is canceled before, its children are too, and its bridge is told:
@@ -38,14 +36,13 @@ export class DeletePipeline {
 
   /** The bridge agrees with what was found, and only that is deleted. */
   private async deleteEnded(projectId: number, pipelineId: PipelineId): Promise<Result<void, DeletionRefusal>> {
-    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    return lookAgain(async () => {
       const found = await this.deletion.find(projectId, pipelineId);
       if (!found) return ok(undefined);
       if (!inSet(this.model.statuses, 'completed', 'pipeline.delete', found.status)) return err('pipeline_not_ended');
       const told = await this.followDownstream.execute(pipelineId, null);
       if (!told.ok) return told;
-      if (await this.deletion.delete(pipelineId, found)) return ok(undefined);
-    }
-    return err('busy');
+      return (await this.deletion.delete(pipelineId, found)) ? ok(undefined) : undefined;
+    });
   }
 }

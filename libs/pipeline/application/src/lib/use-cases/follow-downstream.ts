@@ -1,17 +1,16 @@
-import { err, ok, type Result } from '@holdpoint/kernel';
+import { ok, type Result } from '@holdpoint/kernel';
 import type { PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
 import type { CorridorRefusal } from '../corridor/corridor-member';
 import type { BridgeLookup } from '../ports/bridge-lookup';
 import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
-
-/** Looks at the other pipeline at most; if its status changes between all of them, the task is tried again later. */
-const LOOKS_MAX = 5;
+import { lookAgain } from './look-again';
 
 /**
  * Brings a bridge in line with the pipeline that it has triggered. The bridge's pipeline is locked, the other is not: it
- * is looked at again afterwards, and a status that has changed meanwhile is told too.
+ * is looked at again afterwards, and a status that has changed meanwhile is told too; if it goes on changing, the task is
+ * tried again later.
  */
 export class FollowDownstream {
   constructor(
@@ -29,16 +28,16 @@ export class FollowDownstream {
     let told = await this.lookup.findSource(downstreamId);
     const actor = told && startedAnewBy !== null && (await this.permission.mayRun(startedAnewBy, told.projectId)) ? startedAnewBy : null;
     let follow: Follow = actor === null ? { type: 'mirror_bridge' } : { type: 'reset_bridge', actor };
-    for (let looks = 0; looks < LOOKS_MAX && told; looks += 1) {
+    return lookAgain(async () => {
+      if (!told) return ok(undefined);
       const { pipelineId, jobId, status } = told;
       const command = { ...follow, jobId, downstream: { id: downstreamId, status } };
       const outcome = commandOutcome(await this.corridor.submit({ pipelineId, command }));
       if (!outcome.ok) return outcome;
       follow = { type: 'correct_bridge', told: status };
       told = await this.lookup.findSource(downstreamId);
-      if (told?.status === status) return ok(undefined);
-    }
-    return told ? err('busy') : ok(undefined);
+      return !told || told.status === status ? ok(undefined) : undefined;
+    });
   }
 }
 

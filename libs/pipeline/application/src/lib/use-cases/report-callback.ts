@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@holdpoint/kernel';
+import { ok, type Result } from '@holdpoint/kernel';
 import { selectByKey, selectMatches, type LedgerMatch } from '@holdpoint/pipeline-domain';
 import { v7 as uuidv7 } from 'uuid';
 import type { Corridor } from '../corridor/corridor';
@@ -8,9 +8,7 @@ import { ambiguous, collectMatches, unmatched } from './callback-matches';
 import { CallbackTargetFinder } from './callback-target-finder';
 import { commandOf, recordOf, requestOf, type CallbackRefusal, type InboundCallback, type ReportedCallback } from './inbound-callback';
 import { OncePerKey } from './once-per-key';
-
-/** A job may start between a look and the next as often as it is retried meanwhile: more is a bug or an attack. */
-const LOOKS_MAX = 5;
+import { lookAgain } from './look-again';
 
 /**
  * Takes a report about external work to every job it names and answers when all of their pipelines have committed.
@@ -36,17 +34,15 @@ export class ReportCallback {
   }
 
   private async take(inbound: InboundCallback, callbackId: string): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    return lookAgain(async () => {
       const targets = await this.targets.find(inbound);
       if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound.target.jobName)]);
       const { policy, found } = targets.value;
       const selected = inbound.target.matchKey === null ? selectMatches(policy, found) : selectByKey(policy, found);
       if (!selected.ok) return this.settle(inbound, callbackId, found.map(ambiguous));
       if (selected.value.length > 0) return this.submitAll(inbound, callbackId, selected.value);
-      const waited = await this.park(inbound, callbackId);
-      if (waited) return waited;
-    }
-    return err('busy');
+      return this.park(inbound, callbackId);
+    });
   }
 
   /** Undefined when a job has come up meanwhile. */

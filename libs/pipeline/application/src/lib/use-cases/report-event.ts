@@ -20,10 +20,9 @@ import { namedCallback } from './named-callback';
 import { collectMatches } from './callback-matches';
 import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
 import type { ReportCallback } from './report-callback';
+import { lookAgain } from './look-again';
 
 /** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */
-const LOOKS_MAX = 5;
-
 /**
  * Takes an event of another system to every job that it concerns; answers once it is stored with what became of it. An
  * event whose job, revision or digest is still to come is kept and applied once when that has come.
@@ -52,16 +51,14 @@ export class ReportEvent {
 
   private async decide(pending: PendingEvent): Promise<Result<ReportedCallback, CallbackRefusal>> {
     const { projectId, event } = pending.inbound;
-    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    return lookAgain(async () => {
       const { digest } = event.revision;
       const known = digest === null ? UNKNOWN_DIGEST : await this.lookup.findDigest(projectId, digest);
       const revision = resolveRevision(event.revision, known);
-      const decided = await (event.subject.type === 'object'
+      return event.subject.type === 'object'
         ? this.tellWatchers(pending, objectMatchKey(event.subject.object), revision)
-        : this.tellNamed(pending, revision));
-      if (decided) return decided;
-    }
-    return err('busy');
+        : this.tellNamed(pending, revision);
+    });
   }
 
   /** Undefined when what was missing has come up meanwhile. */
