@@ -4,6 +4,7 @@ export { isAbortedTransaction, isLockTimeout, isQueryTimeout, isRetryable, isUnd
 export { endOnQueryTimeout } from './lib/end-on-query-timeout';
 export { isDatabaseUrl } from './lib/is-database-url';
 export { outliveConnection } from './lib/outlive-connection';
+export { namedParameters, type NamedParameters } from './lib/named-parameters';
 export { namedStatement, type NamedQuery } from './lib/named-statement';
 export { numberTypes } from './lib/number-types';
 export { pinnedUrl, withServerOptions } from './lib/server-options';
