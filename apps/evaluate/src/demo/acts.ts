@@ -1,36 +1,40 @@
 import type { CallbackResponse, ClockResponse, JobResponse } from '@holdpoint/pipeline-contract';
-import type { ApiClient } from './api-client';
+import type { Act } from './act';
 import { WAIT_FOR_SYNC, WAIT_IN_VAIN } from './demo-configs';
 import { setStage, type StageSet } from './stage-set';
 
 type Print = (line: string) => void;
 
-/** The first act: the pipeline waits, another system reports success, the pipeline goes on and succeeds. */
-export async function actOne(api: ApiClient, run: string, print: Print): Promise<void> {
-  print('Act 1: a pipeline waits for another system, which reports success');
-  const stage = await setStage(api, `sync-${run}`, WAIT_FOR_SYNC, print);
-  await stage.timeline.until('wait-for-sync waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
-  await stage.timeline.printState();
-  await report(stage, 'success', 'accepted', print);
-  await stage.timeline.until('the pipeline succeeds', ({ status }) => status === 'success');
-  await stage.timeline.printState();
-}
+/** The pipeline waits, another system reports success, the pipeline goes on and succeeds. */
+export const reportEndsTheWait: Act = {
+  title: 'a pipeline waits for another system, which reports success',
+  async play(api, run, print) {
+    const stage = await setStage(api, `sync-${run}`, WAIT_FOR_SYNC, print);
+    await stage.timeline.until('wait-for-sync waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
+    await stage.timeline.printState();
+    await report(stage, 'success', 'accepted', print);
+    await stage.timeline.until('the pipeline succeeds', ({ status }) => status === 'success');
+    await stage.timeline.printState();
+  },
+};
 
-/** The second act: nobody reports, the deadline fails the wait, a retry and a report make it good. */
-export async function actTwo(api: ApiClient, run: string, print: Print): Promise<void> {
-  print('Act 6: nobody reports; the deadline fails the wait, and a retry succeeds');
-  const stage = await setStage(api, `in-vain-${run}`, WAIT_IN_VAIN, print);
-  await stage.timeline.until('wait-for-sync waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
-  await letAnHourPass(stage, print);
-  await stage.timeline.until('the alarm is over', (_, jobs) => statusOf(jobs, 'call-for-help') === 'success');
-  await expectTimeout(stage);
-  await stage.timeline.printState();
-  await retry(stage, print);
-  await stage.timeline.until('the retry waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
-  await report(stage, 'success', 'accepted', print);
-  await stage.timeline.until('the pipeline succeeds', ({ status }) => status === 'success');
-  await stage.timeline.printState();
-}
+/** Nobody reports, the deadline fails the wait, a retry and a report make it good. */
+export const deadlineFailsTheWait: Act = {
+  title: 'nobody reports; the deadline fails the wait, and a retry succeeds',
+  async play(api, run, print) {
+    const stage = await setStage(api, `in-vain-${run}`, WAIT_IN_VAIN, print);
+    await stage.timeline.until('wait-for-sync waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
+    await letAnHourPass(stage, print);
+    await stage.timeline.until('the alarm is over', (_, jobs) => statusOf(jobs, 'call-for-help') === 'success');
+    await expectTimeout(stage);
+    await stage.timeline.printState();
+    await retry(stage, print);
+    await stage.timeline.until('the retry waits', (_, jobs) => statusOf(jobs, 'wait-for-sync') === 'running_externally');
+    await report(stage, 'success', 'accepted', print);
+    await stage.timeline.until('the pipeline succeeds', ({ status }) => status === 'success');
+    await stage.timeline.printState();
+  },
+};
 
 const statusOf = (jobs: readonly JobResponse[], name: string): string | undefined =>
   jobs.find((job) => job.name === name)?.status;

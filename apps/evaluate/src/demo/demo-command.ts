@@ -1,11 +1,19 @@
-import { actOne, actTwo } from './acts';
+import { deadlineFailsTheWait, reportEndsTheWait } from './acts';
 import { ApiClient } from './api-client';
 import { DEMO_HELP, readDemoOptions } from './demo-options';
-import { actDisagreement, actHelm, actLostEvent, actOci, actRegistry } from './flux/flux-acts';
+import { claimAgainstRegistration, eventIsLost, fluxSyncsTheArtifact, helmReleaseRollsBack, registryKnowsTheDigest } from './flux/flux-acts';
 import type { DemoRegistry } from './flux/flux-stage';
 
-/** Those in which an hour passes come last: the clock stands still from then on. */
-const ACTS = [actOne, actOci, actRegistry, actDisagreement, actHelm, actTwo, actLostEvent];
+/** The acts in the order in which they are played. Those in which an hour passes come last: the clock stands still from then on. */
+const ACTS = [
+  reportEndsTheWait,
+  fluxSyncsTheArtifact,
+  registryKnowsTheDigest,
+  claimAgainstRegistration,
+  helmReleaseRollsBack,
+  deadlineFailsTheWait,
+  eventIsLost,
+];
 
 /** `demo`: plays all acts and answers the exit code. */
 export async function demo(args: readonly string[]): Promise<number> {
@@ -24,7 +32,10 @@ async function play(api: ApiClient, registryUrl: string | null): Promise<number>
   const run = `${process.pid}`;
   try {
     const registry = registryUrl === null ? await api.get<DemoRegistry>('/simulation/registry') : { url: registryUrl, host: new URL(registryUrl).host };
-    for (const act of ACTS) await act(api, run, print, registry);
+    for (const [index, { title, play: playAct }] of ACTS.entries()) {
+      print(`Act ${index + 1}: ${title}`);
+      await playAct(api, run, print, registry);
+    }
     print('Every act ended as it should.');
     return 0;
   } catch (error) {
