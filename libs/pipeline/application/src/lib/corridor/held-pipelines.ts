@@ -40,7 +40,7 @@ export class HeldPipelines {
 
   constructor(private readonly options: HeldPipelinesOptions) {}
 
-  /** The pipeline that a member is for, when it is waited for; undefined as well for who names it in another project. */
+  /** The pipeline that a member is for, when it is waited for; also undefined if the member names another project. */
   waitedForBy(member: CorridorMember): PipelineInProject | undefined {
     const pipeline = this.waiting.get(member.pipelineId) ?? this.running.get(member.pipelineId);
     return pipeline && isFor(pipeline, member) ? pipeline : undefined;

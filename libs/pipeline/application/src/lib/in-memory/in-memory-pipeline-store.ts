@@ -52,7 +52,7 @@ export interface StoredEvent extends PipelineEvent {
   readonly id: number;
 }
 
-/** The twin of the PostgreSQL store for simulations: the same contract, one process, a clock given from outside. */
+/** The in-memory implementation of the store, for simulations: the contract of the PostgreSQL one, one process, a clock given from outside. */
 export class InMemoryPipelineStore extends PipelineStore {
   private readonly pipelines = new Map<PipelineId, PipelineFacts>();
   private readonly iids = new Map<number, number>();

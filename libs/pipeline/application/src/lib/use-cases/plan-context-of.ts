@@ -1,13 +1,13 @@
 import type { PlanContext } from '@holdpoint/pipeline-config';
 import type { CommitFacts } from '../ports/commit-source';
 
-/** What is planned by of a commit. */
+/** The commit data that planning reads. */
 export type PlannedCommit = Omit<CommitFacts, 'defaultTimeoutMs'>;
 
-/** What is planned by of a request for a pipeline. */
+/** The data of a pipeline request that planning reads. */
 export type PlannedRequest = Pick<PlanContext, 'projectId' | 'ref' | 'source' | 'username' | 'variables'>;
 
-/** What a pipeline of a branch is planned by, a dry run too. */
+/** Builds the planning input for a branch pipeline; dry runs use it too. */
 export const planContextOf = (commit: PlannedCommit, request: PlannedRequest): PlanContext => ({
   ...request,
   refType: 'branch',

@@ -8,7 +8,7 @@ export type CommandResult =
   | { readonly type: 'matched'; readonly match: CallbackMatch }
   | { readonly type: 'refused'; readonly refusal: CommandRefusal; readonly transition?: IllegalTransition };
 
-/** An event that a job has not in its status. */
+/** An event that the job's status does not allow. */
 export interface IllegalTransition {
   readonly event: string;
   readonly from: Status;
@@ -29,7 +29,7 @@ export type CommandRefusal =
 /** A command that was carried out, with the jobs it made or moved. */
 export const done = (jobIds: readonly JobId[] = []): CommandResult => ({ type: 'done', jobIds });
 
-/** A command that was refused; `transition` is the one that the machine does not have. */
+/** A command that was refused; `transition` is the one that is not allowed. */
 export const refused = (refusal: CommandRefusal, transition?: IllegalTransition): CommandResult => ({
   type: 'refused',
   refusal,

@@ -99,7 +99,7 @@ export class PipelineController {
   @PathParameter('pipeline_id')
   @Operation({
     summary: 'Delete a pipeline with its jobs and its history',
-    description: 'What is under way in it is canceled before, and then in its children too. Children stay, those of a pipeline that had ended go on, and the ledger of callbacks stays.',
+    description: 'Jobs that are under way are canceled first, those of its child pipelines too. If the pipeline had already ended, its children keep running. Child pipelines and the callback ledger are kept.',
     status: 204,
     answers: 'nothing',
     errors: ['project_not_found', 'pipeline_not_found', 'pipeline_not_ended'],

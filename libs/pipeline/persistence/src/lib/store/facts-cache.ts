@@ -36,7 +36,7 @@ export class FactsCache {
 
   /**
    * Keeps what a pipeline has become, after its transaction has committed; one that has ended is hardly asked for again.
-   * One that goes on after a retry keeps the instant at which it had ended: its status tells. Never throws: what is committed must not be told of as failed.
+   * One that goes on after a retry keeps the instant at which it had ended: its status tells. Never throws: a committed change must not be reported as failed.
    */
   keep(facts: StoredFacts, changes: PipelineChanges | undefined, numbers: JobNumbers): void {
     this.drop(facts.id);
