@@ -1,16 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { BridgeResponse } from '@holdpoint/pipeline-contract';
-import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
-import { Caller, type Requester } from '../http/input/caller.decorator';
 import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { JobListQueryDto } from '../job/job-list.dto';
 import { JobReader } from '../job/job-reader';
 import { toBridge } from '../job/job-responses';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.decorator';
+import type { View } from '../view/view';
+import { Viewed } from '../view/viewed.decorator';
 
 /** Jobs that trigger pipelines. */
 @ApiTags('Bridges')
@@ -29,11 +28,10 @@ export class BridgeController {
     errors: ['project_not_found', 'pipeline_not_found'],
   })
   list(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') pipelineId: number,
     @Query() query: JobListQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<Page<BridgeResponse>> {
-    return this.reader.listOfPipeline({ project, origin, principal }, pipelineId, 'bridges', query, toBridge);
+    return this.reader.listOfPipeline(view, pipelineId, 'bridges', query, toBridge);
   }
 }

@@ -1,7 +1,6 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { HistoryEntryResponse, JobResponse, LedgerEntryResponse } from '@holdpoint/pipeline-contract';
-import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
@@ -11,10 +10,11 @@ import { PageQueryDto } from '../http/page/page-query.dto';
 import { ProjectJobListQueryDto } from '../job/job-list.dto';
 import { JobReader, type JobListPage } from '../job/job-reader';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.decorator';
 import { BuildService } from './build.service';
 import { CancelJobDto } from './cancel-job.dto';
 import { PlayJobDto } from './play-job.dto';
+import type { View } from '../view/view';
+import { Viewed } from '../view/viewed.decorator';
 
 /** Jobs, whatever their kind: their ids come from one sequence. */
 @ApiTags('Jobs')
@@ -36,11 +36,10 @@ export class BuildController {
     errors: ['project_not_found'],
   })
   list(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @Query() query: ProjectJobListQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<JobListPage> {
-    return this.reader.listOfProject({ project, origin, principal }, query);
+    return this.reader.listOfProject(view, query);
   }
 
   @Requires('read')
@@ -48,11 +47,10 @@ export class BuildController {
   @PathParameter('job_id')
   @Operation({ summary: 'A job', answers: 'Job', errors: ['project_not_found', 'job_not_found'] })
   get(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('job_id') jobId: number,
-    @Caller() { origin, principal }: Requester,
   ): Promise<JobResponse> {
-    return this.reader.get({ project, origin, principal }, jobId);
+    return this.reader.get(view, jobId);
   }
 
   @Requires('read')
@@ -65,11 +63,10 @@ export class BuildController {
     errors: ['project_not_found', 'job_not_found'],
   })
   history(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('job_id') jobId: number,
-    @Caller() { origin, principal }: Requester,
   ): Promise<readonly HistoryEntryResponse[]> {
-    return this.builds.history({ project, origin, principal }, jobId);
+    return this.builds.history(view, jobId);
   }
 
   @Requires('read')
@@ -82,12 +79,11 @@ export class BuildController {
     errors: ['project_not_found', 'job_not_found'],
   })
   callbacks(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('job_id') jobId: number,
     @Query() query: PageQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<Page<LedgerEntryResponse>> {
-    return this.builds.listCallbacks({ project, origin, principal }, jobId, query);
+    return this.builds.listCallbacks(view, jobId, query);
   }
 
   @Requires('develop')
@@ -100,12 +96,12 @@ export class BuildController {
     errors: ['project_not_found', 'job_not_found', 'job_not_playable'],
   })
   play(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('job_id') jobId: number,
     @Input() _input: PlayJobDto,
-    @Caller() { username, origin, principal }: Requester,
+    @Caller() { username }: Requester,
   ): Promise<JobResponse> {
-    return this.builds.play({ project, origin, principal }, jobId, username);
+    return this.builds.play(view, jobId, username);
   }
 
   @Requires('develop')
@@ -120,13 +116,12 @@ export class BuildController {
     errors: ['project_not_found', 'job_not_found'],
   })
   cancel(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('job_id') jobId: number,
     @Input() { force = false }: CancelJobDto,
     @Caller() caller: Requester,
   ): Promise<JobResponse> {
-    const { origin, principal } = caller;
-    return this.builds.cancel({ project, origin, principal }, jobId, force, caller);
+    return this.builds.cancel(view, jobId, force, caller);
   }
 
   @Requires('develop')
@@ -139,10 +134,10 @@ export class BuildController {
     errors: ['project_not_found', 'job_not_found', 'job_not_retryable'],
   })
   retry(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('job_id') jobId: number,
-    @Caller() { username, origin, principal }: Requester,
+    @Caller() { username }: Requester,
   ): Promise<JobResponse> {
-    return this.builds.retry({ project, origin, principal }, jobId, username);
+    return this.builds.retry(view, jobId, username);
   }
 }

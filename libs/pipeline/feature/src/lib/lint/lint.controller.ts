@@ -1,15 +1,14 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { LintResponse } from '@holdpoint/pipeline-contract';
-import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
-import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
 import { HoldsFiles } from '../http/server/holds-files.decorator';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.decorator';
 import { LintDto, LintQueryDto } from './lint.dto';
 import { LintService } from './lint.service';
+import type { View } from '../view/view';
+import { Viewed } from '../view/viewed.decorator';
 
 /** Whether a configuration is valid, and what is wrong with it. */
 @ApiTags('Lint')
@@ -24,11 +23,10 @@ export class LintController {
   @ApiBody({ type: LintDto })
   @Operation({ summary: 'Judge a configuration', answers: 'Lint', errors: ['project_not_found'] })
   judgeText(
-    @Project() project: ProjectRow,
+    @Viewed() view: Required<View>,
     @Input() input: LintDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<LintResponse> {
-    return this.lint.judgeText({ project, origin, principal }, input);
+    return this.lint.judgeText(view, input);
   }
 
   @Requires('read')
@@ -39,10 +37,9 @@ export class LintController {
     errors: ['project_not_found', 'commit_not_found'],
   })
   judgeCommit(
-    @Project() project: ProjectRow,
+    @Viewed() view: Required<View>,
     @Query() query: LintQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<LintResponse> {
-    return this.lint.judgeCommit({ project, origin, principal }, query);
+    return this.lint.judgeCommit(view, query);
   }
 }

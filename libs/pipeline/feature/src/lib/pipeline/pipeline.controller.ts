@@ -6,7 +6,6 @@ import type {
   PipelineSummaryResponse,
   PipelineVariableResponse,
 } from '@holdpoint/pipeline-contract';
-import type { ProjectRow } from '@holdpoint/pipeline-persistence';
 import { Requires } from '../auth/requires.decorator';
 import { Caller, type Requester } from '../http/input/caller.decorator';
 import { Input } from '../http/input/input.decorator';
@@ -14,11 +13,12 @@ import { PathId } from '../http/input/path-id.decorator';
 import type { Page } from '../http/page/page';
 import { PageQueryDto } from '../http/page/page-query.dto';
 import { Operation, PathParameter } from '../openapi/operation.decorator';
-import { Project } from '../project/project.decorator';
 import { CreatePipelineDto, RefQueryDto } from './create-pipeline.dto';
 import { PipelineListQueryDto } from './pipeline-list.dto';
 import { PipelineMetadataDto } from './pipeline-metadata.dto';
 import { PipelineService } from './pipeline.service';
+import type { View } from '../view/view';
+import { Viewed } from '../view/viewed.decorator';
 
 /** Pipelines. */
 @ApiTags('Pipelines')
@@ -44,11 +44,11 @@ export class PipelineController {
     ],
   })
   create(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @Input() input: CreatePipelineDto,
-    @Caller() { username, origin, principal }: Requester,
+    @Caller() { username }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.create({ project, origin, principal }, input, username);
+    return this.pipelines.create(view, input, username);
   }
 
   @Requires('read')
@@ -60,11 +60,10 @@ export class PipelineController {
     errors: ['project_not_found'],
   })
   list(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @Query() query: PipelineListQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<Page<PipelineSummaryResponse>> {
-    return this.pipelines.list({ project, origin, principal }, query);
+    return this.pipelines.list(view, query);
   }
 
   @Requires('read')
@@ -75,11 +74,10 @@ export class PipelineController {
     errors: ['project_not_found', 'pipeline_missing'],
   })
   latest(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @Query() query: RefQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.latest({ project, origin, principal }, query.ref);
+    return this.pipelines.latest(view, query.ref);
   }
 
   @Requires('read')
@@ -87,11 +85,10 @@ export class PipelineController {
   @PathParameter('pipeline_id')
   @Operation({ summary: 'A pipeline', answers: 'Pipeline', errors: ['project_not_found', 'pipeline_not_found'] })
   get(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
-    @Caller() { origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.get({ project, origin, principal }, id);
+    return this.pipelines.get(view, id);
   }
 
   @Requires('own')
@@ -105,11 +102,11 @@ export class PipelineController {
     errors: ['project_not_found', 'pipeline_not_found', 'pipeline_not_ended'],
   })
   delete(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
-    @Caller() { username, origin, principal }: Requester,
+    @Caller() { username }: Requester,
   ): Promise<void> {
-    return this.pipelines.delete({ project, origin, principal }, id, username);
+    return this.pipelines.delete(view, id, username);
   }
 
   @Requires('develop')
@@ -118,12 +115,11 @@ export class PipelineController {
   @ApiBody({ type: PipelineMetadataDto })
   @Operation({ summary: 'Name a pipeline', answers: 'Pipeline', errors: ['project_not_found', 'pipeline_not_found'] })
   rename(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
     @Input() { name }: PipelineMetadataDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.rename({ project, origin, principal }, id, name);
+    return this.pipelines.rename(view, id, name);
   }
 
   @Requires('develop')
@@ -136,11 +132,10 @@ export class PipelineController {
     errors: ['project_not_found', 'pipeline_not_found'],
   })
   variables(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
-    @Caller() { origin, principal }: Requester,
   ): Promise<readonly PipelineVariableResponse[]> {
-    return this.pipelines.variables({ project, origin, principal }, id);
+    return this.pipelines.variables(view, id);
   }
 
   @Requires('read')
@@ -153,12 +148,11 @@ export class PipelineController {
     errors: ['project_not_found', 'pipeline_not_found'],
   })
   history(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
     @Query() query: PageQueryDto,
-    @Caller() { origin, principal }: Requester,
   ): Promise<Page<HistoryEntryResponse>> {
-    return this.pipelines.history({ project, origin, principal }, id, query);
+    return this.pipelines.history(view, id, query);
   }
 
   @Requires('develop')
@@ -171,11 +165,11 @@ export class PipelineController {
     errors: ['project_not_found', 'pipeline_not_found'],
   })
   cancel(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
-    @Caller() { username, origin, principal }: Requester,
+    @Caller() { username }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.cancel({ project, origin, principal }, id, username);
+    return this.pipelines.cancel(view, id, username);
   }
 
   @Requires('develop')
@@ -188,10 +182,10 @@ export class PipelineController {
     errors: ['project_not_found', 'pipeline_not_found'],
   })
   retry(
-    @Project() project: ProjectRow,
+    @Viewed() view: View,
     @PathId('pipeline_id') id: number,
-    @Caller() { username, origin, principal }: Requester,
+    @Caller() { username }: Requester,
   ): Promise<PipelineResponse> {
-    return this.pipelines.retry({ project, origin, principal }, id, username);
+    return this.pipelines.retry(view, id, username);
   }
 }

@@ -29,7 +29,8 @@ export interface AuthenticatedRequest extends FastifyRequest {
   accessLevel?: AccessLevel | null;
 }
 
-const requestOf = (context: ExecutionContext): AuthenticatedRequest => context.switchToHttp().getRequest();
+/** The request of a context, with what the guard knows of it. */
+export const requestOf = (context: ExecutionContext): AuthenticatedRequest => context.switchToHttp().getRequest();
 
 /** What is known of a request that has passed the guard. */
 export function passedAccess(context: ExecutionContext): RequestAccess {
