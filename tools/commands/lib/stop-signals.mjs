@@ -1,4 +1,4 @@
-/** Ctrl-C under npm arrives twice, from the terminal and from npm; only a later one means that somebody has lost patience. */
+/** Ctrl-C under npm arrives twice, from the terminal and from npm; only a later one means that somebody wants it to end at once. */
 const IMPATIENT_AFTER_MS = 1_000;
 
 /**

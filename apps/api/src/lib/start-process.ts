@@ -27,6 +27,7 @@ export interface StartedProcess {
 
 /** Brings the database up to date, fills what must be in it, and listens; rejects with {@link StartRefusal} where it must not. */
 export async function startProcess(environment: Environment, logger: Logger, configReader: ConfigReader): Promise<StartedProcess> {
+  // A list that cannot be read refuses the start before the database is touched.
   readAllowLists(environment);
   warnOfListening(environment, logger);
   await migrate(environment, logger);

@@ -29,7 +29,7 @@ export async function runIsolated(members: readonly CorridorMember[], how: Isola
 async function runParts(members: readonly CorridorMember[], how: IsolatedRun): Promise<readonly CorridorMember[]> {
   let outcome: BatchOutcome;
   try {
-    outcome = await runPatiently(members, how);
+    outcome = await runWithinWindow(members, how);
   } catch (error) {
     return isolate(members, error, how);
   }
@@ -48,22 +48,22 @@ async function isolate(members: readonly CorridorMember[], error: unknown, how: 
 }
 
 /** A database that is silent fails every try only after a time limit: five of them kept callers for 72 s (measured). */
-async function runPatiently(members: readonly CorridorMember[], how: IsolatedRun): Promise<BatchOutcome> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), how.retryWithinMs).unref();
+async function runWithinWindow(members: readonly CorridorMember[], how: IsolatedRun): Promise<BatchOutcome> {
+  const window = new AbortController();
+  const timer = setTimeout(() => window.abort(), how.retryWithinMs).unref();
   try {
-    return await runAgain(members, how, patience.signal);
+    return await runAgain(members, how, window.signal);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function runAgain(members: readonly CorridorMember[], how: IsolatedRun, patience: AbortSignal): Promise<BatchOutcome> {
+async function runAgain(members: readonly CorridorMember[], how: IsolatedRun, window: AbortSignal): Promise<BatchOutcome> {
   for (const delayMs of how.retryDelaysMs) {
     try {
       return await how.run(members);
     } catch (error) {
-      if (patience.aborted || !isWorthRetrying(error)) throw error;
+      if (window.aborted || !isWorthRetrying(error)) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, delayMs));
   }

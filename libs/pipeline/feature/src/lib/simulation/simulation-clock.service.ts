@@ -71,16 +71,17 @@ export class SimulationClockService {
 
   /** Lets everything happen that is due now; answers the next instant at which something will. */
   private async settle(): Promise<Instant | null> {
-    for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    for (let idleLooks = 0; idleLooks < LOOKS_MAX; ) {
       // A pass that read the clock before it was stepped may commit after the sweep: it is waited for, and swept after.
       await this.corridor.whenAnswered();
       const { stillDue, swept, wakeUps } = await this.sweepOverdue.execute();
       const { moved, nextAt } = this.options.runner ? await this.builds.attend() : { moved: 0, nextAt: null };
       // What pipelines want of one another is done by tasks, here or in another process: these are commands as well.
       const tasks = await this.pipelineTasks.countDue();
-      if (swept + moved > 0) looks = 0;
-      else if (stillDue + tasks === 0) return earlier(wakeUps.nextAt, nextAt);
-      else await delay(LOOK_AGAIN_MS);
+      idleLooks = swept + moved > 0 ? 0 : idleLooks + 1;
+      if (idleLooks === 0) continue;
+      if (stillDue + tasks === 0) return earlier(wakeUps.nextAt, nextAt);
+      await delay(LOOK_AGAIN_MS);
     }
     throw refusalError('busy');
   }

@@ -19,7 +19,7 @@ export class ApiExceptionFilter implements ExceptionFilter {
     if (!reply.sent) sendError(reply, error);
   }
 
-  /** A busy pipeline is daily bread; what nobody foresaw needs its stack. */
+  /** A busy pipeline is expected under load; what nobody foresaw needs its stack. */
   private report(code: string, requestId: string, cause: unknown): void {
     const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
     if (code === 'internal_error') this.logger.error(`Request ${requestId} failed`, stack);

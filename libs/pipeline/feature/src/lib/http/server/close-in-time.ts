@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { STOP_GRACE_MS } from './server-limits';
 
 /** How long, after nobody new is let in, connections are served with the word that they end before any is closed: a busy client loses no request. */
-const FAREWELL_MS = 200;
+const LAST_ANSWERS_MS = 200;
 
 /** How often connections are closed on which nothing is in flight any more. */
 const IDLE_EVERY_MS = 50;
@@ -32,7 +32,7 @@ async function drain(server: FastifyInstance, drainMs: number, unused: ReadonlyS
   if (!server.server.listening) return;
   await sleep(drainMs);
   stopAccepting(server);
-  await sleep(FAREWELL_MS);
+  await sleep(LAST_ANSWERS_MS);
   closeConnections(server, unused);
 }
 
