@@ -5,6 +5,8 @@ import { StartRefusal } from './lib/start-refusal';
 import { ThreadedConfigReader } from './lib/threaded-config-reader';
 import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
 
+const REVOKED = 'which was replaced or revoked: start it with a new one in HOLDPOINT_ADMIN_TOKEN';
+
 endWithLauncher();
 const environment = parseEnvironment(process.env);
 if (environment.ok) await start(environment.value);
@@ -33,8 +35,6 @@ function announce(environment: Environment, { url, token, isTokenValid }: Starte
   const access = isTokenValid ? `with the token ${tokenWords(environment, token)}` : `and refuses its admin token, ${REVOKED}`;
   process.stdout.write(`Holdpoint (${role}) listens on ${url} ${access}\n`);
 }
-
-const REVOKED = 'which was replaced or revoked: start it with a new one in HOLDPOINT_ADMIN_TOKEN';
 
 function refuse(problems: readonly string[]): void {
   process.stderr.write(`Holdpoint cannot start:\n${problems.map((problem) => `- ${problem}\n`).join('')}`);

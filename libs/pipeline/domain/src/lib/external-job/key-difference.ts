@@ -23,7 +23,7 @@ export function areAlike(given: KeyValue, expected: KeyValue): boolean {
 }
 
 /** Says how a key that a callback gave differs from the job's own. */
-export function differenceOf(word: string, given: string | number, expected: KeyValue, how: 'other' | 'older' = 'other'): string {
+export function differenceOf(word: string, given: string | number, expected: KeyValue, how: 'other' | 'older' | 'newer' = 'other'): string {
   if (expected === null) return `${word} ${shown(given)}, where the job has none`;
   if (typeof given === 'number' || typeof expected === 'number') return `other ${word}: ${given} instead of ${expected}`;
   if (isCut(given, expected)) return `${word} is cut short: ${shown(given)} instead of all 40 digits`;

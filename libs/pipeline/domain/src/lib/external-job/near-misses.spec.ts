@@ -48,6 +48,7 @@ it.each<[Partial<NamedKeys>, string]>([
 
 it.each<[Partial<NamedKeys>, VerdictReason | null, string]>([
   [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, 'older_revision', 'same object, older sha: deadbeef… instead of a1b2c3d4…'],
+  [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, 'newer_revision', 'same object, newer sha: deadbeef… instead of a1b2c3d4…'],
   [{ object: 'Kustomization flux-system/podinfo', sha: OTHER_SHA }, 'other_revision', 'same object, other sha: deadbeef… instead of a1b2c3d4…'],
   [
     { object: 'Kustomization flux-system/Podinfo', sha: SHA },
@@ -58,7 +59,7 @@ it.each<[Partial<NamedKeys>, VerdictReason | null, string]>([
   [{ object: 'Kustomization flux-system/podinfo' }, 'other_revision', 'same object, other revision'],
   [{ object: 'Kustomization flux-system/podinfo' }, 'digest_unknown', 'same object, a digest that nobody knows'],
   [{ object: 'Kustomization flux-system/podinfo', sha: SHA }, 'revision_sources_disagree', 'same sha and object, its revision is in conflict'],
-  [{ object: 'Kustomization flux-system/podinfo', sha: SHA }, 'ambiguous', 'same sha and object, every key fits'],
+  [{ object: 'Kustomization flux-system/podinfo', sha: SHA }, 'ambiguous', 'same sha and object, several jobs have these keys'],
   [{ jobId: 15 }, 'unknown_job', 'same job number, its digest stands for another commit'],
 ])('words an event: %j, %s', (keys, reason, difference) => {
   expect(nearMisses(JOB, [seen(keys, false, reason)])).toMatchObject([{ difference }]);

@@ -66,6 +66,7 @@ const WRONG: Partial<Readonly<Record<VerdictReason, string>>> = {
   revision_not_here_yet: 'it came before the job was there',
   not_waiting_yet: 'it came before the job waited',
   newest_is_meant: 'a newer job is meant',
+  ambiguous: 'several jobs have these keys',
 };
 
 /** A ref alone is shared by too much to be a hint. */
@@ -117,8 +118,13 @@ function sentenceOf(
   other: readonly (keyof NamedKeys)[],
 ): string {
   const fits = same.length === 0 ? [] : [`same ${listOf(same.map(wordOf))}`];
-  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key], reason === 'older_revision' && key === 'sha' ? 'older' : 'other'));
+  const differs = other.map((key) => differenceOf(wordOf(key), given[key] ?? '', job[key], key === 'sha' ? ageOf(reason) : 'other'));
   return [...fits, ...(differs.length === 0 ? [wrongWith(reason, isTaken)] : differs)].join(', ');
+}
+
+function ageOf(reason: VerdictReason | null): 'other' | 'older' | 'newer' {
+  if (reason === 'older_revision') return 'older';
+  return reason === 'newer_revision' ? 'newer' : 'other';
 }
 
 const wrongWith = (reason: VerdictReason | null, isTaken: boolean): string =>

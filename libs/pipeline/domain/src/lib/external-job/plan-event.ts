@@ -48,10 +48,15 @@ export function planEvent(known: KnownEvent): EventPlan {
   return { matches: [...withoutRepeats(matches), ...alone], parking, submitted };
 }
 
-/** Jobs that are over hear of their own revision, and only while nobody waits. */
-function concernedBy({ watchers: { jobs } }: KnownEvent): readonly Watcher[] {
+/**
+ * Jobs that are not over, and the last that is of the revision: unless another of that revision is open, who hears of it
+ * instead, or the event is a sign of life while anybody waits.
+ */
+function concernedBy({ event, watchers: { jobs } }: KnownEvent): readonly Watcher[] {
   const open = jobs.filter(({ isOver }) => !isOver);
-  return open.length > 0 ? open : jobs.filter(({ relation }) => relation === 'same').slice(-1);
+  const hearsInstead = open.some(({ relation }) => relation === 'same' || !endsJobs(event));
+  const over = hearsInstead ? undefined : jobs.findLast(({ isOver, relation }) => isOver && relation === 'same');
+  return jobs.filter((job) => !job.isOver || job === over);
 }
 
 type Step = LedgerMatch | EventPlan['submitted'][number];

@@ -6,8 +6,11 @@ import type { SeenCallback } from './near-misses';
 /** With these a callback is nobody's yet. */
 const UNTAKEN: readonly Verdict[] = ['ignored', 'parked', 'unmatched', 'expired'];
 
-/** With these an event met the job and passed it over, as any callback does that fits several: it is a part of why the job still waits. */
-const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict', 'expired'];
+/** With these a callback met the job and did nothing to it: one key of it was another's. */
+const MET_IN_VAIN: readonly Verdict[] = ['unmatched'];
+
+/** With these an event met the job and passed it over: it is a part of why the job still waits. */
+const PASSED_OVER: readonly Verdict[] = ['ignored', 'stale', 'conflict'];
 
 /** What near misses have come to: a sign of life was taken for what it is, and one job may give one every few seconds. */
 export const MISSED_VERDICTS: readonly Verdict[] = VERDICTS.filter((verdict) => verdict !== 'progress');
@@ -17,7 +20,8 @@ export type SeenMatch = Pick<CallbackMatch, 'jobId' | 'verdict' | 'reason'>;
 
 /** How a callback looks to a job, by all its matches, oldest first; undefined when it did something to that job. */
 export function seenBy(jobId: JobId, isEvent: boolean, matches: readonly SeenMatch[]): Pick<SeenCallback, 'isTaken' | 'reason'> | undefined {
-  const hasMissed = matches.every((match) => match.jobId !== jobId || isPassedOver(match, isEvent));
+  const own = matches.filter((match) => match.jobId === jobId);
+  const hasMissed = own.at(-1)?.verdict === 'expired' || own.every((match) => isPassedOver(match, isEvent));
   return hasMissed ? { isTaken: matches.some((match) => match.jobId !== jobId && isTaking(match)), reason: reasonFor(jobId, matches) } : undefined;
 }
 
@@ -28,8 +32,9 @@ function reasonFor(jobId: JobId, matches: readonly SeenMatch[]): VerdictReason |
   return match?.reason ?? null;
 }
 
+/** A callback that fits several jobs is none's. */
 const isPassedOver = ({ verdict, reason }: SeenMatch, isEvent: boolean): boolean =>
-  reason === 'ambiguous' || (isEvent && (PASSED_OVER.includes(verdict) || !isDeciding({ reason })));
+  reason === 'ambiguous' || MET_IN_VAIN.includes(verdict) || (isEvent && (PASSED_OVER.includes(verdict) || !isDeciding({ reason })));
 
 const isTaking = ({ jobId, verdict, reason }: SeenMatch): boolean =>
   jobId !== null && reason !== 'ambiguous' && !UNTAKEN.includes(verdict);

@@ -8,11 +8,12 @@ beforeAll(async () => (projects = await WatchingProjects.start()));
 afterAll(() => projects.stop());
 
 describe('a revision', () => {
-  it('that is older than the one waited for is stale, progress too; the earlier pipeline hears nothing of it', async () => {
+  it('that is older than the one waited for is stale, progress too; the earlier pipeline hears its outcome again', async () => {
     const first = await projects.makeWaiting();
     await projects.tell(first.id, 'success', { sha: first.sha });
     const second = await projects.later(first);
-    expect(said(await projects.tell(first.id, 'success', { sha: first.sha }))).toEqual(['wait stale older_revision']);
+    expect(said(await projects.tell(first.id, 'success', { sha: first.sha }))).toEqual(['wait stale older_revision', 'wait duplicate same_outcome']);
+    expect(said(await projects.tell(first.id, 'failed', { sha: first.sha }))).toEqual(['wait stale older_revision', 'wait conflict other_outcome_stands']);
     expect(said(await projects.tell(first.id, 'running', { sha: first.sha }))).toEqual(['wait stale older_revision']);
     expect(await projects.status(second.id, second.pipelineId)).toBe('running_externally');
     expect(said(await projects.tell(first.id, 'success', { sha: second.sha }))).toEqual(['wait accepted ended_by_revision']);
@@ -25,7 +26,19 @@ describe('a revision', () => {
     expect(await projects.status(first.id, first.pipelineId)).toBe('running_externally');
     const { wait } = await jobsOf(projects.api, first.id, first.pipelineId);
     const { body } = await projects.api.get<WaitingResponse>(`/projects/${first.id}/jobs/${wait?.id}/waiting`);
-    expect(body.near_misses).toMatchObject([{ difference: expect.stringMatching(/^same object, other sha/) }]);
+    expect(body.near_misses).toMatchObject([{ verdict: 'ignored', reason: expect.stringContaining('newer'), difference: expect.stringMatching(/^same object, newer sha/) }]);
+  });
+
+  it('that ended a job is no outcome of its next attempt, though another pipeline waited when it was told again', async () => {
+    const first = await projects.makeWaiting();
+    const second = await projects.later(first);
+    await projects.tell(first.id, 'success', { sha: second.sha });
+    const again = projects.eventOf(first.id, 'success', { sha: second.sha });
+    expect(said(await projects.take(again))).toContain('wait duplicate same_outcome');
+    const { wait } = await jobsOf(projects.api, second.id, second.pipelineId);
+    await projects.api.post(`/projects/${first.id}/jobs/${wait?.id}/retry`);
+    expect(said(await projects.take(again))).toContain('wait duplicate consumed_by_earlier_attempt');
+    expect(await projects.status(second.id, second.pipelineId)).toBe('running_externally');
   });
 
   it.each(['success', 'failed'] as const)('that is newer ends the older job as %s where on_superseded says so', async (end) => {
@@ -74,7 +87,7 @@ describe('a revision', () => {
     const { body } = await projects.api.get<WaitingResponse>(`/projects/${made.id}/jobs/${wait?.id}/waiting`);
     expect(body.near_misses.map(({ verdict, difference }) => [verdict, difference])).toEqual([
       ['unmatched', expect.stringContaining('other sha')],
-      ['parked', expect.stringContaining('other sha')],
+      ['ignored', expect.stringContaining('other sha')],
     ]);
   });
 });

@@ -20,7 +20,7 @@ export interface LedgerCallback extends SeenCallback {
 export const missesOf = (jobId: JobId, callbacks: readonly CallbackWithMatches[]): readonly LedgerCallback[] =>
   callbacks.flatMap((stored) => {
     const seen = seenBy(jobId, stored.callback.event !== null, stored.matches);
-    return seen ? [{ stored, keys: givenKeys(stored.callback), ...seen }] : [];
+    return seen ? [{ stored, keys: givenKeys(stored), ...seen }] : [];
   });
 
 /** The keys of a job, all of which a callback may name. */
@@ -36,10 +36,16 @@ export const ownKeys = ({ id, name, options: { external = {} }, pipeline }: JobR
   receiver: external.receiver ?? null,
 });
 
-function givenKeys({ event, request, actor }: CallbackRow): NamedKeys {
-  if (event === null) return namedKeys(request);
+function givenKeys({ callback: { event, request, actor }, matches }: CallbackWithMatches): NamedKeys {
+  if (event === null) return reportedKeys(namedKeys(request), matches);
   const { subject, revision } = event;
   return subject.type === 'object' ? watchedKeys(subject.object, revision, receiverOfActor(actor)) : subjectKeys(subject, revision);
+}
+
+/** A report by the number or the token of an earlier attempt may say no more: it means the job of that attempt. */
+function reportedKeys(named: NamedKeys, matches: CallbackWithMatches['matches']): NamedKeys {
+  const earlier = matches.find(({ verdict }) => verdict === 'superseded');
+  return earlier ? { ...named, pipelineId: earlier.pipelineId, jobName: earlier.jobName, jobId: earlier.jobId } : named;
 }
 
 /** Of an event that names its jobs, which hear of it by any receiver; nothing that looks like a secret is shown. */

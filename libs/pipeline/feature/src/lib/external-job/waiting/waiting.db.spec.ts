@@ -158,11 +158,28 @@ describe('a job that waits', () => {
     const differences = async (): Promise<readonly string[]> =>
       (await explain(id, wait.id)).near_misses.map(({ difference }) => difference);
     expect(await differences()).toEqual([
-      'same ref, sha and job name, every key fits',
+      'same ref, sha and job name, several jobs have these keys',
       `same job name, other pipeline: ${other.id} instead of ${pipeline.id}`,
     ]);
     await api.pool.query("UPDATE callbacks SET received_at = received_at - interval '25 hours' WHERE project_id = $1", [id]);
     expect(await differences()).toEqual([]);
+  });
+
+  it('names what met it with the key of another, and what came by the token of an earlier attempt', async () => {
+    const { id, pipeline, wait } = await makeWaiting(api);
+    const { token } = (await api.post<{ token: string }>(`/projects/${id}/jobs/${wait.id}/callback_token`)).body;
+    await report(id, { pipeline_id: pipeline.id, job_name: 'wait', job_status: 'failed' });
+    await api.post(`/projects/${id}/jobs/${wait.id}/retry`);
+    const again = (await jobsOf(api, id, pipeline.id))['wait'];
+    await setExternal(again?.id ?? 0, { matchKey: 'release' });
+    const { status } = await api.post(`/projects/${id}/pipeline_callback`, { job_status: 'success' }, { 'private-token': token });
+    const { body: otherKey } = await report(id, { pipeline_id: pipeline.id, job_name: 'wait', match_key: 'Release' });
+    expect([status, otherKey.verdict]).toEqual([409, 'unmatched']);
+    expect((await explain(id, again?.id)).near_misses.map(({ verdict, difference }) => [verdict, difference])).toEqual([
+      ['accepted', 'same pipeline and job name, another job has taken it'],
+      ['unmatched', 'same pipeline and job name, match key differs only by case: "Release" instead of "release"'],
+      ['superseded', `same pipeline and job name, other job number: ${wait.id} instead of ${again?.id}`],
+    ]);
   });
 
   it('still names them when others have given hundreds of signs of life since', async () => {

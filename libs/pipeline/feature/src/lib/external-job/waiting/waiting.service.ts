@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '@holdpoint/kernel';
 import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { isYetToStart, keysOfJob, MISSED_VERDICTS, nearMisses, waitStateOf, type CiModel, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
+import { isYetToStart, keysOfJob, MISSED_VERDICTS, nearMisses, waitStateOf, type CiModel, type JobId, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
 import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../../core/active-ci-model';
 import { JobReader } from '../../job/job-reader';
@@ -9,6 +9,7 @@ import { toProgress } from '../../job/job-responses';
 import { toTimestamp, toTimestampOrNull } from '../../view/times';
 import type { View } from '../../view/view';
 import { toProjectCallback } from '../project-callback-response';
+import { REASON_SENTENCES } from '../verdict-answers';
 import { missesOf, ownKeys, type LedgerCallback } from './seen-callbacks';
 import { keysInWords, MISSING_MAX, summaryOf } from './waiting-words';
 
@@ -49,7 +50,7 @@ export class WaitingService {
     const receivedAfter = (job.startedAt ?? job.createdAt) - DAY_MS;
     const part = { before: null, perPage: CALLBACKS_MAX };
     const { items } = await this.callbacks.listByProjectBefore(job.pipeline.projectId, { receivedAfter, verdicts: MISSED_VERDICTS }, part);
-    return nearMisses(ownKeys(job), missesOf(job.id, items)).map(toNearMiss);
+    return nearMisses(ownKeys(job), missesOf(job.id, items)).map((miss) => toNearMiss(job.id, miss));
   }
 }
 
@@ -76,7 +77,10 @@ const moreOf = (state: WaitState, parked: readonly ParkedRow[]): Pick<WaitingRes
   parked: parked.map(({ callbackId, expiresAt }) => ({ callback_id: callbackId, expires_at: toTimestamp(expiresAt) })),
 });
 
-function toNearMiss({ callback, difference }: NearMiss<LedgerCallback>): NearMissResponse {
-  const { callback_id, received_at, actor, verdict, reason } = toProjectCallback(callback.stored);
+/** With what it came to for the job itself, where it met it: for another it may have been the outcome. */
+function toNearMiss(jobId: JobId, { callback: { stored }, difference }: NearMiss<LedgerCallback>): NearMissResponse {
+  const { callback_id, received_at, actor, ...lead } = toProjectCallback(stored);
+  const own = stored.matches.findLast((match) => match.jobId === jobId);
+  const { verdict, reason } = own ? { verdict: own.verdict, reason: REASON_SENTENCES[own.reason] } : lead;
   return { callback_id, received_at, actor, verdict, reason, difference };
 }
