@@ -19,6 +19,7 @@ export function planted(signature: Buffer | undefined, mac: Buffer, secrets: rea
 /** Files with nothing to object to; each is the lawful twin of a violation. */
 export const LAWFUL: readonly Violation[] = [
   { file: `${domain}/planted-kernel.ts`, text: `import { ok } from '@holdpoint/kernel';\nexport const planted = ok(1);\n`, rules: [] },
+  { file: `${domain}/planted-date.ts`, text: `export const planted = (ms: number): number => Date.parse(new Date(ms).toISOString());\n`, rules: [] },
   { file: `${persistence}/planted-one-clock.ts`, text: 'export const planted = `select holdpoint_now(), known()`;\n', rules: [] },
   { file: `${persistence}/planted-testing.spec.ts`, text: `import { jobNamed } from '@holdpoint/pipeline-testing';\nexport const planted = jobNamed;\n`, rules: [] },
   { file: `${adapters}/planted-constant-time.ts`, text: CONSTANT_TIME, rules: [] },
@@ -29,7 +30,10 @@ export const VIOLATIONS: readonly Violation[] = [
   plant('platform', domain, `import { isRetryable } from '@holdpoint/database';\nexport const planted = isRetryable;\n`, '@nx/enforce-module-boundaries'),
   plant('package', domain, `import { of } from 'rxjs';\nexport const planted = of(1);\n`, '@nx/enforce-module-boundaries'),
   plant('node', domain, `import { readFileSync } from 'node:fs';\nexport const planted = readFileSync;\n`, 'no-restricted-imports'),
-  plant('clock', domain, `export const planted = (): number => Date.now();\n`, 'holdpoint/no-wall-clock', 'no-restricted-globals'),
+  plant('clock', domain, `export const planted = (): number => Date.now();\n`, 'holdpoint/no-wall-clock'),
+  plant('clock-date', domain, `export const planted = (): Date => new Date();\n`, 'holdpoint/no-wall-clock'),
+  plant('clock-text', domain, `export const planted = (): string => Date();\n`, 'holdpoint/no-wall-clock'),
+  plant('global', domain, `export const planted = (): number => performance.now();\n`, 'no-restricted-globals'),
   plant('random', domain, `export const planted = (): number => Math.random();\n`, 'no-restricted-properties'),
   plant('cycle', domain, `import { other } from './planted-cycle-other';\nexport const planted = (): number => other();\n`, 'import-x/no-cycle'),
   plant('cycle-other', domain, `import { planted } from './planted-cycle';\nexport const other = (): number => planted();\n`, 'import-x/no-cycle'),

@@ -6,3 +6,4 @@ export { decodeUtf8, readJson } from './lib/json/read-json';
 export { err, ok, type Err, type Ok, type Result } from './lib/result';
 export { KNOWN_TOKENS, OWN_TOKEN, SECRET_NAME, SECRET_PARAMETER } from './lib/secret-name';
 export { isUnsafeText, toSafeText, UNSAFE_TEXT } from './lib/unsafe-text';
+export { utcInstant } from './lib/utc-instant';

@@ -1,4 +1,4 @@
-import { MINUTE_MS, type Instant } from '@holdpoint/kernel';
+import { MINUTE_MS, utcInstant, type Instant } from '@holdpoint/kernel';
 
 const ISO_DATE = /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)$/;
 const TIME = /^(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?)?$/;
@@ -35,10 +35,8 @@ function instantOf(date: string, time: string): Instant {
   const { year, month, day } = ISO_DATE.exec(date)?.groups ?? {};
   const clock = TIME.exec(time)?.groups;
   if (day === undefined || !clock) return Number.NaN;
-  const { hour, minute = '00', second = '00', fraction = '0' } = clock;
-  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
-  const instant = Date.parse(text);
-  return !Number.isNaN(instant) && new Date(instant).toISOString() === text ? instant : Number.NaN;
+  const { hour, minute = '00', second = '00', fraction } = clock;
+  return utcInstant(`${year}-${month}-${day}`, `${hour}:${minute}:${second}`, fraction);
 }
 
 /** How far a zone's clocks are ahead, in milliseconds; NaN for what is no zone. */
