@@ -25,4 +25,5 @@ export { planConfig, type ConfigSource, type PlannedConfig, type PlannedRefusal 
 export type { PlanContext, PlanUser } from './lib/plan/plan-context';
 export { planPipeline } from './lib/plan/plan-pipeline';
 export type { PlanRefusal } from './lib/plan/plan-refusal';
+export { ownOutcome } from './lib/plan/select-job';
 export { parseDurationSeconds } from './lib/value/parse-duration';

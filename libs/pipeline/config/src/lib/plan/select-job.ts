@@ -28,16 +28,21 @@ function passesRefs({ only, except }: JobConfig, { context, patterns }: PlanSess
 }
 
 /**
- * GitLab lets a failure of a manual job pass by default, but looks at the job's own `when` only: a manual rule blocks
- * unless it says `allow_failure`.
+ * What holds of a job where no rule says otherwise. GitLab lets a failure of a manual job pass by default, but looks at the
+ * job's own `when` only: a manual rule blocks unless it says `allow_failure`.
  */
+export function ownOutcome(job: JobConfig): Pick<JobOutcome, 'when' | 'allowFailure'> {
+  const when = job.kind === 'external' ? 'on_success' : job.when;
+  return { when, allowFailure: job.allowFailure ?? when === 'manual' };
+}
+
 function outcomeOf(job: JobConfig, rule: JobRule | null): JobOutcome {
-  const own: JobWhen = job.kind === 'external' ? 'on_success' : job.when;
-  const when = rule?.when ?? own;
+  const own = ownOutcome(job);
+  const when = rule?.when ?? own.when;
   return {
-    when: when === 'never' ? own : when,
+    when: when === 'never' ? own.when : when,
     startInMs: rule?.startInMs ?? (job.kind === 'build' ? job.startInMs : null),
-    allowFailure: rule?.allowFailure ?? job.allowFailure ?? own === 'manual',
+    allowFailure: rule?.allowFailure ?? own.allowFailure,
     interruptible: rule?.interruptible ?? job.interruptible,
     needs: rule?.needs ?? job.needs,
     variables: rule?.variables ?? new Map(),

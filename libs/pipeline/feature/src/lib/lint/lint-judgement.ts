@@ -1,6 +1,6 @@
 import type { Result } from '@holdpoint/kernel';
 import type { PlannedCommit } from '@holdpoint/pipeline-application';
-import type { CiConfig, ConfigProblem, JobConfig, PlannedConfig, PlannedRefusal } from '@holdpoint/pipeline-config';
+import { ownOutcome, type CiConfig, type ConfigProblem, type JobConfig, type PlannedConfig, type PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { LintJobResponse, LintResponse } from '@holdpoint/pipeline-contract';
 import type { JobPlan } from '@holdpoint/pipeline-domain';
 import type { ProjectRow } from '@holdpoint/pipeline-persistence';
@@ -47,17 +47,12 @@ function refuse(problems: readonly ConfigProblem[], warnings: readonly string[] 
 const jobsOf = ({ stages, jobs }: CiConfig): readonly LintJobResponse[] =>
   stages.flatMap((stage) => jobs.filter((job) => job.stage === stage)).map(toListedJob);
 
-const toListedJob = (job: JobConfig): LintJobResponse => ({
-  name: job.name,
-  stage: job.stage,
-  kind: job.kind,
-  when: job.kind === 'external' ? 'on_success' : job.when,
-  allow_failure: job.allowFailure ?? (job.kind !== 'external' && job.when === 'manual'),
-  needs: job.needs && job.needs.map(({ name, optional }) => ({ name, optional })),
-  script: job.kind === 'build' ? job.script : [],
-});
+const toListedJob = (job: JobConfig): LintJobResponse =>
+  toLintJob({ ...job, ...ownOutcome(job), options: job.kind === 'build' ? { script: job.script } : {} });
 
-const toLintJob = ({ name, stage, kind, when, allowFailure, needs, options }: JobPlan): LintJobResponse => ({
+type ListedJob = Pick<JobPlan, 'name' | 'stage' | 'kind' | 'when' | 'allowFailure' | 'needs' | 'options'>;
+
+const toLintJob = ({ name, stage, kind, when, allowFailure, needs, options }: ListedJob): LintJobResponse => ({
   name,
   stage,
   kind,
