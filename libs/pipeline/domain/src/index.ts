@@ -137,6 +137,7 @@ export { CONSUMING_REASONS, CONSUMING_VERDICTS, isConsuming, isDeciding, UNDECID
 export { commitStatusMatchKey, matchKeyOf, objectMatchKey } from './lib/external-job/match-key';
 export { endsJobs, planEvent, type EventParking, type EventPlan, type KnownEvent } from './lib/external-job/plan-event';
 export { actorOfReceiver, receiverOfActor } from './lib/external-job/receiver-actor';
+export { missingKeys, type MissingKeys } from './lib/external-job/missing-keys';
 export type { Watcher, Watchers } from './lib/external-job/watcher';
 export { leadingMatch, standingMatches } from './lib/external-job/leading-match';
 export { CALLBACK_MATCH_POLICIES, selectByKey, selectMatches, type CallbackMatchPolicy, type MatchCandidate } from './lib/external-job/match-policy';

@@ -1,4 +1,5 @@
 import { redactSecrets, redactText, type InboundCallback } from '@holdpoint/pipeline-application';
+import { missingKeys } from '@holdpoint/pipeline-domain';
 import type { TokenJob } from '@holdpoint/pipeline-persistence';
 import { ApiError } from '../http/error/api-error';
 import { keyProblems, toIdempotency } from './idempotency';
@@ -19,11 +20,12 @@ export interface CallbackCaller {
  * like a secret is kept, on the job no more than in the ledger.
  */
 export function toInbound(caller: CallbackCaller, input: PipelineCallbackDto): InboundCallback {
-  const problems = [...problemsOf(input), ...keyProblems(caller.idempotencyKey)];
+  const target = targetOf(caller.projectId, input);
+  const problems = [...problemsOf(target, input), ...keyProblems(caller.idempotencyKey)];
   if (problems.length > 0) throw new ApiError('parameters_invalid', { problems });
   const request = redactSecrets({ ...input }) as InboundCallback['request'];
   return {
-    target: targetOf(caller.projectId, input),
+    target,
     jobId: input.job_id ?? null,
     report: { outcome: input.job_status, progress: progressOf(input) },
     actor: caller.actor,
@@ -51,18 +53,14 @@ const progressOf = (input: PipelineCallbackDto): InboundCallback['report']['prog
   targetUrl: input.target_url === undefined ? null : redactText(input.target_url),
 });
 
-/** A key that is only half there is refused: to leave it out would be to fall back to a weaker one. */
-function problemsOf({ job_name, job_id, pipeline_id, ref, sha, match_key }: PipelineCallbackDto): readonly string[] {
-  const problems: string[] = [];
-  if (job_name === undefined && job_id === undefined && match_key === undefined) {
-    problems.push(oneOf('job_name', 'job_id', 'match_key'));
-  }
-  if (ref === undefined && sha !== undefined) problems.push('ref is missing');
-  if (ref !== undefined && sha === undefined) problems.push('sha is missing');
-  if ([pipeline_id, job_id, ref, sha, match_key].every((key) => key === undefined)) {
-    problems.push(oneOf('pipeline_id', 'ref', 'sha', 'job_id', 'match_key'));
-  }
-  return problems;
+function problemsOf(target: InboundCallback['target'], { job_id, sha }: PipelineCallbackDto): readonly string[] {
+  const missing = missingKeys({ ...target, jobId: job_id ?? null }, sha === undefined ? [] : ['sha']);
+  return [
+    ...(missing.job ? [oneOf('job_name', 'job_id', 'match_key')] : []),
+    ...(missing.ref ? ['ref is missing'] : []),
+    ...(missing.sha ? ['sha is missing'] : []),
+    ...(missing.pipeline ? [oneOf('pipeline_id', 'ref', 'sha', 'job_id', 'match_key')] : []),
+  ];
 }
 
 const oneOf = (...names: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import type { EventSubject, JobSubject } from '@holdpoint/pipeline-domain';
+import { missingKeys, type EventSubject, type JobSubject } from '@holdpoint/pipeline-domain';
 import type { FieldReader } from '../reading/field-reader';
 import { NAME, wholeNumber } from '../reading/field-type';
 import { readObject } from '../reading/read-object';
@@ -16,7 +16,7 @@ export function readSubject(fields: FieldReader): EventSubject {
   return { type: 'object', object: readObject(object) };
 }
 
-/** The keys of a callback, by its rules: one that is only half there is refused, not left out for a weaker one. */
+/** The keys of a callback, by its rules. */
 function readJobKeys(fields: FieldReader): JobSubject {
   const subject: JobSubject = {
     type: 'job',
@@ -26,11 +26,10 @@ function readJobKeys(fields: FieldReader): JobSubject {
     ref: fields.optional('ref', NAME),
     matchKey: fields.optional('match_key', NAME),
   };
-  if (subject.ref === null && fields.given(['sha']).length > 0) fields.refuse('ref is missing: sha and ref belong together');
-  if (subject.ref !== null && fields.given(['sha', 'digest']).length === 0) fields.refuse('sha is missing: send sha or digest beside ref');
-  if (subject.jobName === null && subject.jobId === null && subject.matchKey === null) fields.refuse('No job is named: send job_name, job_id, match_key or object');
-  if (subject.pipelineId === null && subject.ref === null && subject.jobId === null && subject.matchKey === null) {
-    fields.refuse('No pipeline is named: send pipeline_id, or ref and sha or digest, beside job_name');
-  }
+  const missing = missingKeys(subject, fields.given(['sha', 'digest']));
+  if (missing.ref) fields.refuse('ref is missing: sha and ref belong together');
+  if (missing.sha) fields.refuse('sha is missing: send sha or digest beside ref');
+  if (missing.job) fields.refuse('No job is named: send job_name, job_id, match_key or object');
+  if (missing.pipeline) fields.refuse('No pipeline is named: send pipeline_id, or ref and sha or digest, beside job_name');
   return subject;
 }

@@ -37,7 +37,7 @@ export class FieldReader {
   }
 
   /** Which of these fields are there. */
-  given(names: readonly string[]): readonly string[] {
+  given<K extends string>(names: readonly K[]): readonly K[] {
     return names.filter((name) => this.valueOf(name) !== null);
   }
 
