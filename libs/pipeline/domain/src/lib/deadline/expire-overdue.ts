@@ -7,7 +7,7 @@ import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { settle } from '../processing/settle';
-import { heartbeatDeadlineAt } from './heartbeat-deadline';
+import { failsAt } from './heartbeat-deadline';
 
 const DEADLINE: Cause = { type: 'deadline', actor: null };
 const TIMER: Cause = { type: 'timer', actor: null };
@@ -53,12 +53,6 @@ function timerOf(statuses: StatusModel, status: Status): [Status, Timer][] {
   if (inSet(statuses, 'scheduled', 'timer.delayed', status)) return [[status, (job) => job.scheduledAt]];
   if (inSet(statuses, 'canceling', 'cancel.grace', status)) return [[status, (job) => job.cancelDeadlineAt]];
   return inSet(statuses, 'under_deadline', 'job.deadline', status) ? [[status, failsAt]] : [];
-}
-
-/** A heartbeat never moves the deadline: the earlier of the two counts, and of equals the deadline. */
-function failsAt(job: JobDraft): number | null {
-  const heartbeat = heartbeatDeadlineAt(job);
-  return heartbeat === null || job.deadlineAt === null ? job.deadlineAt : Math.min(job.deadlineAt, heartbeat);
 }
 
 /** The next instant at which a job of the pipeline changes by itself; null when none will. */

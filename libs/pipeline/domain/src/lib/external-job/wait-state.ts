@@ -1,5 +1,5 @@
 import type { Instant } from '@holdpoint/kernel';
-import { heartbeatDeadlineAt } from '../deadline/heartbeat-deadline';
+import { failsAt } from '../deadline/heartbeat-deadline';
 import type { NeedPlan } from '../plan/pipeline-plan';
 import type { JobFacts } from '../processing/pipeline-facts';
 import { compositeStatus } from '../status/composite-status';
@@ -48,18 +48,14 @@ export const isYetToStart = (model: StatusModel, { kind, status }: Pick<WaitFact
 /** Tells whether a job waits for the outside, until when, or why it does not; `jobs` are the latest of its pipeline. */
 export function waitStateOf(model: StatusModel, job: WaitFacts, jobs: readonly PlacedJob[]): WaitState {
   if (job.kind !== 'external') return { type: 'not_external' };
-  if (inSet(model, 'waiting_externally', 'wait.waiting', job.status)) return { type: 'waiting', ...limitOf(job) };
+  if (inSet(model, 'waiting_externally', 'wait.waiting', job.status)) {
+    const until = failsAt(job);
+    return { type: 'waiting', until, limit: until === job.deadlineAt ? 'deadline' : 'heartbeat' };
+  }
   if (inSet(model, 'canceling', 'wait.canceling', job.status)) {
     return { type: 'canceling', until: job.cancelDeadlineAt, limit: 'cancel_grace' };
   }
   return isYetToStart(model, job) ? { type: 'not_started', missing: missingBefore(model, job, jobs) } : { type: 'ended' };
-}
-
-/** A heartbeat never moves the deadline: the earlier of the two ends the wait. */
-function limitOf(job: WaitFacts): { readonly until: Instant | null; readonly limit: WaitLimit } {
-  const heartbeat = heartbeatDeadlineAt(job);
-  const silenceFirst = heartbeat !== null && job.deadlineAt !== null && heartbeat < job.deadlineAt;
-  return silenceFirst ? { until: heartbeat, limit: 'heartbeat' } : { until: job.deadlineAt, limit: 'deadline' };
 }
 
 /** A manual job that may be left out holds nobody up, as in the fold that processing goes by. */
