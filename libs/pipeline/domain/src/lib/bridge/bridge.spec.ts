@@ -149,6 +149,16 @@ describe('mirroring', () => {
     expect(pipeline.history.at(-1)).toMatchObject({ from: 'skipped', to: 'created', cause: { type: 'pipeline', actor: 'pipeline 7' } });
   });
 
+  it('is corrected once: a bridge that shows already what holds is not reopened', () => {
+    const pipeline = bridged('depend');
+    send(pipeline, triggered);
+    send(pipeline, mirror('failed'));
+    send(pipeline, correct('success'));
+    const steps = pipeline.history.length;
+    send(pipeline, correct('success'));
+    expect([pipeline.view['bridge'], pipeline.history.length]).toEqual(['success', steps]);
+  });
+
   it('is answered by the number of the bridge; a job that is none has no bridge to speak of', () => {
     const pipeline = bridged('depend');
     const [bridge, build] = [pipeline.job('bridge').id, pipeline.job('after').id];

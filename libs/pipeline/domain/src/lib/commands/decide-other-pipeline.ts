@@ -1,6 +1,6 @@
-import { causeOf } from '../bridge/decide-bridge';
 import { cancelChildPipelines, cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
 import type { JobDraft } from '../processing/job-draft';
+import { causeOf } from '../processing/job-transition';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import { hasCapability } from '../status/job-kinds';

@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
-import type { JobId } from './pipeline-facts';
+import type { JobId, PipelineId } from './pipeline-facts';
 
 /** What made a job change: who asked, or the rule that followed. */
 export interface Cause {
@@ -9,6 +9,12 @@ export interface Cause {
   /** The user or system that asked; null when a rule did. */
   readonly actor: string | null;
 }
+
+/** What another pipeline did, as the cause of a step here. */
+export const causeOf = (pipelineId: PipelineId | null): Cause => ({
+  type: 'pipeline',
+  actor: pipelineId === null ? null : `pipeline ${pipelineId}`,
+});
 
 /** The kinds of cause that history tells apart; `pipeline` is another pipeline, across a bridge. */
 export const CAUSE_TYPES = [
