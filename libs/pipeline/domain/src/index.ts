@@ -81,6 +81,7 @@ export type { NeedsNode } from './lib/graph/needs-order';
 export { COMMIT_STATUS_SOURCE, COMMIT_STATUS_STATES, type CommitStatusState } from './lib/commit-status/commit-status-state';
 export { commitStatusEvent } from './lib/commit-status/commit-status-steps';
 export { commitStatusWord } from './lib/commit-status/commit-status-word';
+export { makesOlderRedundant } from './lib/commands/decide-other-pipeline';
 export type { CommandRefusal, CommandResult, IllegalTransition } from './lib/commands/command-result';
 export {
   CALLBACK_OUTCOMES,

@@ -1,4 +1,5 @@
 /** What goes across the link of a bridge: to the pipelines above and below, and to older ones of a ref. */
+import { makesOlderRedundant } from '../commands/decide-other-pipeline';
 import { planOf, TestPipeline } from '../processing/facts.fixture';
 import type { SourceBridge } from '../processing/pipeline-facts';
 import { bridged, send, triggered, type Strategy } from './bridge.fixture';
@@ -124,5 +125,9 @@ describe('a newer commit', () => {
     pipeline.fire('drop', 'wait');
     pipeline.run({ type: 'retry_job', jobId: pipeline.job('wait').id, actor: 'root' }, { type: 'cancel_redundant', pipelineId: 5 });
     expect(pipeline.job('wait').status).toBe('running_externally');
+  });
+
+  it.each([['api', true], ['push', true], ['pipeline', true], ['parent_pipeline', false], ['external', false]])('makes the older one redundant when its source is %s: %s', (source, expected) => {
+    expect(makesOlderRedundant(source)).toBe(expected);
   });
 });

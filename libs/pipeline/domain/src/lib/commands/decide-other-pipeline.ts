@@ -1,3 +1,5 @@
+import { CHILD_SOURCE } from '../bridge/judge-trigger';
+import { COMMIT_STATUS_SOURCE } from '../commit-status/commit-status-state';
 import { cancelChildPipelines, cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
 import type { JobDraft } from '../processing/job-draft';
 import { causeOf } from '../processing/job-transition';
@@ -17,6 +19,12 @@ export function decideOtherPipeline(draft: PipelineDraft, command: OtherPipeline
   cancelChildPipelines(draft);
   return refused('pipeline_not_cancelable');
 }
+
+/**
+ * Whether a new pipeline of this source makes older ones of its ref redundant: a child does not, nor one that was made for
+ * a commit status. Source: GitLab's `Ci::PipelineCreation::CancelRedundantPipelinesService`, and who calls it.
+ */
+export const makesOlderRedundant = (source: string): boolean => source !== CHILD_SOURCE && source !== COMMIT_STATUS_SOURCE;
 
 /** The older pipeline's own configuration decides. Source: GitLab's `Ci::PipelineCreation::CancelRedundantPipelinesService`. */
 function cancelRedundant(draft: PipelineDraft, { pipelineId }: OtherPipelineCommand): CommandResult {

@@ -1,7 +1,7 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import { StoreError, type CreatedPipeline, type NewPipeline } from '@holdpoint/pipeline-application';
-import { CHILD_SOURCE, COMMIT_STATUS_SOURCE, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
+import { makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { PROJECT_SHOWN } from '../projects/project-row';
@@ -98,9 +98,6 @@ const insertPipelineWithTask = namedStatement<unknown[]>(
   insertPipelineSql(`, (SELECT count(*) FROM ${addTasksCall('(SELECT id AS pipeline_id, now AS due_at FROM pipeline, clock)')}) AS tasks`),
 );
 
-/** Pipelines of these sources make no older one of their ref redundant. */
-const NEVER_NEWER: readonly string[] = [CHILD_SOURCE, COMMIT_STATUS_SOURCE];
-
 /** Inserts a pipeline with its stages, jobs and needs; throws a `StoreError` when its project has been deleted meanwhile. */
 export async function insertPipeline(
   client: ClientBase,
@@ -149,7 +146,7 @@ function valuesOf({ plan, defaultTimeoutMs, sourceBridge, ...pipeline }: NewPipe
     JSON.stringify(plan.jobs.map((job) => jobRow(job, defaultTimeoutMs, model))),
     sourceBridge?.pipelineId ?? null,
     sourceBridge?.jobId ?? null,
-    NEVER_NEWER.includes(pipeline.source) ? [] : membersOf(model.statuses, 'pipeline_cancelable', 'redundant.candidate'),
+    makesOlderRedundant(pipeline.source) ? membersOf(model.statuses, 'pipeline_cancelable', 'redundant.candidate') : [],
   ];
 }
 
