@@ -47,7 +47,7 @@ function waitingPipeline(jobs: number): PipelineFacts {
   const plan = planPipeline(config.value, context);
   if (!plan.ok) throw new Error(plan.error.message);
   let id = 0;
-  const fresh = newPipelineFacts(plan.value, { ...IDENTITY, now: 0, defaultTimeoutMs: 3_600_000, nextId: () => (id += 1) });
+  const fresh = newPipelineFacts(HOLDPOINT_CI_MODEL, plan.value, { ...IDENTITY, now: 0, defaultTimeoutMs: 3_600_000, nextId: () => (id += 1) });
   const { changes } = runPass(HOLDPOINT_CI_MODEL, fresh, [{ type: 'process' }]);
   const facts = applyChanges(fresh, changes, (jobId) => jobId);
   return { ...facts, graph: new JobGraph(facts.jobs) };

@@ -33,6 +33,7 @@ export { HOLDPOINT_CI_MODEL } from './lib/status/holdpoint-ci-model';
 export { holdpointJobKinds } from './lib/status/holdpoint-job-kinds';
 export { holdpointStatusModel } from './lib/status/holdpoint-status-model';
 export { inSet, membersOf } from './lib/status/in-set';
+export { initialStatus } from './lib/status/initial-status';
 export { JOB_KINDS, type JobKind } from './lib/status/job-kind';
 export {
   hasCapability,

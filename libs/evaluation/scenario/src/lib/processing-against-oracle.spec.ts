@@ -77,7 +77,7 @@ describe('processing', () => {
       fc.property(definitions, fc.array(events, { maxLength: 12 }), (definition, moves) => {
         let lastId = 0;
         const nextId = (): number => (lastId += 1);
-        let facts: PipelineFacts = newPipelineFacts(planOf(definition), { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: 0, defaultTimeoutMs: 3_600_000, nextId });
+        let facts: PipelineFacts = newPipelineFacts(HOLDPOINT_CI_MODEL, planOf(definition), { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: 0, defaultTimeoutMs: 3_600_000, nextId });
         const run = (command: Parameters<typeof runPass>[2][number]): void => {
           const { changes } = runPass(HOLDPOINT_CI_MODEL, facts, [command]);
           const numbers = new Map(changes.clones.map(({ id }) => [id, nextId()]));

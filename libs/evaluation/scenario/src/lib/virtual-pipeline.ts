@@ -41,7 +41,7 @@ export class VirtualPipeline {
     const nextId = (): number => this.nextId();
     const { ref, sha } = CASE_CONTEXT;
     const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId };
-    this.stored = { ...newPipelineFacts(plan, context), hookEvents };
+    this.stored = { ...newPipelineFacts(model, plan, context), hookEvents };
   }
 
   /** What is stored; older attempts among the jobs. */

@@ -20,7 +20,7 @@ function factsOf(external: ExternalOptions): PipelineFacts {
   const jobs = [jobOf('wait', external), jobOf('other', {})];
   const plan = { name: null, stages: [{ name: 'sync', position: 0 }], jobs, autoCancel: { onJobFailure: 'none', onNewCommit: 'none' } } as const;
   const context = { id: 1, projectId: 1, ref: 'main', sha: SHA, now: 1_000, defaultTimeoutMs: 60_000, nextId: () => (lastId += 1) };
-  return newPipelineFacts(plan, context);
+  return newPipelineFacts(HOLDPOINT_CI_MODEL, plan, context);
 }
 
 const parked = (id: number, target: Partial<CallbackTarget>, given: Partial<CallbackCommand> = {}, more: Partial<StoredParkedCallback> = {}): StoredParkedCallback => {

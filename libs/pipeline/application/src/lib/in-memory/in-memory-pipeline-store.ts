@@ -80,7 +80,7 @@ export class InMemoryPipelineStore extends PipelineStore {
     const now = this.now();
     const sourceBridge = this.sourceOf(pipeline);
     const context = { id, projectId, ref, sha, source, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
-    this.pipelines.set(id, { ...newPipelineFacts(pipeline.plan, context), wakeAt: now });
+    this.pipelines.set(id, { ...newPipelineFacts(HOLDPOINT_CI_MODEL, pipeline.plan, context), wakeAt: now });
     if (sourceBridge) this.downstreams.set(sourceBridge.jobId, { id, iid });
     return Promise.resolve({ id, iid });
   }

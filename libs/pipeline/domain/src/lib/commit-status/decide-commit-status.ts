@@ -5,6 +5,7 @@ import { applyEvent } from '../processing/apply-event';
 import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
+import { initialStatus } from '../status/initial-status';
 import { addCommitStatus } from './add-commit-status';
 import { commitStatusSteps } from './commit-status-steps';
 
@@ -17,8 +18,7 @@ export function decideCommitStatus(draft: PipelineDraft, command: CommitStatusCo
   if (latest && latest.kind !== 'generic') return refused('name_taken');
   if (!latest && draft.latest.all.length >= PIPELINE_JOBS_MAX) return refused('too_many_jobs');
   const open = latest && isUnderWay(draft, latest, command) ? latest : undefined;
-  const { statuses, kinds } = draft.model;
-  const from = open?.status ?? statuses.machines[kinds.kinds.generic.machine].initial;
+  const from = open?.status ?? initialStatus(draft.model, 'generic');
   const steps = commitStatusSteps(draft.model, command.state, from);
   if ('from' in steps) return refused('illegal_event', steps);
   const job = open ?? addCommitStatus(draft, latest, command);

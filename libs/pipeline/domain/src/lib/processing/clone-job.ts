@@ -4,6 +4,7 @@ import type { PipelineDraft } from './pipeline-draft';
 import { applyEvent } from './apply-event';
 import { provisionalId, replaceLatest } from './pipeline-draft';
 import { NOT_BEGUN } from './pipeline-facts';
+import { initialStatus } from '../status/initial-status';
 
 /**
  * Puts a new attempt in `created` in the place of a job; the old row stays as it ended.
@@ -15,7 +16,7 @@ export function cloneJob(draft: PipelineDraft, job: JobDraft, enqueueImmediately
   const clone = new JobDraft(job.toFacts({
     id: provisionalId(draft),
     attempt: job.attempt + 1,
-    status: draft.model.statuses.machines[draft.model.kinds.kinds[job.kind].machine].initial,
+    status: initialStatus(draft.model, job.kind),
     ...NOT_BEGUN,
     enqueueImmediately,
   }));

@@ -51,7 +51,7 @@ export class TestPipeline {
     private readonly model: CiModel = HOLDPOINT_CI_MODEL,
   ) {
     const nextId = (): number => (this.lastId += 1);
-    this.facts = newPipelineFacts(plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId });
+    this.facts = newPipelineFacts(model, plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId });
     this.run({ type: 'process' });
   }
 

@@ -1,5 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
+import type { CiModel } from '../status/ci-model';
+import { initialStatus } from '../status/initial-status';
 import { NOT_BEGUN, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
@@ -19,8 +21,9 @@ export interface NewPipelineContext {
   readonly sourceBridge?: SourceBridge | null;
 }
 
-/** The facts of a pipeline that was just created from a plan: everything in `created`, nothing processed. */
-export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext): PipelineFacts {
+/** The facts of a pipeline that was just created from a plan: everything as its machine begins, nothing processed. */
+export function newPipelineFacts(model: CiModel, plan: PipelinePlan, context: NewPipelineContext): PipelineFacts {
+  const { machines } = model.statuses;
   const positions = new Map(plan.stages.map(({ name, position }) => [name, position]));
   return {
     id: context.id,
@@ -31,7 +34,7 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
     now: context.now,
     version: 0,
     historySeq: 0,
-    status: 'created',
+    status: machines.pipeline.initial,
     startedAt: null,
     finishedAt: null,
     durationMs: null,
@@ -39,12 +42,12 @@ export function newPipelineFacts(plan: PipelinePlan, context: NewPipelineContext
     autoCancel: plan.autoCancel,
     hookEvents: [],
     sourceBridge: context.sourceBridge ?? null,
-    stages: plan.stages.map((stage) => ({ id: context.nextId(), ...stage, status: 'created' })),
-    jobs: plan.jobs.map((job) => newJobFacts(job, positions.get(job.stage) ?? 0, context)),
+    stages: plan.stages.map((stage) => ({ id: context.nextId(), ...stage, status: machines.stage.initial })),
+    jobs: plan.jobs.map((job) => newJobFacts(model, job, positions.get(job.stage) ?? 0, context)),
   };
 }
 
-function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineContext): JobFacts {
+function newJobFacts(model: CiModel, plan: JobPlan, stagePosition: number, context: NewPipelineContext): JobFacts {
   const { kind, name, when, allowFailure, needs, startInMs, retry, interruptible, options } = plan;
   return {
     id: context.nextId(),
@@ -62,7 +65,7 @@ function newJobFacts(plan: JobPlan, stagePosition: number, context: NewPipelineC
     external: options.external ?? null,
     trigger: options.trigger ?? null,
     ...NOT_BEGUN,
-    status: 'created',
+    status: initialStatus(model, kind),
     commitStatus: null,
   };
 }

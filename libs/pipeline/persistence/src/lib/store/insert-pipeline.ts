@@ -1,7 +1,7 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import { StoreError, type CreatedPipeline, type NewPipeline } from '@holdpoint/pipeline-application';
-import { makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
+import { initialStatus, makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { PROJECT_SHOWN } from '../projects/project-row';
@@ -150,7 +150,7 @@ function valuesOf({ plan, defaultTimeoutMs, sourceBridge, ...pipeline }: NewPipe
   ];
 }
 
-function jobRow(job: JobPlan, defaultTimeoutMs: number, { statuses, kinds }: CiModel): Record<string, unknown> {
+function jobRow(job: JobPlan, defaultTimeoutMs: number, model: CiModel): Record<string, unknown> {
   assert(tableOf(job.kind) !== 'generic_commit_statuses', `${job.name} is no commit status: those are not planned`);
   const external = tableOf(job.kind) === 'external_jobs';
   assert(!external || job.when === 'on_success', `external job ${job.name} starts when what came before succeeded`);
@@ -159,7 +159,7 @@ function jobRow(job: JobPlan, defaultTimeoutMs: number, { statuses, kinds }: CiM
     kind: job.kind,
     external,
     name: job.name,
-    status: statuses.machines[kinds.kinds[job.kind].machine].initial,
+    status: initialStatus(model, job.kind),
     when: job.when,
     allow_failure: job.allowFailure,
     scheduling_type: job.needs === null ? 'stage' : 'dag',

@@ -1,4 +1,4 @@
-import { newPipelineFacts, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, newPipelineFacts, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import { STORY_PLAN, jobPlan, pipelinePlan } from '../plan-builder';
 import { StoreDriver, comparable } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
@@ -12,7 +12,7 @@ export function creationContract(subject: () => StoreUnderTest): void {
       const before = await subject().now();
       const { id } = await store.create(driver.newPipeline(STORY_PLAN));
       const facts = await driver.load(id);
-      const planned = newPipelineFacts(STORY_PLAN, {
+      const planned = newPipelineFacts(HOLDPOINT_CI_MODEL, STORY_PLAN, {
         id,
         projectId: projectIds[0],
         ref: 'main',

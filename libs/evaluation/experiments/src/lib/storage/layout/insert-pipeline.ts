@@ -1,6 +1,6 @@
 import { assert } from '@holdpoint/kernel';
 import type { CreatedPipeline, NewPipeline } from '@holdpoint/pipeline-application';
-import { matchKeyOf, newPipelineFacts, type JobFacts, type JobKind, type PipelineFacts, type PipelinePlan } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, matchKeyOf, newPipelineFacts, type JobFacts, type JobKind, type PipelineFacts, type PipelinePlan } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { stateRow } from './job-columns';
 import type { JobLayout, JobTable } from './job-layout';
@@ -11,7 +11,7 @@ export async function insertPipeline(client: ClientBase, layout: JobLayout, pipe
   const [created] = rows;
   assert(created, `project ${pipeline.projectId} of a new pipeline exists`);
   const plan = inStagesOf(layout, pipeline.plan);
-  const facts = newPipelineFacts(plan, { ...pipeline, id: created.id, now: 0, nextId: await numbers(client, plan), sourceBridge: null });
+  const facts = newPipelineFacts(HOLDPOINT_CI_MODEL, plan, { ...pipeline, id: created.id, now: 0, nextId: await numbers(client, plan), sourceBridge: null });
   await insertStages(client, facts);
   for (const [index, job] of facts.jobs.entries()) await insertJob(client, layout, facts, job, plan.jobs[index]?.options);
   const { sourceBridge: source } = pipeline;
