@@ -82,6 +82,8 @@ export class TestApi {
     readonly app: NestFastifyApplication,
     readonly base: string,
     readonly pool: ReturnType<typeof createStorePool>,
+    /** The connections of ordinary reads. */
+    readonly readPool: ReturnType<typeof createStorePool>,
     readonly statements: StatementCounter,
     readonly routes: readonly ServedRoute[],
     private readonly release: () => Promise<void>,
@@ -108,7 +110,7 @@ export class TestApi {
       await Promise.all([pool.end(), dataSource.destroy()]);
       await database.drop();
     };
-    return new TestApi(app, `${await app.getUrl()}/api/v4`, pool, statements, routes, release);
+    return new TestApi(app, `${await app.getUrl()}/api/v4`, pool, master, statements, routes, release);
   }
 
   stop(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Proves that an external job which waits for a commit status is ended by it, and that no status appears beside it. */
 import type { CallbackResponse, CommitStatusResponse, JobResponse, ProjectCallbackResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
-import { plantDeadlock } from '../external-job/deadlock.fixture';
+import { plantDeadlock } from '../external-job/planted-failures.fixture';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { changeByHand, jobsOf, makeWaiting, type Waiting } from '../test-project.fixture';
 import { FLUX_NAME, awaitStatus, fireOn, headOf, listStatuses, makeAwaiting, makeCommitted, reportStatus, sendAsFlux } from './commit-status.fixture';

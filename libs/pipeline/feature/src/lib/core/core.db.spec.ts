@@ -1,7 +1,7 @@
 /** Proves what the process does with its database: how few statements it needs, and what it says when it is away. */
 import type { CallbackResponse } from '@holdpoint/pipeline-contract';
 import { Corridor } from '@holdpoint/pipeline-application';
-import { CommitStatusQueries, JobQueries, PipelineQueries } from '@holdpoint/pipeline-persistence';
+import { plantFailure, plantLostCommit } from '../external-job/planted-failures.fixture';
 import { TestApi } from '../test-api.fixture';
 import { jobsOf, makeProject, makeWaiting, type Waiting, WAITING_CONFIG } from '../test-project.fixture';
 
@@ -30,23 +30,27 @@ describe('statements', () => {
   });
 
   it('lists jobs without a statement for each', async () => {
-    const { id, pipeline } = await makeWaiting(api);
-    const before = api.statements.count;
-    await api.get(`/projects/${id}/pipelines/${pipeline.id}/jobs`);
-    expect(api.statements.count - before).toBeLessThanOrEqual(6);
+    const countOf = async (jobs: number): Promise<[number, number]> => {
+      const { id, pipeline } = await makeWaiting(api, `${WAITING_CONFIG}${Array.from({ length: jobs - 2 }, (_, number) => `job${number}: { script: echo }\n`).join('')}`);
+      const before = api.statements.count;
+      const { body } = await api.get<readonly unknown[]>(`/projects/${id}/pipelines/${pipeline.id}/jobs?per_page=100`);
+      return [body.length, api.statements.count - before];
+    };
+    const [[, few], [listed, many]] = [await countOf(2), await countOf(20)];
+    expect([listed, many]).toEqual([20, few]);
   });
 });
 
 describe('refusals of the corridor', () => {
   it.each([
-    ['busy', '1'],
-    ['unavailable', '5'],
-    ['outcome_unknown', '2'],
-    ['stopping', '2'],
-  ] as const)('answers %s with 503 and when to try again', async (refusal, seconds) => {
+    ['busy', '1', (api: TestApi) => plantFailure(api, 'UPDATE ON external_jobs', 'deadlock_detected')],
+    ['unavailable', '5', (api: TestApi) => plantFailure(api, 'UPDATE ON external_jobs', 'disk_full')],
+    ['outcome_unknown', '2', (api: TestApi) => plantLostCommit(api, 'UPDATE ON external_jobs')],
+    ['stopping', '2', (api: TestApi) => api.app.get(Corridor).stop()],
+  ])('answers %s with 503 and when to try again', async (refusal, seconds, fault) => {
     const api = await TestApi.start();
     const { id, pipeline } = await makeWaiting(api);
-    jest.spyOn(api.app.get(Corridor), 'submit').mockResolvedValue({ ok: false, error: refusal });
+    await fault(api);
     const report = { job_name: 'wait', job_status: 'success', pipeline_id: pipeline.id };
     const answers = [
       await api.post(`/projects/${id}/pipeline_callback`, report),
@@ -116,7 +120,12 @@ describe('a database that is lost once a change is committed', () => {
   beforeAll(async () => (api = await TestApi.start()));
   afterAll(() => api.stop());
 
-  const lost = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
+  /** Has every connection for reads, which are others than those that changes take, lost as soon as it is used; answers how to end that. */
+  const cutReads = ({ readPool }: TestApi): (() => void) => {
+    let isCut = true;
+    readPool.on('acquire', (client) => isCut && client.connection.stream.destroy());
+    return () => void (isCut = false);
+  };
 
   it.each([
     ['making a pipeline', [], 'pipeline'],
@@ -132,21 +141,20 @@ describe('a database that is lost once a change is committed', () => {
     const ids: Record<string, number | string | undefined> = { pipeline: pipeline.id, wait: wait.id, later: later?.id, sha: pipeline.sha };
     const post = (to: string) => api.post(`/projects/${id}/${to.replace(/:(\w+)/, (_, name: string) => `${ids[name]}`)}`, { ref: 'main', state: 'success' });
     for (const to of before) await post(to);
-    const finds = [PipelineQueries, JobQueries, CommitStatusQueries].map((queries) => jest.spyOn(api.app.get<JobQueries | PipelineQueries | CommitStatusQueries>(queries), 'find'));
-    for (const find of finds) find.mockRejectedValue(lost);
+    const mend = cutReads(api);
     const { status, headers } = await post(path);
+    mend();
     expect([status, headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
-    for (const find of finds) find.mockRestore();
     const { body } = await api.get<readonly unknown[]>(`/projects/${id}/pipelines`);
     expect(body).toHaveLength(path === 'pipeline' ? 2 : 1);
   });
 
   it('does not have a caller told so of a commit that was made', async () => {
     const id = await makeProject(api);
-    const find = jest.spyOn(api.app.get(PipelineQueries), 'findLatestOfCommit').mockRejectedValue(lost);
+    const mend = cutReads(api);
     const actions = [{ action: 'create', file_path: 'a', content: 'a' }];
     const { status, headers } = await api.post(`/projects/${id}/repository/commits`, { branch: 'main', commit_message: 'second', actions });
-    find.mockRestore();
+    mend();
     expect([status, headers.get('x-error-code')]).toEqual([503, 'outcome_unknown']);
     expect((await api.get<readonly unknown[]>(`/projects/${id}/repository/commits`)).body).toHaveLength(2);
   });

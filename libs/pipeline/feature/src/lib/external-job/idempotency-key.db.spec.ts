@@ -5,7 +5,7 @@ import type { CallbackResponse, ProjectCallbackResponse } from '@holdpoint/pipel
 import { eventually } from '@holdpoint/pipeline-testing';
 import { TestApi, type Answer } from '../test-api.fixture';
 import { jobsOf, makePipeline, makeProject, makeWaiting } from '../test-project.fixture';
-import { plantDeadlock } from './deadlock.fixture';
+import { plantDeadlock } from './planted-failures.fixture';
 
 let api: TestApi;
 beforeAll(async () => (api = await TestApi.start()));

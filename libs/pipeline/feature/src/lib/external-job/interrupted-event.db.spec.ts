@@ -5,7 +5,7 @@ import { NO_PROGRESS, NO_REVISION, type EventOutcome, type RevisionClaims } from
 import type { Result } from '@holdpoint/kernel';
 import { TestApi } from '../test-api.fixture';
 import { commitConfig, jobsOf, makePipeline, makeWaiting } from '../test-project.fixture';
-import { plantDeadlock } from './deadlock.fixture';
+import { plantDeadlock } from './planted-failures.fixture';
 
 const CONFIG = `
 wait:

@@ -1,7 +1,7 @@
 /** Proves that a process that stops does not wait for everything that is overdue. */
-import { Corridor, SWEEP_BATCH_MAX } from '@holdpoint/pipeline-application';
+import { SWEEP_BATCH_MAX } from '@holdpoint/pipeline-application';
 import { createStorePool, migrateDatabase } from '@holdpoint/pipeline-persistence';
-import { createTestDatabase } from '@holdpoint/pipeline-testing';
+import { createTestDatabase, eventually } from '@holdpoint/pipeline-testing';
 import { TasksModule } from '../tasks/tasks.module';
 import { TestApi } from '../test-api.fixture';
 import { makeProject } from '../test-project.fixture';
@@ -22,16 +22,18 @@ it('ends after the batch under way when the process stops during a sweep', async
      INSERT INTO pipeline_wake_ups (pipeline_id, wake_at) SELECT id, created_at FROM made`,
     [await makeProject(api), OVERDUE],
   );
-  const corridor = api.app.get(Corridor);
-  const submit = corridor.submit.bind(corridor);
-  let stopped: Promise<void> | undefined;
-  jest.spyOn(corridor, 'submit').mockImplementation((request) => {
-    stopped ??= api.stop();
-    return submit(request);
-  });
-  await api.app.get(TimeoutService).sweep();
-  await stopped;
+  // Held by somebody else, the first batch is under way until it is let go.
   const pool = createStorePool(database.url);
+  const holder = await pool.connect();
+  await holder.query('BEGIN; LOCK TABLE pipelines IN EXCLUSIVE MODE');
+  const sweeping = api.app.get(TimeoutService).sweep();
+  const waiting = "SELECT FROM pg_locks WHERE relation = 'pipelines'::regclass AND NOT granted";
+  await eventually(async () => (await holder.query(waiting)).rows.length > 0);
+  const stopped = api.stop();
+  await eventually(() => fetch(api.base).then(() => false, () => true));
+  await holder.query('COMMIT');
+  holder.release();
+  await Promise.all([sweeping, stopped]);
   const left = async (): Promise<number> => (await pool.query('SELECT FROM pipeline_wake_ups')).rows.length;
   expect(await left()).toBe(OVERDUE - SWEEP_BATCH_MAX);
   await pool.end();
