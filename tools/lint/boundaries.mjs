@@ -38,7 +38,7 @@ const TYPES = {
   kernel: { uses: [], packages: [] },
   oracle: { uses: ['kernel'], packages: [] },
   harness: { uses: ['harness', 'oracle', 'application', 'adapter', 'provider', 'config', 'domain', 'contract', 'platform', 'kernel'] },
-  testing: { uses: ['application', 'domain', 'contract', 'platform', 'kernel'], packages: ['pg'] },
+  testing: { uses: ['application', 'config', 'domain', 'contract', 'platform', 'kernel'], packages: ['pg'] },
   tool: { uses: ['tool'] },
 };
 

@@ -1,10 +1,9 @@
 /** Proves how a process starts and stops in each role, over real HTTP and a database of its own. */
-import { InlineConfigReader } from '@holdpoint/pipeline-application';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '@holdpoint/pipeline-persistence';
-import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
+import { createTestDatabase, InlineConfigReader, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
 import { Pool } from 'pg';
 import { StartRefusal } from './start-refusal';

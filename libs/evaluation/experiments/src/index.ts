@@ -1,1 +1,1 @@
-export { EXPERIMENTS, GUARDED_EXPERIMENTS } from './lib/experiments';
+export { EXPERIMENTS } from './lib/experiments';

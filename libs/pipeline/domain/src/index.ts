@@ -160,7 +160,7 @@ export { applyChanges } from './lib/processing/apply-changes';
 export type { BridgeEffect, Effect, HookEffect, PipelineEffect, ResetEffect } from './lib/processing/effect';
 export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
-export { coveredMs, executedPeriods } from './lib/processing/pipeline-duration';
+export { executedPeriods } from './lib/processing/pipeline-duration';
 export { possibleActions, type ActionFacts, type JobAction } from './lib/processing/possible-actions';
 export type {
   AddedRows,

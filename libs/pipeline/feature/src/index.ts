@@ -26,7 +26,7 @@ export { Page } from './lib/http/page/page';
 export { PageQueryDto } from './lib/http/page/page-query.dto';
 export { pageRequest, toPage } from './lib/http/page/to-page';
 export { ExternalAddress } from './lib/http/server/external-address';
-export { LARGE_BODIES_OF_NETWORK_MAX, LargeBodies } from './lib/http/server/large-bodies';
+export { LargeBodies } from './lib/http/server/large-bodies';
 export { TakesBytes } from './lib/http/server/takes-bytes.decorator';
 export { Operation, PathParameter, type OperationOptions } from './lib/openapi/operation.decorator';
 export { serveDocument } from './lib/openapi/serve-document';

@@ -4,4 +4,5 @@ export type { StoreUnderTest, StoredLine, StoredMatch } from './lib/store-suite/
 export { createTestDatabase, type Migrate, type TestDatabase } from './lib/database/create-test-database';
 export { untilAskedAgain } from './lib/database/until-asked-again';
 export { eventually } from './lib/eventually';
+export { InlineConfigReader } from './lib/inline-config-reader';
 export { bridgePlan, externalPlan, jobPlan, pipelinePlan } from './lib/plan-builder';

@@ -1,6 +1,6 @@
 export { RegistryAllowList } from './lib/allow-list/registry-allow-list';
 export type { RegistryCredentials } from './lib/auth/credentials';
-export { RegistryClient, type ResolveRequest } from './lib/client/registry-client';
+export type { ResolveRequest } from './lib/client/registry-client';
 export type { ResolvedRevision } from './lib/manifest/find-revision';
 export type { RegistryAuth } from './lib/memory-registry/registry-guard';
 export { startMemoryRegistry, type MemoryRegistry, type MemoryRegistryOptions } from './lib/memory-registry/start-memory-registry';

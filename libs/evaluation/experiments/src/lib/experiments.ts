@@ -41,24 +41,3 @@ export const EXPERIMENTS: readonly Experiment[] = [
   notificationController18,
   randomWorlds,
 ];
-
-/**
- * The experiments whose findings `npm test` compares with those of the report that is kept in the repository: all that find
- * the same with a database and without. The others are compared by `npm run evaluate -- --baseline FILE --strict`.
- */
-export const GUARDED_EXPERIMENTS: readonly Experiment[] = [
-  catalogue,
-  ablation,
-  ablationPairs,
-  foldTable,
-  foldSideEffects,
-  pipelineSideEffects,
-  configurationKeywords,
-  deadlineEnforcers,
-  deliverySafeguards,
-  deliveryFaults,
-  fluxRevisionKinds,
-  fluxSkippedRevisions,
-  notificationController18,
-  randomWorlds,
-];

@@ -14,7 +14,7 @@ export function pipelineDurationMs({ pipeline, executed }: PipelineDraft, below:
 }
 
 /** The length of the union of periods: what goes on side by side counts once, and what is between them does not. */
-export function coveredMs(periods: readonly Period[]): number {
+function coveredMs(periods: readonly Period[]): number {
   let total = 0;
   let reached = Number.NEGATIVE_INFINITY;
   for (const [from, to] of [...periods].sort(([a], [b]) => a - b)) {

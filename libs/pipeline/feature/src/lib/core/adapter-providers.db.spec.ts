@@ -3,10 +3,9 @@
  * that a process is ready only where it can read.
  */
 import type { Provider } from '@nestjs/common';
-import { InlineConfigReader } from '@holdpoint/pipeline-application';
 import { createDataSource, createStorePool, migrateDatabase, TaskQueue } from '@holdpoint/pipeline-persistence';
 import { HookTargets } from '@holdpoint/pipeline-hooks';
-import { createTestDatabase, untilAskedAgain, type TestDatabase } from '@holdpoint/pipeline-testing';
+import { createTestDatabase, InlineConfigReader, untilAskedAgain, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { makeSecrets } from '../test-api.fixture';
 import { adapterProviders } from './adapter-providers';
 import { DatabasePing } from './database-ping';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Result } from '@holdpoint/kernel';
-import type { ExternalEvent, Progress, RevisionClaims } from '@holdpoint/pipeline-domain';
+import { NO_REVISION, type ExternalEvent, type Progress, type RevisionClaims } from '@holdpoint/pipeline-domain';
 import type { MalformedDelivery } from '../event-adapter';
 import { readFields, type FieldReader } from '../reading/field-reader';
 import { DESCRIPTION_MAX, TEXT, TIMESTAMP, wholeNumber } from '../reading/field-type';
@@ -40,8 +40,7 @@ function readProgress(fields: FieldReader): Progress {
 }
 
 const readRevision = (fields: FieldReader): RevisionClaims => ({
+  ...NO_REVISION,
   sha: fields.optional('sha', SHA),
   digest: fields.optional('digest', DIGEST),
-  claimed: [],
-  unusable: null,
 });

@@ -1,8 +1,7 @@
 /** That a stranger cannot fill the memory with bodies, nor keep others from delivering what is small. */
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import { LARGE_BODIES_OF_NETWORK_MAX } from '@holdpoint/pipeline-feature';
-import type { TestApi } from '@holdpoint/pipeline-feature/testing';
+import { LARGE_BODIES_OF_NETWORK_MAX, type TestApi } from '@holdpoint/pipeline-feature/testing';
 import { deliver, fluxEvent, makeReceiver, signed, startReceiverApi } from '../receiver-api.fixture';
 import { DELIVERY_MAX_BYTES } from './delivery-request';
 

@@ -8,7 +8,7 @@ import {
   type ParkedSearch,
   type WatcherSearch,
 } from '@holdpoint/pipeline-application';
-import type { ExternalEvent, KnownDigest, Watcher, Watchers } from '@holdpoint/pipeline-domain';
+import { NO_REVISION, type ExternalEvent, type KnownDigest, type Watcher, type Watchers } from '@holdpoint/pipeline-domain';
 import type { Safeguard } from '../world/world-options';
 
 /** A lookup that tells other things of those who watch. */
@@ -76,5 +76,5 @@ export function eventWithout(without: Safeguard | null, event: ExternalEvent): E
   const { claimed } = event.revision;
   const believed = claimed.find(({ field }) => field === 'commit') ?? claimed[0];
   if (without !== 'trust_order' || !believed) return event;
-  return { ...event, revision: { sha: believed.sha, digest: null, claimed: [], unusable: null } };
+  return { ...event, revision: { ...NO_REVISION, sha: believed.sha } };
 }

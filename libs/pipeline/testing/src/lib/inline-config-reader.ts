@@ -1,5 +1,5 @@
+import { ConfigReader } from '@holdpoint/pipeline-application';
 import { parseCiConfig, planConfig, type ConfigSource, type PlanContext } from '@holdpoint/pipeline-config';
-import { ConfigReader } from '../ports/config-reader';
 
 /** Reads configurations in the thread that asks, which does nothing else meanwhile. */
 export class InlineConfigReader extends ConfigReader {
