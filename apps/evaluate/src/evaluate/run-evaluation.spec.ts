@@ -78,8 +78,10 @@ describe('the report', () => {
         return Promise.resolve(tinyResult());
       },
     });
-    await run([experiment], { seed: 7 });
-    expect(given).toEqual([7, null]);
+    const told: unknown[] = [];
+    const progress = { begin: () => undefined, advance: (...far: number[]) => void told.push(far), end: () => undefined };
+    await run([experiment], { seed: 7 }, { progress });
+    expect([given, told]).toEqual([[7, null], [[1, 2]]]);
     expect(reported()).toMatchObject({ seed: 7, store: 'memory' });
   });
 

@@ -22,8 +22,9 @@ it('takes no total and too much done for what they are', () => {
   const progress = new TerminalProgress(write);
   progress.begin('fold', 1, 1);
   progress.advance(0, 0);
+  expect(written).toMatch(/░ 0 % \[1\/1\] fold$/);
   progress.advance(5, 4);
-  expect(written).toMatch(/100 % \[1\/1\] fold$/);
+  expect(written).toMatch(/█ 100 % \[1\/1\] fold$/);
 });
 
 it('writes lines where there is no terminal', () => {

@@ -40,7 +40,7 @@ export const report = (...experiments: readonly ReportedExperiment[]): Report =>
   },
 });
 
-const HOSTILE = `<script>alert("1")</script> ]]> --> &amp; '|' [x](javascript:alert(1)) \`\`\` \u0000\ud800 \n# end`;
+const HOSTILE = `<script>alert("1")</script> ]]> --> &amp; '|' [x](javascript:alert(1)) \`\`\` \u0000\u001b\ud800\uffff \n# end`;
 
 /** A report in which every text that an experiment can give tries to break out. */
 export const hostileReport: Report = {

@@ -17,7 +17,7 @@ describe('the places of the model', () => {
   it('are those that know the added status or kind, and no others', () => {
     const ids = places.map(placeId);
     expect(ids).toEqual(expect.arrayContaining(['status.fold.needs', 'status.external.drop', 'status.job.deadline', 'kind.needs.needed']));
-    expect(ids).not.toEqual(expect.arrayContaining(['status.reset.candidate', 'status.build.drop', 'status.stage.run', 'kind.auto_retry']));
+    expect(ids.filter((id) => ['status.reset.candidate', 'status.build.drop', 'status.stage.run', 'kind.auto_retry'].includes(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
   });
 

@@ -2,6 +2,7 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { CallbackResponse, LedgerEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
 import { EventLog, LedgerUpkeep, TaskUpkeep } from '@holdpoint/pipeline-persistence';
+import { eventually } from '@holdpoint/pipeline-testing';
 import { SimulationModule } from '../simulation/simulation.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { TestApi, type Answer, TEST_REGISTRY } from '../test-api.fixture';
@@ -44,8 +45,14 @@ const find = async (id: number, callbackId: string | null): Promise<ProjectCallb
 const endTimeOf = (callbackId: string | null): Promise<unknown> =>
   api.pool.query("UPDATE parked_callbacks SET expires_at = expires_at - interval '1 day' WHERE callback_id = $1", [callbackId]);
 
-it('is asked for every minute by processes that do background work', () => {
-  expect(api.app.get(SchedulerRegistry).getCronJob('upkeep').cronTime.source).toBe('30 * * * * *');
+it('is asked for every minute by processes that do background work', async () => {
+  const job = api.app.get(SchedulerRegistry).getCronJob('upkeep');
+  expect(job.cronTime.source).toBe('30 * * * * *');
+  const id = await makeProject(api);
+  const { body } = await early(id);
+  await endTimeOf(body.callback_id);
+  await job.fireOnTick();
+  await eventually(async () => (await find(id, body.callback_id)).verdict === 'expired');
 });
 
 describe('parked callbacks', () => {

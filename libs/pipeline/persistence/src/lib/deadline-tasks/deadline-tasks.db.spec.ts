@@ -182,6 +182,7 @@ describe('DeadlineTasks', () => {
   });
 
   it('does nothing when it is not enabled', async () => {
+    await processed();
     const disabled = new DeadlineTasks(subject.pool, { enabled: false });
     expect(disabled.handlers(() => Promise.reject(new Error('never'))).size).toBe(0);
     expect(await disabled.reschedule()).toBe(0);

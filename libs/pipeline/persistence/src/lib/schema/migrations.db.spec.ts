@@ -100,7 +100,8 @@ describe('migrateDatabase', () => {
     expect(await fresh.showMigrations()).toBe(false);
     for (let left = MIGRATIONS.length; left > 0; left -= 1) await fresh.undoLastMigration();
     const remains = await fresh.query(
-      `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname !~ '^(migrations|PK_)'`,
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname !~ '^(migrations|PK_)'
+       UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
     );
     expect(remains).toEqual([]);
     await fresh.destroy();

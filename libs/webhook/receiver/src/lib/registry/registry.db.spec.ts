@@ -139,10 +139,10 @@ describe('a registry', () => {
     expect([status, body]).toEqual([201, { id: expect.any(Number), project_id: id, repository: `${registry.host}/app`, username: 'robot', created_at: expect.any(String) }]);
     expect((await ask(id)).body).toEqual({ message: { repository: ['has already been taken'] } });
     expect((await api.get<RegistryResponse[]>(`/projects/${id}/registries`)).body).toEqual([body]);
+    const { rows } = await api.pool.query<{ text: string }>('SELECT registries::text AS text FROM registries WHERE project_id = $1', [id]);
+    expect(rows.map(({ text }) => text.includes(PASSWORD))).toEqual([false]);
     expect((await api.send('DELETE', `/projects/${id}/registries/${body.id}`)).status).toBe(204);
     expect((await api.send('DELETE', `/projects/${id}/registries/${body.id}`)).status).toBe(404);
-    const { rows } = await api.pool.query<{ text: string }>('SELECT registries::text AS text FROM registries');
-    expect(rows.some(({ text }) => text.includes(PASSWORD))).toBe(false);
   });
 
   it.each([

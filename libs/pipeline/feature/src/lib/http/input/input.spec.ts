@@ -43,6 +43,7 @@ describe('parseQuery', () => {
   it('bounds depth and number', () => {
     const deep = `a${'[b]'.repeat(10_000)}=1`;
     expect(JSON.stringify(parseQuery(deep)).length).toBeLessThan(200_000);
+    expect(parseQuery(`a${'[b]'.repeat(7)}=1`)).toEqual({ a: { b: { b: { b: { b: { b: { '[b][b]': '1' } } } } } } });
     const many = Array.from({ length: 10_000 }, (_, index) => `k${index}=1`).join('&');
     expect(Object.keys(parseQuery(many)).length).toBeLessThanOrEqual(2_000);
   });
