@@ -9,6 +9,7 @@ import {
   type CiModel,
   type StatusModel,
 } from '@holdpoint/pipeline-domain';
+import { parse } from 'yaml';
 
 /** An engine with one mistake in it; the mistake is in its model, or in what stands around it. */
 export interface PlantedBug {
@@ -36,6 +37,19 @@ function around(change: (run: CaseRun) => Partial<CaseRun>): CaseEngine {
     start: async (config) => {
       const started = await engine.start(config);
       return started.ok ? { ...started, value: changed(started.value) } : started;
+    },
+  };
+}
+
+/** An engine in which no deadline but that of silence ends a job that has one. */
+function heedingHeartbeatsAlone(): CaseEngine {
+  const engine = engineOf(HOLDPOINT_CI_MODEL);
+  const withoutTimeout = (job: { external?: { heartbeat?: string } }): object => (job.external?.heartbeat === undefined ? job : { ...job, timeout: '1 month' });
+  return {
+    store: engine.store,
+    start: (config) => {
+      const jobs = Object.entries(parse(config) as Record<string, object>).map(([name, job]) => [name, Array.isArray(job) ? job : withoutTimeout(job)]);
+      return engine.start(JSON.stringify(Object.fromEntries(jobs)));
     },
   };
 }
@@ -78,6 +92,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     part: 'deadline',
     bug: 'a job may still be reported on at the very instant of its deadline',
     engine: around((run) => ({ advance: (ms, noticed) => run.advance(ms - 1, noticed) })),
+  },
+  {
+    part: 'deadline',
+    bug: 'a job that gives signs of life has no other deadline',
+    engine: heedingHeartbeatsAlone(),
   },
   {
     part: 'deduplication',
