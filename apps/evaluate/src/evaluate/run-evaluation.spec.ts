@@ -61,6 +61,13 @@ describe('the report', () => {
     expect(printed).toMatch(/\n1 experiments, 1 held; 1 findings\n$/);
   });
 
+  it('counts what could not be tried as left out, and not as held', async () => {
+    const absent = tinyExperiment({ id: 'absent', run: () => Promise.resolve(tinyResult({ leftOut: true, findings: [] })) });
+    expect(await run([tinyExperiment(), absent])).toBe(0);
+    expect(reported().experiments).toMatchObject([{ id: 'tiny' }, { id: 'absent', leftOut: true }]);
+    expect(printed).toMatch(/absent: left out, 0 findings\n[^]*\n2 experiments, 1 held, 1 left out; 1 findings\n$/);
+  });
+
   it('keeps times apart from findings, which can be written alone', async () => {
     const file = join(out, 'kept/findings.json');
     const measurements = [{ id: 'rate', title: 'how fast', value: 200, unit: 'worlds/s' }];

@@ -1,4 +1,4 @@
-import { describeMachine, findingsOf, findingsOnly, outcomeOf, REPORT_FORMAT, writeReport, type Report } from '@holdpoint/evaluation-report';
+import { describeMachine, findingsOf, findingsOnly, isUnsound, outcomeOf, REPORT_FORMAT, writeReport, type Outcome, type Report } from '@holdpoint/evaluation-report';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { baselineLines, readBaseline } from './baseline';
@@ -70,10 +70,11 @@ function conclude({ out, baseline, strict }: EvaluateOptions, { print }: Evaluat
   for (const line of changes) print(line);
   if (baseline !== null) print(`${changes.length} difference${changes.length === 1 ? '' : 's'} from ${baseline}`);
   for (const { id, broken } of report.experiments) for (const invariant of broken) print(`BROKEN ${id}: ${invariant}`);
-  const held = report.experiments.filter((experiment) => outcomeOf(experiment) === 'held').length;
+  const count = (outcome: Outcome): number => report.experiments.filter((experiment) => outcomeOf(experiment) === outcome).length;
+  const leftOut = count('left out') > 0 ? `, ${count('left out')} left out` : '';
   print(`Report: ${join(out, 'report.html')}`);
-  print(`${report.experiments.length} experiments, ${held} held; ${findingsOf(report).length} findings`);
-  return held < report.experiments.length || (strict && changes.length > 0) ? 1 : 0;
+  print(`${report.experiments.length} experiments, ${count('held')} held${leftOut}; ${findingsOf(report).length} findings`);
+  return report.experiments.some(isUnsound) || (strict && changes.length > 0) ? 1 : 0;
 }
 
 function stop({ print }: EvaluationParts, text: string, code: number): number {

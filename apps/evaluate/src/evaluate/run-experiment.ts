@@ -30,9 +30,9 @@ export async function runExperiment(
 
 const NOTHING: ExperimentResult = { summary: '', broken: [], findings: [], measurements: [] };
 
-function reported(experiment: Experiment, { summary, broken, findings }: ExperimentResult, crash: string | null): ReportedExperiment {
+function reported(experiment: Experiment, { summary, broken, findings, leftOut }: ExperimentResult, crash: string | null): ReportedExperiment {
   const { id, family, title, risk, source, varied, invariants } = experiment;
-  return { id, family, title, risk, source, varied, invariants, summary, broken, findings, crash };
+  return { id, family, title, risk, source, varied, invariants, summary, broken, findings, crash, ...(leftOut && { leftOut }) };
 }
 
 function figuresOf({ id: experiment }: Experiment, { measurements }: ExperimentResult, tookMs: number): readonly Figure[] {

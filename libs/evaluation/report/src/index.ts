@@ -12,6 +12,7 @@ export {
   REPORT_FORMAT,
   type Figure,
   type Measured,
+  isUnsound,
   type Outcome,
   type PlacedFinding,
   type Report,

@@ -44,6 +44,8 @@ export interface ExperimentContext {
 
 /** What an experiment has found. */
 export interface ExperimentResult {
+  /** True when nothing was tried, for want of a database: nothing has held then. */
+  readonly leftOut?: true;
   /** What the data say, in one or two sentences made from them. */
   readonly summary: string;
   /** Invariants that do not hold in the product itself; empty is good. What an ablation breaks is a finding. */

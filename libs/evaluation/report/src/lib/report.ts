@@ -16,7 +16,7 @@ export interface Report {
 }
 
 /** An experiment as it is described, and what became of it. */
-export interface ReportedExperiment extends Omit<Experiment, 'run'>, Pick<ExperimentResult, 'summary' | 'broken' | 'findings'> {
+export interface ReportedExperiment extends Omit<Experiment, 'run'>, Pick<ExperimentResult, 'summary' | 'broken' | 'findings' | 'leftOut'> {
   /** The message of the error that ended it; null when it came to its end. */
   readonly crash: string | null;
 }
@@ -34,13 +34,17 @@ export interface Figure extends Measurement {
 }
 
 /** What became of an experiment. */
-export type Outcome = 'held' | 'broken' | 'crashed';
+export type Outcome = 'held' | 'broken' | 'crashed' | 'left out';
 
-/** An experiment has held when it came to its end and no invariant broke in the product. */
-export function outcomeOf({ crash, broken }: ReportedExperiment): Outcome {
+/** An experiment has held when it was run to its end and no invariant broke in the product. */
+export function outcomeOf({ crash, broken, leftOut }: ReportedExperiment): Outcome {
   if (crash !== null) return 'crashed';
+  if (leftOut) return 'left out';
   return broken.length > 0 ? 'broken' : 'held';
 }
+
+/** Whether an experiment shows that something is wrong with the product, or with itself. */
+export const isUnsound = (experiment: ReportedExperiment): boolean => ['broken', 'crashed'].includes(outcomeOf(experiment));
 
 /** The report without anything of this machine: what is kept and compared. */
 export const findingsOnly = (report: Report): Report => ({ ...report, measured: null });

@@ -27,7 +27,7 @@ export const ablationOnPostgresql: Experiment = {
 
 async function run(context: ExperimentContext): Promise<ExperimentResult> {
   if (context.databaseUrl === null) {
-    return { summary: 'Left out: there is no database.', broken: [], findings: [], measurements: [] };
+    return { leftOut: true, summary: 'Left out: there is no database.', broken: [], findings: [], measurements: [] };
   }
   const references = referencesOf(HOLDPOINT_CI_MODEL, SCENARIOS);
   const broken = await brokenOn(context.databaseUrl, references);

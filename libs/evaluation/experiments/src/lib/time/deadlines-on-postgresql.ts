@@ -37,6 +37,7 @@ export const deadlinesOnPostgresql: Experiment = {
 };
 
 const NOT_MEASURED: ExperimentResult = {
+  leftOut: true,
   summary: 'Not measured: there is no database.',
   broken: [],
   findings: [

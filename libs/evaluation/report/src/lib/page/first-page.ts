@@ -1,5 +1,5 @@
 import { SEVERITIES } from '@holdpoint/evaluation-experiment';
-import { outcomeOf, type PlacedFinding, type Report } from '../report';
+import { isUnsound, type PlacedFinding, type Report } from '../report';
 import { reproductionsOf } from '../reproductions';
 import { CHOICE_RULE, choicesOf, PLACES_RULE, placesOf, type Choice } from '../answers/advice';
 import { COMPLEXITY_RULE, complexityOf } from '../answers/complexity';
@@ -39,7 +39,7 @@ function riskSection(report: Report): Section {
 }
 
 function firstBreakSection(report: Report): Section {
-  const unsound = report.experiments.filter((experiment) => outcomeOf(experiment) !== 'held');
+  const unsound = report.experiments.filter(isUnsound);
   const product = unsound.map((experiment) => `${experiment.id} (${experiment.crash ?? experiment.broken.join(' ')})`);
   const [first] = firstBreaks(report);
   const others = first ? `Of what was varied: ${first.finding.title} (${first.finding.severity}).` : 'Of what was varied: nothing.';

@@ -96,10 +96,12 @@ describe('JUnit', () => {
     const held = experiment();
     const broken = experiment({ id: 'bad', broken: ['It ends.', 'Said otherwise.'], summary: 'It went on.' });
     const crashed = experiment({ id: 'worse', crash: 'It fell.' });
-    const xml = renderJunit(report(held, broken, crashed));
-    expect(elements(xml).filter((name) => name === 'testcase')).toHaveLength(2 + 3 + 1);
-    expect(xml).toContain('<testsuites name="evaluation" tests="6" failures="2" errors="1">');
-    expect(xml).toContain('<testsuite name="tiny" tests="2" failures="0" errors="0">');
+    const leftOut = experiment({ id: 'absent', leftOut: true, summary: 'There was no database.' });
+    const xml = renderJunit(report(held, broken, crashed, leftOut));
+    expect(elements(xml).filter((name) => name === 'testcase')).toHaveLength(2 + 3 + 1 + 2);
+    expect(xml).toContain('<testsuites name="evaluation" tests="8" failures="2" errors="1" skipped="2">');
+    expect(xml).toContain('<testsuite name="tiny" tests="2" failures="0" errors="0" skipped="0">');
+    expect(xml).toContain('name="It ends."><skipped message="There was no database."/>');
     expect(xml).toContain('name="It ends."><failure message="It ends.">It went on.</failure>');
     expect(xml).toContain('<error message="It fell."/>');
   });
