@@ -45,6 +45,10 @@ describe('structured mode', () => {
     expect(structured({ data: undefined, data_base64: Buffer.from(JSON.stringify(DATA)).toString('base64') })).toMatchObject([read]);
   });
 
+  it.each([{ cluster: 'eu-1' }, { attempt: 2 }, { final: false }])('takes the extension %j', (extension) => {
+    expect(structured(extension)).toMatchObject([read]);
+  });
+
   it('takes an attribute that is null for one that is not there', () => {
     expect(structured({ subject: null, datacontenttype: null, dataschema: null })).toMatchObject([read]);
   });
@@ -71,6 +75,9 @@ describe('structured mode', () => {
     ['the time has a leap second', { time: '2016-12-31T23:59:60Z' }, 'time must be a time of RFC 3339, such as 2026-01-31T12:00:00Z'],
     ['an extension has a capital letter', { Cluster: 'eu-1' }, 'The attributes must be named by lower-case letters and digits, as CloudEvents are'],
     ['an extension is named as a method', { validate: 'x' }, 'The attributes must be named by lower-case letters and digits, as CloudEvents are'],
+    ['an extension is an object', { cluster: { name: 'eu-1' } }, 'The attributes of an event must be texts, whole numbers or true and false'],
+    ['an extension is a list', { cluster: ['eu-1'] }, 'The attributes of an event must be texts, whole numbers or true and false'],
+    ['an extension is a fraction', { attempt: 1.5 }, 'The attributes of an event must be texts, whole numbers or true and false'],
     ['the data is XML', { datacontenttype: 'text/xml', data: '<x/>' }, 'The data is not JSON: send it as application/json'],
     ['the data is a text', { data: JSON.stringify(DATA) }, 'data must be a JSON object'],
     ['there is no data', { data: undefined }, 'data must be a JSON object'],
@@ -90,7 +97,7 @@ describe('structured mode', () => {
 
   it('does not let an event speak for a prototype', () => {
     const body = JSON.stringify({ ...ATTRIBUTES, data: DATA }).replace('{', '{"__proto__":{"admin":true},');
-    expect(deliver(STRUCTURED, body)).toBe('The attributes must be named by lower-case letters and digits, as CloudEvents are');
+    expect(deliver(STRUCTURED, body)).toBe('The attributes of an event must be texts, whole numbers or true and false');
     expect({}).not.toHaveProperty('admin');
   });
 });

@@ -15,6 +15,7 @@ const VERSION = '1.0';
 export function validateAttributes(attributes: CloudEventContent['attributes']): Result<Instant | null, MalformedDelivery> {
   if (attributes['specversion'] !== VERSION) return malformed(`specversion must be ${VERSION}`);
   if (attributes['id'] === undefined || attributes['id'] === '') return malformed('id is missing: it must be a text');
+  if (!Object.values(attributes).every(isAttributeValue)) return malformed('The attributes of an event must be texts, whole numbers or true and false');
   const problem = problemOf(attributes);
   if (problem !== null) return malformed(problem);
   const { time } = attributes;
@@ -22,6 +23,9 @@ export function validateAttributes(attributes: CloudEventContent['attributes']):
   const instant = parseTimestamp(String(time));
   return instant === null ? malformed('time must be a time of RFC 3339, such as 2026-01-31T12:00:00Z') : ok(instant);
 }
+
+/** The library lets objects pass, and says of a fraction that its name was wrong. Source: CloudEvents 1.0.2, "Type System", in JSON. */
+const isAttributeValue = (value: unknown): boolean => typeof value === 'string' || typeof value === 'boolean' || Number.isInteger(value);
 
 /** The library's own messages repeat what was sent, so only the name of an attribute is taken from them. */
 function problemOf(attributes: CloudEventContent['attributes']): string | null {
