@@ -2,6 +2,7 @@ import { runTaskList, type TaskList, type WorkerEvents, type WorkerPool, type Wo
 import { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
 import { repeatInterrupted, type TriedTask } from './interrupted-tasks';
+import { lookAgainForTasks } from './look-again-for-tasks';
 import { releaseTasks } from './release-tasks';
 import { postponeTask, TryLater } from './try-later';
 
@@ -9,7 +10,7 @@ import { postponeTask, TryLater } from './try-later';
 const REVIVE_AFTER_MS = 1_000;
 
 /** What workers are made with; their connections come from a pool that outlives them. */
-export type TaskWorkersOptions = WorkerPoolOptions & { readonly pgPool: Pool };
+export type TaskWorkersOptions = WorkerPoolOptions & { readonly pgPool: Pool; readonly pollInterval: number };
 
 /**
  * The workers of a queue, which others replace when one of them has ended: a worker of graphile-worker 0.16 that cannot say
@@ -18,6 +19,7 @@ export type TaskWorkersOptions = WorkerPoolOptions & { readonly pgPool: Pool };
  */
 export class TaskWorkers {
   private workers: WorkerPool;
+  private endLooks: () => void = () => undefined;
   private restarting: Promise<void> | undefined;
   private revival: NodeJS.Timeout | undefined;
   private readonly dead = new Set<string>();
@@ -57,6 +59,7 @@ export class TaskWorkers {
   }
 
   private async shutDown(): Promise<void> {
+    this.endLooks();
     await this.workers.gracefulShutdown();
     const interrupted = this.interrupted.splice(0);
     // Where the database is away they wait for their next try as after a failure.
@@ -75,6 +78,7 @@ export class TaskWorkers {
     events.on('job:complete', ({ job: { id, attempts: attempt }, error }) => {
       if (error instanceof Error && error.cause instanceof TryLater) void this.postpone({ id, attempt }, error.cause);
     });
+    this.endLooks = lookAgainForTasks(events, this.options.pollInterval);
     return runTaskList({ ...this.options, events }, this.tasks, this.options.pgPool);
   }
 
