@@ -1,4 +1,7 @@
-/** ESLint rule: product code is handed an instant, it does not ask this machine's clock. `new Date(ms)` is formatting and fine. */
+/**
+ * ESLint rule: product code is handed an instant, it does not ask this machine's clock, nor its time zone. `new Date(ms)` is
+ * formatting and fine; another name for `Date` would hide what is done with it.
+ */
 export const noWallClock = {
   meta: {
     type: 'problem',
@@ -11,6 +14,9 @@ export const noWallClock = {
       "MemberExpression[object.name='Date'][property.name='now']": report,
       "NewExpression[callee.name='Date'][arguments.length=0]": report,
       "CallExpression[callee.name='Date']": report,
+      "VariableDeclarator[init.name='Date']": report,
+      "MemberExpression[object.name='Date'][computed=true]": report,
+      "NewExpression[callee.name='Date'][arguments.length>1]": report,
     };
   },
 };

@@ -21,6 +21,9 @@ it.each([
   ['the refusal, where the others are gone', refused('pipeline_not_found', 'unavailable'), 'unavailable'],
   ['that some of it was taken, where another pipeline has committed', [taken, ...refused('busy')], 'partly_taken'],
   ['that nobody knows, where a connection broke at a commit', [taken, ...refused('busy', 'outcome_unknown')], 'outcome_unknown'],
+  ['that somebody else has taken it, where they have to all', refused('taken_twice', 'taken_twice'), 'taken_twice'],
+  ['that some of it was taken, where somebody else has to one and another is held', refused('taken_twice', 'busy'), 'partly_taken'],
+  ['that nobody knows, where a connection broke and somebody else has taken the other', refused('taken_twice', 'outcome_unknown'), 'outcome_unknown'],
 ] as const)('is %s', (_what, answers, refusal) => {
   expect(collectMatches([1, 2, 3], 'wait', answers)).toEqual(err(refusal));
 });

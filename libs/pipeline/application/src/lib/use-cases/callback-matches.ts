@@ -39,15 +39,15 @@ export function collectMatches(
 }
 
 /**
- * Where one pipeline has committed and another was refused, it must not be said that nothing was changed; nor where the same
- * callback has been taken by somebody else.
+ * Where one pipeline has committed and another was refused, it must not be said that nothing was changed; nor where somebody
+ * else has taken the same callback to one of them.
  */
 function refusalAmong(answers: readonly CorridorAnswer[]): CallbackRefusal | undefined {
   const refusals = answers.flatMap((answer) => (answer.ok || answer.error === 'pipeline_not_found' ? [] : [answer.error]));
   if (refusals.length === 0) return undefined;
-  const open = refusals.find((refusal) => refusal === 'outcome_unknown' || refusal === 'taken_twice');
-  if (open) return open;
-  return answers.some(({ ok: isCommitted }) => isCommitted) ? 'partly_taken' : refusals[0];
+  if (refusals.includes('outcome_unknown')) return 'outcome_unknown';
+  if (refusals.length === answers.length && refusals.every((refusal) => refusal === 'taken_twice')) return 'taken_twice';
+  return refusals.includes('taken_twice') || answers.some(({ ok: isCommitted }) => isCommitted) ? 'partly_taken' : refusals[0];
 }
 
 function matchOf(result: Extract<CorridorAnswer, { ok: true }>['value']): Omit<LedgerMatch, 'pipelineId'> {

@@ -49,6 +49,8 @@ export class OncePerKey {
   /** The key stays with whoever has taken the callback, who may not have kept the answer yet. */
   private async answerOfOther(claim: IdempotencyClaim): Taken {
     const other = await this.ledger.claim(claim);
+    // Whoever had the key has given it back, and it was claimed anew: nobody stands for it.
+    if (other.type === 'claimed') await whateverFails(this.ledger.release(claim));
     return other.type === 'repeated' ? ok({ callbackId: other.callbackId, matches: other.matches }) : err('idempotency_in_progress');
   }
 

@@ -22,7 +22,6 @@ import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
 import type { ReportCallback } from './report-callback';
 import { lookAgain } from './look-again';
 
-/** What is missing may come up between a look and the next as often as that: more is a bug or an attack. */
 /**
  * Takes an event of another system to every job that it concerns; answers once it is stored with what became of it. An
  * event whose job, revision or digest is still to come is kept and applied once when that has come.

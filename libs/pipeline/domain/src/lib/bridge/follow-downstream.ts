@@ -15,7 +15,7 @@ export function mirror(draft: PipelineDraft, job: JobDraft, { id, status }: Down
 }
 
 /**
- * The same where the bridge was told what does not hold any more: it is reopened first, so that what was skipped behind it
+ * Takes over the status of a bridge that was told what does not hold any more: it is reopened first, so that what was skipped behind it
  * is decided afresh. It may also be canceled because it was told a moment ago that its pipeline is.
  */
 export function correct(draft: PipelineDraft, job: JobDraft, { downstream, told }: BridgeCorrectCommand): void {
@@ -27,7 +27,7 @@ export function correct(draft: PipelineDraft, job: JobDraft, { downstream, told 
 }
 
 /**
- * The same where something was started anew downstream: the bridge is reopened first, even a canceled one, since who asked
+ * Takes over the status where something was started anew downstream: the bridge is reopened first, even a canceled one, since who asked
  * for it has the right to that.
  */
 export function reset(draft: PipelineDraft, job: JobDraft, { downstream, actor }: BridgeResetCommand): void {

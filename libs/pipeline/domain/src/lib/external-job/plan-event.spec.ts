@@ -89,6 +89,7 @@ describe('an event of the revision that a job waits for', () => {
     expect(asked(plan({ jobs: [watcher(1, over), watcher(2)] }))).toEqual([2]);
     const elsewhere = [watcher(1, { relation: 'older' }), watcher(2, over), watcher(3, over)];
     expect(asked(plan({ jobs: elsewhere }))).toEqual([3]);
+    expect(plan({ jobs: elsewhere }).submitted).toMatchObject([{ command: { jobId: 3, jobName: null } }]);
     expect(asked(plan({ jobs: elsewhere, event: { outcome: 'running' } }))).toEqual([]);
     expect(asked(plan({ jobs: elsewhere.slice(1), event: { outcome: 'running' } }))).toEqual([3]);
     const ended = plan({ jobs: [watcher(1, over), watcher(2, over)] });

@@ -64,7 +64,7 @@ type Step = LedgerMatch | EventPlan['submitted'][number];
 function planFor(known: KnownEvent, watcher: Watcher): Step {
   const facts = factsFor(known, watcher);
   const judged = judgeEvent(watcher.external, known.event.outcome, facts) ?? passedOver(known, watcher);
-  return judged ? matchOf(watcher, judged) : { watcher, command: commandFor(known, watcher, facts) };
+  return judged ? matchOf(watcher, judged) : { watcher, command: commandFor(known, meantBy(watcher), facts) };
 }
 
 /** Of several jobs of the revision, those that the project's policy leaves out. */
@@ -82,11 +82,13 @@ function factsFor({ event, receiver, revision }: KnownEvent, { relation, isConsu
   return { ...known, relation: revision.type === 'conflict' ? 'conflict' : 'none', source: null };
 }
 
-/** To the latest attempt, whichever it is by then. */
-const commandFor = ({ callbackId, receiver, event }: KnownEvent, { jobName }: Pick<Watcher, 'jobName'> | { jobName: null }, facts: EventFacts): CallbackCommand => ({
+/** The latest attempt, whichever it is by then; one that is over alone, for what came before a retry is not for the next. */
+const meantBy = ({ jobId, jobName, isOver }: Watcher): Pick<CallbackCommand, 'jobId' | 'jobName'> => (isOver ? { jobId, jobName: null } : { jobId: null, jobName });
+
+const commandFor = ({ callbackId, receiver, event }: KnownEvent, { jobId, jobName }: Pick<CallbackCommand, 'jobId' | 'jobName'>, facts: EventFacts): CallbackCommand => ({
   type: 'callback',
   callbackId,
-  jobId: null,
+  jobId,
   jobName,
   matchKey: null,
   report: { outcome: event.outcome, progress: event.progress },
@@ -112,7 +114,7 @@ function parkingOf(known: KnownEvent): EventParking | null {
   if (revision.type !== 'shas' || !endsJobs(event)) return null;
   if (watchers.jobs.some(({ relation }) => relation === 'same' || relation === 'older')) return null;
   const facts = factsFor(known, { relation: 'same', isConsumed: false });
-  return { type: 'revision', matchKey, shas: revision.shas, receiver, command: commandFor(known, { jobName: null }, facts) };
+  return { type: 'revision', matchKey, shas: revision.shas, receiver, command: commandFor(known, { jobId: null, jobName: null }, facts) };
 }
 
 /** Why an event met no job; where nobody ever watched, it is kept all the same: the first pipeline may be on its way. */

@@ -20,7 +20,7 @@ const CODES: Readonly<Record<Refusal, ErrorCode>> = {
   idempotency_key_reused: 'idempotency_key_reused',
   idempotency_in_progress: 'idempotency_in_progress',
   busy: 'busy',
-  taken_twice: 'busy',
+  taken_twice: 'outcome_unknown',
   unavailable: 'unavailable',
   outcome_unknown: 'outcome_unknown',
   partly_taken: 'outcome_unknown',

@@ -75,9 +75,9 @@ describe('structured mode', () => {
     ['the time has a leap second', { time: '2016-12-31T23:59:60Z' }, 'time must be a time of RFC 3339, such as 2026-01-31T12:00:00Z'],
     ['an extension has a capital letter', { Cluster: 'eu-1' }, 'The attributes must be named by lower-case letters and digits, as CloudEvents are'],
     ['an extension is named as a method', { validate: 'x' }, 'The attributes must be named by lower-case letters and digits, as CloudEvents are'],
-    ['an extension is an object', { cluster: { name: 'eu-1' } }, 'The attributes of an event must be texts, whole numbers or true and false'],
-    ['an extension is a list', { cluster: ['eu-1'] }, 'The attributes of an event must be texts, whole numbers or true and false'],
-    ['an extension is a fraction', { attempt: 1.5 }, 'The attributes of an event must be texts, whole numbers or true and false'],
+    ['an extension is an object', { cluster: { name: 'eu-1' } }, 'The attributes of an event must be texts, whole numbers, or true or false'],
+    ['an extension is a list', { cluster: ['eu-1'] }, 'The attributes of an event must be texts, whole numbers, or true or false'],
+    ['an extension is a fraction', { attempt: 1.5 }, 'The attributes of an event must be texts, whole numbers, or true or false'],
     ['the data is XML', { datacontenttype: 'text/xml', data: '<x/>' }, 'The data is not JSON: send it as application/json'],
     ['the data is a text', { data: JSON.stringify(DATA) }, 'data must be a JSON object'],
     ['there is no data', { data: undefined }, 'data must be a JSON object'],
@@ -97,7 +97,8 @@ describe('structured mode', () => {
 
   it('does not let an event speak for a prototype', () => {
     const body = JSON.stringify({ ...ATTRIBUTES, data: DATA }).replace('{', '{"__proto__":{"admin":true},');
-    expect(deliver(STRUCTURED, body)).toBe('The attributes of an event must be texts, whole numbers or true and false');
+    expect(deliver(STRUCTURED, body)).toBe('The attributes of an event must be texts, whole numbers, or true or false');
+    expect(deliver(STRUCTURED, body.replace('{"admin":true}', '"admin"'))).toBe('The attributes must be named by lower-case letters and digits, as CloudEvents are');
     expect({}).not.toHaveProperty('admin');
   });
 });

@@ -15,7 +15,7 @@ const VERSION = '1.0';
 export function validateAttributes(attributes: CloudEventContent['attributes']): Result<Instant | null, MalformedDelivery> {
   if (attributes['specversion'] !== VERSION) return malformed(`specversion must be ${VERSION}`);
   if (attributes['id'] === undefined || attributes['id'] === '') return malformed('id is missing: it must be a text');
-  if (!Object.values(attributes).every(isAttributeValue)) return malformed('The attributes of an event must be texts, whole numbers or true and false');
+  if (!Object.values(attributes).every(isAttributeValue)) return malformed('The attributes of an event must be texts, whole numbers, or true or false');
   const problem = problemOf(attributes);
   if (problem !== null) return malformed(problem);
   const { time } = attributes;

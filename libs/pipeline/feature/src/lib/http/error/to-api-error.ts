@@ -9,7 +9,7 @@ const OF_STORE: Readonly<Record<StoreErrorKind, ErrorCode>> = {
   held: 'busy',
   unavailable: 'unavailable',
   commit_unknown: 'outcome_unknown',
-  taken_twice: 'busy',
+  taken_twice: 'outcome_unknown',
   project_gone: 'project_not_found',
 };
 
