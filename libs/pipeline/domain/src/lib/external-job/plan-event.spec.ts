@@ -84,13 +84,14 @@ describe('an event of the revision that a job waits for', () => {
     expect(asked(plan({ policy: 'newest', jobs: [watcher(1), watcher(2, ahead)] }))).toEqual([1, 2]);
   });
 
-  it('is heard by the last of the jobs that are over, unless one of its revision is open or it is a sign of life while anybody waits', () => {
+  it('is heard by the last of the jobs that are over, unless one of its revision or a later one is open or it is a sign of life while anybody waits', () => {
     const over = { isOver: true, isWaiting: false };
     expect(asked(plan({ jobs: [watcher(1, over), watcher(2)] }))).toEqual([2]);
-    const elsewhere = [watcher(1, { relation: 'older' }), watcher(2, over), watcher(3, over)];
+    const elsewhere = [watcher(1, { relation: 'newer' }), watcher(2, over), watcher(3, over)];
     expect(asked(plan({ jobs: elsewhere }))).toEqual([3]);
     expect(plan({ jobs: elsewhere }).submitted).toMatchObject([{ command: { jobId: 3, jobName: null } }]);
     expect(asked(plan({ jobs: elsewhere, event: { outcome: 'running' } }))).toEqual([]);
+    expect(asked(plan({ jobs: [...elsewhere, watcher(4, { relation: 'older' })] }))).toEqual([]);
     expect(asked(plan({ jobs: elsewhere.slice(1), event: { outcome: 'running' } }))).toEqual([3]);
     const ended = plan({ jobs: [watcher(1, over), watcher(2, over)] });
     expect([asked(ended), told(ended)]).toEqual([[2], []]);

@@ -49,12 +49,12 @@ export function planEvent(known: KnownEvent): EventPlan {
 }
 
 /**
- * Jobs that are not over, and the last that is of the revision: unless another of that revision is open, who hears of it
- * instead, or the event is a sign of life while anybody waits.
+ * Jobs that are not over, and the last that is of the revision: unless another of that revision or of a later one is open,
+ * to whom it is an outcome or stale, or the event is a sign of life while anybody waits.
  */
 function concernedBy({ event, watchers: { jobs } }: KnownEvent): readonly Watcher[] {
   const open = jobs.filter(({ isOver }) => !isOver);
-  const hearsInstead = open.some(({ relation }) => relation === 'same' || !endsJobs(event));
+  const hearsInstead = open.some(({ relation }) => relation === 'same' || relation === 'older' || !endsJobs(event));
   const over = hearsInstead ? undefined : jobs.findLast(({ isOver, relation }) => isOver && relation === 'same');
   return jobs.filter((job) => !job.isOver || job === over);
 }
