@@ -15,8 +15,8 @@ export function mirror(draft: PipelineDraft, job: JobDraft, { id, status }: Down
 }
 
 /**
- * Takes over the status of a bridge that was told what does not hold any more: it is reopened first, so that what was skipped behind it
- * is decided afresh. It may also be canceled because it was told a moment ago that its pipeline is.
+ * Makes a bridge take over what holds by now instead of what it was told: it is reopened first, so that what was skipped
+ * behind it is decided afresh. It may also be canceled because it was told a moment ago that its pipeline is.
  */
 export function correct(draft: PipelineDraft, job: JobDraft, { downstream, told }: BridgeCorrectCommand): void {
   const isCanceledByHand = isCanceled(draft, job) && told !== job.status;
@@ -27,8 +27,8 @@ export function correct(draft: PipelineDraft, job: JobDraft, { downstream, told 
 }
 
 /**
- * Takes over the status where something was started anew downstream: the bridge is reopened first, even a canceled one, since who asked
- * for it has the right to that.
+ * Makes a bridge wait again where something was started anew downstream: it is reopened first, even a canceled one, since
+ * who asked for it has the right to that.
  */
 export function reset(draft: PipelineDraft, job: JobDraft, { downstream, actor }: BridgeResetCommand): void {
   if (!canMirror(draft, job, downstream.status)) return;
