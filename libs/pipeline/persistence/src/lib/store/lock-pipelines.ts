@@ -27,10 +27,11 @@ const lockWait = namedStatement<SoughtParameters>('lock_pipelines_wait', SOUGHT)
 const lockSkipHeld = namedStatement<SoughtParameters>('lock_pipelines_skip_held', `${SOUGHT} SKIP LOCKED`);
 
 /**
- * How long the transaction waits for a lock: shorter than callers are kept waiting, because those who come while it is
- * waited for are told only afterwards; longer than the second after which PostgreSQL looks for deadlocks.
+ * How long the transaction waits for a lock: longer than the second after which PostgreSQL looks for deadlocks, and a
+ * quarter of the 5 s that callers are kept waiting: one whose time ends amid such a wait is told at the end of it (with
+ * 1.5 s the first caller was told after 6 s).
  */
-export const waitShortly = namedStatement<[]>('wait_shortly', "SELECT set_config('lock_timeout', '1500ms', true)");
+export const waitShortly = namedStatement<[]>('wait_shortly', "SELECT set_config('lock_timeout', '1250ms', true)");
 
 /** Locks pipelines until the end of the transaction; answers the ids that it got, in order. Sends everything at once. */
 export async function lockPipelines(
