@@ -12,7 +12,7 @@ export {
 } from './lib/ports/bridge-lookup';
 export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/ports/commit-pipelines';
-export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from './lib/ports/commit-source';
+export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot, type TreeFacts, type TreeQuestions } from './lib/ports/commit-source';
 export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
 export { ConfigReader } from './lib/ports/config-reader';
 export { PipelineDeletion, type DeletablePipeline } from './lib/ports/pipeline-deletion';
@@ -55,6 +55,7 @@ export {
   type CreatePipelineRequest,
 } from './lib/use-cases/create-pipeline';
 export { planContextOf, type PlannedCommit } from './lib/use-cases/plan-context-of';
+export { planWithTree } from './lib/use-cases/plan-with-tree';
 export { DeletePipeline, type DeletionRefusal } from './lib/use-cases/delete-pipeline';
 export { DeleteProject, type DeletedProject, type DeletionProgress } from './lib/use-cases/delete-project';
 export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';

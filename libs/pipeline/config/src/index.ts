@@ -2,12 +2,14 @@ export type {
   AutoCancelConfig,
   BridgeConfig,
   BuildConfig,
+  ChangesClause,
   CiConfig,
   ExternalJobConfig,
   JobConfig,
   JobRule,
   ProcessableConfig,
   RefsPolicy,
+  RuleClauses,
   TriggerConfig,
   VariableDefinition,
   VariableMap,
@@ -21,9 +23,10 @@ export { parseCiConfig } from './lib/parse-ci-config';
 export type { ConfigFile } from './lib/problem/source-text';
 export type { ConfigProblem } from './lib/problem/config-problem';
 export { expandPersisted, type PersistedVariables } from './lib/plan/persisted-variables';
-export { planConfig, type ConfigSource, type PlannedConfig, type PlannedRefusal } from './lib/plan/plan-config';
+export { planConfig, type ConfigSource, type PlannedConfig, type PlannedQuestions, type PlannedRefusal } from './lib/plan/plan-config';
 export type { PlanContext, PlanUser } from './lib/plan/plan-context';
 export { planPipeline } from './lib/plan/plan-pipeline';
-export type { PlanRefusal } from './lib/plan/plan-refusal';
+export type { PlanRefusal, UnknownTree } from './lib/plan/plan-refusal';
+export { NO_TREE_FACTS, type TreeFacts, type TreeQuestions } from './lib/plan/tree-facts';
 export { ownOutcome } from './lib/plan/select-job';
 export { parseDurationSeconds } from './lib/value/parse-duration';

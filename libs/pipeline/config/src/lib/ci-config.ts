@@ -46,10 +46,26 @@ export interface AutoCancelConfig {
   readonly onNewCommit: AutoCancelPlan['onNewCommit'] | null;
 }
 
-/** One entry of `workflow:rules`. */
-export interface WorkflowRule {
-  /** Null without `if`: the rule always matches. */
+/** When a rule matches: all of what it says must hold, and one that says nothing always does. */
+export interface RuleClauses {
+  /** `if`; null without it. */
   readonly condition: Expression | null;
+  /** Null without the keyword. */
+  readonly changes: ChangesClause | null;
+  /** `exists`: globs, variables not yet expanded; null without the keyword. */
+  readonly exists: readonly string[] | null;
+}
+
+/** `rules:changes`. */
+export interface ChangesClause {
+  /** Globs, variables not yet expanded. */
+  readonly paths: readonly string[];
+  /** The ref to compare with, variables not yet expanded; null compares with what was there before a push. */
+  readonly compareTo: string | null;
+}
+
+/** One entry of `workflow:rules`. */
+export interface WorkflowRule extends RuleClauses {
   readonly when: 'always' | 'never';
   readonly variables: VariableMap;
   /** `auto_cancel` of the rule; what it does not say is the workflow's. */
@@ -138,9 +154,7 @@ export interface ExternalJobConfig extends ProcessableConfig {
 }
 
 /** One entry of a job's `rules`; what is null leaves the job's own value. */
-export interface JobRule {
-  /** Null without `if`: the rule always matches. */
-  readonly condition: Expression | null;
+export interface JobRule extends RuleClauses {
   readonly when: JobWhen | 'never' | null;
   readonly startInMs: number | null;
   readonly allowFailure: boolean | null;

@@ -76,6 +76,14 @@ export const CONFIG_LIMITS = {
   patternInstructions: 20_000,
   /** Estimated instructions of all distinct regular expressions of one text: about 1 s at worst. */
   patternCompileWork: 300_000,
+  /** Entries of `rules:changes` and of `rules:exists` (GitLab). */
+  ruleGlobs: 50,
+  /** Globs that the braces of one make, and refs that the rules of one pipeline compare with: each asks the database once. */
+  globsOfBraces: 1_000,
+  comparedRefs: 20,
+  /** Globs × paths: beyond that a rule is taken to match (GitLab). */
+  existsComparisons: 10_000,
+  changesComparisons: 50_000,
   /** Characters × instructions matched while planning one pipeline, other comparisons of texts among them: about 0.6 s at worst. */
   matchWork: 50_000_000,
   /** Text of one variable after expansion; `A: $B$B, B: $C$C, …` doubles with each line. */

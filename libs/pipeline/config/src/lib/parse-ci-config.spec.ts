@@ -249,7 +249,7 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, ...messag
       'workflow:rules:rule start in should not exceed the limit',
       'workflow:rules:rule when unknown value: delayed',
     ],
-    ['workflow: { rules: [{ changes: [a] }] }\ntest: { script: x }', 'workflow:rules:rule config key changes is not supported yet'],
+    ['workflow: { rules: [{ changes: a }] }\ntest: { script: x }', 'workflow:rules:rule:changes should be an array or a hash'],
     [`workflow: { name: ${'x'.repeat(256)} }\ntest: { script: x }`, 'workflow name is too long (maximum is 255 characters)'],
   ],
 };

@@ -1,4 +1,6 @@
-import type { PlanUser } from '@holdpoint/pipeline-config';
+import type { PlanUser, TreeFacts, TreeQuestions } from '@holdpoint/pipeline-config';
+
+export type { TreeFacts, TreeQuestions };
 
 /** Finds for what a user may make a pipeline. */
 export abstract class CommitSource {
@@ -7,6 +9,9 @@ export abstract class CommitSource {
 
   /** Some files of one commit, in the order asked for; undefined when there is no such commit. */
   abstract findFiles(projectId: number, sha: string, username: string, paths: readonly string[]): Promise<CommitFiles | undefined>;
+
+  /** Answers everything that rules ask of a commit and its history; a commit that is not there has no files. */
+  abstract readTree(projectId: number, sha: string, questions: TreeQuestions): Promise<TreeFacts>;
 }
 
 /** What a pipeline needs of its commit, of its project and of who makes it. */

@@ -1,4 +1,4 @@
-import type { CiConfig, ConfigProblem, ConfigSource, PlanContext, PlannedConfig, PlannedRefusal } from '@holdpoint/pipeline-config';
+import type { CiConfig, ConfigProblem, ConfigSource, PlanContext, PlannedConfig, PlannedQuestions, PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { Result } from '@holdpoint/kernel';
 
 /** Reads configurations, which takes as long as they are large: up to seconds of a processor. Where that is spent is the shell's. */
@@ -7,5 +7,5 @@ export abstract class ConfigReader {
   abstract parse(text: string): Promise<Result<CiConfig, readonly ConfigProblem[]>>;
 
   /** What `planConfig` makes of a configuration. */
-  abstract plan(source: ConfigSource, context: PlanContext): Promise<Result<PlannedConfig, PlannedRefusal>>;
+  abstract plan(source: ConfigSource, context: PlanContext): Promise<Result<PlannedConfig, PlannedRefusal | PlannedQuestions>>;
 }

@@ -6,6 +6,7 @@ import type { CommitFacts, CommitFiles, CommitSource } from '../ports/commit-sou
 import type { ConfigReader } from '../ports/config-reader';
 import type { BridgeKey, CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
 import { planContextOf } from './plan-context-of';
+import { planWithTree } from './plan-with-tree';
 
 /** A pipeline asked for. */
 export interface CreatePipelineRequest {
@@ -53,7 +54,7 @@ export class CreatePipeline {
     if (!found.ok) return found;
     const { commit, config } = found.value;
     const { projectId, ref, source, createdBy: username, variables } = request;
-    const planned = await this.configs.plan(config, planContextOf(commit, { projectId, ref, source, username, variables }));
+    const planned = await planWithTree(this.commits, this.configs, config, planContextOf(commit, { projectId, ref, source, username, variables }));
     if (!planned.ok) return refusalOf(planned.error);
     const { child: _child, ...given } = request;
     const { sha, defaultTimeoutMs } = commit;

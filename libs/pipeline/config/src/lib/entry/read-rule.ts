@@ -1,6 +1,5 @@
 import type { JobWhen } from '@holdpoint/pipeline-domain';
 import type { JobRule } from '../ci-config';
-import type { Expression } from '../expression/expression';
 import { checkKeys } from '../keyword/check-keys';
 import { ruleKeySupport } from '../keyword/keyword-support';
 import type { Scope } from '../problem/scope';
@@ -10,9 +9,9 @@ import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
 import type { Located } from './located';
 import { printed } from './printed';
 import { needsAsWritten, readNeeds, type EntryKind, type NeedEntry } from './read-needs';
+import { readRuleClauses } from './read-rule-clauses';
 import { readRuleStartIn } from './read-start-in';
 import { readVariables } from './read-variables';
-import { asString } from './string-lists';
 
 const RULE_WHEN = ['on_success', 'on_failure', 'always', 'manual', 'delayed', 'never'] as const;
 const EXTERNAL_RULE_WHEN = ['on_success', 'never'] as const;
@@ -30,7 +29,7 @@ export function readRule(node: YamlMap, scope: Scope, kind: EntryKind, context: 
   const when = kind === 'external' ? readExternalWhen(node, scope) : readBuildWhen(node, scope, kind);
   const needs = readNeeds(strictField(node, 'needs', scope), kind, context);
   const rule: JobRule = {
-    condition: readCondition(fieldOf(node, 'if', scope), context),
+    ...readRuleClauses(node, scope, context),
     when,
     startInMs: kind === 'build' ? readRuleStartIn(node, scope, when === 'delayed') : null,
     allowFailure: readBooleanAttribute(fieldOf(node, 'allow_failure', scope)),
@@ -39,15 +38,6 @@ export function readRule(node: YamlMap, scope: Scope, kind: EntryKind, context: 
     variables: readVariables(kind === 'external' ? null : fieldOf(node, 'variables', scope), 'rule'),
   };
   return { rule, needs };
-}
-
-/** Reads `if`; an invalid one reads as none, its problem has been reported. */
-export function readCondition(field: Field | null, context: EntryContext): Expression | null {
-  if (field === null) return null;
-  const text = asString(field.node);
-  const expression = text === null ? null : context.expression(text);
-  if (expression === null) field.owner.attribute('if', 'invalid expression syntax', field.node.offset);
-  return expression;
 }
 
 /** In a rule `needs:` without a value means nothing, and is more likely a slip than a wish. */

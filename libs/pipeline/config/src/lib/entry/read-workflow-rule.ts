@@ -7,16 +7,15 @@ import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
 import { printed } from './printed';
 import { readAutoCancel } from './read-auto-cancel';
 import { readNeeds } from './read-needs';
-import { readCondition } from './read-rule';
+import { readRuleClauses } from './read-rule-clauses';
 import { readRuleStartIn } from './read-start-in';
 import { readVariables } from './read-variables';
 
 const WORKFLOW_WHEN = ['always', 'never'] as const;
 
-const keySupport = supportTable(
-  ['allow_failure', 'auto_cancel', 'if', 'needs', 'start_in', 'variables', 'when'],
-  ['changes', 'exists'],
-);
+const keySupport = supportTable([
+  'allow_failure', 'auto_cancel', 'changes', 'exists', 'if', 'needs', 'start_in', 'variables', 'when',
+]);
 
 /** Reads one entry of `workflow:rules`; null when it is no mapping. Source: GitLab's `Entry::Workflow` and `Entry::Rules::Rule`. */
 export function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryContext): WorkflowRule | null {
@@ -28,7 +27,7 @@ export function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryCon
   checkKeys(node, scope, keySupport);
   checkKeysOfJobs(node, scope, context);
   return {
-    condition: readCondition(fieldOf(node, 'if', scope), context),
+    ...readRuleClauses(node, scope, context),
     when: readWhen(fieldOf(node, 'when', scope)),
     variables: readVariables(fieldOf(node, 'variables', scope), 'rule'),
     autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),

@@ -22,22 +22,32 @@ export class PatternLibrary {
     return this.compile(source) !== null;
   }
 
-  /** Whether the pattern `/…/flags` is found in the text; null when it is not a valid pattern. */
+  /** Whether the pattern `/…/flags` is found in the text, remembered; null when it is not a valid pattern. */
   test(source: string, text: string): boolean | null {
-    const pattern = this.compile(source);
-    if (pattern === null) return null;
     const key = `${source}\n${text}`;
     const known = this.results.get(key);
     if (known !== undefined) return known;
-    const found = this.affords((text.length + 1) * pattern.programSize()) && pattern.test(text);
-    if (text.length <= REMEMBERED_CHARS) this.results.set(key, found);
+    const found = this.find(source, text);
+    if (found !== null && text.length <= REMEMBERED_CHARS) this.results.set(key, found);
     return found;
+  }
+
+  /** The same for texts that are not met again. */
+  find(source: string, text: string): boolean | null {
+    const pattern = this.compile(source);
+    if (pattern === null) return null;
+    return this.affords((text.length + 1) * pattern.programSize()) && pattern.test(text);
   }
 
   /** Whether work outside of patterns can be paid for; in the same steps, some 12 ns each. */
   affords(steps: number): boolean {
     this.matchWorkLeft -= steps;
     return !this.isExhausted;
+  }
+
+  /** To be called when something is too costly to be begun. */
+  exhaust(): void {
+    this.affords(Number.POSITIVE_INFINITY);
   }
 
   private compile(source: string): RE2JS | null {

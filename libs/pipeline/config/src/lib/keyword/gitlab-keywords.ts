@@ -89,8 +89,8 @@ export const ROOT_KEYWORDS: Readonly<Record<string, Support>> = Object.freeze({
 /** One keyword of a rule: in `rules` of a build or bridge, and beside `external`. */
 export const RULE_KEYWORDS: Readonly<Record<string, Pick<JobKeyword, 'build' | 'external' | 'bridge'>>> = Object.freeze({
   allow_failure: bridged('yes', 'yes'),
-  changes: bridged('later', 'later', 'unknown', 'later'),
-  exists: bridged('later', 'later', 'unknown', 'later'),
+  changes: bridged('yes', 'yes'),
+  exists: bridged('yes', 'yes'),
   if: bridged('yes', 'yes'),
   interruptible: bridged('yes', 'yes'),
   needs: bridged('yes', 'yes'),

@@ -2,6 +2,7 @@ import type { AutoCancelPlan } from '@holdpoint/pipeline-domain';
 import type { CiConfig, VariableMap } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
 import { cutText } from '../value/cut-text';
+import { matchingRule } from './matching-rule';
 import type { PlanSession } from './plan-session';
 
 /** What `workflow` says about one pipeline. */
@@ -12,10 +13,14 @@ export interface WorkflowOutcome {
   readonly autoCancel: AutoCancelPlan;
 }
 
-/** Applies `workflow`; null when it says that there is no pipeline. With rules of which none matches there is none. */
+/**
+ * Applies `workflow`; null when it says that there is no pipeline. With rules of which none matches there is none, and none
+ * with one that compares with a ref that is not there (GitLab, which does not say so).
+ */
 export function evaluateWorkflow({ workflow, variables }: CiConfig, session: PlanSession): WorkflowOutcome | null {
   const scope = session.variables(variables);
-  const rule = workflow.rules?.find(({ condition }) => session.matches(condition, scope));
+  const matching = matchingRule(workflow.rules ?? [], scope, session);
+  const rule = matching.ok ? matching.value : undefined;
   if (workflow.rules !== null && rule?.when !== 'always') return null;
   const merged = rule === undefined ? variables : new Map([...variables, ...rule.variables]);
   return {

@@ -1,4 +1,5 @@
 import type { GivenVariable } from '@holdpoint/pipeline-domain';
+import type { TreeFacts } from './tree-facts';
 
 /** A user, beside their username. */
 export interface PlanUser {
@@ -36,4 +37,6 @@ export interface PlanContext {
   readonly user: PlanUser | null;
   /** Variables given when the pipeline is created; they override all others. */
   readonly variables: readonly GivenVariable[];
+  /** What rules have asked of the repository so far; nothing is known when left out. */
+  readonly tree?: TreeFacts;
 }

@@ -9,20 +9,23 @@ import { needsProblems } from './needs-problems';
 import type { PlanContext } from './plan-context';
 import { planJob } from './plan-job';
 import { planOptions } from './plan-options';
-import type { PlanRefusal } from './plan-refusal';
+import { unknownTree, type PlanRefusal, type UnknownTree } from './plan-refusal';
 import { PlanSession } from './plan-session';
 import { selectJob } from './select-job';
 
 /**
  * Plans a pipeline: applies `workflow`, `rules`, `only` and `except` for one ref, source and set of variables. The plan,
- * or why there is none, in GitLab's order: workflow rules, needs, size, emptiness.
+ * or why there is none, in GitLab's order: workflow rules, needs, size, emptiness; or what rules must know of the
+ * repository first. Workflow rules are to be answered before those of jobs, which see their variables.
  */
-export function planPipeline(config: CiConfig, context: PlanContext): Result<PipelinePlan, PlanRefusal> {
+export function planPipeline(config: CiConfig, context: PlanContext): Result<PipelinePlan, PlanRefusal | UnknownTree> {
   const session = new PlanSession(context);
   const workflow = evaluateWorkflow(config, session);
   if (session.isExhausted) return err(TOO_COSTLY);
+  if (session.tree.questions !== null) return err(unknownTree(session.tree.questions));
   if (workflow === null) return err(FILTERED_BY_WORKFLOW);
   const jobs = planJobs(config.jobs, workflow.variables, session);
+  if (session.tree.questions !== null) return err(unknownTree(session.tree.questions));
   if (!jobs.ok) return jobs;
   const refusal = refuse(jobs.value);
   if (refusal !== null) return err(refusal);
@@ -51,7 +54,9 @@ function planJobs(
 /** Null when the job is not part of the pipeline. */
 function planOne(job: JobConfig, variables: JobVariables, session: PlanSession): Result<JobPlan, readonly string[]> | null {
   const own = variables.layersOf(job);
-  const outcome = selectJob(job, session.ruleVariables(job, ...own), session);
+  const selected = selectJob(job, session.ruleVariables(job, ...own), session);
+  if (!selected.ok) return err([selected.error]);
+  const outcome = selected.value;
   if (outcome === null) return null;
   const circle = session.circles.problem(...own);
   if (circle !== null) return err([`${job.name}: ${circle}`]);
@@ -98,7 +103,7 @@ const TOO_MANY_JOBS: PlanRefusal = {
 
 const TOO_COSTLY: PlanRefusal = {
   code: 'config_error',
-  message: 'The rules take too long to evaluate. Use shorter regular expressions and variables.',
+  message: 'The rules take too long to evaluate. Use shorter regular expressions, globs and variables, and fewer refs to compare with.',
 };
 
 const TOO_MANY_VARIABLES: PlanRefusal = {

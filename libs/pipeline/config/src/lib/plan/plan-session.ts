@@ -3,15 +3,19 @@ import { CONFIG_LIMITS } from '../config-limits';
 import { evaluateExpression } from '../expression/evaluate-expression';
 import type { Expression } from '../expression/expression';
 import { PatternLibrary } from '../expression/pattern-library';
+import { GlobMatcher } from '../glob/glob-matcher';
 import { CircularVariables } from './circular-variables';
 import type { PlanContext } from './plan-context';
 import { PERSISTED_REFERENCES } from './persisted-variables';
 import { predefinedJobVariables, predefinedVariables, userVariables } from './predefined-variables';
+import { TreeLookup } from './tree-lookup';
 import { VariableScope, variableLayer, type ExpansionBudget } from './variable-scope';
 
 /** What planning one pipeline shares: the context, its variables, and the budgets that cap hostile rules. */
 export class PlanSession {
   readonly patterns = new PatternLibrary();
+  readonly globs = new GlobMatcher(this.patterns);
+  readonly tree: TreeLookup;
   private readonly expansion: ExpansionBudget = { left: CONFIG_LIMITS.expansionWork };
   private readonly predefined: VariableMap;
   private readonly user: VariableMap;
@@ -20,6 +24,7 @@ export class PlanSession {
   readonly circles: CircularVariables;
 
   constructor(readonly context: PlanContext) {
+    this.tree = new TreeLookup(context.tree);
     this.predefined = variableLayer(predefinedVariables(context), false);
     this.user = variableLayer(userVariables(context), false);
     this.given = new Map(context.variables.map(({ key, value, raw }) => [key, { value, expand: raw !== true }]));
@@ -28,7 +33,7 @@ export class PlanSession {
 
   /** True when evaluating cost too much: all answers since then are meaningless. */
   get isExhausted(): boolean {
-    return this.patterns.isExhausted || this.expansion.left < 0;
+    return this.patterns.isExhausted || this.expansion.left < 0 || this.tree.isExhausted;
   }
 
   /**
@@ -54,7 +59,7 @@ export class PlanSession {
   }
 
   /**
-   * Whether a rule matches; one without `if` always does. It compares values as they are written: a variable that refers
+   * Whether the `if` of a rule holds; without one it does. It compares values as they are written: a variable that refers
    * to another holds `$OTHER` there (GitLab's `Rules::Rule::Clause::If`, which takes `variables_hash`).
    */
   matches(condition: Expression | null, variables: VariableScope): boolean {

@@ -1,6 +1,8 @@
+import { err, ok, type Result } from '@holdpoint/kernel';
 import type { JobWhen, NeedPlan } from '@holdpoint/pipeline-domain';
 import type { JobConfig, JobRule, VariableMap } from '../ci-config';
 import { matchesRefs } from './matches-refs';
+import { matchingRule } from './matching-rule';
 import type { PlanSession } from './plan-session';
 import type { VariableScope } from './variable-scope';
 
@@ -15,11 +17,13 @@ export interface JobOutcome {
   readonly variables: VariableMap;
 }
 
-/** Applies `rules`, or `only` and `except`; null when the job is not part of the pipeline. */
-export function selectJob(job: JobConfig, variables: VariableScope, session: PlanSession): JobOutcome | null {
-  if (job.rules === null) return passesRefs(job, session) ? outcomeOf(job, null) : null;
-  const rule = job.rules.find(({ condition }) => session.matches(condition, variables));
-  return rule === undefined || rule.when === 'never' ? null : outcomeOf(job, rule);
+/** Applies `rules`, or `only` and `except`; null when the job is not part of the pipeline. Or what is wrong with a rule. */
+export function selectJob(job: JobConfig, variables: VariableScope, session: PlanSession): Result<JobOutcome | null, string> {
+  if (job.rules === null) return ok(passesRefs(job, session) ? outcomeOf(job, null) : null);
+  const matching = matchingRule(job.rules, variables, session);
+  if (!matching.ok) return err(`Failed to parse rule for ${job.name}: ${matching.error}`);
+  const rule = matching.value;
+  return ok(rule === undefined || rule.when === 'never' ? null : outcomeOf(job, rule));
 }
 
 function passesRefs({ only, except }: JobConfig, { context, patterns }: PlanSession): boolean {

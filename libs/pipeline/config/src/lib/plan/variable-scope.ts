@@ -51,6 +51,11 @@ export class VariableScope {
     return this.replace(text, TEXT_REFERENCE, (name, reference) => this.written(name) ?? reference);
   }
 
+  /** The same by their expanded values. Source: GitLab's `expand_existing` over `variables_hash_expanded`. */
+  expandKnown(text: string): string {
+    return this.replace(text, TEXT_REFERENCE, (name, reference) => this.lookup(name) ?? reference);
+  }
+
   /** The same, but nothing for undefined ones. Source: GitLab's `ExpandVariables.expand`. */
   expandOnce(text: string): string {
     return this.replace(text, TEXT_REFERENCE, (name) => this.written(name) ?? '');

@@ -3,7 +3,7 @@
  * and what an external job downstream does to the pipeline above it.
  */
 import { CreatePipeline } from '@holdpoint/pipeline-application';
-import type { PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
+import type { JobResponse, PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
 import { TaskHandlers } from '../tasks/task-handlers';
 import { changeByHand } from '../test-project.fixture';
 import { BridgedProjects, CHILD } from './bridged-projects.fixture';
@@ -52,6 +52,13 @@ describe('a child pipeline', () => {
     const { id: pipelineId, iid } = await bridged.pipeline(id);
     expect([iid, (await bridged.bridge(id, pipelineId)).status]).toEqual([1, 'success']);
     expect(await bridged.downstream(id, pipelineId)).toMatchObject({ source: 'parent_pipeline', status: 'running' });
+  });
+
+  it('has rules that look at the files of that commit', async () => {
+    const child = 'wait: { external: true, rules: [{ exists: ["child.*"] }] }\nnever: { external: true, rules: [{ exists: [none] }] }';
+    const { id } = await bridged.project({ '.gitlab-ci.yml': parent(), 'child.yml': child });
+    const { id: childId } = await bridged.downstream(id, (await bridged.pipeline(id)).id);
+    expect((await bridged.api.get<JobResponse[]>(`/projects/${id}/pipelines/${childId}/external_jobs`)).body).toMatchObject([{ name: 'wait' }]);
   });
 
   it('is not listed with the pipelines of its project unless it is asked for', async () => {

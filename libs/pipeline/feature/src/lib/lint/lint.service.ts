@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommitSource, ConfigReader, planContextOf } from '@holdpoint/pipeline-application';
+import { CommitSource, ConfigReader, planContextOf, planWithTree } from '@holdpoint/pipeline-application';
 import type { LintResponse } from '@holdpoint/pipeline-contract';
 import { ApiError } from '../http/error/api-error';
 import { RepositoryService } from '../project/repository.service';
@@ -46,6 +46,6 @@ export class LintService {
     const commit = await this.commits.find(project.id, wanted, principal.username);
     if (!commit && wanted !== project.defaultBranch) return refusedAs('Reference not found');
     const run = { projectId: project.id, ref: wanted, source: 'push', username: principal.username, variables: [] };
-    return judgePlan(content, await this.configs.plan(content, planContextOf(commit ?? noCommitOf(project), run)));
+    return judgePlan(content, await planWithTree(this.commits, this.configs, content, planContextOf(commit ?? noCommitOf(project), run)));
   }
 }

@@ -2,6 +2,7 @@
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { externalPlan, pipelinePlan, StoreDriver, jobNamed } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
+import type { CommitAction } from '../projects/commit-files';
 import { CommitRepository } from '../projects/commit-repository';
 import { PgCallbackLedger } from './pg-callback-ledger';
 import { PgCommitSource } from './pg-commit-source';
@@ -135,5 +136,25 @@ describe('the source of commits', () => {
       defaultTimeoutMs: 3_600_000,
       ciConfig: 'job: {}',
     });
+  });
+
+  it('answers what rules ask of the files of a commit and of its history', async () => {
+    const [, projectId] = subject.projectIds;
+    const [source, commits] = [new PgCommitSource(subject.pool), new CommitRepository(subject.pool)];
+    const commit = async (branch: string, actions: readonly CommitAction[], startBranch?: string): Promise<string> => {
+      const made = await commits.commit(projectId, { branch, message: 'm', authorName: 'Ann', authorEmail: null, actions, ...(startBranch && { startBranch }) });
+      return made.ok ? made.value.sha : JSON.stringify(made.error);
+    };
+    const create = (filePath: string, content = ''): CommitAction => ({ action: 'create', filePath, content });
+    await commit('main', [create('kept'), create('changed', 'a'), create('gone')]);
+    const feature = await commit('feature', [create('b/new'), { action: 'update', filePath: 'changed', content: 'b' }, { action: 'delete', filePath: 'gone' }], 'main');
+    const main = await commit('main', [create('of-main')]);
+    const changedSince = [main, 'main', 'refs/heads/main', 'HEAD', main.slice(0, 7), 'feature', 'other', `${main.slice(0, 39)}g`];
+    const { paths, changedSince: changes } = await source.readTree(projectId, feature, { paths: true, changedSince });
+    expect(paths).toEqual(['b/new', 'changed', 'kept']);
+    const changed = ['b/new', 'changed', 'gone'];
+    expect([...changes]).toEqual(changedSince.map((ref, index) => [ref, index < 5 ? changed : ref === 'feature' ? [] : null]));
+    expect(await source.readTree(projectId, 'f'.repeat(40), { paths: true, changedSince: ['main'] })).toEqual({ paths: [], changedSince: new Map([['main', []]]) });
+    expect(await source.readTree(subject.projectIds[0], feature, { paths: true, changedSince: [main] })).toEqual({ paths: [], changedSince: new Map([[main, null]]) });
   });
 });

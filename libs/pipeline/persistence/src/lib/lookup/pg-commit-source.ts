@@ -1,10 +1,11 @@
 import { namedStatement } from '@holdpoint/database';
 import { SECOND_MS, type Instant } from '@holdpoint/kernel';
-import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot } from '@holdpoint/pipeline-application';
+import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot, type TreeFacts, type TreeQuestions } from '@holdpoint/pipeline-application';
 import { authorOf } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { PROJECT_SHOWN } from '../projects/project-row';
 import { readRows } from '../sql/read-rows';
+import { readTree } from './read-tree';
 
 const FACTS = `commits.sha, commits.message, commits.author_name, commits.author_email, commits.created_at, projects.default_branch, projects.path,
   projects.name AS project_name, projects.build_timeout_s, maker.id AS user_id, maker.name AS user_name`;
@@ -61,6 +62,10 @@ export class PgCommitSource extends CommitSource {
   async findFiles(projectId: number, sha: string, username: string, paths: readonly string[]): Promise<CommitFiles | undefined> {
     const [row] = await readRows<FilesRow>(this.pool, filesOfCommit(projectId, sha, username, paths));
     return row && { ...factsOf(row), files: row.files };
+  }
+
+  readTree(projectId: number, sha: string, questions: TreeQuestions): Promise<TreeFacts> {
+    return readTree(this.pool, projectId, sha, questions);
   }
 }
 

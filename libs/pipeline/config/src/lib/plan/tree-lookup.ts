@@ -1,0 +1,54 @@
+import { CONFIG_LIMITS } from '../config-limits';
+import { NO_TREE_FACTS, type TreeFacts, type TreeQuestions } from './tree-facts';
+
+/** No ref holds a control character or half of a surrogate pair, which a database would not take either. */
+const CAN_BE_REF = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
+
+/**
+ * Looks up what rules ask of the repository, and keeps what is not known yet as a question: planning does no I/O, so
+ * whoever does answers the questions and plans again. Until then every answer is a guess.
+ */
+export class TreeLookup {
+  private asksPaths = false;
+  private readonly asksRefs = new Set<string>();
+  private readonly refs: Set<string>;
+  private readonly known: ReadonlySet<string>;
+
+  constructor(private readonly facts: TreeFacts = NO_TREE_FACTS) {
+    this.refs = new Set(facts.changedSince.keys());
+    this.known = new Set(facts.paths);
+  }
+
+  /** Null when nothing is left to ask, or too much was. */
+  get questions(): TreeQuestions | null {
+    if (this.isExhausted || (!this.asksPaths && this.asksRefs.size === 0)) return null;
+    return { paths: this.asksPaths, changedSince: [...this.asksRefs] };
+  }
+
+  /** True when rules compare with more refs than anybody should look up. */
+  get isExhausted(): boolean {
+    return this.refs.size > CONFIG_LIMITS.comparedRefs;
+  }
+
+  /** The paths of the commit; none until they are known. */
+  paths(): readonly string[] {
+    this.asksPaths ||= this.facts.paths === null;
+    return this.facts.paths ?? [];
+  }
+
+  /** Whether the commit has a file at exactly this path. */
+  has(path: string): boolean {
+    this.paths();
+    return this.known.has(path);
+  }
+
+  /** The paths that have changed since a ref; null for a ref that is not there, none until it is known. */
+  changedSince(ref: string): readonly string[] | null {
+    if (!CAN_BE_REF.test(ref)) return null;
+    const known = this.facts.changedSince.get(ref);
+    if (known !== undefined) return known;
+    this.refs.add(ref);
+    this.asksRefs.add(ref);
+    return [];
+  }
+}

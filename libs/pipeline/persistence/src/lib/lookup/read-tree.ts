@@ -1,0 +1,49 @@
+import { namedStatement } from '@holdpoint/database';
+import type { TreeFacts, TreeQuestions } from '@holdpoint/pipeline-application';
+import type { Pool } from 'pg';
+import { readRows } from '../sql/read-rows';
+
+const pathsOfCommit = namedStatement<[number, string]>(
+  'paths_of_commit',
+  'SELECT ARRAY(SELECT jsonb_object_keys(files) ORDER BY 1) AS paths FROM commits WHERE project_id = $1 AND sha = $2',
+);
+
+const commitAndParents = (name: string, sha: string): string => `${name} AS (
+    SELECT sha, parent_sha, 0 AS distance FROM commits WHERE project_id = $1 AND sha = ${sha}
+    UNION ALL
+    SELECT parent.sha, parent.parent_sha, ${name}.distance + 1 FROM ${name}
+    JOIN commits parent ON parent.project_id = $1 AND parent.sha = ${name}.parent_sha)`;
+
+/** What a ref means, as it does elsewhere: a whole sha, a branch, in full or not, `HEAD`, or the beginning of a sha. */
+const COMPARED = `SELECT coalesce(
+    (SELECT sha FROM commits WHERE project_id = $1 AND sha = $3),
+    (SELECT commits.sha FROM branches JOIN commits ON commits.id = branches.commit_id WHERE branches.project_id = $1
+     AND branches.name = CASE $3 WHEN 'HEAD' THEN (SELECT default_branch FROM projects WHERE id = $1) ELSE regexp_replace($3, '^refs/heads/', '') END),
+    (SELECT min(sha) FROM commits WHERE project_id = $1 AND $3 ~ '^[0-9a-f]{7,39}$' AND sha >= $3 AND sha < $3 || 'g' HAVING count(*) = 1)) AS sha`;
+
+/** No row for a ref that is not there. Two commits always have one in common, since all come from a project's first. */
+const changedSince = namedStatement<[number, string, string]>(
+  'changed_since',
+  `WITH RECURSIVE compared AS (${COMPARED}), ${commitAndParents('ours', '$2')}, ${commitAndParents('theirs', '(SELECT sha FROM compared)')},
+     base AS (SELECT sha FROM ours WHERE sha IN (SELECT sha FROM theirs) ORDER BY distance LIMIT 1)
+   SELECT ARRAY(SELECT coalesce(now.key, before.key)
+     FROM (SELECT key, value FROM commits, jsonb_each(files) WHERE project_id = $1 AND sha = $2) AS now
+     FULL JOIN (SELECT key, value FROM base JOIN commits USING (sha), jsonb_each(files) WHERE project_id = $1) AS before USING (key)
+     WHERE now.value IS DISTINCT FROM before.value ORDER BY 1) AS paths
+   FROM compared WHERE sha IS NOT NULL`,
+);
+
+interface Row {
+  readonly paths: readonly string[];
+}
+
+/** What rules ask of a commit and its history; failures of the database are thrown as `StoreError`. */
+export async function readTree(pool: Pool, projectId: number, sha: string, questions: TreeQuestions): Promise<TreeFacts> {
+  const paths = questions.paths ? await readRows<Row>(pool, pathsOfCommit(projectId, sha)) : null;
+  const changes = new Map<string, readonly string[] | null>();
+  for (const ref of questions.changedSince) {
+    const [changed] = await readRows<Row>(pool, changedSince(projectId, sha, ref));
+    changes.set(ref, changed?.paths ?? null);
+  }
+  return { paths: paths && (paths[0]?.paths ?? []), changedSince: changes };
+}
