@@ -1,5 +1,6 @@
 import { createLogger, parseEnvironment, type Environment } from '@holdpoint/runtime';
 import { tokenWords } from './lib/admin-token';
+import { allowListProblems } from './lib/read-guards';
 import { startProcess, type StartedProcess } from './lib/start-process';
 import { StartRefusal } from './lib/start-refusal';
 import { ThreadedConfigReader } from './lib/threaded-config-reader';
@@ -8,7 +9,7 @@ import { endWithLauncher, stopOnSignal } from './lib/stop-on-signal';
 const REVOKED = 'which was replaced or revoked: start it with a new one in HOLDPOINT_ADMIN_TOKEN';
 
 endWithLauncher();
-const environment = parseEnvironment(process.env);
+const environment = parseEnvironment(process.env, allowListProblems);
 if (environment.ok) await start(environment.value);
 else refuse(environment.error);
 

@@ -22,3 +22,8 @@ it.each<[string, string, Record<string, string>]>([
   expect(output).toMatch(new RegExp(`^the process does not answer:\nHoldpoint cannot start:\n- ${name} .*\n$`));
   expect(output).not.toContain('seCret');
 });
+
+it('lists everything that is wrong at once', async () => {
+  const output = await printed(NOWHERE, { PORT: 'many', HOLDPOINT_HOOK_ALLOW: 'not/a//place', HOLDPOINT_REGISTRY_ALLOW: 'not/a//place' });
+  expect(output).toMatch(/cannot start:\n- PORT .*\n- HOLDPOINT_HOOK_ALLOW .*\n- HOLDPOINT_REGISTRY_ALLOW .*\n$/);
+});

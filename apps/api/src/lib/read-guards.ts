@@ -1,3 +1,4 @@
+import type { Result } from '@holdpoint/kernel';
 import { HookTargets } from '@holdpoint/pipeline-hooks';
 import type { Environment } from '@holdpoint/runtime';
 import type { Secrets } from '@holdpoint/secrets';
@@ -15,17 +16,26 @@ export interface Guards {
 /** Reads them once, before anything listens; a registry of the process's own may be asked too. */
 export function readGuards(environment: Environment, ownRegistry: string | null): Guards {
   const { hookTargets, registries } = readAllowLists(environment, ownRegistry === null ? [] : [ownRegistry]);
-  return { secrets: readSecrets(environment), hookTargets, artifactRegistry: new OciArtifactRegistry(registries) };
+  if (!hookTargets.ok || !registries.ok) throw new StartRefusal(allowListProblems(environment).join('; '));
+  const artifactRegistry = new OciArtifactRegistry(registries.value);
+  return { secrets: readSecrets(environment), hookTargets: hookTargets.value, artifactRegistry };
 }
 
-/** Where a process may go: throws a {@link StartRefusal} when a list of the environment cannot be read. */
-export function readAllowLists(
-  { hookAllow, registryAllow, threads }: Environment,
-  ownRegistries: readonly string[] = [],
-): { readonly hookTargets: HookTargets; readonly registries: RegistryAllowList } {
-  const hookTargets = HookTargets.parse(hookAllow, threads);
-  if (!hookTargets.ok) throw new StartRefusal(`HOLDPOINT_HOOK_ALLOW ${hookTargets.error}`);
-  const registries = RegistryAllowList.parse([...registryAllow, ...ownRegistries]);
-  if (!registries.ok) throw new StartRefusal(`HOLDPOINT_REGISTRY_ALLOW ${registries.error}`);
-  return { hookTargets: hookTargets.value, registries: registries.value };
+/** What is wrong with the lists of where a process may go, told with all else that is wrong with its environment. */
+export function allowListProblems(environment: Environment): readonly string[] {
+  const { hookTargets, registries } = readAllowLists(environment);
+  return [
+    ...(hookTargets.ok ? [] : [`HOLDPOINT_HOOK_ALLOW ${hookTargets.error}`]),
+    ...(registries.ok ? [] : [`HOLDPOINT_REGISTRY_ALLOW ${registries.error}`]),
+  ];
 }
+
+interface AllowLists {
+  readonly hookTargets: Result<HookTargets, string>;
+  readonly registries: Result<RegistryAllowList, string>;
+}
+
+const readAllowLists = ({ hookAllow, registryAllow, threads }: Environment, ownRegistries: readonly string[] = []): AllowLists => ({
+  hookTargets: HookTargets.parse(hookAllow, threads),
+  registries: RegistryAllowList.parse([...registryAllow, ...ownRegistries]),
+});

@@ -11,7 +11,7 @@ import { openConnections, type Connections } from './connections';
 import { guardSimulation } from './guard-simulation';
 import { isListeningAnywhere } from './listening-url';
 import { ProcessModule, servesApi, works, type ProcessParts } from './process.module';
-import { readAllowLists, readGuards } from './read-guards';
+import { readGuards } from './read-guards';
 import { seedDemoProject } from './seed-demo-project';
 import { StartRefusal } from './start-refusal';
 
@@ -27,8 +27,6 @@ export interface StartedProcess {
 
 /** Brings the database up to date, fills what must be in it, and listens; rejects with {@link StartRefusal} where it must not. */
 export async function startProcess(environment: Environment, logger: Logger, configReader: ConfigReader): Promise<StartedProcess> {
-  // A list that cannot be read refuses the start before the database is touched.
-  readAllowLists(environment);
   warnOfListening(environment, logger);
   await migrate(environment, logger);
   const connections = await openConnections(environment.databaseUrl, logger);

@@ -1,4 +1,4 @@
 export type { Environment, LogLevel, Role } from './lib/environment/environment';
-export { parseEnvironment } from './lib/environment/parse-environment';
+export { parseEnvironment, type EnvironmentCheck } from './lib/environment/parse-environment';
 export { createLogger, type Logger } from './lib/logging/create-logger';
 export { PinoLoggerService } from './lib/logging/pino-logger-service';

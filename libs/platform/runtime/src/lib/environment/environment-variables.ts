@@ -74,7 +74,7 @@ export class EnvironmentVariables {
   })
   readonly HOLDPOINT_EXTERNAL_URL: string = '';
 
-  /** Each entry is looked at where the list is read. */
+  /** Each entry of these lists is looked at where the list is read. */
   readonly HOLDPOINT_TRUSTED_PROXIES: string = '';
 
   readonly HOLDPOINT_HOOK_ALLOW: string = '';

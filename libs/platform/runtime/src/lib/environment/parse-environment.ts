@@ -17,16 +17,26 @@ const NUMBERS: readonly string[] = [
 ];
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
-/** Reads the environment into a frozen value, or answers everything that is wrong with it. */
+/** Rules of several variables, or with parsers of their own. */
+const CHECKS: readonly EnvironmentCheck[] = [databaseProblems, simulationProblems, secretKeyProblems, proxyProblems];
+
+/** What the reader of one setting finds wrong with it, each problem with the name of its variable. */
+export type EnvironmentCheck = (environment: Environment) => readonly string[];
+
+/**
+ * Reads the environment into a frozen value, or answers everything that is wrong with it: what its rules say, and what
+ * `checks` say, for settings whose readers are elsewhere. They are asked even where something else is wrong already.
+ */
 export function parseEnvironment(
   source: Readonly<Record<string, string | undefined>>,
+  ...checks: readonly EnvironmentCheck[]
 ): Result<Environment, readonly string[]> {
   const variables = readVariables(source);
   const problems = validateSync(variables, { stopAtFirstError: true }).flatMap(({ constraints }) =>
     Object.values(constraints ?? {}),
   );
   const environment = toEnvironment(variables);
-  problems.push(...databaseProblems(environment), ...simulationProblems(environment), ...secretKeyProblems(environment), ...proxyProblems(environment));
+  problems.push(...[...CHECKS, ...checks].flatMap((check) => check(environment)));
   return problems.length > 0 ? err(problems) : ok(Object.freeze(environment));
 }
 
