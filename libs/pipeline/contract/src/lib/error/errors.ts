@@ -168,6 +168,12 @@ const domainErrors = define({
     text: 'is blocked',
     action: 'Use a public http or https address, or have the operator allow it in HOLDPOINT_HOOK_ALLOW.',
   },
+  hook_disabled: {
+    status: 409,
+    form: 'message',
+    text: '409 Conflict - The hook is disabled',
+    action: 'Enable the hook with PUT and enabled=true, then have the message sent again; nothing was changed.',
+  },
   hook_limit_reached: {
     status: 400,
     form: 'fields',

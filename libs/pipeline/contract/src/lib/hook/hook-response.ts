@@ -40,6 +40,7 @@ export interface HookDeliveryResponse {
   readonly last_error: string | null;
   readonly created_at: Timestamp;
   readonly last_attempt_at: Timestamp | null;
+  /** When it arrived last, also while it is sent again; null as long as it never did. */
   readonly delivered_at: Timestamp | null;
 }
 

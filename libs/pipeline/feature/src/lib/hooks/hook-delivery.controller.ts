@@ -39,9 +39,10 @@ export class HookDeliveryController {
   @PathParameter('delivery_id')
   @Operation({
     summary: 'Send it again now, under the same webhook-id',
+    description: 'It keeps its `delivered_at`, if it has one, until it arrives again. A hook that is disabled is sent nothing.',
     status: 201,
     answers: 'HookDelivery',
-    errors: ['project_not_found', 'hook_not_found', 'hook_delivery_not_found'],
+    errors: ['project_not_found', 'hook_not_found', 'hook_delivery_not_found', 'hook_disabled'],
   })
   redeliver(
     @Project() project: ProjectRow,

@@ -1,7 +1,8 @@
 /** Proves what becomes of messages that do not arrive, over real HTTP; the queue's times are moved, not waited for. */
 import type { ExternalHookResponse, HookDeliveryResponse } from '@holdpoint/pipeline-contract';
 import { ExternalHooks, HookDeliveries } from '@holdpoint/pipeline-persistence';
-import { HookedProjects, hookPath, until } from './hooked-projects.fixture';
+import type { Answer } from '../test-api.fixture';
+import { HookedProjects, hookPath, until, type Hooked } from './hooked-projects.fixture';
 import type { HookReceiver } from './hook-receiver.fixture';
 
 let projects: HookedProjects;
@@ -127,5 +128,33 @@ describe('a message that does not arrive', () => {
     const { attempts, last_attempt_at } = failed as HookDeliveryResponse;
     expect(await projects.newest(hooked, { state: 'dead' })).toMatchObject({ last_error: 'the hook is disabled', attempts, last_attempt_at });
     expect(receiver.received).toHaveLength(1);
+  });
+});
+
+describe('a message that has arrived', () => {
+  const again = (hooked: Hooked, { id }: HookDeliveryResponse): Promise<Answer<HookDeliveryResponse>> =>
+    projects.api.post<HookDeliveryResponse>(`${hookPath(hooked)}/deliveries/${id}/redeliver`);
+
+  it('is not sent again to a hook that is disabled, and nothing is forgotten of it', async () => {
+    const hooked = await projects.make(['start']);
+    const delivered = (await projects.newest(hooked, { state: 'delivered' })) as HookDeliveryResponse;
+    await projects.api.app.get(ExternalHooks).update(hooked.id, hooked.hook.id, { enabled: false });
+    const refused = await again(hooked, delivered);
+    expect([refused.status, refused.headers.get('x-error-code')]).toEqual([409, 'hook_disabled']);
+    expect(await projects.deliveriesOf(hooked)).toEqual([delivered]);
+    expect((await again(hooked, { ...delivered, id: 999_999 })).status).toBe(404);
+  });
+
+  it('keeps the time of it while it is sent again, whatever that comes to', async () => {
+    const hooked = await projects.make(['start']);
+    const delivered = (await projects.newest(hooked, { state: 'delivered' })) as HookDeliveryResponse;
+    receiver.answer = () => [503];
+    const { status, body } = await again(hooked, delivered);
+    expect([status, body.delivered_at]).toEqual([201, delivered.delivered_at]);
+    const failed = await projects.newest(hooked, { attempts: 2 });
+    expect(failed).toMatchObject({ state: 'pending', last_status: 503, delivered_at: delivered.delivered_at });
+    await projects.api.app.get(ExternalHooks).update(hooked.id, hooked.hook.id, { enabled: false });
+    await projects.tryNow(delivered);
+    expect(await projects.newest(hooked, { state: 'dead' })).toMatchObject({ last_error: 'the hook is disabled', delivered_at: delivered.delivered_at });
   });
 });

@@ -26,8 +26,8 @@ export class HookDeliveryService {
   async redeliver(projectId: number, hookId: number, deliveryId: number): Promise<HookDeliveryResponse> {
     await this.checkHook(projectId, hookId);
     const delivery = await this.deliveries.redeliver(hookId, deliveryId);
-    if (!delivery) throw new ApiError('hook_delivery_not_found');
-    return toDelivery(delivery);
+    if (!delivery.ok) throw new ApiError(delivery.error);
+    return toDelivery(delivery.value);
   }
 
   private async checkHook(projectId: number, hookId: number): Promise<void> {

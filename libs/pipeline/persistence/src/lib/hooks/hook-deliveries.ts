@@ -1,4 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
+import { err, ok, type Result } from '@holdpoint/kernel';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
@@ -41,7 +42,7 @@ const recordTry = namedStatement<unknown[]>(
   'record_hook_delivery',
   `WITH delivery AS (
      UPDATE hook_deliveries SET state = $2, attempts = attempts + CASE WHEN $7 THEN 1 ELSE 0 END, last_status = $3, last_error = $4,
-       last_attempt_at = CASE WHEN $7 THEN holdpoint_now() ELSE last_attempt_at END, delivered_at = CASE WHEN $2 = 'delivered' THEN holdpoint_now() END
+       last_attempt_at = CASE WHEN $7 THEN holdpoint_now() ELSE last_attempt_at END, delivered_at = CASE WHEN $2 = 'delivered' THEN holdpoint_now() ELSE delivered_at END
      WHERE id = $1 AND (state = 'pending' OR $2 = 'delivered')
        AND EXISTS (SELECT FROM graphile_worker.jobs task WHERE task.id = $6 AND task.key = ${deliveryTaskKey('$1::bigint')})
      RETURNING hook_id)
@@ -52,8 +53,9 @@ const recordTry = namedStatement<unknown[]>(
 const redeliver = namedStatement<[number, number]>(
   'redeliver_hook',
   `WITH delivery AS (
-     UPDATE hook_deliveries SET state = 'pending', delivered_at = NULL WHERE hook_id = $1 AND id = $2 RETURNING id, hook_id)
-   SELECT count(*) FROM ${addDeliveryTasksCall('delivery')}`,
+     UPDATE hook_deliveries delivery SET state = 'pending' FROM external_hooks hook
+     WHERE hook.id = $1 AND hook.enabled AND delivery.hook_id = hook.id AND delivery.id = $2 RETURNING delivery.id, delivery.hook_id)
+   SELECT count(*)::int AS sent FROM ${addDeliveryTasksCall('delivery')}`,
 );
 
 /** What is sent to hooks, how far it has come, and what it takes to send it. */
@@ -87,10 +89,11 @@ export class HookDeliveries {
     return readRows<HookDeliveryRow>(this.pool, deliveriesBefore(hookId, beforeId, limit));
   }
 
-  /** Sends a delivery again, under the same `webhook-id`, now; undefined when the hook has none of this number. */
-  async redeliver(hookId: number, id: number): Promise<HookDeliveryRow | undefined> {
-    await runCommitted(this.pool, (client) => client.query(redeliver(hookId, id)));
+  /** Sends a delivery again, under the same `webhook-id`, now; a hook that is disabled is sent nothing. */
+  async redeliver(hookId: number, id: number): Promise<Result<HookDeliveryRow, 'hook_delivery_not_found' | 'hook_disabled'>> {
+    const { rows: [again] } = await runCommitted(this.pool, (client) => client.query<{ readonly sent: number }>(redeliver(hookId, id)));
     const [delivery] = await readRows<HookDeliveryRow>(this.pool, deliveryById(hookId, id));
-    return delivery;
+    if (!delivery) return err('hook_delivery_not_found');
+    return again?.sent ? ok(delivery) : err('hook_disabled');
   }
 }

@@ -33,6 +33,7 @@ import { NamespacesOfProjects1764960001000 } from './1764960001000-namespaces-of
 import { EmailsOfAuthors1764970001000 } from './1764970001000-emails-of-authors';
 import { DescriptionsOfProjects1764980001000 } from './1764980001000-descriptions-of-projects';
 import { DeletedProjects1764990001000 } from './1764990001000-deleted-projects';
+import { DeliveriesThatHaveArrived1765000001000 } from './1765000001000-deliveries-that-have-arrived';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   EmailsOfAuthors1764970001000,
   DescriptionsOfProjects1764980001000,
   DeletedProjects1764990001000,
+  DeliveriesThatHaveArrived1765000001000,
 ];

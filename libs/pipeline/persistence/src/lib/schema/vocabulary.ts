@@ -79,7 +79,7 @@ export const CONDITIONS = {
   previousSecretExpires: 'num_nonnulls(previous_secret, previous_secret_expires_at) <> 1',
   hookEvent: oneOf('event', HOOK_EVENTS),
   deliveryState: oneOf('state', DELIVERY_STATES),
-  deliveredAt: "(state = 'delivered') = (delivered_at IS NOT NULL)",
+  deliveredAt: "state <> 'delivered' OR delivered_at IS NOT NULL",
   receiverType: oneOf('type', RECEIVER_TYPES),
   /** Of a path token only the digest is kept: an encrypted text has another form. */
   receiverSecret: "type <> 'generic' OR (secret ~ '^[0-9a-f]{64}$' AND coalesce(previous_secret, secret) ~ '^[0-9a-f]{64}$')",
