@@ -58,6 +58,14 @@ describe('npm run conformance', () => {
     expect(failing).toMatchObject({ code: 1 });
     expect((await run('conformance')).code).toBe(2);
   });
+
+  it('fails a case whose capture has another body, and goes on with the others', async () => {
+    const { code, output } = await run('conformance', '--flux', join(__dirname, 'lib/failing-cases/flux'));
+    expect(output).toMatch(/FAILED changed-after-capture, capture\n {2}the capture has another body than its event\n/);
+    expect(output).toMatch(/FAILED wrong-expectation, delivery\n {2}verdict: expected stale, got accepted\n/);
+    expect(output).toMatch(/\n0 passed, 2 failed\n/);
+    expect(code).toBe(1);
+  });
 });
 
 describe('npm run evaluate', () => {

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFileError } from '../file-error';
 import { CONFORMANCE_HELP, readConformanceOptions, type ConformanceOptions } from './conformance-options';
+import { readFluxCases } from './flux/flux-cases';
 import { runFlux } from './flux/flux-command';
 import { readCases, readYamlFiles } from './read-cases';
 import { Report } from './report';
@@ -62,7 +63,8 @@ async function runConfig(directory: string): Promise<number> {
 async function runOnApi({ directory, url, token }: Extract<ConformanceOptions, { type: 'flux' }>): Promise<number> {
   const databaseUrl = process.env['DATABASE_URL'] ?? '';
   if (databaseUrl === '' || url === '' || token === '') return usage('--flux needs --url, --token and the database of that API in DATABASE_URL');
-  return runFlux(directory, { url, token, databaseUrl });
+  const cases = await readFluxCases(directory);
+  return cases.ok ? runFlux(cases.value, { url, token, databaseUrl }) : usage(cases.error);
 }
 
 async function runOnPostgres(options: CasesOptions): Promise<number> {

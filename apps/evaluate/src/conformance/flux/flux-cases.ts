@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { err, ok, type Result } from '@holdpoint/kernel';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a folder of events of Flux says: the world they come into, and what becomes of each. */
@@ -31,7 +32,8 @@ export interface ArtifactRevision extends CommitOnRef {
 export interface FluxCase {
   readonly name: string;
   readonly body: Buffer;
-  readonly capturedSignature: string | null;
+  /** Null where it was not captured; an error says why its capture proves nothing. */
+  readonly capturedSignature: Result<string | null, string>;
   readonly expected: ExpectedOutcome;
 }
 
@@ -46,30 +48,51 @@ export interface ExpectedOutcome {
 
 type Expectations = Readonly<Record<string, ExpectedOutcome>>;
 
-/** Reads `expected.json` and the bodies that it names, from `events/*.json` and `malformed/*.txt`. */
-export async function readFluxCases(directory: string): Promise<FluxCases> {
-  const text = await readFile(join(directory, 'expected.json'), 'utf8');
-  const { world, events, malformed } = JSON.parse(text) as { world: FluxWorldDescription; events: Expectations; malformed: Expectations };
-  const captures = new Set(await readdir(join(directory, 'captured')).catch(() => []));
-  const read = async (folder: string, ending: string, [name, expected]: [string, ExpectedOutcome]): Promise<FluxCase> => {
-    const body = await readFile(join(directory, folder, `${name}${ending}`));
-    const capture = captures.has(`${name}.http`) ? await readFile(join(directory, 'captured', `${name}.http`)) : null;
-    return { name, body, capturedSignature: capture && signatureIn(name, capture, body), expected };
-  };
-  return {
-    world,
-    cases: await Promise.all([
-      ...Object.entries(events).map((entry) => read('events', '.json', entry)),
-      ...Object.entries(malformed).map((entry) => read('malformed', '.txt', entry)),
-    ]),
-  };
+interface Expected {
+  readonly world: FluxWorldDescription;
+  readonly events: Expectations;
+  readonly malformed: Expectations;
+}
+
+/** Reads `expected.json` and the bodies that it names, from `events/*.json` and `malformed/*.txt`; rejects without one of them. */
+export async function readFluxCases(directory: string): Promise<Result<FluxCases, string>> {
+  const expected = readExpected(await readFile(join(directory, 'expected.json'), 'utf8'));
+  if (!expected.ok) return expected;
+  const { world, events, malformed } = expected.value;
+  const cases = await Promise.all([
+    ...Object.entries(events).map((entry) => readFluxCase(directory, 'events/*.json', entry)),
+    ...Object.entries(malformed).map((entry) => readFluxCase(directory, 'malformed/*.txt', entry)),
+  ]);
+  return ok({ world, cases });
+}
+
+function readExpected(text: string): Result<Expected, string> {
+  try {
+    return ok(JSON.parse(text) as Expected);
+  } catch (error) {
+    return err(`expected.json cannot be read: ${(error as Error).message}`);
+  }
+}
+
+async function readFluxCase(directory: string, place: string, [name, expected]: [string, ExpectedOutcome]): Promise<FluxCase> {
+  const body = await readFile(join(directory, place.replace('*', name)));
+  const capture = await readCapture(join(directory, 'captured', `${name}.http`));
+  return { name, body, capturedSignature: capture ? signatureIn(capture, body) : ok(null), expected };
+}
+
+/** Null where there is none. */
+async function readCapture(path: string): Promise<Buffer | null> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 /** The signature of a captured request; its body must be the very bytes of the event, for they are what was signed. */
-function signatureIn(name: string, capture: Buffer, body: Buffer): string {
+function signatureIn(capture: Buffer, body: Buffer): Result<string, string> {
   const end = capture.indexOf('\r\n\r\n') < 0 ? capture.indexOf('\n\n') : capture.indexOf('\r\n\r\n');
   const [, signature] = /^x-signature:\s*(\S+)\s*$/im.exec(capture.subarray(0, end).toString('latin1')) ?? [];
-  if (signature === undefined) throw new Error(`the capture ${name} has no X-Signature`);
-  if (!capture.subarray(end).toString('latin1').endsWith(body.toString('latin1'))) throw new Error(`the capture ${name} has another body than its event`);
-  return signature;
+  if (signature === undefined) return err('the capture has no X-Signature');
+  const isOfBody = capture.subarray(end).toString('latin1').endsWith(body.toString('latin1'));
+  return isOfBody ? ok(signature) : err('the capture has another body than its event');
 }
