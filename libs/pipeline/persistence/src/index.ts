@@ -20,7 +20,7 @@ export {
   type ArtifactRevisionRow,
   type NewArtifactRevision,
 } from './lib/artifacts/artifact-revisions';
-export { digestTaskOf, RESOLVE_DIGEST, type DigestTask } from './lib/artifacts/artifact-tasks';
+export { digestTaskOf, parkedDigestsTaskOf, RESOLVE_DIGEST, RESOLVE_PARKED_DIGESTS, type DigestTask } from './lib/artifacts/artifact-tasks';
 export { Registries, type RegistryCredentials, type RegistryRow, type RegistryToAsk } from './lib/artifacts/registries';
 export { SimulationClock, type ClockReading } from './lib/clock/simulation-clock';
 export { DeadlineTasks, type DeadlineTasksSettings } from './lib/deadline-tasks/deadline-tasks';

@@ -1,13 +1,24 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { err } from '@holdpoint/kernel';
 import { ArtifactRegistry, DecideParkedEvents, type UndecidedEvent } from '@holdpoint/pipeline-application';
-import { ArtifactRevisions, digestTaskOf, Registries, RESOLVE_DIGEST, type DigestTask, type RegistryToAsk, type TaskTry } from '@holdpoint/pipeline-persistence';
+import {
+  ArtifactRevisions,
+  digestTaskOf,
+  parkedDigestsTaskOf,
+  Registries,
+  RESOLVE_DIGEST,
+  RESOLVE_PARKED_DIGESTS,
+  type DigestTask,
+  type RegistryToAsk,
+  type TaskTry,
+} from '@holdpoint/pipeline-persistence';
 import { TaskHandlers } from '../tasks/task-handlers';
 
 /**
  * Finds out what a digest stands for that events depend on, and decides these events again. Registries are asked here,
  * after the event is stored and outside the corridor. It may run more than once: an answer that is stored is not asked for
- * again, and an event that has been decided for a job is not decided for it again.
+ * again, and an event that has been decided for a job is not decided for it again. A registry that is made is asked about
+ * all digests that events of its project wait for.
  */
 @Injectable()
 export class DigestTaskService implements OnModuleInit {
@@ -22,6 +33,7 @@ export class DigestTaskService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.handlers.add(new Map([[RESOLVE_PARKED_DIGESTS, ({ payload }: TaskTry) => this.registries.askAboutParked(parkedDigestsTaskOf(payload))]]));
     this.handlers.addOutside(new Map([[RESOLVE_DIGEST, (task: TaskTry) => this.resolve(digestTaskOf(task.payload), task)]]));
   }
 

@@ -7,6 +7,9 @@ export const RESOLVE_DIGEST = 'resolve_digest';
 /** Tries of a registry that is away: the last one is about four minutes after the first, then the event's own word counts. */
 const RESOLVE_TRIES_MAX = 6;
 
+/** The task that leaves one of these for each digest that events of a project wait for. */
+export const RESOLVE_PARKED_DIGESTS = 'resolve_parked_digests';
+
 /** What such a task is about. */
 export interface DigestTask {
   readonly projectId: number;
@@ -72,3 +75,28 @@ async function enqueue(client: ClientBase, pending: QueryConfig, { projectId, di
   if ((found?.tasks ?? 0) > 0) return;
   await client.query(addResolution(keyOf(projectId, digest), projectId, digest, RESOLVE_TRIES_MAX));
 }
+
+/** The project of a task {@link RESOLVE_PARKED_DIGESTS}; throws when it names none. */
+export function parkedDigestsTaskOf(payload: unknown): number {
+  const { projectId } = payload as { readonly projectId?: unknown };
+  if (typeof projectId === 'number') return projectId;
+  throw new Error('A task about the digests of a project names it');
+}
+
+/** Adds the task; once it runs, what is committed with it can be seen, and whoever parks an event later sees it too. */
+export const addParkedDigestsTask = namedStatement<[projectId: number]>(
+  'add_parked_digests_task',
+  `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY[ROW('${RESOLVE_PARKED_DIGESTS}', json_build_object('projectId', $1::bigint),
+     NULL, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec])`,
+);
+
+/** A task that waits for its turn, or for a registry that is away, is due at once and has all its tries again. */
+export const addParkedResolutions = namedStatement<[projectId: number]>(
+  'add_parked_resolutions',
+  `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+     SELECT ROW('${RESOLVE_DIGEST}', json_build_object('projectId', $1::bigint, 'digest', digest),
+       'digest:' || (hashtext(task.key) & ${QUEUES - 1}), NULL, ${RESOLVE_TRIES_MAX}, task.key, NULL, NULL)::graphile_worker.job_spec
+     FROM (SELECT DISTINCT waiting.key::json ->> 2 AS digest FROM parked_keys waiting JOIN parked_callbacks parked ON parked.id = waiting.parked_id
+       WHERE starts_with(waiting.key, '["digest",' || $1::bigint || ',') AND parked.expires_at > holdpoint_now()) digests,
+       LATERAL (SELECT 'digest:' || $1::bigint || ':' || digest AS key) task ORDER BY task.key))`,
+);

@@ -1,7 +1,7 @@
 /** Proves when a registry is asked what a digest stands for, and when it is left alone. */
 import { randomBytes } from 'node:crypto';
 import type { Result } from '@holdpoint/kernel';
-import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
+import { digestKey, HOLDPOINT_CI_MODEL, revisionKey } from '@holdpoint/pipeline-domain';
 import { Secrets } from '@holdpoint/secrets';
 import { Client, type QueryConfig } from 'pg';
 import { PgEventLookup } from '../lookup/pg-event-lookup';
@@ -21,6 +21,7 @@ it('is asked again every five minutes while it has nothing to say, however often
   const registries = new Registries(subject.pool, new Secrets({ id: 'test', bytes: randomBytes(32) }));
   const revisions = new ArtifactRevisions(subject.pool);
   await registries.create(projectId, REPOSITORY, null);
+  await subject.pool.query("UPDATE registries SET created_at = created_at - interval '1 year'");
   const isAsked = async (): Promise<boolean> => (await registries.toAsk(projectId, DIGEST)).length > 0;
   const answer = (sha: string | null): Promise<Result<AddedRevision, string>> =>
     revisions.add({ projectId, digest: DIGEST, repository: REPOSITORY, source: 'registry', sha, ref: null, createdBy: 'registry' });
@@ -41,6 +42,33 @@ it('is asked again every five minutes while it has nothing to say, however often
   await answer('b'.repeat(40));
   await pass(10_000);
   expect(await isAsked()).toBe(false);
+});
+
+it('is asked about what was parked before it was made, in its project and before its time is over', async () => {
+  const [projectId, other] = subject.projectIds;
+  const registries = new Registries(subject.pool, new Secrets({ id: 'test', bytes: randomBytes(32) }));
+  const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
+  const park = (key: string, minutes: number): Promise<unknown> =>
+    subject.pool.query(
+      `WITH callback AS (
+         INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+         VALUES (gen_random_uuid(), $1, 'flux', 'root', '{}', holdpoint_now()) RETURNING id), parked AS (
+         INSERT INTO parked_callbacks (callback_id, keys, command, expires_at)
+         SELECT id, ARRAY[$2], '{}', holdpoint_now() + $3 * interval '1 minute' FROM callback RETURNING id)
+       INSERT INTO parked_keys (key, parked_id) SELECT $2, id FROM parked`,
+      [projectId, key, minutes],
+    );
+  await park(digestKey(projectId, digestOf('1')), 1);
+  await park(digestKey(projectId, digestOf('1')), 1);
+  await park(digestKey(projectId, digestOf('2')), 1);
+  await park(digestKey(projectId, digestOf('3')), -1);
+  await park(digestKey(other, digestOf('4')), 1);
+  await park(revisionKey(projectId, 'key', 'a'.repeat(40)), 1);
+  await registries.askAboutParked(projectId);
+  const { rows } = await subject.pool.query("SELECT key, payload FROM graphile_worker._private_jobs WHERE key LIKE 'digest:%' ORDER BY key");
+  expect(rows).toEqual(
+    [digestOf('1'), digestOf('2')].map((digest) => ({ key: `digest:${projectId}:${digest}`, payload: { projectId, digest } })),
+  );
 });
 
 it('is asked although the password of another cannot be read, which is told', async () => {

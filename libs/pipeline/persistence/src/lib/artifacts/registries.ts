@@ -4,7 +4,8 @@ import { isUniqueViolation } from '@holdpoint/database';
 import type { Secrets } from '@holdpoint/secrets';
 import type { Pool } from 'pg';
 import { readRows } from '../sql/read-rows';
-import { runCommitted } from '../sql/run-transaction';
+import { runCommitted, runTransaction } from '../sql/run-transaction';
+import { addParkedDigestsTask, addParkedResolutions } from './artifact-tasks';
 
 /** Each is asked for every digest that nobody has registered. */
 const REGISTRIES_MAX = 10;
@@ -49,14 +50,19 @@ const deleteRegistry = namedStatement<[number, number]>(
   'DELETE FROM registries WHERE project_id = $1 AND id = $2 RETURNING id',
 );
 
-/** A registry that had nothing to say may have been away, or refused a wrong password: soon it can be asked again. */
+/**
+ * A registry that had nothing to say may have been away, or refused a wrong password: soon it can be asked again, and at
+ * once when it was removed and made anew.
+ */
 const ASK_AGAIN_AFTER_S = 300;
 
 const registriesToAsk = namedStatement<[number, string]>(
   'registries_to_ask',
-  `SELECT repository, username, password FROM registries WHERE project_id = $1 AND repository NOT IN (
-     SELECT repository FROM artifact_revisions WHERE project_id = $1 AND digest = $2 AND source = 'registry'
-       AND (sha IS NOT NULL OR coalesce(asked_at, created_at) > holdpoint_now() - ${ASK_AGAIN_AFTER_S} * interval '1 second')) ORDER BY id`,
+  `SELECT repository, username, password FROM registries WHERE project_id = $1 AND NOT EXISTS (
+     SELECT FROM artifact_revisions answer
+     WHERE answer.project_id = $1 AND answer.digest = $2 AND answer.source = 'registry' AND answer.repository = registries.repository
+       AND (answer.sha IS NOT NULL OR coalesce(answer.asked_at, answer.created_at)
+         >= greatest(registries.created_at, holdpoint_now() - ${ASK_AGAIN_AFTER_S} * interval '1 second'))) ORDER BY id`,
 );
 
 interface StoredRegistry {
@@ -72,12 +78,16 @@ export class Registries {
     private readonly secrets: Secrets,
   ) {}
 
-  /** Makes a repository one to be asked, unless it is already or the project has as many as it may. */
+  /** Makes a repository one to be asked, also about what events wait for; unless it is already or the project has as many as it may. */
   async create(projectId: number, repository: string, credentials: RegistryCredentials | null): Promise<Result<RegistryRow, 'registry_exists' | 'too_many_registries'>> {
     const password = credentials && this.secrets.encrypt(purposeOf(projectId, repository), credentials.password);
     const statement = insertRegistry(projectId, repository, credentials?.username ?? null, password);
     try {
-      const { rows: [registry] } = await runCommitted(this.pool, (client) => client.query<RegistryRow>(statement));
+      const registry = await runTransaction(this.pool, async (client) => {
+        const { rows: [made] } = await client.query<RegistryRow>(statement);
+        if (made) await client.query(addParkedDigestsTask(projectId));
+        return made;
+      });
       return registry ? ok(registry) : err('too_many_registries');
     } catch (error) {
       if (isUniqueViolation(error, 'uq_registries_repository')) return err('registry_exists');
@@ -94,6 +104,11 @@ export class Registries {
   async delete(projectId: number, id: number): Promise<boolean> {
     const { rows } = await runCommitted(this.pool, (client) => client.query(deleteRegistry(projectId, id)));
     return rows.length > 0;
+  }
+
+  /** Leaves a task to ask about each digest that events of a project wait for. */
+  async askAboutParked(projectId: number): Promise<void> {
+    await runCommitted(this.pool, (client) => client.query(addParkedResolutions(projectId)));
   }
 
   /** The registries that have not said what a digest stands for, but those that had nothing to say just now. */

@@ -59,13 +59,16 @@ async function makeWaiting(): Promise<Waiting> {
   };
 }
 let pushes = 0;
-const push = async (annotations: object, name = 'app'): Promise<string> => {
-  const layer = gzipSync(`push ${(pushes += 1)}`);
+const push = async (annotations: object, name = 'app', layer = gzipSync(`push ${(pushes += 1)}`)): Promise<string> => {
   const credentials = { username: 'robot', password: PASSWORD };
   return (await pushArtifact({ registryUrl: registry.url, repository: name, tag: 'latest', annotations, layer, credentials })).digest;
 };
 const ask = (id: number, input: object = {}): ReturnType<typeof api.post<RegistryResponse>> =>
   api.post<RegistryResponse>(`/projects/${id}/registries`, { repository: `${registry.host}/app`, username: 'robot', password: PASSWORD, ...input });
+
+/** Until no task of a project is left that asks. */
+const nothingIsAsked = (id: number): Promise<void> =>
+  eventually(async () => (await api.pool.query("SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'projectId' = $1::text", [id])).rows.length === 0);
 
 describe('an event whose digest nobody has registered', () => {
   it('is decided once the registry has said what it stands for', async () => {
@@ -108,15 +111,30 @@ describe('an event whose digest nobody has registered', () => {
     away = false;
   });
 
+  it('is decided when a registry that knows it is made, which the project had none of or with a wrong password', async () => {
+    const { id, sha, status, tell } = await makeWaiting();
+    const digest = await push({ revision: sha });
+    expect(await tell(digest)).toBe('parked');
+    await nothingIsAsked(id);
+    const wrong = await ask(id, { password: 'wrong' });
+    await eventually(async () => (await api.get<unknown[]>(`/projects/${id}/artifact_revisions`)).body.length > 0);
+    await nothingIsAsked(id);
+    expect(await status()).toBe('running_externally');
+    await api.send('DELETE', `/projects/${id}/registries/${wrong.body.id}`);
+    await ask(id);
+    await eventually(async () => (await status()) === 'success');
+  });
+
   it('has a registry asked again that had nothing to say a while ago', async () => {
     const { id, sha, status, tell } = await makeWaiting();
-    const wrong = await ask(id, { password: 'wrong' });
-    const digest = await push({ revision: sha });
+    await ask(id);
+    const layer = gzipSync('pushed elsewhere first');
+    const digest = await push({ revision: sha }, 'elsewhere', layer);
     expect(await tell(digest)).toBe('parked');
     const asked = async (): Promise<ArtifactRevisionResponse[]> => (await api.get<ArtifactRevisionResponse[]>(`/projects/${id}/artifact_revisions`)).body;
     await eventually(async () => (await asked()).length > 0);
-    await api.send('DELETE', `/projects/${id}/registries/${wrong.body.id}`);
-    await ask(id);
+    expect(await push({ revision: sha }, 'app', layer)).toBe(digest);
+    await api.pool.query("UPDATE registries SET created_at = created_at - interval '1 hour' WHERE project_id = $1", [id]);
     await api.pool.query("UPDATE artifact_revisions SET asked_at = asked_at - interval '6 minutes' WHERE project_id = $1", [id]);
     await tell(digest, { summary: 'again' });
     await eventually(async () => (await status()) === 'success');
