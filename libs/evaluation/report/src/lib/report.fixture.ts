@@ -54,8 +54,8 @@ export const hostileReport: Report = {
       summary: HOSTILE,
       broken: [HOSTILE, `another ${HOSTILE}`],
       findings: [
-        finding({ id: HOSTILE, title: HOSTILE, severity: 'critical', observation: HOSTILE, data: { [HOSTILE]: HOSTILE, variant: 'a' }, reproduction: HOSTILE }),
-        finding({ id: 'other', data: { variant: HOSTILE } }),
+        finding({ id: HOSTILE, title: HOSTILE, severity: 'critical', observation: HOSTILE, data: { [HOSTILE]: HOSTILE, variant: 'a', object: HOSTILE }, reproduction: HOSTILE }),
+        finding({ id: 'other', data: { variant: HOSTILE, object: HOSTILE } }),
       ],
     }),
     experiment({ id: 'crashed', crash: HOSTILE }),

@@ -8,27 +8,41 @@ import { byHarm, bySeverity, severityCounts, type SeverityCounts } from './sever
  */
 const VARIANT_KEY = 'variant';
 
+/**
+ * The key of a finding's data that names the kind of object it was found on. What is best for a Kustomization need not be
+ * so for a HelmRelease: ways are compared on each kind by itself.
+ */
+const OBJECT_KEY = 'object';
+
 /** One way of building something, and what came of it. */
 export interface Choice {
   readonly experiment: ReportedExperiment;
   readonly variant: string;
+  /** Null where the findings name no object. */
+  readonly object: string | null;
   readonly verdict: 'build' | 'either' | 'do not build';
   readonly counts: SeverityCounts;
   readonly worst: Finding;
 }
 
 /** The rule of {@link choicesOf}, in words. */
-export const CHOICE_RULE = `Where an experiment compares ways of building (\`data.${VARIANT_KEY}\`), build the one with the fewest critical findings, then the fewest high ones, and so on.`;
+export const CHOICE_RULE = `Where an experiment compares ways of building (\`data.${VARIANT_KEY}\`), build the one with the fewest critical findings, then the fewest high ones, and so on; for each kind of object by itself (\`data.${OBJECT_KEY}\`).`;
 
 /** Judges the ways of building that experiments compare, by {@link CHOICE_RULE}; the best of each experiment first. */
 export const choicesOf = (report: Report): readonly Choice[] => report.experiments.flatMap(choicesIn);
 
 function choicesIn(experiment: ReportedExperiment): readonly Choice[] {
-  const variants = new Set(experiment.findings.filter(isMeasured).flatMap(({ data }) => variantOf(data) ?? []));
+  const measured = experiment.findings.filter(isMeasured);
+  const objects = new Set(measured.map((finding) => wordOf(finding, OBJECT_KEY)));
+  return [...objects].flatMap((object) => choicesAmong(experiment, object, measured.filter((finding) => wordOf(finding, OBJECT_KEY) === object)));
+}
+
+function choicesAmong(experiment: ReportedExperiment, object: string | null, findings: readonly Finding[]): readonly Choice[] {
+  const variants = new Set(findings.flatMap((finding) => wordOf(finding, VARIANT_KEY) ?? []));
   if (variants.size < 2) return [];
-  const tried = [...variants].map((variant) => tally(experiment, variant)).sort((a, b) => byHarm(a.counts, b.counts));
+  const tried = [...variants].map((variant) => tally(variant, findings)).sort((a, b) => byHarm(a.counts, b.counts));
   const best = tried.filter(({ counts }) => tried[0] && byHarm(counts, tried[0].counts) === 0);
-  return tried.map((choice) => ({ ...choice, verdict: verdictOf(best.includes(choice), best.length) }));
+  return tried.map((choice) => ({ ...choice, experiment, object, verdict: verdictOf(best.includes(choice), best.length) }));
 }
 
 function verdictOf(isBest: boolean, bestOnes: number): Choice['verdict'] {
@@ -36,17 +50,17 @@ function verdictOf(isBest: boolean, bestOnes: number): Choice['verdict'] {
   return bestOnes === 1 ? 'build' : 'either';
 }
 
-function tally(experiment: ReportedExperiment, variant: string): Omit<Choice, 'verdict'> {
-  const findings = experiment.findings.filter((finding) => isMeasured(finding) && variantOf(finding.data) === variant);
+function tally(variant: string, among: readonly Finding[]): Pick<Choice, 'variant' | 'counts' | 'worst'> {
+  const findings = among.filter((finding) => wordOf(finding, VARIANT_KEY) === variant);
   const [worst] = [...findings].sort((a, b) => bySeverity(a.severity, b.severity));
   if (!worst) throw new Error(`no finding of the variant ${variant}`);
-  return { experiment, variant, counts: severityCounts(findings), worst };
+  return { variant, counts: severityCounts(findings), worst };
 }
 
-const variantOf = (data: Finding['data']): string | undefined => {
-  const variant = Object.hasOwn(data, VARIANT_KEY) ? data[VARIANT_KEY] : undefined;
-  return variant === undefined || variant === null ? undefined : String(variant);
-};
+function wordOf({ data }: Finding, key: string): string | null {
+  const word = Object.hasOwn(data, key) ? data[key] : null;
+  return word === undefined || word === null ? null : String(word);
+}
 
 /** The experiment that takes the new state or kind from one place at a time; others of its family combine places. */
 const ABLATION = 'ablation';

@@ -75,6 +75,22 @@ describe('ways of building', () => {
     expect(verdicts(way('one', 'none'), untried, way('two', 'low'))).toEqual([['one', 'build'], ['two', 'do not build']]);
   });
 
+  it('are judged on each kind of object by itself, also where the other findings name none', () => {
+    const on = (object: string, ways: readonly Finding[]): readonly Finding[] =>
+      ways.map((found) => ({ ...found, id: `${object}-${found.id}`, data: { ...found.data, object } }));
+    const ofRelease = on('HelmRelease', [...way('one', 'critical'), ...way('two', 'low')]);
+    const ofApplied = on('Kustomization', [...way('one', 'none'), ...way('two', 'high')]);
+    const choices = choicesOf(report(experiment({ findings: [...ofRelease, ...ofApplied, ...way('one', 'low'), ...way('two', 'low')] })));
+    expect(choices.map(({ object, variant, verdict }) => [object, variant, verdict])).toEqual([
+      ['HelmRelease', 'two', 'build'],
+      ['HelmRelease', 'one', 'do not build'],
+      ['Kustomization', 'one', 'build'],
+      ['Kustomization', 'two', 'do not build'],
+      [null, 'one', 'either'],
+      [null, 'two', 'either'],
+    ]);
+  });
+
   it('are not judged where there is but one', () => {
     expect(verdicts(way('one', 'low'), findings('high'))).toEqual([]);
   });

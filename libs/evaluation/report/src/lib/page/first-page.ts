@@ -63,18 +63,19 @@ function findingTable(report: Report, placed: readonly PlacedFinding[]): Section
 function buildSection(report: Report): Section {
   const choices = choicesOf(report);
   const named = (verdict: Choice['verdict']): string =>
-    choices.filter((choice) => choice.verdict === verdict).map(({ experiment, variant }) => `${variant} (${experiment.id})`).join(', ') || 'nothing';
+    choices.filter((choice) => choice.verdict === verdict).map((choice) => `${wayOf(choice)} (${choice.experiment.id})`).join(', ') || 'nothing';
   return {
     title: 'What should be built, and what not?',
     answer: choices.length === 0 ? 'No experiment compared ways of building.' : `Build: ${named('build')}. Either will do: ${named('either')}. Do not build: ${named('do not build')}.`,
     rule: CHOICE_RULE,
     table: {
       head: ['verdict', 'way', 'experiment', 'findings', 'the worst of them'],
-      rows: choices.map(({ verdict, variant, experiment, counts, worst }) =>
-        plainRow(verdict, variant, experiment.id, countsInWords(counts), worst.observation)),
+      rows: choices.map((choice) => plainRow(choice.verdict, wayOf(choice), choice.experiment.id, countsInWords(choice.counts), choice.worst.observation)),
     },
   };
 }
+
+const wayOf = ({ variant, object }: Choice): string => (object === null ? variant : `${variant} of a ${object}`);
 
 function placesSection(report: Report): Section {
   const { must, mayBeLeftOut, total } = placesOf(report);
