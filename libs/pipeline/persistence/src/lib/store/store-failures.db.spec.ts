@@ -5,6 +5,8 @@ import { StoreDriver, externalPlan, gate, jobNamed, pipelinePlan } from '@holdpo
 import { Client, Pool } from 'pg';
 import { PgCommitPipelines } from '../lookup/pg-commit-pipelines';
 import { ProjectDeletionTasks } from '../projects/project-deletion-tasks';
+import { readRows } from '../sql/read-rows';
+import { runCommitted } from '../sql/run-transaction';
 import { createStorePool } from './create-store-pool';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -157,6 +159,19 @@ describe('a transaction', () => {
     expect(pool.totalCount).toBe(0);
     await endTransactions("query = 'COMMIT'", 'partitioned');
     await dropTrigger();
+    await pool.end();
+  });
+
+  it('is unavailable when what is read does not come, which is waited for less long than for what is written', async () => {
+    const pool = createStorePool(subject.url);
+    const sent = jest.spyOn(Client.prototype, 'query');
+    await readRows(pool, { text: 'SELECT 1' });
+    await runCommitted(pool, (client) => client.query({ text: 'SELECT 2' }));
+    const limits = sent.mock.calls.map(([query]) => (query as unknown as { readonly query_timeout?: number }).query_timeout);
+    sent.mockRestore();
+    expect([limits, pool.options.query_timeout]).toEqual([[10_000, undefined], 20_000]);
+    expect(await kindOf(readRows(pool, { text: 'SELECT pg_sleep(5)' }, 50))).toBe('unavailable');
+    expect(pool.totalCount).toBe(0);
     await pool.end();
   });
 
