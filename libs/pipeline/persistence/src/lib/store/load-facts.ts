@@ -1,16 +1,8 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
-import type {
-  AutoCancelPlan,
-  HookEvent,
-  JobId,
-  PipelineFacts,
-  PipelineId,
-  SourceBridge,
-  StageFacts,
-  Status,
-} from '@holdpoint/pipeline-domain';
+import type { AutoCancelPlan, JobId, PipelineFacts, PipelineId, StageFacts } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { sentArray, type SentArray } from '../sql/sent-array';
 import { joinSought, type SoughtPipeline } from './lock-pipelines';
 import type { StoredFacts } from './stored-facts';
 import { jobsOf, ms, toJobFacts, type SentJob } from './load-jobs';
@@ -20,17 +12,8 @@ export interface WantedPipeline extends SoughtPipeline {
   readonly known: StoredFacts | undefined;
 }
 
-/**
- * A pipeline as it is sent: one array. `pg` makes an object of the names of all columns for every answer, which with 19 of
- * them here was 6 % of the API in a profile, and 4 with one.
- */
-type SentPipeline = readonly [
-  id: PipelineId, projectId: number, ref: string, sha: string, source: string, version: number, historySeq: number,
-  status: Status, startedAt: Instant | null, finishedAt: Instant | null, durationMs: number | null, wakeAt: Instant | null,
-  onJobFailure: AutoCancelPlan['onJobFailure'], onNewCommit: AutoCancelPlan['onNewCommit'], updatedAt: Instant, now: Instant,
-  sourceBridge: SourceBridge | null, hookEvents: readonly HookEvent[],
-  stages: readonly StageFacts[] | null, jobs: readonly SentJob[] | null,
-];
+/** What is not sent again where it is known. */
+type Parts = Pick<PipelineFacts, 'stages' | 'jobs' | 'graph'>;
 
 const STAGES = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position,
   'status', s.status) ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id)`;
@@ -46,6 +29,42 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
  */
 const IS_UNKNOWN = `((p.version, ${ms('p.updated_at')}, ${ms('wake_up.wake_at')})
   IS DISTINCT FROM (wanted.version, wanted.updated_at, wanted.wake_at))`;
+
+/** What is read of a pipeline; its stages and jobs only where they are unknown. */
+interface PipelineColumns extends Omit<StoredFacts, 'autoCancel' | keyof Parts>, AutoCancelPlan {
+  readonly stages: readonly StageFacts[] | null;
+  readonly jobs: readonly SentJob[] | null;
+}
+
+/**
+ * One array: `pg` makes an object of the names of all columns for every answer, which with 19 of them here was 6 % of the
+ * API in a profile, and 4 with one.
+ */
+const { sql: PIPELINE, at } = sentArray<PipelineColumns>({
+  id: 'p.id',
+  projectId: 'p.project_id',
+  ref: 'p.ref',
+  sha: 'p.sha',
+  source: 'p.source',
+  version: 'p.version',
+  historySeq: 'p.history_seq',
+  status: 'p.status',
+  startedAt: ms('p.started_at'),
+  finishedAt: ms('p.finished_at'),
+  durationMs: 'p.duration_ms',
+  wakeAt: ms('wake_up.wake_at'),
+  onJobFailure: 'p.auto_cancel_on_job_failure',
+  onNewCommit: 'p.auto_cancel_on_new_commit',
+  updatedAt: ms('p.updated_at'),
+  now: ms('(SELECT holdpoint_now())'),
+  sourceBridge: SOURCE,
+  hookEvents: `ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
+    WHERE hook.project_id = p.project_id AND hook.enabled)`,
+  stages: `CASE WHEN ${IS_UNKNOWN} THEN ${STAGES} END`,
+  jobs: `CASE WHEN ${IS_UNKNOWN} THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END`,
+});
+
+type SentPipeline = SentArray<PipelineColumns>;
 
 /**
  * Takes no lock: the caller holds the pipelines, and this statement's snapshot is younger than that lock; read in the
@@ -64,13 +83,7 @@ const loadStatement = namedStatement<
   ]
 >(
   'load_facts',
-  `SELECT json_build_array(p.id, p.project_id, p.ref, p.sha, p.source, p.version, p.history_seq, p.status,
-     ${ms('p.started_at')}, ${ms('p.finished_at')}, p.duration_ms, ${ms('wake_up.wake_at')},
-     p.auto_cancel_on_job_failure, p.auto_cancel_on_new_commit, ${ms('p.updated_at')}, ${ms('(SELECT holdpoint_now())')}, ${SOURCE},
-     ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
-       WHERE hook.project_id = p.project_id AND hook.enabled),
-     CASE WHEN ${IS_UNKNOWN} THEN ${STAGES} END,
-     CASE WHEN ${IS_UNKNOWN} THEN ${jobsOf('p.id', 'job.id = ANY($3::bigint[]) OR p.id = ANY($4::bigint[])')} END) AS pipeline
+  `SELECT ${PIPELINE} AS pipeline
    FROM unnest($1::bigint[], $2::integer[], $5::bigint[], $6::float8[], $7::float8[])
        AS wanted (id, version, project_id, wake_at, updated_at) ${joinSought('wanted')}
      LEFT JOIN pipeline_wake_ups wake_up ON wake_up.pipeline_id = p.id ORDER BY p.id`,
@@ -93,42 +106,40 @@ export async function loadFacts(
   const projectIds = wanted.map(({ projectId }) => projectId);
   const { rows } = await client.query<{ pipeline: SentPipeline }>(loadStatement(ids, versions, jobIds, allOf, projectIds, wakeAts, updatedAts));
   const known = new Map(wanted.map((pipeline) => [pipeline.id, pipeline.known]));
-  return rows.map(({ pipeline }) => factsOf(pipeline, partsOf(pipeline) ?? partsKnown(pipeline, known.get(pipeline[0]))));
+  return rows.map(({ pipeline }) => factsOf(pipeline, partsOf(pipeline) ?? partsKnown(pipeline, known.get(pipeline[at.id]))));
 }
 
-type Parts = Pick<PipelineFacts, 'stages' | 'jobs' | 'graph'>;
-
 const factsOf = (sent: SentPipeline, { stages, jobs, graph }: Parts): StoredFacts => ({
-  id: sent[0],
-  projectId: sent[1],
-  ref: sent[2],
-  sha: sent[3],
-  source: sent[4],
-  version: sent[5],
-  historySeq: sent[6],
-  status: sent[7],
-  startedAt: sent[8],
-  finishedAt: sent[9],
-  durationMs: sent[10],
-  wakeAt: sent[11],
-  autoCancel: { onJobFailure: sent[12], onNewCommit: sent[13] },
-  updatedAt: sent[14],
-  now: sent[15],
-  sourceBridge: sent[16],
-  hookEvents: sent[17],
+  id: sent[at.id],
+  projectId: sent[at.projectId],
+  ref: sent[at.ref],
+  sha: sent[at.sha],
+  source: sent[at.source],
+  version: sent[at.version],
+  historySeq: sent[at.historySeq],
+  status: sent[at.status],
+  startedAt: sent[at.startedAt],
+  finishedAt: sent[at.finishedAt],
+  durationMs: sent[at.durationMs],
+  wakeAt: sent[at.wakeAt],
+  autoCancel: { onJobFailure: sent[at.onJobFailure], onNewCommit: sent[at.onNewCommit] },
+  updatedAt: sent[at.updatedAt],
+  now: sent[at.now],
+  sourceBridge: sent[at.sourceBridge],
+  hookEvents: sent[at.hookEvents],
   stages,
   jobs,
   graph,
 });
 
 function partsOf(sent: SentPipeline): Parts | null {
-  const [stages, jobs] = [sent[18], sent[19]];
+  const [stages, jobs] = [sent[at.stages], sent[at.jobs]];
   if (stages === null || jobs === null) return null;
   const positions = new Map(stages.map(({ id, position }) => [id, position]));
   return { stages, jobs: jobs.map((job) => toJobFacts(job, positions)) };
 }
 
-function partsKnown([id, , , , , version]: SentPipeline, known: PipelineFacts | undefined): Parts {
-  if (known?.version !== version) throw new Error(`pipeline ${id} was sent without its jobs`);
+function partsKnown(sent: SentPipeline, known: PipelineFacts | undefined): Parts {
+  if (known?.version !== sent[at.version]) throw new Error(`pipeline ${sent[at.id]} was sent without its jobs`);
   return known;
 }
