@@ -5,7 +5,7 @@ import type { PipelineDeletion } from '../ports/pipeline-deletion';
 import type { CancelDownstream } from './cancel-downstream';
 import { changedJobs, type ActionRefusal } from './changed-jobs';
 import type { FollowDownstream } from './follow-downstream';
-import { lookAgain } from './look-again';
+import { repeatWhileChanged } from './repeat-while-changed';
 
 /** Why a pipeline was not deleted; `pipeline_not_ended`: it is being canceled, and other systems have yet to say that they stopped. */
 export type DeletionRefusal = ActionRefusal | 'pipeline_not_ended';
@@ -36,7 +36,7 @@ export class DeletePipeline {
 
   /** The bridge agrees with what was found, and only that is deleted. */
   private async deleteEnded(projectId: number, pipelineId: PipelineId): Promise<Result<void, DeletionRefusal>> {
-    return lookAgain(async () => {
+    return repeatWhileChanged(async () => {
       const found = await this.deletion.find(projectId, pipelineId);
       if (!found) return ok(undefined);
       if (!inSet(this.model.statuses, 'completed', 'pipeline.delete', found.status)) return err('pipeline_not_ended');

@@ -5,7 +5,7 @@ import type { CorridorRefusal } from '../corridor/corridor-member';
 import type { BridgeLookup } from '../ports/bridge-lookup';
 import type { BridgePermission } from '../ports/bridge-permission';
 import { commandOutcome } from './command-outcome';
-import { lookAgain } from './look-again';
+import { repeatWhileChanged } from './repeat-while-changed';
 
 /**
  * Brings a bridge in line with the pipeline that it has triggered. The bridge's pipeline is locked, the other is not: it
@@ -28,7 +28,7 @@ export class FollowDownstream {
     let told = await this.lookup.findSource(downstreamId);
     const actor = told && startedAnewBy !== null && (await this.permission.mayRun(startedAnewBy, told.projectId)) ? startedAnewBy : null;
     let follow: Follow = actor === null ? { type: 'mirror_bridge' } : { type: 'reset_bridge', actor };
-    return lookAgain(async () => {
+    return repeatWhileChanged(async () => {
       if (!told) return ok(undefined);
       const { pipelineId, jobId, status } = told;
       const command = { ...follow, jobId, downstream: { id: downstreamId, status } };

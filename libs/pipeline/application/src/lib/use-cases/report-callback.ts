@@ -8,7 +8,7 @@ import { ambiguous, collectMatches, unmatched } from './callback-matches';
 import { CallbackTargetFinder } from './callback-target-finder';
 import { commandOf, recordOf, requestOf, type CallbackRefusal, type InboundCallback, type ReportedCallback } from './inbound-callback';
 import { OncePerKey } from './once-per-key';
-import { lookAgain } from './look-again';
+import { repeatWhileChanged } from './repeat-while-changed';
 
 /**
  * Takes a report about external work to every job it names and answers when all of their pipelines have committed.
@@ -34,7 +34,7 @@ export class ReportCallback {
   }
 
   private async take(inbound: InboundCallback, callbackId: string): Promise<Result<ReportedCallback, CallbackRefusal>> {
-    return lookAgain(async () => {
+    return repeatWhileChanged(async () => {
       const targets = await this.targets.find(inbound);
       if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound.target.jobName)]);
       const { policy, found } = targets.value;

@@ -20,7 +20,7 @@ import { namedCallback } from './named-callback';
 import { collectMatches } from './callback-matches';
 import type { CallbackRefusal, ReportedCallback } from './inbound-callback';
 import type { ReportCallback } from './report-callback';
-import { lookAgain } from './look-again';
+import { repeatWhileChanged } from './repeat-while-changed';
 
 /**
  * Takes an event of another system to every job that it concerns; answers once it is stored with what became of it. An
@@ -50,7 +50,7 @@ export class ReportEvent {
 
   private async decide(pending: PendingEvent): Promise<Result<ReportedCallback, CallbackRefusal>> {
     const { projectId, event } = pending.inbound;
-    return lookAgain(async () => {
+    return repeatWhileChanged(async () => {
       const { digest } = event.revision;
       const known = digest === null ? UNKNOWN_DIGEST : await this.lookup.findDigest(projectId, digest);
       const revision = resolveRevision(event.revision, known);

@@ -2,7 +2,7 @@ import { done, refused, type CommandResult } from '../commands/command-result';
 import type { BridgeCommand } from '../commands/pipeline-command';
 import { applyEvent } from '../processing/apply-event';
 import type { JobDraft } from '../processing/job-draft';
-import { causeOf, type Cause } from '../processing/job-transition';
+import { causedByPipeline, type Cause } from '../processing/job-transition';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
 import { correct, isCanceled, mirror, reset, waits } from './follow-downstream';
 
@@ -12,10 +12,10 @@ export function decideBridge(draft: PipelineDraft, command: BridgeCommand): Comm
   if (!job || job.trigger === null) return refused('job_not_found');
   switch (command.type) {
     case 'bridge_triggered':
-      return noteTriggered(draft, job, causeOf(command.downstreamId));
+      return noteTriggered(draft, job, causedByPipeline(command.downstreamId));
     case 'bridge_failed':
       if (!waits(draft, job)) return done();
-      applyEvent(draft, job, 'drop', causeOf(null), { failureReason: command.failureReason });
+      applyEvent(draft, job, 'drop', causedByPipeline(null), { failureReason: command.failureReason });
       return done([job.id]);
     case 'mirror_bridge':
       if (!isCanceled(draft, job)) mirror(draft, job, command.downstream);

@@ -1,7 +1,7 @@
 import type { BridgeCorrectCommand, BridgeResetCommand, DownstreamState } from '../commands/pipeline-command';
 import { applyEvent, targetStatus } from '../processing/apply-event';
 import type { JobDraft } from '../processing/job-draft';
-import { causeOf, type Cause } from '../processing/job-transition';
+import { causedByPipeline, type Cause } from '../processing/job-transition';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { resetSkipped } from '../processing/reset-skipped';
 import { inSet } from '../status/in-set';
@@ -11,7 +11,7 @@ import type { Status } from '../status/status';
 /** Makes a bridge take over the status of the pipeline that it triggers. */
 export function mirror(draft: PipelineDraft, job: JobDraft, { id, status }: DownstreamState): void {
   const event = mirrored(draft, job, status);
-  if (event !== undefined) applyEvent(draft, job, event, causeOf(id));
+  if (event !== undefined) applyEvent(draft, job, event, causedByPipeline(id));
 }
 
 /**
@@ -21,7 +21,7 @@ export function mirror(draft: PipelineDraft, job: JobDraft, { id, status }: Down
 export function correct(draft: PipelineDraft, job: JobDraft, { downstream, told }: BridgeCorrectCommand): void {
   const isCanceledByHand = isCanceled(draft, job) && told !== job.status;
   if (isCanceledByHand || !canMirror(draft, job, downstream.status)) return;
-  const cause = causeOf(downstream.id);
+  const cause = causedByPipeline(downstream.id);
   if (mirrored(draft, job, told) !== undefined) reopen(draft, job, cause, cause);
   mirror(draft, job, downstream);
 }
@@ -33,7 +33,7 @@ export function correct(draft: PipelineDraft, job: JobDraft, { downstream, told 
 export function reset(draft: PipelineDraft, job: JobDraft, { downstream, actor }: BridgeResetCommand): void {
   if (!canMirror(draft, job, downstream.status)) return;
   draft.startedAnewBy = actor;
-  reopen(draft, job, causeOf(downstream.id), { type: 'retry', actor });
+  reopen(draft, job, causedByPipeline(downstream.id), { type: 'retry', actor });
   mirror(draft, job, downstream);
 }
 

@@ -2,7 +2,7 @@ import { CHILD_SOURCE } from '../bridge/judge-trigger';
 import { COMMIT_STATUS_SOURCE } from '../commit-status/commit-status-state';
 import { cancelChildPipelines, cancelJobs, cancelRedundantJobs } from '../processing/cancel-jobs';
 import type { JobDraft } from '../processing/job-draft';
-import { causeOf } from '../processing/job-transition';
+import { causedByPipeline } from '../processing/job-transition';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { inSet } from '../status/in-set';
 import { hasCapability } from '../status/job-kinds';
@@ -15,7 +15,7 @@ import type { OtherPipelineCommand } from './pipeline-command';
  */
 export function decideOtherPipeline(draft: PipelineDraft, command: OtherPipelineCommand): CommandResult {
   if (command.type === 'cancel_redundant') return cancelRedundant(draft, command);
-  if (cancelJobs(draft, 'pipeline.cancel', causeOf(command.pipelineId)) > 0) return done();
+  if (cancelJobs(draft, 'pipeline.cancel', causedByPipeline(command.pipelineId)) > 0) return done();
   cancelChildPipelines(draft);
   return refused('pipeline_not_cancelable');
 }

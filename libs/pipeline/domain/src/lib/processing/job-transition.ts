@@ -11,7 +11,7 @@ export interface Cause {
 }
 
 /** What another pipeline did, as the cause of a step here. */
-export const causeOf = (pipelineId: PipelineId | null): Cause => ({
+export const causedByPipeline = (pipelineId: PipelineId | null): Cause => ({
   type: 'pipeline',
   actor: pipelineId === null ? null : `pipeline ${pipelineId}`,
 });

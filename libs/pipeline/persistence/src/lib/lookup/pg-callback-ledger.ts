@@ -47,7 +47,7 @@ export class PgCallbackLedger extends CallbackLedger {
     return runTransaction(this.pool, async (client) => {
       await lockCallbackKeys(client, keysOfShas.flat());
       await this.at('keys_locked');
-      const { found } = await this.lookAgain(client, target);
+      const { found } = await this.findTargets(client, target);
       await this.at('looked');
       if (found.length > 0) return 'found';
       await insertUnmatchedCallback(client, callback, [EARLY]);
@@ -59,7 +59,7 @@ export class PgCallbackLedger extends CallbackLedger {
   }
 
   /** In a statement of its own: in the locking one it would be as old as the wait for the keys. */
-  private async lookAgain(client: ClientBase, target: TargetSearch): Promise<CallbackTargets> {
+  private async findTargets(client: ClientBase, target: TargetSearch): Promise<CallbackTargets> {
     return callbackTargetsOf((await client.query<CallbackTargets>(callbackTargetsQuery(target, this.model))).rows);
   }
 

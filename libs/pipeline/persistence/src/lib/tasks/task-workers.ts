@@ -2,7 +2,7 @@ import { runTaskList, type TaskList, type WorkerEvents, type WorkerPool, type Wo
 import { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
 import { repeatInterrupted, type TriedTask } from './interrupted-tasks';
-import { lookAgainForTasks } from './look-again-for-tasks';
+import { nudgeIdleWorkers } from './nudge-idle-workers';
 import { releaseTasks } from './release-tasks';
 import { postponeTask, TryLater } from './try-later';
 
@@ -19,7 +19,7 @@ export type TaskWorkersOptions = WorkerPoolOptions & { readonly pgPool: Pool; re
  */
 export class TaskWorkers {
   private workers: WorkerPool;
-  private endLooks: () => void = () => undefined;
+  private endNudges: () => void = () => undefined;
   private restarting: Promise<void> | undefined;
   private revival: NodeJS.Timeout | undefined;
   private readonly dead = new Set<string>();
@@ -59,7 +59,7 @@ export class TaskWorkers {
   }
 
   private async shutDown(): Promise<void> {
-    this.endLooks();
+    this.endNudges();
     await this.workers.gracefulShutdown();
     const interrupted = this.interrupted.splice(0);
     // Where the database is away they wait for their next try as after a failure.
@@ -78,7 +78,7 @@ export class TaskWorkers {
     events.on('job:complete', ({ job: { id, attempts: attempt }, error }) => {
       if (error instanceof Error && error.cause instanceof TryLater) void this.postpone({ id, attempt }, error.cause);
     });
-    this.endLooks = lookAgainForTasks(events, this.options.pollInterval);
+    this.endNudges = nudgeIdleWorkers(events, this.options.pollInterval);
     return runTaskList({ ...this.options, events }, this.tasks, this.options.pgPool);
   }
 

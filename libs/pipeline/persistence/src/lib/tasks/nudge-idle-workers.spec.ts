@@ -1,7 +1,7 @@
 /** When workers that found no task look again: a few times if they were told of one, and at the poll otherwise. */
 import type { Worker, WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
-import { lookAgainForTasks } from './look-again-for-tasks';
+import { nudgeIdleWorkers } from './nudge-idle-workers';
 
 const POLL_MS = 2_000;
 
@@ -11,7 +11,7 @@ afterEach(() => void jest.useRealTimers());
 /** A worker that finds nothing whenever it looks; tells after how long it was nudged, by half a spread at most. */
 function idleWorker(): { readonly look: () => void; readonly nudges: () => number; readonly end: () => void } {
   const events: WorkerEvents = new EventEmitter();
-  const end = lookAgainForTasks(events, POLL_MS);
+  const end = nudgeIdleWorkers(events, POLL_MS);
   let nudged = 0;
   const worker = { nudge: () => Boolean((nudged += 1)) } as unknown as Worker;
   return { look: () => void events.emit('worker:getJob:empty', { worker }), nudges: () => nudged, end };

@@ -1,6 +1,6 @@
 /** How often it is looked again where what was seen has changed meanwhile. */
 import { err, ok, type Result } from '@holdpoint/kernel';
-import { lookAgain } from './look-again';
+import { repeatWhileChanged } from './repeat-while-changed';
 
 it.each([
   [1, ok('seen')],
@@ -9,6 +9,6 @@ it.each([
 ])('a thing that stands still at look %d', async (standsAt, answer) => {
   let looks = 0;
   const look = (): Promise<Result<string, never> | undefined> => Promise.resolve((looks += 1) === standsAt ? ok('seen') : undefined);
-  expect(await lookAgain(look)).toEqual(answer);
+  expect(await repeatWhileChanged(look)).toEqual(answer);
   expect(looks).toBe(Math.min(standsAt, 5));
 });
