@@ -1,3 +1,4 @@
+import { epochMs } from '../sql/epoch-ms';
 import type { JobRow } from './job-row';
 import { starterOf } from './starter-of';
 
@@ -25,7 +26,7 @@ export const badgeOfUser = (username: string): string =>
   `(SELECT json_build_object('id', id, 'username', username, 'name', name, 'state', state) FROM users WHERE username = ${username})`;
 
 /** Found by the unique key of the matches of an external job; other kinds have none. */
-const CONFLICT = `(SELECT json_build_object('callbackId', match.callback_id, 'reason', match.reason, 'at', (extract(epoch FROM match.at) * 1000)::bigint)
+const CONFLICT = `(SELECT json_build_object('callbackId', match.callback_id, 'reason', match.reason, 'at', ${epochMs('match.at')})
     FROM callback_matches match WHERE match.external_job_id = job.id AND match.verdict = 'conflict' ORDER BY match.id DESC LIMIT 1)`;
 
 const DOWNSTREAM_ERRORS = '(SELECT messages FROM bridge_errors WHERE job_id = job.id)';

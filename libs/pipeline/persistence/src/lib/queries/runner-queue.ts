@@ -1,6 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobId, PipelineId, Status } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
+import { epochMs } from '../sql/epoch-ms';
 import { selectRows } from '../sql/select-rows';
 
 /** A build that a runner may attend to; instants in epoch milliseconds. */
@@ -23,7 +24,7 @@ export interface RunnerQueueReading {
 const QUEUE = `
   SELECT holdpoint_now() AS now, coalesce(json_agg(json_build_object('jobId', build.id, 'pipelineId', build.pipeline_id,
     'name', build.name, 'status', build.status, 'script', coalesce(build.options -> 'script', '[]'),
-    'startedAt', (extract(epoch FROM build.started_at) * 1000)::bigint) ORDER BY build.id), '[]') AS builds
+    'startedAt', ${epochMs('build.started_at')}) ORDER BY build.id), '[]') AS builds
   FROM (SELECT * FROM builds WHERE type = 'build' AND NOT retried AND status = ANY($1::text[])
     AND id > $3 ORDER BY id LIMIT $2) build`;
 

@@ -2,10 +2,11 @@ import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
 import type { AutoCancelPlan, JobId, PipelineFacts, PipelineId, StageFacts } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
+import { epochMs } from '../sql/epoch-ms';
 import { sentArray, type SentArray } from '../sql/sent-array';
 import { joinSought, type SoughtPipeline } from './lock-pipelines';
 import type { StoredFacts } from './stored-facts';
-import { jobsOf, ms, toJobFacts, type SentJob } from './load-jobs';
+import { jobsOf, toJobFacts, type SentJob } from './load-jobs';
 
 /** A pipeline to be read; the stages and jobs of one that is as it is `known` are not sent again. */
 export interface WantedPipeline extends SoughtPipeline {
@@ -27,7 +28,7 @@ const SOURCE = `(SELECT json_build_object('pipelineId', source.source_pipeline_i
  * Every writer raises the version; but a hand that puts a deadline forward, and its wake-up with it, does not, and a
  * server that has lost its last commits may have come to the same version at another time.
  */
-const IS_UNKNOWN = `((p.version, ${ms('p.updated_at')}, ${ms('wake_up.wake_at')})
+const IS_UNKNOWN = `((p.version, ${epochMs('p.updated_at')}, ${epochMs('wake_up.wake_at')})
   IS DISTINCT FROM (wanted.version, wanted.updated_at, wanted.wake_at))`;
 
 /** What is read of a pipeline; its stages and jobs only where they are unknown. */
@@ -49,14 +50,14 @@ const { sql: PIPELINE, at } = sentArray<PipelineColumns>({
   version: 'p.version',
   historySeq: 'p.history_seq',
   status: 'p.status',
-  startedAt: ms('p.started_at'),
-  finishedAt: ms('p.finished_at'),
+  startedAt: epochMs('p.started_at'),
+  finishedAt: epochMs('p.finished_at'),
   durationMs: 'p.duration_ms',
-  wakeAt: ms('wake_up.wake_at'),
+  wakeAt: epochMs('wake_up.wake_at'),
   onJobFailure: 'p.auto_cancel_on_job_failure',
   onNewCommit: 'p.auto_cancel_on_new_commit',
-  updatedAt: ms('p.updated_at'),
-  now: ms('(SELECT holdpoint_now())'),
+  updatedAt: epochMs('p.updated_at'),
+  now: epochMs('(SELECT holdpoint_now())'),
   sourceBridge: SOURCE,
   hookEvents: `ARRAY(SELECT DISTINCT unnest(hook.events) FROM external_hooks hook
     WHERE hook.project_id = p.project_id AND hook.enabled)`,

@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import { hasCapability, JOB_KINDS, membersOf, type CiModel, type JobKind, type Period, type PipelineId, type Status } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
-import { ms } from './load-jobs';
+import { epochMs } from '../sql/epoch-ms';
 
 /** Periods are put together here: a pipeline can have a thousand below it, each of a thousand jobs. */
 const periodsBelow = namedStatement<[readonly PipelineId[], readonly Status[], readonly JobKind[]]>(
@@ -16,7 +16,7 @@ const periodsBelow = namedStatement<[readonly PipelineId[], readonly Status[], r
      FROM below JOIN processables job ON job.pipeline_id = below.pipeline_id
      WHERE NOT job.retried AND job.started_at IS NOT NULL AND job.status = ANY($2::text[]) AND job.kind = ANY($3::text[])
      GROUP BY below.top)
-   SELECT top AS id, json_agg(json_build_array(${ms('lower(period)')}, ${ms('upper(period)')}) ORDER BY period) AS periods
+   SELECT top AS id, json_agg(json_build_array(${epochMs('lower(period)')}, ${epochMs('upper(period)')}) ORDER BY period) AS periods
    FROM executed GROUP BY top`,
 );
 

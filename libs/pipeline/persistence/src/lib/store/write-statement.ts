@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import { addTasksCall } from '../deadline-tasks/task-specs';
 import { CALLBACKS, HISTORY, MATCHES, type WrittenCallback, type WrittenLine, type WrittenMatch } from './record-sections';
 import { sectionParts } from './section-parts';
+import { epochMs } from '../sql/epoch-ms';
 import { arraysOf } from '../sql/sent-rows';
 import { BUILDS, EXTERNAL_JOBS, PIPELINES, STAGES, WAKE_UP_CTES, type WrittenPipeline, type WrittenStage } from './state-sections';
 
@@ -31,7 +32,7 @@ const { ctes, requirements } = sectionParts(SECTIONS);
 const writeSql = (more: string): string => `
    WITH ${[...ctes, ...WAKE_UP_CTES].join(',\n   ')}
    SELECT ${requirements.join(',\n     ')},
-     (SELECT pg_notify('holdpoint_wake', (extract(epoch FROM min(earlier)) * 1000)::bigint::text)
+     (SELECT pg_notify('holdpoint_wake', ${epochMs('min(earlier)')}::bigint::text)
       FROM ${PIPELINES.name} HAVING min(earlier) IS NOT NULL)${more}`;
 
 const writeAlone = namedStatement<unknown[]>('write_batch', writeSql(''));
