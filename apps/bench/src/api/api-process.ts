@@ -1,16 +1,13 @@
-import { freePort, inheritedEnvironment, isReady } from '@holdpoint/evaluation-process';
+import { endProcess, freePort, inheritedEnvironment, isRunning, untilReady } from '@holdpoint/evaluation-process';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The built API lies beside this program. */
 const API_MAIN = fileURLToPath(new URL('../api/main.mjs', import.meta.url));
-const READY_WITHIN_MS = 60_000;
 const LOG_SHOWN = 4_000;
 
 /** The API as `npm start` runs it, on a free port, its log in a file. */
@@ -33,36 +30,24 @@ export class ApiProcess {
     });
     const api = new ApiProcess(`http://127.0.0.1:${port}`, token, child, folder);
     try {
-      await api.untilReady();
+      await untilReady({ url: api.url, child, log: () => api.log() });
     } catch (error) {
-      // Nobody else knows of it, and its channel would keep this program alive.
-      await api.stop('SIGKILL');
+      await api.stop();
       throw error;
     }
     return api;
   }
 
   get pid(): number {
-    if (this.child.pid === undefined) throw new Error('the API does not run');
-    return this.child.pid;
+    const { pid } = this.child;
+    if (pid === undefined || !isRunning(this.child)) throw new Error('the API does not run');
+    return pid;
   }
 
-  /** Ends it, by default as an operator would, and removes what it has left. */
-  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const gone = once(this.child, 'exit');
-      this.child.kill(signal);
-      await gone;
-    }
+  /** Ends it as an operator would, and removes what it has left. */
+  async stop(): Promise<void> {
+    await endProcess(this.child);
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private async untilReady(): Promise<void> {
-    const giveUp = AbortSignal.timeout(READY_WITHIN_MS);
-    while (!(await isReady(this.url))) {
-      if (giveUp.aborted || this.child.exitCode !== null) throw new Error(`the API does not answer:\n${this.log()}`);
-      await delay(50);
-    }
   }
 
   private log(): string {

@@ -1,6 +1,5 @@
-import { freePort } from '@holdpoint/evaluation-process';
+import { endProcess, freePort, isRunning } from '@holdpoint/evaluation-process';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,24 +45,16 @@ export class DockerRegistry {
 
   /** Ends it and removes what it held. */
   async stop(): Promise<void> {
-    if (this.isRunning()) {
-      const gone = once(this.child, 'exit');
-      this.child.kill();
-      await gone;
-    }
+    await endProcess(this.child);
     rmSync(this.directory, { recursive: true, force: true });
   }
 
   private async answers(): Promise<true | undefined> {
-    if (!this.isRunning()) throw new Error(`docker-registry ended with ${this.child.exitCode}:\n${this.output()}`);
+    if (!isRunning(this.child)) throw new Error(`docker-registry ended with ${this.child.exitCode}:\n${this.output()}`);
     return fetch(`${this.url}/v2/`).then(
       ({ ok }) => ok || undefined,
       () => undefined,
     );
-  }
-
-  private isRunning(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { inheritedEnvironment } from '@holdpoint/evaluation-process';
+import { inheritedEnvironment, isRunning } from '@holdpoint/evaluation-process';
 import type { PipelineResponse } from '@holdpoint/pipeline-contract';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -51,7 +51,7 @@ export class StartCommand {
 
   /** Resolves with the exit code when the launcher has gone; null when a signal ended it. */
   async ended(): Promise<number | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    if (isRunning(this.child)) await once(this.child, 'exit');
     return this.child.exitCode;
   }
 
