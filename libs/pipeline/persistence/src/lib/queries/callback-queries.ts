@@ -1,6 +1,6 @@
 import { groupBy } from '../sql/group-by';
 import type { Instant } from '@holdpoint/kernel';
-import type { ExternalEvent, JobId, PipelineId, Verdict, VerdictReason } from '@holdpoint/pipeline-domain';
+import type { ExternalEvent, JobId, LedgerMatch } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
 import {
   callbackPageQuery,
@@ -30,14 +30,7 @@ export interface CallbackRow {
 }
 
 /** What one callback did to one job, with the callback. */
-export interface CallbackMatchRow extends CallbackRow {
-  /** Null when it met no pipeline. */
-  readonly pipelineId: PipelineId | null;
-  /** Null when the pipeline has no job of the name that the callback gave. */
-  readonly jobId: JobId | null;
-  readonly jobName: string | null;
-  readonly verdict: Verdict;
-  readonly reason: VerdictReason;
+export interface CallbackMatchRow extends CallbackRow, LedgerMatch {
   readonly at: Instant;
 }
 
