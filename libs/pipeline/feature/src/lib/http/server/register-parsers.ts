@@ -8,8 +8,9 @@ import { isUnread } from './body-config';
 type Parse = (body: Buffer, contentType: string) => unknown;
 
 /**
- * The bodies the API takes: JSON and forms. Both are read into plain objects; an empty body is an empty object. A route
- * that takes bytes gets them unread, of any type; where there is no route, that is said whatever was sent.
+ * The bodies the API takes: JSON and forms. Both are read into plain objects; an empty body is an empty object. What comes
+ * without a type is taken for JSON, as GitLab does. A route that takes bytes gets them unread, of any type; where there is no
+ * route, that is said whatever was sent.
  */
 export function registerParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -17,10 +18,10 @@ export function registerParsers(server: FastifyInstance): void {
     [/^application\/(.+\+)?json(;|$)/, parseJson],
     ['application/x-www-form-urlencoded', parseForm],
     [/^multipart\/form-data(;|$)/i, parseMultipart],
-    ['*', refuse],
+    ['*', parseUntyped],
   ];
   server.addHook('onRequest', (request, _reply, done) => {
-    if (isUnread(request)) dropInvalidType(request);
+    if (isUnread(request) || request.headers['content-type'] === '') dropInvalidType(request);
     done();
   });
   for (const [type, parse] of parsers) server.addContentTypeParser(type, { parseAs: 'buffer' }, parserOf(parse));
@@ -37,6 +38,8 @@ function dropInvalidType({ raw: { headers } }: FastifyRequest): void {
   if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) delete headers['content-type'];
 }
 
-function refuse(): never {
-  throw new ApiError('content_type_unsupported');
+/** HTTP clients of Go and Java name no type unless told to. Source: Grape's default format, which is JSON in GitLab. */
+function parseUntyped(body: Buffer, contentType: string): unknown {
+  if (contentType !== '') throw new ApiError('content_type_unsupported');
+  return parseJson(body);
 }

@@ -107,6 +107,16 @@ describe('bodies', () => {
   });
 
   it.each([
+    ['no type', '', '{"ref":"a"}', 201, { ref: 'a' }],
+    ['an empty type', 'Content-Type:\r\n', '{"ref":"a"}', 201, { ref: 'a' }],
+    ['no type, but with a form', '', 'ref=a', 400, { error: expect.stringMatching(/not JSON/) as string }],
+  ])('takes for JSON what comes with %s', async (_name, type, body, status, expected) => {
+    const sent = `POST /probe HTTP/1.1\r\nHost: x\r\n${type}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+    const [head = '', answer = ''] = (await speak(Number(new URL(base).port), sent)).split('\r\n\r\n');
+    expect([head.split(' ')[1], JSON.parse(answer)]).toEqual([String(status), expected]);
+  });
+
+  it.each([
     [{}, 'ref is missing'],
     [{ ref: '' }, 'ref is empty'],
     [{ ref: ['a'] }, 'ref is invalid'],
