@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import dns from 'node:dns/promises';
+import { gzipSync } from 'node:zlib';
 import { HookTargets } from '../guard/hook-targets';
 import { HookSender } from './hook-sender';
 
@@ -39,6 +40,15 @@ it('gives up after ten seconds unless it is told otherwise', async () => {
   expect(await send(url, allowed)).toMatchObject({ type: 'answered' });
   expect(await send(url, allowed, 60)).toMatchObject({ type: 'answered' });
   expect(timeout.mock.calls).toEqual([[10_000], [60]]);
+});
+
+it('asks for an answer that is not compressed, which it could not read', async () => {
+  const port = await serve(({ headers }, response) => {
+    const mayEncode = (headers['accept-encoding'] ?? '*') !== 'identity';
+    const text = '{"status":"canceled"}';
+    response.writeHead(200, mayEncode ? { 'content-encoding': 'gzip' } : {}).end(mayEncode ? gzipSync(text) : text);
+  });
+  expect(await send(`http://127.0.0.1:${port}/`, ['127.0.0.0/8'])).toMatchObject({ body: '{"status":"canceled"}' });
 });
 
 const HOSTS = [

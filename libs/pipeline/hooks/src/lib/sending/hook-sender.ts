@@ -65,9 +65,11 @@ export class HookSender {
   }
 }
 
+/** Nothing here decompresses, and who asks for no coding may be sent any. Source: RFC 9110, 12.5.3. */
 const headersOf = (headers: HookRequest['headers'], body: string): Record<string, string | number> => ({
   'content-type': 'application/json',
   'content-length': Buffer.byteLength(body),
+  'accept-encoding': 'identity',
   'user-agent': 'Holdpoint',
   ...headers,
 });
