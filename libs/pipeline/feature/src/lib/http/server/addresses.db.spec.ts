@@ -1,6 +1,7 @@
 /** Proves how the API takes addresses that are nearly right: with a slash at the end, or with a method that they do not have. */
+import { request } from 'node:http';
 import { as, makeToken, makeUser } from '../../test-access.fixture';
-import { TestApi } from '../../test-api.fixture';
+import { TestApi, TOKEN } from '../../test-api.fixture';
 import { makeProject } from '../../test-project.fixture';
 
 let api: TestApi;
@@ -20,6 +21,26 @@ it('does not mind a slash at the end', async () => {
   expect([made.status, made.body.ref]).toEqual([201, 'main']);
   expect((await api.get('/nowhere/')).status).toBe(404);
 });
+
+it.each([
+  ['GET', () => `/projects/${id}`, 200],
+  ['GET', () => `/projects/${id}/?x=/`, 200],
+  ['PATCH', () => `/projects/${id}`, 405],
+  ['GET', () => '/nowhere/', 404],
+])('does not mind if a target names its host too: %s', async (method, path, status) => {
+  for (const origin of ['', 'http://any.example', 'HTTPS://any.example:8443']) expect(await statusOf(method, `${origin}/api/v4${path()}`)).toBe(status);
+});
+
+function statusOf(method: string, target: string): Promise<number | undefined> {
+  const { hostname: host, port } = new URL(api.base);
+  return new Promise((resolve, reject) => {
+    request({ host, port, method, path: target, headers: { 'private-token': TOKEN }, agent: false }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
 
 it.each([
   ['PATCH', () => `/projects/${id}`, 'DELETE, GET, HEAD, PUT'],
