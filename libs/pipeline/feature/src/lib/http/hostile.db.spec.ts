@@ -169,6 +169,7 @@ it('is as it was afterwards', async () => {
 it('a body that is compressed, and an address that is not UTF-8, are refused and say so', async () => {
   const encoded = await api.send('POST', `/projects/${id}/pipeline`, '{"ref":"main"}', { 'content-type': 'application/json', 'content-encoding': 'gzip' });
   expect([encoded.status, encoded.body]).toEqual([415, { error: 'The provided content-encoding is not supported.' }]);
+  expect(encoded.headers.get('accept-encoding')).toBe('identity');
   const broken = await api.get(`/projects/${id}/pipelines?ref=caf%E9`);
   expect([broken.status, broken.body]).toEqual([400, { error: 'a percent-escape in the address is not UTF-8' }]);
 });

@@ -15,6 +15,8 @@ export function registerHooks(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     const refusal = refusalOf(request);
+    // Source: RFC 9110, 15.5.16.
+    if (refusal === 'content_encoding_unsupported') reply.header('accept-encoding', 'identity');
     done(refusal && new ApiError(refusal));
   });
   server.addHook('preValidation', (request, _reply, done) => {
