@@ -46,6 +46,9 @@ export async function createApplication(
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'job-token', 'last-event-id', 'private-token'],
       exposedHeaders: EXPOSED_HEADERS,
       maxAge: 600,
+      // OPTIONS is answered as it is without origins; only headers are added.
+      preflightContinue: true,
+      strictPreflight: false,
     });
   }
   return app;

@@ -71,6 +71,7 @@ describe('pages of other origins', () => {
     const response = await ask('http://ui.test');
     expect(response.headers.get('access-control-allow-origin')).toBe('http://ui.test');
     expect(response.headers.get('access-control-allow-headers')).toContain('private-token');
+    expect(response.status).toBe(204);
   });
 
   it('may not call otherwise', async () => {

@@ -51,10 +51,16 @@ it.each([
   const strangers = as(await makeToken(api, (await makeUser(api)).id));
   for (const headers of [{}, strangers, { 'private-token': '' }]) {
     const answer = await api.send(method, path(), undefined, headers);
-    expect([answer.status, answer.body, answer.headers.get('allow')]).toEqual([405, { error: '405 Not Allowed' }, allowed]);
+    expect([answer.status, answer.body, answer.headers.get('allow')]).toEqual([405, { error: '405 Not Allowed' }, `OPTIONS, ${allowed}`]);
+    expect(await askOptions(path(), headers)).toEqual([204, '', `OPTIONS, ${allowed}`]);
   }
 });
 
+async function askOptions(path: string, headers: Record<string, string>): Promise<unknown> {
+  const answer = await fetch(`${api.base}${path}`, { method: 'OPTIONS', headers });
+  return [answer.status, await answer.text(), answer.headers.get('allow')];
+}
+
 it.each(['/nowhere', '/projects/1/nowhere', '/projects/1/jobs/2/3/4'])('answers 404 at %s', async (path) => {
-  for (const method of ['GET', 'POST', 'PATCH']) expect((await api.send(method, path)).status).toBe(404);
+  for (const method of ['GET', 'POST', 'PATCH', 'OPTIONS']) expect((await api.send(method, path)).status).toBe(404);
 });

@@ -5,8 +5,9 @@ import { ApiError } from '../error/api-error';
 const API = '/api/v4/';
 
 /**
- * Refuses a method that an address of the API does not have, and names those that it has. That they are there says the
- * documentation too: nothing is told of what they are about, and nobody is asked who they are.
+ * Refuses a method that an address of the API does not have, and names those that it has, as it does where OPTIONS asks for
+ * them. That they are there says the documentation too: nothing is told of what they are about, and nobody is asked who they
+ * are.
  */
 export function refuseMethod(server: FastifyInstance): void {
   const methods = new Map<string, string[]>();
@@ -15,12 +16,14 @@ export function refuseMethod(server: FastifyInstance): void {
   });
   let routes: readonly Route[] | undefined;
   server.addHook('onRequest', (request, reply, done) => {
-    if (!request.is404 || !request.url.startsWith(API)) return done();
+    const isAsked = request.method === 'OPTIONS';
+    if (!(request.is404 || isAsked) || !request.url.startsWith(API)) return done();
     routes ??= [...methods].map(([url, allowed]) => ({ pattern: patternOf(url), allowed }));
     const allowed = allowedAt(routes, request);
-    if (allowed.length === 0) return done();
-    reply.header('allow', allowed.join(', '));
-    done(new ApiError('method_not_allowed'));
+    if (allowed.length === 0) return done(isAsked ? new ApiError('route_not_found') : undefined);
+    reply.header('allow', ['OPTIONS', ...allowed].join(', '));
+    if (isAsked) reply.code(204).send();
+    else done(new ApiError('method_not_allowed'));
   });
 }
 
