@@ -79,6 +79,12 @@ const parameterErrors = define({
     text: 'The header Host is missing.',
     action: 'Name the host in the header Host, as HTTP/1.1 requires.',
   },
+  host_repeated: {
+    status: 400,
+    form: 'error',
+    text: 'The header Host is there more than once.',
+    action: 'Send one header Host, as HTTP/1.1 requires.',
+  },
   expectation_unsupported: {
     status: 417,
     form: 'error',

@@ -36,6 +36,7 @@ const OF_EVERY_ROUTE: readonly ErrorCode[] = [
   'content_type_unsupported',
   'content_encoding_unsupported',
   'host_missing',
+  'host_repeated',
   'expectation_unsupported',
   'internal_error',
 ];

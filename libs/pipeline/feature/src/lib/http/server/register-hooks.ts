@@ -38,10 +38,21 @@ export function registerHooks(server: FastifyInstance): void {
 
 /** What is wrong with the headers of a request, whatever it asks for. Source: RFC 9112, 3.2, and RFC 9110, 10.1.1. */
 function refusalOf(request: FastifyRequest): ErrorCode | undefined {
-  const { headers, httpVersion } = request.raw;
+  const { headers, rawHeaders, httpVersion } = request.raw;
   if (headers.host === undefined && httpVersion === '1.1') return 'host_missing';
+  if (isRepeated('host', rawHeaders)) return 'host_repeated';
   if (!/^(100-continue)?$/i.test(headers.expect ?? '')) return 'expectation_unsupported';
   return isEncoded(request) ? 'content_encoding_unsupported' : undefined;
+}
+
+/** Of a header that may come once Node keeps the first line; what stands in front of it may have gone by the other. */
+function isRepeated(name: string, rawHeaders: readonly string[]): boolean {
+  let lines = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const header = rawHeaders[index];
+    if (header?.length === name.length && header.toLowerCase() === name) lines += 1;
+  }
+  return lines > 1;
 }
 
 /** Nothing here decompresses: a few bytes could become very many. Source: RFC 9110, 8.4. */

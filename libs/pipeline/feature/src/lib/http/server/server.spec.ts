@@ -213,6 +213,7 @@ describe('answers', () => {
     ['headers that are too large', `GET /probe/list HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large', '431 Request Header Fields Too Large'],
     ['no Host', 'GET /probe/list HTTP/1.1\r\nConnection: close\r\n\r\n', '400 Bad Request', 'The header Host is missing.'],
     ['no Host, on a route that is none', 'GET /none HTTP/1.1\r\nConnection: close\r\n\r\n', '400 Bad Request', 'The header Host is missing.'],
+    ['two of Host', 'GET /probe/list HTTP/1.1\r\nHost: x\r\nhost: y\r\nConnection: close\r\n\r\n', '400 Bad Request', 'The header Host is there more than once.'],
     ['what it cannot expect', 'GET /probe/list HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n', '417 Expectation Failed', '417 Expectation Failed'],
   ])('refuses %s as it refuses all else', async (_name, sent, status, error) => {
     const [head = '', body = ''] = (await speak(Number(new URL(base).port), sent)).split('\r\n\r\n');
