@@ -36,6 +36,8 @@ export class EventStream implements Subscriber {
   /** Takes the answer out of Fastify's hands; the headers that it has so far, those for other origins too, are kept. */
   static async open({ raw: request }: FastifyRequest, reply: FastifyReply, opened: OpenedWith): Promise<EventStream> {
     reply.hijack();
+    // The library's own is stricter: nothing on the way may keep or rewrite a stream.
+    reply.removeHeader('cache-control');
     const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
     const options = { headers, retry: opened.options.retryMs, keepAlive: null, trustClientEventId: false };
     return new EventStream(await createSession(request, reply.raw, options), reply.raw, opened);

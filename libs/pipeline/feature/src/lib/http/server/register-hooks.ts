@@ -7,13 +7,19 @@ import { hasTooManyFields, PARAMETERS_MAX } from '../input/parse-query';
 import { plainList } from '../page/plain-list';
 import { isAborted } from './is-aborted';
 
+/**
+ * What GitLab says of an answer, unless its route says otherwise: caches that several people share leave alone only what was
+ * asked for with `Authorization`, and most clients send `PRIVATE-TOKEN`. Source: RFC 9111, 3.5 and 4.2.2.
+ */
+const UNCACHED = 'max-age=0, private, must-revalidate';
+
 /** What happens to every request, whatever route it takes. */
 export function registerHooks(server: FastifyInstance): void {
   // Node would answer these itself, without a body.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   const log = answersLog(server.log);
   server.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).header('cache-control', UNCACHED);
     const refusal = refusalOf(request);
     // Source: RFC 9110, 15.5.16.
     if (refusal === 'content_encoding_unsupported') reply.header('accept-encoding', 'identity');

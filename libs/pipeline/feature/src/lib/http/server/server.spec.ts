@@ -203,6 +203,10 @@ describe('answers', () => {
     expect((await json({ ref: 'a' })).headers.get('content-type')).toBe('application/json');
   });
 
+  it.each(['/probe/list', '/probe/broken', '/nowhere'])('keeps shared caches from keeping %s', async (path) => {
+    expect((await fetch(base + path)).headers.get('cache-control')).toBe('max-age=0, private, must-revalidate');
+  });
+
   it('answers what is not HTTP', async () => {
     const { port } = new URL(base);
     const answer = await speak(Number(port), 'NONSENSE\r\n\r\n');
