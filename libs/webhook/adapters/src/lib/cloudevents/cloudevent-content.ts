@@ -67,10 +67,17 @@ function binary({ body, headers }: Delivery): Contents {
   return ok([{ attributes, data: { type: 'bytes', bytes: body } }]);
 }
 
-/** Header values are percent-encoded UTF-8 (section 3.1.3.2), which the library leaves as they are. */
+/** A value in double quotes, in which a backslash stands before what is meant as it is. Source: RFC 7230, 3.2.6. */
+const QUOTED = /^"((?:[^"\\]|\\.)*)"$/;
+
+/**
+ * Header values are percent-encoded UTF-8, or in double quotes as in older versions (section 3.1.3.2); the library leaves
+ * both as they are.
+ */
 function decodeHeader(value: string): string | null {
+  const quoted = QUOTED.exec(value)?.[1];
   try {
-    return decodeURIComponent(value);
+    return decodeURIComponent(quoted === undefined ? value : quoted.replaceAll(/\\(.)/g, '$1'));
   } catch {
     return null;
   }

@@ -120,6 +120,12 @@ describe('binary mode', () => {
     expect(binary({ 'ce-cluster': '100%' })).toBe('A ce- header is not percent-encoded UTF-8');
   });
 
+  it('takes values in double quotes, as older versions of the binding wrote them', () => {
+    expect(binary({ 'ce-specversion': '"1.0"', 'ce-time': '"2026-03-04T05:06:07Z"', 'ce-subject': '"an \\"odd\\" caf%C3%A9"' })).toMatchObject([read]);
+    expect(binary({ 'ce-id': '"b\\1"', 'ce-source': '"/deployer"' })).toEqual(binary({}));
+    expect(binary({ 'ce-specversion': '"1.0' })).toBe('specversion must be 1.0');
+  });
+
   it.each([
     ['there is no id', { 'ce-id': undefined }, 'id is missing: it must be a text'],
     ['there is no source', { 'ce-source': undefined }, 'source is missing or not as CloudEvents 1.0 defines it'],
