@@ -3,8 +3,8 @@ import type { Result } from '@holdpoint/kernel';
 
 /** Reads configurations, which takes as long as they are large: up to seconds of a processor. Where that is spent is the shell's. */
 export abstract class ConfigReader {
-  /** What `parseCiConfig` says of a text. */
-  abstract parse(text: string): Promise<Result<CiConfig, readonly ConfigProblem[]>>;
+  /** What `parseCiConfig` says of a text that a user has sent. */
+  abstract parse(text: string, username: string): Promise<Result<CiConfig, readonly ConfigProblem[]>>;
 
   /** What `planConfig` makes of a configuration. */
   abstract plan(source: ConfigSource, context: PlanContext): Promise<Result<PlannedConfig, PlannedRefusal | PlannedQuestions>>;

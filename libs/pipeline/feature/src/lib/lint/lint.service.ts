@@ -40,7 +40,7 @@ export class LintService {
 
   /** Only a dry run has a branch; else all jobs are listed, whatever their rules. Source: GitLab's `Gitlab::Ci::Lint`. */
   private async judge(view: LintView, content: string, { dry_run = false, include_jobs = false }: Wanted, ref?: string): Promise<LintResponse> {
-    if (!dry_run) return judge(content, await this.configs.parse(content), { listsJobs: include_jobs });
+    if (!dry_run) return judge(content, await this.configs.parse(content, view.principal.username), { listsJobs: include_jobs });
     const { project, principal } = view;
     const wanted = ref ?? project.defaultBranch;
     const commit = await this.commits.find(project.id, wanted, principal.username);
