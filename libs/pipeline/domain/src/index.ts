@@ -142,7 +142,7 @@ export { actorOfReceiver, receiverOfActor } from './lib/external-job/receiver-ac
 export { missingKeys, type MissingKeys } from './lib/external-job/missing-keys';
 export type { Watcher, Watchers } from './lib/external-job/watcher';
 export { leadingMatch, standingMatches } from './lib/external-job/leading-match';
-export { CALLBACK_MATCH_POLICIES, selectByKey, selectMatches, type CallbackMatchPolicy, type MatchCandidate } from './lib/external-job/match-policy';
+export { CALLBACK_MATCH_POLICIES, selectByKey, selectMatches, type Ambiguity, type CallbackMatchPolicy, type MatchCandidate } from './lib/external-job/match-policy';
 export {
   pipelineEvent,
   type ChangedJob,

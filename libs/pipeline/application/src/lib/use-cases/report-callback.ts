@@ -39,7 +39,7 @@ export class ReportCallback {
       if (!targets.ok) return this.settle(inbound, callbackId, [unmatched(targets.error, inbound.target.jobName)]);
       const { policy, found } = targets.value;
       const selected = inbound.target.matchKey === null ? selectMatches(policy, found) : selectByKey(policy, found);
-      if (!selected.ok) return this.settle(inbound, callbackId, found.map(ambiguous));
+      if (!selected.ok) return this.settle(inbound, callbackId, selected.error.ambiguous.map(ambiguous));
       if (selected.value.length > 0) return this.submitAll(inbound, callbackId, selected.value);
       return this.park(inbound, callbackId);
     });

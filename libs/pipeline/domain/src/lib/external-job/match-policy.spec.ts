@@ -9,9 +9,11 @@ it.each(['newest', 'reject'] as const)('the newest stands for all that were canc
   expect(selectByKey(policy, canceled)).toEqual({ ok: true, value: [job('third')] });
 });
 
-it('a single one with an outcome, or that is open, is no choice to be refused', () => {
-  const [open, ended] = [job('open', false), job('ended', true, false)];
-  expect(selectMatches('reject', [...canceled, open])).toEqual({ ok: true, value: [open] });
-  expect(selectMatches('reject', [ended, ...canceled])).toEqual({ ok: true, value: [ended] });
-  expect(selectMatches('reject', [ended, open])).toEqual({ ok: false, error: 'ambiguous' });
+it.each([selectMatches, selectByKey])('jobs that are over leave no choice to refuse, by a commit and by a key alike', (select) => {
+  const [open, other, ended] = [job('open', false), job('other', false), job('ended', true, false)];
+  expect(select('reject', [...canceled, open])).toEqual({ ok: true, value: [open] });
+  expect(select('reject', [ended, open])).toEqual({ ok: true, value: [open] });
+  expect(select('reject', [open, ended])).toEqual({ ok: true, value: [open] });
+  expect(select('reject', [job('before', true, false), ended, ...canceled])).toEqual({ ok: true, value: [ended] });
+  expect(select('reject', [open, ended, other])).toEqual({ ok: false, error: { ambiguous: [open, other] } });
 });

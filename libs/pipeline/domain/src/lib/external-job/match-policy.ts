@@ -14,22 +14,33 @@ export interface MatchCandidate {
   readonly isCanceledOrSkipped: boolean;
 }
 
-/** Applies a project's policy to the candidates, oldest first. */
-export function selectMatches<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
-  if (policy === 'all') return ok(candidates);
-  const meant = withOutcome(candidates);
-  return policy === 'newest' || meant.length <= 1 ? ok(meant.slice(-1)) : err('ambiguous');
+/** The jobs that a callback fits alike, in a project that refuses the choice; oldest first. */
+export interface Ambiguity<T extends MatchCandidate> {
+  readonly ambiguous: readonly T[];
 }
 
+/** The jobs that are meant, or among which nobody can tell. */
+type Selected<T extends MatchCandidate> = Result<readonly T[], Ambiguity<T>>;
+
 /**
- * The same for jobs that a match key has found. A key may be used for ever, so jobs that are over are meant only where none
- * is open: there a repeat is a duplicate. The newest is the newest, over or not: else a report sent twice would end an
- * older job.
+ * Applies a project's policy to the candidates, oldest first. The newest is the newest, over or not: else a report sent twice
+ * would end an older job.
  */
-export function selectByKey<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Result<readonly T[], 'ambiguous'> {
-  if (policy === 'newest') return selectMatches(policy, candidates);
+export function selectMatches<T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Selected<T> {
+  if (policy === 'all') return ok(candidates);
+  if (policy === 'newest') return ok(withOutcome(candidates).slice(-1));
+  const meant = openOrLast(candidates);
+  return meant.length <= 1 ? ok(meant) : err({ ambiguous: meant });
+}
+
+/** The same for jobs that a match key has found: a key may be used for ever, so that even `all` are not all that ever were. */
+export const selectByKey = <T extends MatchCandidate>(policy: CallbackMatchPolicy, candidates: readonly T[]): Selected<T> =>
+  policy === 'all' ? ok(openOrLast(candidates)) : selectMatches(policy, candidates);
+
+/** Jobs that are over wait for nothing: they are meant only where none is open, and there a repeat is a duplicate. */
+function openOrLast<T extends MatchCandidate>(candidates: readonly T[]): readonly T[] {
   const open = candidates.filter(({ isOver }) => !isOver);
-  return selectMatches(policy, open.length > 0 ? open : withOutcome(candidates).slice(-1));
+  return open.length > 0 ? open : withOutcome(candidates).slice(-1);
 }
 
 /** Where none has one, the newest stands for all. */

@@ -252,7 +252,7 @@ describe('keys', () => {
   const select = (by: Select, policy: CallbackMatchPolicy, candidates: string): string => {
     const jobs = candidates.split(' ').filter(Boolean).map((name) => ({ name, isOver: name === name.toUpperCase(), isCanceledOrSkipped: name > 'W' && name < 'a' }));
     const selected = by(policy, jobs);
-    return selected.ok ? selected.value.map(({ name }) => name).join(' ') : selected.error;
+    return selected.ok ? selected.value.map(({ name }) => name).join(' ') : `ambiguous ${selected.error.ambiguous.map(({ name }) => name).join(' ')}`;
   };
 
   it.each([
@@ -261,9 +261,9 @@ describe('keys', () => {
     ['all', 'A B', 'A B', 'B'],
     ['newest', 'a b c', 'c', 'c'],
     ['newest', 'a b C', 'C', 'C'],
-    ['reject', 'a b', 'ambiguous', 'ambiguous'],
-    ['reject', 'A b C', 'ambiguous', 'b'],
-    ['reject', 'A B', 'ambiguous', 'B'],
+    ['reject', 'a b C', 'ambiguous a b', 'ambiguous a b'],
+    ['reject', 'A b C', 'b', 'b'],
+    ['reject', 'A B', 'B', 'B'],
     ['newest', 'a X', 'a', 'a'],
     ['newest', 'A X', 'A', 'A'],
     ['newest', 'X', 'X', 'X'],

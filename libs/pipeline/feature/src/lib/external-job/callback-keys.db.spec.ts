@@ -97,6 +97,22 @@ describe('policies', () => {
     }
     expect(await statusesOf(id, older.id)).toEqual({ a: 'running_externally' });
   });
+
+  it.each([
+    ['a match key', () => ({ match_key: 'k' })],
+    ['a match key at a commit', (sha: string) => ({ match_key: 'k', ref: 'main', sha })],
+    ['a commit', (sha: string) => ({ ref: 'main', sha, job_name: 'a' })],
+  ])('reject, by %s: only jobs that are open are a choice', async (_, keys) => {
+    const id = await makeProject(api, KEYED('a'));
+    await api.put(`/projects/${id}`, { callback_match_policy: 'reject' });
+    const [first, second, third] = [await makePipeline(api, id), await makePipeline(api, id), await makePipeline(api, id)];
+    const told = async (): Promise<unknown> => (await report(id, keys(first.sha))).body.matches.map((match) => [match.pipeline_id, match.verdict]);
+    await report(id, { pipeline_id: third.id, job_name: 'a' });
+    expect(await told()).toEqual([[first.id, 'conflict'], [second.id, 'conflict']]);
+    await report(id, { pipeline_id: first.id, job_name: 'a' });
+    expect(await told()).toEqual([[second.id, 'accepted']]);
+    expect(await told()).toEqual([[third.id, 'duplicate']]);
+  });
 });
 
 it.each([

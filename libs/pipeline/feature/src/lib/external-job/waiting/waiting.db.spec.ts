@@ -151,10 +151,10 @@ describe('a job that waits', () => {
   it('names what another pipeline has taken, what was ambiguous and what an older attempt has had, nothing that is too old', async () => {
     const { id, pipeline, wait } = await makeWaiting(api);
     const other = await makePipeline(api, id);
-    await report(id, { pipeline_id: other.id, job_name: 'wait' });
     await api.put(`/projects/${id}`, { callback_match_policy: 'reject' });
     const { body: ambiguous } = await report(id, { ref: 'main', sha: pipeline.sha, job_name: 'wait' });
     expect(ambiguous.verdict).toBe('conflict');
+    await report(id, { pipeline_id: other.id, job_name: 'wait' });
     const differences = async (): Promise<readonly string[]> =>
       (await explain(id, wait.id)).near_misses.map(({ difference }) => difference);
     expect(await differences()).toEqual([
