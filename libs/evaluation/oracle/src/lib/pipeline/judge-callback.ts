@@ -25,12 +25,13 @@ function beforeEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
 }
 
 /**
- * Late comes before duplicate, and that before conflict; only that it is canceled may be said twice of a canceled job. A
- * sign of life after an outcome is nothing that anyone waits for.
+ * Late comes before duplicate, and that before conflict; of a job that somebody has canceled only what has acknowledged it may
+ * be said twice. A sign of life after an outcome is nothing that anyone waits for.
  */
 function afterEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
   if (job.failureReason !== null) return 'late';
-  if (job.status === 'canceled') return outcome === 'canceled' ? 'duplicate' : 'late';
+  const isAcknowledged = job.report === 'acknowledgement';
+  if (job.status === 'canceled' && job.report !== 'outcome') return isAcknowledged && outcome === 'canceled' ? 'duplicate' : 'late';
   if (outcome === 'running') return 'ignored';
   return job.status === outcome ? 'duplicate' : 'conflict';
 }

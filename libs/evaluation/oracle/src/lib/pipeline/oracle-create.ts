@@ -35,6 +35,7 @@ function firstAttempt(job: OracleJobDefinition, stages: readonly string[]): Orac
     attempt: 1,
     askedFor: false,
     failureReason: null,
+    report: null,
     since: 0,
     heardAt: 0,
     consumed: [],

@@ -29,6 +29,8 @@ export interface OracleJob {
   readonly askedFor: boolean;
   /** Why time has failed it; null if time has not. */
   readonly failureReason: 'job_execution_timeout' | 'heartbeat_timeout' | null;
+  /** How a report has ended it: as the outcome that was waited for, or by acknowledging a cancel; null if none has. */
+  readonly report: 'outcome' | 'acknowledgement' | null;
   /** The instant of {@link OraclePipeline.now} at which it came to its status. */
   readonly since: number;
   /** The instant of the last sign of life of external work; its start counts as one. */

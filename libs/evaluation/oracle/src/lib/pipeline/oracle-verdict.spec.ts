@@ -43,7 +43,19 @@ describe('oracleVerdict', () => {
     expect(oracleVerdict(canceling, { ...success, outcome: 'canceled' })).toBe('accepted');
     expect(oracleVerdict(canceling, success)).toBe('late');
     expect(play(canceling, sent(success)).jobs[1]?.status).toBe('canceled');
-    expect(oracleVerdict(play(canceling, sent(success)), { ...success, outcome: 'canceled' })).toBe('duplicate');
+    expect(oracleVerdict(play(canceling, sent(success)), { ...success, outcome: 'canceled' })).toBe('late');
+    const acknowledged = play(canceling, sent({ ...success, outcome: 'canceled' }));
+    expect(oracleVerdict(acknowledged, { ...success, outcome: 'canceled' })).toBe('duplicate');
+    expect(oracleVerdict(acknowledged, success)).toBe('late');
+  });
+
+  it('of canceled is an outcome like any other where nobody has asked for it', () => {
+    const canceled: OracleCallback = { ...success, outcome: 'canceled' };
+    const ended = play(waiting(), sent(canceled));
+    expect(oracleVerdict(ended, canceled)).toBe('duplicate');
+    expect(oracleVerdict(ended, success)).toBe('conflict');
+    expect(oracleVerdict(ended, { ...success, outcome: 'running' })).toBe('ignored');
+    expect(oracleVerdict(play(ended, 'retry test', 'cancel test'), canceled)).toBe('late');
   });
 
   it('is late at the deadline even if the callback is the first to notice it', () => {

@@ -29,5 +29,6 @@ export function receiveParked(pipeline: OraclePipeline): OraclePipeline {
 
 function ended(job: OracleJob, { eventId, outcome }: OracleCallback): OracleJob {
   const consumed = eventId ? [...job.consumed, { attempt: job.attempt, eventId }] : job.consumed;
-  return outcome === 'running' ? job : { ...job, status: outcome, consumed };
+  const report = job.status === 'canceling' ? 'acknowledgement' : 'outcome';
+  return outcome === 'running' ? job : { ...job, status: outcome, consumed, report };
 }

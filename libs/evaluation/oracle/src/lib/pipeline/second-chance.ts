@@ -29,7 +29,7 @@ export function retryPipeline(pipeline: OraclePipeline): OraclePipeline {
 
 /** A fresh attempt at a job, not yet decided. */
 export function nextAttempt(job: OracleJob): OracleJob {
-  return { ...job, status: 'created', attempt: job.attempt + 1, askedFor: false, failureReason: null };
+  return { ...job, status: 'created', attempt: job.attempt + 1, askedFor: false, failureReason: null, report: null };
 }
 
 function reconsider(job: OracleJob): OracleJob {

@@ -34,7 +34,7 @@ export interface ChangedStage {
 }
 
 type ToldOfJobs = Pick<JobDefinition, 'name' | 'kind' | 'allowFailure'> &
-  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'commitStatus' | 'reportedFailures'>;
+  Omit<JobState, 'enqueueImmediately' | 'queuedAt' | 'cancelDeadlineAt' | 'progress' | 'commitStatus' | 'reportedFailures' | 'endedByReport'>;
 
 /** A job as the pass has left it. */
 export interface ChangedJob extends ToldOfJobs {

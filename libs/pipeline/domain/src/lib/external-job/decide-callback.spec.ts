@@ -58,8 +58,26 @@ describe('a callback', () => {
     expect(pipeline.view).toMatchObject({ wait: 'failed', last: 'skipped' });
   });
 
-  it('is late after a cancel', () => {
+  it('is late after a cancel, even when it is the first to say what the cancel did', () => {
     const pipeline = waiting();
+    pipeline.fire('cancel', 'wait');
+    for (const outcome of ['success', 'failed', 'canceled'] as const) expect(judge(pipeline, report(outcome))).toBe('late: after_cancel');
+    expect(judge(pipeline, report('running'))).toBe('late: after_end');
+  });
+
+  it('of canceled is an outcome like any other where nobody has asked for it', () => {
+    const pipeline = waiting();
+    expect(judge(pipeline, report('canceled'))).toBe('accepted: ended_the_job');
+    expect(judge(pipeline, report('canceled'))).toBe('duplicate: same_outcome');
+    for (const outcome of ['success', 'failed'] as const) expect(judge(pipeline, report(outcome))).toBe('conflict: other_outcome_stands');
+    expect(judge(pipeline, report('running'))).toBe('ignored: after_end');
+    expect(pipeline.view['wait']).toBe('canceled');
+  });
+
+  it('of canceled is a matter of its attempt: the next is canceled by a person', () => {
+    const pipeline = waiting();
+    judge(pipeline, report('canceled'));
+    pipeline.fire('retry', 'wait');
     pipeline.fire('cancel', 'wait');
     expect(judge(pipeline, report('success'))).toBe('late: after_cancel');
   });

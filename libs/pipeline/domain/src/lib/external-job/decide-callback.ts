@@ -60,6 +60,7 @@ function takeProgress(draft: PipelineDraft, job: JobDraft, { report }: CallbackC
 }
 
 function endJob(draft: PipelineDraft, job: JobDraft, { report, actor, event }: CallbackCommand): void {
+  job.endedByReport = true;
   const cause = { type: 'callback', actor } as const;
   const outcome = outcomeFor(job.external ?? {}, report.outcome, event);
   if (outcome === 'success') applyEvent(draft, job, 'success', cause);

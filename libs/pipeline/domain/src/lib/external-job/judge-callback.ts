@@ -77,8 +77,17 @@ function whileCanceling({ event, report: { outcome } }: CallbackCommand): Judgem
 function afterEnd(draft: PipelineDraft, job: JobDraft, { event, report: { outcome } }: CallbackCommand): Judgement {
   if (job.failureReason === 'job_execution_timeout') return ['late', 'after_deadline'];
   if (job.failureReason === 'heartbeat_timeout') return ['late', 'after_heartbeat_timeout'];
-  const isCanceled = inSet(draft.model.statuses, 'canceled', 'callback.canceled', job.status);
-  if (outcome === 'running' || event?.relation === 'none') return [isCanceled ? 'late' : 'ignored', 'after_end'];
-  if (job.status === outcome) return ['duplicate', 'same_outcome'];
-  return isCanceled ? ['late', 'after_cancel'] : ['conflict', 'other_outcome_stands'];
+  const afterCancel = wasCanceled(draft, job);
+  if (outcome === 'running' || event?.relation === 'none') return [afterCancel ? 'late' : 'ignored', 'after_end'];
+  if (job.status === outcome && (job.endedByReport || !afterCancel)) return ['duplicate', 'same_outcome'];
+  return afterCancel ? ['late', 'after_cancel'] : ['conflict', 'other_outcome_stands'];
+}
+
+/**
+ * Whether somebody has canceled the job, acknowledged or not. Where it was waited for, a report of `canceled` has ended it as
+ * any outcome does.
+ */
+function wasCanceled({ model }: PipelineDraft, { status, endedByReport, cancelDeadlineAt }: JobDraft): boolean {
+  const isOutcome = endedByReport && cancelDeadlineAt === null;
+  return !isOutcome && inSet(model.statuses, 'canceled', 'callback.canceled', status);
 }

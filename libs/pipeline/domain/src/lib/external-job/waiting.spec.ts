@@ -124,6 +124,23 @@ describe('a cancel that the other system is told of', () => {
     expect(pipeline.view).toMatchObject({ wait: 'canceled', pipeline: 'canceled' });
   });
 
+  it('stays a cancel once it is acknowledged: that may be said again, and another outcome is late', () => {
+    const pipeline = canceled();
+    judge(pipeline, report('canceled'));
+    expect(judge(pipeline, report('canceled'))).toBe('duplicate: same_outcome');
+    expect(judge(pipeline, report('success'))).toBe('late: after_cancel');
+    expect(judge(pipeline, report('running'))).toBe('late: after_end');
+  });
+
+  it.each([
+    ['the grace period', (pipeline: TestPipeline) => (pipeline.now += GRACE_MS)],
+    ['another outcome', (pipeline: TestPipeline) => judge(pipeline, report('success'))],
+  ])('is acknowledged too late after %s has ended the wait', (_, end) => {
+    const pipeline = canceled();
+    end(pipeline);
+    expect(judge(pipeline, report('canceled'))).toBe('late: after_cancel');
+  });
+
   it('goes on waiting while the work goes on', () => {
     const pipeline = canceled();
     expect(judge(pipeline, report('running', { description: 'rolling back' }))).toBe('progress: reported_progress');

@@ -19,6 +19,7 @@ const OTHER: JobState = {
   cancelDeadlineAt: 7,
   progress: { ...NO_PROGRESS, percent: 8 },
   reportedFailures: [9],
+  endedByReport: true,
   commitStatus: { author: 'root', coverage: 10 },
 };
 

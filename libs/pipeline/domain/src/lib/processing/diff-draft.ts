@@ -88,6 +88,7 @@ const stateDiffers = (before: JobState, after: JobState): boolean =>
   before.progress !== after.progress ||
   before.commitStatus !== after.commitStatus ||
   before.reportedFailures !== after.reportedFailures ||
+  before.endedByReport !== after.endedByReport ||
   timesDiffer(before, after);
 
 const timesDiffer = (before: JobState, after: JobState): boolean =>

@@ -49,6 +49,7 @@ export class JobDraft implements JobFacts {
   get cancelDeadlineAt(): JobState['cancelDeadlineAt'] { return this.state.cancelDeadlineAt; }
   get progress(): JobState['progress'] { return this.state.progress; }
   get reportedFailures(): JobState['reportedFailures'] { return this.state.reportedFailures; }
+  get endedByReport(): JobState['endedByReport'] { return this.state.endedByReport; }
   get commitStatus(): JobState['commitStatus'] { return this.state.commitStatus; }
 
   set status(status: JobState['status']) { this.change().status = status; }
@@ -64,6 +65,7 @@ export class JobDraft implements JobFacts {
   set cancelDeadlineAt(cancelDeadlineAt: JobState['cancelDeadlineAt']) { this.change().cancelDeadlineAt = cancelDeadlineAt; }
   set progress(progress: JobState['progress']) { this.change().progress = progress; }
   set reportedFailures(reportedFailures: JobState['reportedFailures']) { this.change().reportedFailures = reportedFailures; }
+  set endedByReport(endedByReport: JobState['endedByReport']) { this.change().endedByReport = endedByReport; }
   set commitStatus(commitStatus: JobState['commitStatus']) { this.change().commitStatus = commitStatus; }
 
   private get state(): JobState { return this.own ?? this.facts; }
@@ -92,4 +94,5 @@ export const stateOf = (job: JobState): JobState => ({
   progress: job.progress,
   commitStatus: job.commitStatus,
   reportedFailures: job.reportedFailures,
+  endedByReport: job.endedByReport,
 });

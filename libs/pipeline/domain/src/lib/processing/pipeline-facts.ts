@@ -108,6 +108,8 @@ export interface JobState {
   readonly progress: Progress;
   /** The failures that were reported and have not ended the job (`fail_on`), in order of arrival. */
   readonly reportedFailures: readonly ReportedFailure[];
+  /** True when a report has ended the external job, or has acknowledged its cancel. */
+  readonly endedByReport: boolean;
   /** What only a commit status has; null for every other kind. */
   readonly commitStatus: CommitStatusFacts | null;
 }
@@ -151,6 +153,7 @@ export const NOT_BEGUN: Readonly<Omit<JobState, 'status' | 'commitStatus'>> = Ob
   cancelDeadlineAt: null,
   progress: NO_PROGRESS,
   reportedFailures: NO_FAILURES,
+  endedByReport: false,
 });
 
 /** Why a job failed: in GitLab's words (`Enums::Ci::CommitStatus.failure_reasons`), and `heartbeat_timeout`, which is ours. */

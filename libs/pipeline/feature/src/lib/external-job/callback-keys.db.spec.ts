@@ -165,6 +165,25 @@ it('a repeat is told to wait while the first call is under way, though some of i
   expect((await report(id, keys, key)).body).toEqual(answered.body);
 });
 
+it('canceled is an outcome where it was reported, which another contradicts; where somebody has canceled, any is late', async () => {
+  const id = await makeProject(api, KEYED('a') + KEYED('b'));
+  const pipeline = await makePipeline(api, id);
+  const told = async (name: string, ...outcomes: readonly string[]): Promise<unknown[]> => {
+    const answers: unknown[] = [];
+    for (const status of outcomes) {
+      const { status: code, body } = await report(id, { pipeline_id: pipeline.id, job_name: name, job_status: status });
+      answers.push(`${status} ${code} ${body.verdict}`);
+    }
+    return answers;
+  };
+  expect(await told('a', 'canceled', 'canceled', 'success', 'running')).toEqual([
+    'canceled 200 accepted', 'canceled 200 duplicate', 'success 409 conflict', 'running 200 ignored',
+  ]);
+  await api.post(`/projects/${id}/jobs/${(await jobsOf(api, id, pipeline.id))['b']?.id}/cancel`);
+  expect(await told('b', 'canceled', 'success', 'running')).toEqual(['canceled 409 late', 'success 409 late', 'running 409 late']);
+  expect(await statusesOf(id, pipeline.id)).toEqual({ a: 'canceled', b: 'canceled' });
+});
+
 it('failures that are parked together are counted one by one', async () => {
   const { id, pipeline } = await makeWaiting(api, 'first: { stage: build, external: true }\nwait: { stage: deploy, external: { fail_on: 2 } }\n');
   const failed = { pipeline_id: pipeline.id, job_name: 'wait', job_status: 'failed' };

@@ -79,7 +79,7 @@ describe('time', () => {
     expect((await projects.report(canceled, token, 'running')).body.verdict).toBe('progress');
     await clock.step(1);
     const late = await projects.report(canceled, token, 'canceled');
-    expect([await projects.statusOf(canceled), late.body.verdict]).toEqual(['canceled', 'duplicate']);
+    expect([await projects.statusOf(canceled), late.body.verdict]).toEqual(['canceled', 'late']);
     await clock.step(3_600_000);
     await projects.api.post(`/projects/${overdue.id}/jobs/${overdue.wait.id}/cancel`);
     expect(await projects.newest(overdue, { event: 'timeout', state: 'delivered' })).toBeDefined();

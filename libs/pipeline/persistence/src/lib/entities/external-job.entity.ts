@@ -60,6 +60,10 @@ export class ExternalJobEntity extends JobColumns {
   @Column({ name: 'reported_failures', type: 'jsonb', nullable: true })
   reportedFailures: readonly ReportedFailure[] | null;
 
+  /** True when a report has ended the job, or has acknowledged its cancel. */
+  @Column({ name: 'ended_by_report', type: 'boolean', default: false })
+  endedByReport: boolean;
+
   /** What the token of this attempt is derived from, with a key of the server. */
   @Generated('uuid')
   @Column({ name: 'token_nonce', type: 'uuid' })

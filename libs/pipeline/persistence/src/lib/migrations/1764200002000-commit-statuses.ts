@@ -7,7 +7,7 @@ export class CommitStatuses1764200002000 implements MigrationInterface {
   readonly name = 'CommitStatuses1764200002000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [STATUSES, ...STATUS_INDEXES, ...HISTORY, PROCESSABLES, ...ONE_LATEST_JOB, COMMITS_PARENT]) {
+    for (const statement of [STATUSES, ...STATUS_INDEXES, ...HISTORY, PROCESSABLES_WITH_STATUSES, ...ONE_LATEST_JOB, COMMITS_PARENT]) {
       await runner.query(statement);
     }
   }
@@ -66,8 +66,8 @@ const HISTORY = [
 
 const OWN_COLUMNS = ', NULL::text AS author, NULL::double precision AS coverage';
 
-/** What processing and lists need of a commit status: most of what a job has it can only leave empty. */
-const PROCESSABLES = `${PROCESSABLES_WITH_FAILURES.replaceAll(/(?<=\S)(?=\s+FROM (?:builds|external_jobs) job\b)/g, OWN_COLUMNS)}
+/** What processing and lists need of a commit status: most of what a job has it can only leave empty. The view as this migration makes it. */
+export const PROCESSABLES_WITH_STATUSES = `${PROCESSABLES_WITH_FAILURES.replaceAll(/(?<=\S)(?=\s+FROM (?:builds|external_jobs) job\b)/g, OWN_COLUMNS)}
   UNION ALL
   SELECT job.id, 'generic'::text, job.pipeline_id, job.stage_id, job.name, job.status,
     'on_success'::text, false, NULL::bigint, 0::bigint, false, NULL::jsonb, '{}'::jsonb,

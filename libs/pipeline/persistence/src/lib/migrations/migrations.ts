@@ -34,6 +34,7 @@ import { EmailsOfAuthors1764970001000 } from './1764970001000-emails-of-authors'
 import { DescriptionsOfProjects1764980001000 } from './1764980001000-descriptions-of-projects';
 import { DeletedProjects1764990001000 } from './1764990001000-deleted-projects';
 import { DeliveriesThatHaveArrived1765000001000 } from './1765000001000-deliveries-that-have-arrived';
+import { EndedByReport1765000002000 } from './1765000002000-ended-by-report';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   DescriptionsOfProjects1764980001000,
   DeletedProjects1764990001000,
   DeliveriesThatHaveArrived1765000001000,
+  EndedByReport1765000002000,
 ];

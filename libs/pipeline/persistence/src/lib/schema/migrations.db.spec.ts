@@ -11,6 +11,7 @@ import { MatchesOfUnmatchedCallbacks1764400002000 } from '../migrations/17644000
 import { ProjectsOfExternalJobs1764700001000 } from '../migrations/1764700001000-projects-of-external-jobs';
 import { EventsAsJson1764800001000 } from '../migrations/1764800001000-events-as-json';
 import { NamespacesOfProjects1764960001000 } from '../migrations/1764960001000-namespaces-of-projects';
+import { EndedByReport1765000002000 } from '../migrations/1765000002000-ended-by-report';
 import { MIGRATIONS } from '../migrations/migrations';
 import { createDataSource } from './create-data-source';
 import { migrateDatabase, MIGRATION_LOCK } from './migrate-database';
@@ -142,6 +143,32 @@ describe('migrateDatabase', () => {
       JOIN pipelines pipeline ON pipeline.id = pipeline_id JOIN projects ON projects.id = job.project_id ORDER BY path`);
     expect(jobs).toEqual([{ path: 'one', same: true }, { path: 'two', same: true }]);
     await migrate.query("DELETE FROM projects WHERE path IN ('one', 'two')");
+    await migrate.destroy();
+  });
+
+  it('knows of canceled external jobs of before whether a report has ended them', async () => {
+    const migrate = createDataSource(database.url);
+    await migrate.initialize();
+    await undo(migrate, EndedByReport1765000002000);
+    await migrate.query(`WITH project AS (
+        INSERT INTO projects (name, path, default_branch, build_timeout_s, callback_match_policy, callback_parking_ttl_s, created_at)
+        VALUES ('old', 'old', 'main', 1, 'all', 1, holdpoint_now()) RETURNING id),
+      pipeline AS (
+        INSERT INTO pipelines (project_id, iid, ref, sha, source, status, created_by, variables, auto_cancel_on_job_failure, created_at, updated_at)
+        SELECT id, 1, 'main', 'x', 'api', 'created', 'root', '[]', 'none', holdpoint_now(), holdpoint_now() FROM project RETURNING id, project_id),
+      stage AS (INSERT INTO stages (pipeline_id, name, position, status) SELECT id, 'test', 1, 'canceled' FROM pipeline RETURNING id),
+      callback AS (INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+        SELECT gen_random_uuid(), project_id, 'pipeline_callback', 'root', '{}', holdpoint_now() FROM pipeline RETURNING id),
+      job AS (
+        INSERT INTO external_jobs (project_id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type, timeout_ms, interruptible, options, attempt, retried, created_at, finished_at)
+        SELECT project_id, pipeline.id, stage.id, name, 'canceled', false, 'stage', 1, false, '{}', 1, false, holdpoint_now(), holdpoint_now()
+        FROM pipeline, stage, unnest(ARRAY['accepted', 'late', 'nothing']) name RETURNING id, pipeline_id, name)
+      INSERT INTO callback_matches (callback_id, pipeline_id, external_job_id, verdict, reason, at)
+      SELECT callback.id, job.pipeline_id, job.id, job.name, 'after_cancel', holdpoint_now() FROM callback, job WHERE job.name <> 'nothing'`);
+    await migrate.runMigrations();
+    const jobs = await migrate.query('SELECT name FROM processables WHERE ended_by_report');
+    expect(jobs).toEqual([{ name: 'accepted' }]);
+    await migrate.query("DELETE FROM projects WHERE path = 'old'");
     await migrate.destroy();
   });
 

@@ -30,6 +30,7 @@ const COLUMNS: readonly SentColumn<CloneRow>[] = [
   column('description', 'text', ({ clone }) => clone.state.progress.description),
   column('target_url', 'text', ({ clone }) => clone.state.progress.targetUrl),
   column('reported_failures', 'jsonb', ({ clone }) => failuresOf(clone.state)),
+  column('ended_by_report', 'boolean', ({ clone }) => clone.state.endedByReport),
 ];
 
 const CREATED_AT = `coalesce(${instantParameter(COLUMNS.length + 1)}, holdpoint_now())`;
@@ -70,9 +71,10 @@ const cloneStatement = namedStatement<unknown[]>(
      FROM clone JOIN builds source ON source.id = clone.source_id RETURNING id),
    external_job AS (
      INSERT INTO external_jobs (${SHARED_COLUMNS}, project_id, match_key, heartbeat_at, cancel_deadline_at,
-       progress_percent, description, target_url, reported_failures)
+       progress_percent, description, target_url, reported_failures, ended_by_report)
      SELECT clone.id, ${DEFINITION}, ${STATE}, source.project_id, ${copied('options', 'source.match_key')}, clone.heartbeat_at,
-       clone.cancel_deadline_at, clone.progress_percent, clone.description, clone.target_url, clone.reported_failures
+       clone.cancel_deadline_at, clone.progress_percent, clone.description, clone.target_url, clone.reported_failures,
+       clone.ended_by_report
      FROM clone JOIN external_jobs source ON source.id = clone.source_id RETURNING id),
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)

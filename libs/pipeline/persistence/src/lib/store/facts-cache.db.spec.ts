@@ -1,6 +1,6 @@
 /** Facts that a process keeps: it never acts on what another process has changed since, and reads no job twice. */
 import { StoreDriver, comparable, externalPlan, fire, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
-import { HOLDPOINT_CI_MODEL, type PipelineChanges, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, NO_PROGRESS, type PipelineChanges, type PipelineCommand, type PipelineFacts } from '@holdpoint/pipeline-domain';
 import { FactsCache } from './facts-cache';
 import { PgPipelineStore } from './pg-pipeline-store';
 import { createPgSubject, type PgSubject } from './store-subject.fixture';
@@ -34,6 +34,18 @@ it.each([
     const latest = { ...expected, jobs: expected.jobs.filter(({ retried }) => !retried) };
     expect(comparable(await replica().load(id))).toEqual(comparable(latest));
   }
+});
+
+it('another process reads that a report has ended a job, and that its next attempt has been ended by none', async () => {
+  const driver = replica();
+  const id = await driver.create(SMALL_PLAN);
+  const origin = { projectId: subject.projectIds[0], provider: 'pipeline_callback', actor: 'x', request: {}, replayOf: null };
+  const record = { ...origin, id: '01920000-0000-7000-8000-000000000001', event: null, occurrence: null };
+  const report: PipelineCommand = { type: 'callback', callbackId: record.id, jobId: null, jobName: 'wait 0', matchKey: null, report: { outcome: 'canceled', progress: NO_PROGRESS }, actor: 'x' };
+  await driver.run(id, [{ type: 'process' }, report], { callbacks: [record] });
+  expect(jobNamed(await replica().load(id), 'wait 0')).toMatchObject({ status: 'canceled', endedByReport: true });
+  await driver.run(id, [{ type: 'retry_pipeline', actor: 'x' }]);
+  expect(jobNamed(await replica().load(id), 'wait 0')).toMatchObject({ status: 'running_externally', endedByReport: false });
 });
 
 it('a transaction that fails leaves nothing behind', async () => {

@@ -3,10 +3,11 @@ import { epochMs } from '../sql/epoch-ms';
 import { sentArray, type SentArray } from '../sql/sent-array';
 
 /** What is read of a job. */
-interface JobColumns extends Omit<JobFacts, 'stagePosition' | 'progress' | 'reportedFailures' | 'commitStatus'> {
+interface JobColumns extends Omit<JobFacts, 'stagePosition' | 'progress' | 'reportedFailures' | 'endedByReport' | 'commitStatus'> {
   readonly stageId: number;
   readonly progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null;
   readonly reportedFailures: readonly ReportedFailure[] | null;
+  readonly endedByReport: boolean | null;
   readonly commitStatus: readonly [author: string, coverage: number | null] | null;
 }
 
@@ -39,6 +40,7 @@ const { sql: JOB, at } = sentArray<JobColumns>({
   progress: `CASE WHEN num_nonnulls(job.progress_percent, job.description, job.target_url) > 0
     THEN json_build_array(job.progress_percent, job.description, job.target_url) END`,
   reportedFailures: 'job.reported_failures',
+  endedByReport: 'job.ended_by_report',
   commitStatus: 'CASE WHEN job.author IS NOT NULL THEN json_build_array(job.author, job.coverage) END',
 });
 
@@ -87,6 +89,7 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     cancelDeadlineAt: sent[at.cancelDeadlineAt],
     progress: toProgress(sent[at.progress]),
     reportedFailures: sent[at.reportedFailures] ?? NO_FAILURES,
+    endedByReport: sent[at.endedByReport] ?? false,
     commitStatus: toCommitStatus(sent[at.commitStatus]),
     stagePosition,
   };

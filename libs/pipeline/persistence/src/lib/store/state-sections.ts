@@ -58,6 +58,7 @@ export const EXTERNAL_JOBS = jobStates('external_jobs', [
   column('description', 'text', ({ state }) => state.progress.description),
   column('target_url', 'text', ({ state }) => state.progress.targetUrl),
   column('reported_failures', 'jsonb', ({ state }) => failuresOf(state)),
+  column('ended_by_report', 'boolean', ({ state }) => state.endedByReport),
 ], 'external job');
 
 /** Reported failures as they are stored: most jobs are told of none, and have null. */

@@ -62,6 +62,7 @@ export const WAIT_COLUMNS: readonly string[] = [
   'description text',
   'target_url text',
   'reported_failures jsonb',
+  'ended_by_report boolean',
   'token_nonce uuid DEFAULT gen_random_uuid()',
   'token_key_id text',
 ];

@@ -32,6 +32,7 @@ export const STATE_COLUMNS = {
   description: ({ progress }) => progress.description,
   target_url: ({ progress }) => progress.targetUrl,
   reported_failures: ({ reportedFailures }) => (reportedFailures.length === 0 ? null : reportedFailures),
+  ended_by_report: ({ endedByReport }) => endedByReport || null,
 } as const satisfies Record<string, (state: JobState) => unknown>;
 
 /** Columns that are written once. */
@@ -70,6 +71,7 @@ export type StoredJob = Readonly<
     description: string | null;
     target_url: string | null;
     reported_failures: readonly ReportedFailure[] | null;
+    ended_by_report: boolean | null;
   }>
 > & { readonly id: number; readonly name: string; readonly status: Status };
 
@@ -107,6 +109,7 @@ export function toJobFacts(job: StoredJob, stagePosition: number): JobFacts {
     cancelDeadlineAt: job.cancel_deadline_at ?? null,
     progress: progressOf(job),
     reportedFailures: job.reported_failures ?? NO_FAILURES,
+    endedByReport: job.ended_by_report ?? false,
     commitStatus: null,
   };
 }

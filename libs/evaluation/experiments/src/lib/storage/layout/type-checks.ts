@@ -19,7 +19,7 @@ export const TYPE_CHECKS = {
     AND num_nonnulls(start_in_ms, scheduled_at, retry) = 0)`,
   ck_builds_not_erased: "type <> 'external' OR num_nonnulls(erased_at, erased_by_id, artifacts_expire_at) = 0",
   ck_builds_waits: `type = 'external' OR num_nonnulls(project_id, match_key, heartbeat_at, cancel_deadline_at,
-    progress_percent, reported_failures, token_key_id) = 0`,
+    progress_percent, reported_failures, ended_by_report, token_key_id) = 0`,
 } as const;
 
 /** Of a table of builds that holds no external jobs. */

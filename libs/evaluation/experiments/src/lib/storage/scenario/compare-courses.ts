@@ -58,7 +58,7 @@ function lostFields(expected: PipelineFacts, actual: PipelineFacts): readonly st
 const FIELDS = [
   'kind', 'stagePosition', 'when', 'allowFailure', 'needs', 'startInMs', 'timeoutMs', 'retry', 'interruptible', 'external',
   'trigger', 'attempt', 'retried', 'enqueueImmediately', 'scheduledAt', 'queuedAt', 'startedAt', 'finishedAt', 'deadlineAt',
-  'failureReason', 'heartbeatAt', 'cancelDeadlineAt', 'progress', 'reportedFailures',
+  'failureReason', 'heartbeatAt', 'cancelDeadlineAt', 'progress', 'reportedFailures', 'endedByReport',
 ] as const satisfies readonly (keyof JobFacts)[];
 
 /** The latest attempts that should be there, each with the one that is. */
