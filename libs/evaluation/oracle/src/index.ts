@@ -1,4 +1,5 @@
 export { oracleFold, type OracleFold, type OracleFoldMode, type OracleFoldJob } from './lib/fold/oracle-fold';
+export { oracleDetails, type OracleJobDetails } from './lib/pipeline/oracle-details';
 export { oracleTry, oracleApply } from './lib/pipeline/oracle-apply';
 export { oracleCreate } from './lib/pipeline/oracle-create';
 export type { OracleDefinition, OracleJobDefinition, OracleNeed, OracleWhen } from './lib/pipeline/oracle-definition';

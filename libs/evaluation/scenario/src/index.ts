@@ -5,6 +5,7 @@ export type {
   AdvanceTransition,
   CallbackTransition,
   CaseCallback,
+  CaseJobDetails,
   CaseTransition,
   CaseView,
   ConformanceCase,

@@ -1,4 +1,4 @@
-import type { CaseView } from './conformance-case';
+import type { CaseJobDetails, CaseView } from './conformance-case';
 
 /** Lists every difference between two views, a line each; equal views give none. */
 export function compareViews(expected: CaseView, actual: CaseView): readonly string[] {
@@ -6,8 +6,18 @@ export function compareViews(expected: CaseView, actual: CaseView): readonly str
     ...difference('pipeline', expected.pipeline, actual.pipeline),
     ...differences('stage', expected.stages, actual.stages),
     ...differences('job', expected.jobs, actual.jobs),
+    ...(actual.details ? detailDifferences(expected.details ?? {}, actual.details) : []),
   ];
 }
+
+/** Only what the case says: a job that is not there is told of by its status. */
+function detailDifferences(expected: NonNullable<CaseView['details']>, actual: NonNullable<CaseView['details']>): readonly string[] {
+  return Object.entries(expected).flatMap(([name, details]) =>
+    DETAILS.flatMap((detail) => difference(`details of ${name}: ${detail}`, String(details[detail]), String(actual[name]?.[detail]))),
+  );
+}
+
+const DETAILS = ['failure_reason', 'started_at', 'finished_at', 'deadline_at'] as const satisfies readonly (keyof CaseJobDetails)[];
 
 type Statuses = Readonly<Record<string, string>>;
 

@@ -5,6 +5,16 @@ export interface CaseView {
   readonly pipeline: string;
   readonly stages: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, string>>;
+  /** More of some of these attempts, by the names of their jobs; left out by a case or a store that does not say. */
+  readonly details?: Readonly<Record<string, CaseJobDetails>>;
+}
+
+/** What shows of a job beside its status; instants in milliseconds since the pipeline was made, null where there is none. */
+export interface CaseJobDetails {
+  readonly failure_reason: string | null;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+  readonly deadline_at: number | null;
 }
 
 /** One step of a case, and what must stand afterwards. */

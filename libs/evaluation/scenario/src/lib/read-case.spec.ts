@@ -35,6 +35,16 @@ it.each(steps)('reads %s', (step, expected) => {
   expect(read).toMatchObject({ ok: true, value: { init: view, transitions: [expected] } });
 });
 
+it('reads and writes what shows of jobs beside their statuses, and says what is no instant', () => {
+  const details = { wait: { failure_reason: 'api_failure', started_at: 0, finished_at: 5_000, deadline_at: null } };
+  const text = (shown: object): string => fileOf('event: drop, jobs: [wait]').replaceAll('"pipeline"', `"details":${JSON.stringify(shown)},"pipeline"`);
+  const read = readCase('case.yml', text(details));
+  if (!read.ok) throw new Error(read.error);
+  expect(read.value.init).toEqual({ ...view, details });
+  expect(readCase('case.yml', writeCase(read.value))).toEqual(read);
+  expect(readCase('case.yml', text({ wait: { started_at: -1 } }))).toEqual({ ok: false, error: expect.stringContaining('init.expect.details.wait.started_at') });
+});
+
 it('reads what it has written', () => {
   const read = readCase('case.yml', fileOf(...steps.map(([step]) => step)));
   if (!read.ok) throw new Error(read.error);

@@ -2,6 +2,7 @@ import { DAY_MS, SECOND_MS } from '@holdpoint/kernel';
 import { parseDurationSeconds } from '@holdpoint/pipeline-config';
 import { CALLBACK_OUTCOMES, VERDICTS, type Verdict } from '@holdpoint/pipeline-domain';
 import type { AdvanceTransition, CallbackTransition, CaseCallback, CaseTransition, CaseView, EventTransition } from './conformance-case';
+import { readDetails } from './read-details';
 import { flag, list, mapping, oneOf, text } from './read-fields';
 
 /** Keeps instants within what every store can hold. */
@@ -76,11 +77,12 @@ function readAdvance(step: Readonly<Record<string, unknown>>, where: string): Ad
 
 /** Reads what must stand; throws what is wrong with it. */
 export function readView(value: unknown, where: string): CaseView {
-  const { pipeline, stages, jobs } = mapping(value, `${where}.expect`, ['pipeline', 'stages', 'jobs']);
+  const { pipeline, stages, jobs, details } = mapping(value, `${where}.expect`, ['pipeline', 'stages', 'jobs', 'details']);
   return {
     pipeline: text(pipeline, `${where}.expect.pipeline`),
     stages: statuses(stages, `${where}.expect.stages`),
     jobs: statuses(jobs, `${where}.expect.jobs`),
+    ...(details === undefined ? {} : { details: readDetails(details, `${where}.expect.details`) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import { NO_PROGRESS, type CiModel, type PipelinePlan, type Verdict } from '@holdpoint/pipeline-domain';
 import type { CaseEngine, CaseRun } from './case-engine';
 import type { CaseCallback, CaseView } from './conformance-case';
+import { detailsOf } from './details-of';
 import { CASE_ACTOR, planCase } from './plan-case';
 import { viewOf } from './view-of';
 import { VirtualPipeline } from './virtual-pipeline';
@@ -55,6 +56,7 @@ class ReducerRun implements CaseRun {
   }
 
   view(): Promise<CaseView> {
-    return Promise.resolve(viewOf(this.pipeline.facts));
+    const { facts } = this.pipeline;
+    return Promise.resolve({ ...viewOf(facts), details: detailsOf(facts) });
   }
 }

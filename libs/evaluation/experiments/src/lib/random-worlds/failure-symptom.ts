@@ -15,6 +15,7 @@ export function failureSymptom({ step, lines }: CaseFailure): Symptom {
 function lineSymptom(line: string, step: string): Symptom {
   const [, expected, got] = STATUS_LINE.exec(line) ?? [];
   if (expected !== undefined && got !== undefined) return statusSymptom(expected, got, step);
+  if (line.startsWith('details of')) return line.includes(': failure_reason: ') ? 'not_shown' : 'wrong_time';
   if (line.startsWith('verdict')) return 'duplicate';
   if (!line.includes('was refused:')) return 'wrong_status';
   return step.includes('(retry') ? 'retry_lost' : 'refused';

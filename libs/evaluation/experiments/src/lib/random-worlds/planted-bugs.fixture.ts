@@ -1,4 +1,5 @@
-import { ReducerEngine, type CaseEngine, type CaseRun } from '@holdpoint/evaluation-scenario';
+import { ReducerEngine, type CaseEngine, type CaseJobDetails, type CaseRun } from '@holdpoint/evaluation-scenario';
+import { MINUTE_MS } from '@holdpoint/kernel';
 import {
   ablateKind,
   ablateStatus,
@@ -13,7 +14,7 @@ import { parse } from 'yaml';
 
 /** An engine with one mistake in it; the mistake is in its model, or in what stands around it. */
 export interface PlantedBug {
-  readonly part: 'fold' | 'processing' | 'reset' | 'deadline' | 'deduplication';
+  readonly part: 'fold' | 'processing' | 'reset' | 'deadline' | 'deduplication' | 'details';
   readonly bug: string;
   readonly engine: CaseEngine;
 }
@@ -52,6 +53,30 @@ function heedingHeartbeatsAlone(): CaseEngine {
       return engine.start(JSON.stringify(Object.fromEntries(jobs)));
     },
   };
+}
+
+/** An engine that shows of every job something else than its reason and its instants. */
+const showing = (change: (details: CaseJobDetails, name: string) => CaseJobDetails): ((run: CaseRun) => Pick<CaseRun, 'view'>) => (run) => ({
+  view: async () => {
+    const { details = {}, ...view } = await run.view();
+    return { ...view, details: Object.fromEntries(Object.entries(details).map(([name, shown]) => [name, change(shown, name)])) };
+  },
+});
+
+/** An engine in which what time has ended, ended when that was noticed. */
+function endingWhenNoticed(): CaseEngine {
+  return around((run) => {
+    let now = 0;
+    const noticed = new Map<string, number>();
+    const noticedAt = (ending: string): number => noticed.set(ending, noticed.get(ending) ?? now).get(ending) ?? now;
+    return {
+      ...showing((details, name) => ({ ...details, finished_at: details.finished_at && noticedAt(`${name} ${details.finished_at}`) }))(run),
+      advance: (ms, isNoticed) => {
+        now += ms;
+        return run.advance(ms, isNoticed);
+      },
+    };
+  });
 }
 
 /** Mistakes that somebody could make, a few in each part. */
@@ -112,5 +137,36 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
         return verdict.ok && verdict.value === 'duplicate' ? { ...verdict, value: 'accepted' } : verdict;
       },
     })),
+  },
+  {
+    part: 'details',
+    bug: 'a job that fell silent is said to have reached its deadline',
+    engine: around(showing((details) => ({
+      ...details,
+      failure_reason: details.failure_reason === 'heartbeat_timeout' ? 'job_execution_timeout' : details.failure_reason,
+    }))),
+  },
+  {
+    part: 'details',
+    bug: 'what was reported to have failed has no reason that says so',
+    engine: around(showing((details) => ({
+      ...details,
+      failure_reason: details.failure_reason === 'api_failure' ? 'unknown_failure' : details.failure_reason,
+    }))),
+  },
+  {
+    part: 'details',
+    bug: 'nobody notes when work began',
+    engine: engineOf({ kinds, statuses: ablateStatus(statuses, 'job.started_at') }),
+  },
+  {
+    part: 'details',
+    bug: 'what time has ended has ended when that was noticed',
+    engine: endingWhenNoticed(),
+  },
+  {
+    part: 'details',
+    bug: 'a deadline is shown a minute late',
+    engine: around(showing((details) => ({ ...details, deadline_at: details.deadline_at && details.deadline_at + MINUTE_MS }))),
   },
 ];

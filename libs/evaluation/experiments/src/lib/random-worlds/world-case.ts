@@ -1,6 +1,7 @@
 import {
   oracleApply,
   oracleCreate,
+  oracleDetails,
   oracleTry,
   oracleVerdict,
   oracleView,
@@ -8,14 +9,14 @@ import {
   type OraclePipeline,
   type OracleVerdict,
 } from '@holdpoint/evaluation-oracle';
-import type { CallbackTransition, CaseTransition, ConformanceCase } from '@holdpoint/evaluation-scenario';
+import type { CallbackTransition, CaseTransition, CaseView, ConformanceCase } from '@holdpoint/evaluation-scenario';
 import type { World, WorldStep } from './world';
 import { worldConfig } from './world-config';
 
 /** Makes a case of a world: the same steps, with what the oracle says must stand after each of them. */
 export function worldCase(name: string, { definition, steps }: World): ConformanceCase {
   let pipeline = oracleCreate(definition);
-  const init = oracleView(pipeline);
+  const init = viewOf(pipeline);
   const transitions = steps.map((step): CaseTransition => {
     const { after, transition } = take(pipeline, step);
     pipeline = after;
@@ -23,6 +24,8 @@ export function worldCase(name: string, { definition, steps }: World): Conforman
   });
   return { name, config: worldConfig(definition), init, transitions };
 }
+
+const viewOf = (pipeline: OraclePipeline): CaseView => ({ ...oracleView(pipeline), details: oracleDetails(pipeline) });
 
 interface TakenStep {
   readonly after: OraclePipeline;
@@ -33,7 +36,7 @@ function take(before: OraclePipeline, { event, deliveries }: WorldStep): TakenSt
   if (event.type === 'callback') return deliver(before, event.callback, deliveries);
   const tried = oracleTry(before, event);
   const after = tried.ok ? tried.value : oracleApply(before, event);
-  const expect = oracleView(after);
+  const expect = viewOf(after);
   if (event.type === 'advance') return { after, transition: { advanceMs: event.ms, unnoticed: event.unnoticed ?? false, expect } };
   const jobs = event.type === 'job' ? event.jobs : null;
   return { after, transition: { event: event.event, jobs, refused: !tried.ok, expect } };
@@ -48,7 +51,7 @@ function deliver(before: OraclePipeline, callback: OracleCallback, deliveries: W
     verdicts.push(oracleVerdict(after, { ...callback, attempt }));
     after = oracleApply(after, { type: 'callback', callback: { ...callback, attempt } });
   }
-  const transition: CallbackTransition = { callback: { job, status, attempt }, deliveries, verdicts, expect: oracleView(after) };
+  const transition: CallbackTransition = { callback: { job, status, attempt }, deliveries, verdicts, expect: viewOf(after) };
   return { after, transition };
 }
 

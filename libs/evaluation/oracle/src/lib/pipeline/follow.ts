@@ -1,4 +1,5 @@
 import { cancelAll } from './cancel-all';
+import { hasEnded } from './job-moves';
 import { mapJobs, type OracleJob, type OraclePipeline } from './oracle-pipeline';
 import { nextAttempt } from './second-chance';
 import { settle } from './settle';
@@ -8,10 +9,23 @@ import { settle } from './settle';
  * then everything is processed; then, if a job that may not fail has failed, the rest is canceled, and not before.
  */
 export function follow(before: OraclePipeline, after: OraclePipeline): OraclePipeline {
-  const settled = settle(mapJobs(after, (job) => (isNew(before, job) ? retryByItself(job) : job)));
+  const settled = timed(settle(mapJobs(after, (job) => (isNew(before, job) ? retryByItself(job) : job))));
   const failsAnew = settled.jobs.some((job) => isFailure(job) && isNew(before, job));
-  const rested = settled.autoCancelOnJobFailure && failsAnew ? cancelRest(settled) : settled;
+  const rested = settled.autoCancelOnJobFailure && failsAnew ? timed(cancelRest(settled)) : settled;
   return mapJobs(rested, (job) => (isNew(before, job) ? { ...job, since: rested.now, heardAt: rested.now } : job));
+}
+
+/** Notes when work began and ended: now, where nothing says when. */
+export function timed(pipeline: OraclePipeline): OraclePipeline {
+  return mapJobs(pipeline, (job) => ({
+    ...job,
+    startedAt: job.startedAt ?? (isAtWork(job) ? pipeline.now : null),
+    finishedAt: job.finishedAt ?? (hasEnded(job) ? pipeline.now : null),
+  }));
+}
+
+function isAtWork({ status }: OracleJob): boolean {
+  return status === 'running' || status === 'running_externally';
 }
 
 /** A job that began to wait and is canceled at once has had its chance: what was parked for it is late and gone. */

@@ -35,7 +35,7 @@ export function moveJob(job: OracleJob, event: 'success' | 'drop' | 'run' | 'can
     case 'success':
       return to(!over && !isHeldBack(job), 'success');
     case 'drop':
-      return to(!over, 'failed');
+      return over ? null : { ...job, status: 'failed', failureReason: 'unknown_failure' };
     case 'cancel':
       return to(!over, 'canceled');
     case 'start_cancel':

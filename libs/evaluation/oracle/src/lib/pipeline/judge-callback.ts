@@ -1,6 +1,7 @@
 import { hasEnded } from './job-moves';
 import type { OracleCallback } from './oracle-event';
 import type { OracleJob, OraclePipeline } from './oracle-pipeline';
+import { hasRunOutOfTime } from './timers';
 
 /** What one callback does to one job. */
 export type OracleVerdict =
@@ -29,7 +30,7 @@ function beforeEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
  * be said twice. A sign of life after an outcome is nothing that anyone waits for.
  */
 function afterEnd(job: OracleJob, { outcome }: OracleCallback): OracleVerdict {
-  if (job.failureReason !== null) return 'late';
+  if (hasRunOutOfTime(job)) return 'late';
   const isAcknowledged = job.report === 'acknowledgement';
   if (job.status === 'canceled' && job.report !== 'outcome') return isAcknowledged && outcome === 'canceled' ? 'duplicate' : 'late';
   if (outcome === 'running') return 'ignored';

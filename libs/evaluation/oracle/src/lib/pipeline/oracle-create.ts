@@ -1,6 +1,7 @@
 import { assert, HOUR_MS, MINUTE_MS } from '@holdpoint/kernel';
 import type { OracleDefinition, OracleJobDefinition } from './oracle-definition';
 import type { OracleJob, OraclePipeline } from './oracle-pipeline';
+import { timed } from './follow';
 import { settle } from './settle';
 
 /** Makes a pipeline and processes it for the first time; a definition that no configuration could give is a bug and throws. */
@@ -8,14 +9,14 @@ export function oracleCreate(definition: OracleDefinition): OraclePipeline {
   checkNames(definition);
   checkNeeds(definition);
   const stages = definition.stages.filter((stage) => definition.jobs.some((job) => job.stage === stage));
-  return settle({
+  return timed(settle({
     status: 'created',
     stages: stages.map((name) => ({ name, status: 'created' })),
     jobs: definition.jobs.map((job) => firstAttempt(job, stages)),
     autoCancelOnJobFailure: definition.autoCancelOnJobFailure ?? false,
     now: 0,
     parked: [],
-  });
+  }));
 }
 
 function firstAttempt(job: OracleJobDefinition, stages: readonly string[]): OracleJob {
@@ -35,6 +36,8 @@ function firstAttempt(job: OracleJobDefinition, stages: readonly string[]): Orac
     attempt: 1,
     askedFor: false,
     failureReason: null,
+    startedAt: null,
+    finishedAt: null,
     report: null,
     since: 0,
     heardAt: 0,

@@ -27,8 +27,11 @@ export interface OracleJob {
   readonly attempt: number;
   /** Somebody asked for this very attempt, so it does not wait to be asked (or for its delay) again. */
   readonly askedFor: boolean;
-  /** Why time has failed it; null if time has not. */
-  readonly failureReason: 'job_execution_timeout' | 'heartbeat_timeout' | null;
+  /** Why it has failed: time, what another system reported, or a bare event that says no more; null if it has not. */
+  readonly failureReason: 'job_execution_timeout' | 'heartbeat_timeout' | 'api_failure' | 'unknown_failure' | null;
+  /** When work began, and when it ended; null if it has not. */
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
   /** How a report has ended it: as the outcome that was waited for, or by acknowledging a cancel; null if none has. */
   readonly report: 'outcome' | 'acknowledgement' | null;
   /** The instant of {@link OraclePipeline.now} at which it came to its status. */

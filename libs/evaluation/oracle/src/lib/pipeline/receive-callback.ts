@@ -30,5 +30,5 @@ export function receiveParked(pipeline: OraclePipeline): OraclePipeline {
 function ended(job: OracleJob, { eventId, outcome }: OracleCallback): OracleJob {
   const consumed = eventId ? [...job.consumed, { attempt: job.attempt, eventId }] : job.consumed;
   const report = job.status === 'canceling' ? 'acknowledgement' : 'outcome';
-  return outcome === 'running' ? job : { ...job, status: outcome, consumed, report };
+  return outcome === 'running' ? job : { ...job, status: outcome, failureReason: outcome === 'failed' ? 'api_failure' : null, consumed, report };
 }

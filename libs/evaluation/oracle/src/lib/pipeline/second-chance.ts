@@ -29,7 +29,8 @@ export function retryPipeline(pipeline: OraclePipeline): OraclePipeline {
 
 /** A fresh attempt at a job, not yet decided. */
 export function nextAttempt(job: OracleJob): OracleJob {
-  return { ...job, status: 'created', attempt: job.attempt + 1, askedFor: false, failureReason: null, report: null };
+  const unheardOf = { failureReason: null, startedAt: null, finishedAt: null, report: null };
+  return { ...job, ...unheardOf, status: 'created', attempt: job.attempt + 1, askedFor: false };
 }
 
 function reconsider(job: OracleJob): OracleJob {

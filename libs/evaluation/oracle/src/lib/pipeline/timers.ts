@@ -21,12 +21,18 @@ export function dueAt(job: OracleJob): number | null {
   }
 }
 
-/** What the job is once its time has come. */
+/** What the job is once its time has come; it has ended when that was, whenever it is noticed. */
 export function timeComes(job: OracleJob): OracleJob {
   if (job.status === 'scheduled') return handOver(job);
-  if (job.status === 'canceling') return { ...job, status: 'canceled' };
+  const finishedAt = dueAt(job);
+  if (job.status === 'canceling') return { ...job, status: 'canceled', finishedAt };
   const isSilent = job.status === 'running_externally' && silentTooLong(job) < deadline(job);
-  return { ...job, status: 'failed', failureReason: isSilent ? 'heartbeat_timeout' : 'job_execution_timeout' };
+  return { ...job, status: 'failed', finishedAt, failureReason: isSilent ? 'heartbeat_timeout' : 'job_execution_timeout' };
+}
+
+/** Has time failed it? */
+export function hasRunOutOfTime({ failureReason }: OracleJob): boolean {
+  return failureReason === 'job_execution_timeout' || failureReason === 'heartbeat_timeout';
 }
 
 /** A sign of life does not move it. */
