@@ -37,7 +37,7 @@ export class CallbackTargetFinder {
 
 const onlyIn = (pipelineId: PipelineId): CallbackTargets => ({
   policy: 'all',
-  found: [{ pipelineId, jobId: null, jobName: null, isOver: false, isCanceledOrSkipped: false }],
+  found: [{ pipelineId, jobId: null, jobName: null, isOver: false, isWithoutOutcome: false }],
 });
 
 const agrees = ({ pipelineId, ref, shas }: TargetSearch, pipeline: FoundPipeline): boolean =>

@@ -54,7 +54,7 @@ it('tells the job what it knows of the event: a sign of life of an unknown diges
 });
 
 describe('is no news', () => {
-  const found = { pipelineId: 9, jobId: 7, jobName: 'wait', isOver: false, isCanceledOrSkipped: false };
+  const found = { pipelineId: 9, jobId: 7, jobName: 'wait', isOver: false, isWithoutOutcome: false };
   const isConsumed = (given: Partial<InboundCallback>): boolean | undefined => {
     const { command } = requestOf({ ...callbackOf({}, shas), ...given }, 'c', found);
     return command.type === 'callback' ? command.event?.isConsumed : undefined;

@@ -1,7 +1,7 @@
 /** Which of several jobs a callback goes to where none of them has come to an outcome. */
 import { selectByKey, selectMatches } from './match-policy';
 
-const job = (name: string, isOver = true, isCanceledOrSkipped = isOver) => ({ name, isOver, isCanceledOrSkipped });
+const job = (name: string, isOver = true, isWithoutOutcome = isOver) => ({ name, isOver, isWithoutOutcome });
 const canceled = [job('first'), job('second'), job('third')];
 
 it.each(['newest', 'reject'] as const)('the newest stands for all that were canceled or skipped, by the policy %s', (policy) => {

@@ -10,8 +10,8 @@ export type CallbackMatchPolicy = (typeof CALLBACK_MATCH_POLICIES)[number];
 export interface MatchCandidate {
   /** True when the job has come to an end. */
   readonly isOver: boolean;
-  /** True when it did so without an outcome: a choice passes it over where there is another. */
-  readonly isCanceledOrSkipped: boolean;
+  /** True when it did so without an outcome, skipped or canceled by no report: a choice passes it over where there is another. */
+  readonly isWithoutOutcome: boolean;
 }
 
 /** The jobs that a callback fits alike, in a project that refuses the choice; oldest first. */
@@ -45,6 +45,6 @@ function openOrLast<T extends MatchCandidate>(candidates: readonly T[]): readonl
 
 /** Where none has one, the newest stands for all. */
 function withOutcome<T extends MatchCandidate>(candidates: readonly T[]): readonly T[] {
-  const fitting = candidates.filter(({ isCanceledOrSkipped }) => !isCanceledOrSkipped);
+  const fitting = candidates.filter(({ isWithoutOutcome }) => !isWithoutOutcome);
   return fitting.length > 0 ? fitting : candidates.slice(-1);
 }

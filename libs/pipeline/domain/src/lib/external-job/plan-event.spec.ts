@@ -17,7 +17,7 @@ const watcher = (jobId: number, given: Partial<Watcher> = {}): Watcher => ({
   external: {},
   isWaiting: true,
   isOver: false,
-  isCanceledOrSkipped: false,
+  isWithoutOutcome: false,
   relation: 'same',
   isConsumed: false,
   isDecided: false,

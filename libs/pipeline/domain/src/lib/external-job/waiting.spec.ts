@@ -267,7 +267,7 @@ describe('keys', () => {
   }
   type Select = (policy: CallbackMatchPolicy, candidates: readonly Candidate[]) => ReturnType<typeof selectByKey<Candidate>>;
   const select = (by: Select, policy: CallbackMatchPolicy, candidates: string): string => {
-    const jobs = candidates.split(' ').filter(Boolean).map((name) => ({ name, isOver: name === name.toUpperCase(), isCanceledOrSkipped: name > 'W' && name < 'a' }));
+    const jobs = candidates.split(' ').filter(Boolean).map((name) => ({ name, isOver: name === name.toUpperCase(), isWithoutOutcome: name > 'W' && name < 'a' }));
     const selected = by(policy, jobs);
     return selected.ok ? selected.value.map(({ name }) => name).join(' ') : `ambiguous ${selected.error.ambiguous.map(({ name }) => name).join(' ')}`;
   };

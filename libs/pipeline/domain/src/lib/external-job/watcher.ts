@@ -21,7 +21,7 @@ export interface Watcher {
   readonly external: ExternalOptions;
   readonly isWaiting: boolean;
   readonly isOver: boolean;
-  readonly isCanceledOrSkipped: boolean;
+  readonly isWithoutOutcome: boolean;
   /** Of the shas to the pipeline's own; `other` when there are none. */
   readonly relation: RevisionRelation;
   /** True when an earlier attempt of the job was ended by the same occurrence, or had ended so when it came. */

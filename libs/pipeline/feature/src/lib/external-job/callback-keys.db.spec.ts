@@ -87,15 +87,17 @@ describe('policies', () => {
     ['a match key', () => ({ match_key: 'k' })],
     ['a match key at a commit', (sha: string) => ({ match_key: 'k', ref: 'main', sha })],
     ['a commit', (sha: string) => ({ ref: 'main', sha, job_name: 'a' })],
-  ])('newest, by %s: what is sent again ends no older job', async (_, keys) => {
-    const id = await makeProject(api, KEYED('a'));
-    await api.put(`/projects/${id}`, { callback_match_policy: 'newest' });
-    const [older, newer] = [await makePipeline(api, id), await makePipeline(api, id)];
-    for (const verdict of ['accepted', 'duplicate', 'duplicate']) {
-      const { body } = await report(id, keys(older.sha));
-      expect(body.matches.map((match) => [match.pipeline_id, match.verdict])).toEqual([[newer.id, verdict]]);
+  ])('newest, by %s: what is sent again ends no older job, whatever it says', async (_, keys) => {
+    for (const job_status of ['success', 'failed', 'canceled']) {
+      const id = await makeProject(api, KEYED('a'));
+      await api.put(`/projects/${id}`, { callback_match_policy: 'newest' });
+      const [older, newer] = [await makePipeline(api, id), await makePipeline(api, id)];
+      for (const verdict of ['accepted', 'duplicate', 'duplicate']) {
+        const { body } = await report(id, { ...keys(older.sha), job_status });
+        expect(body.matches.map((match) => [match.pipeline_id, match.verdict])).toEqual([[newer.id, verdict]]);
+      }
+      expect(await statusesOf(id, older.id)).toEqual({ a: 'running_externally' });
     }
-    expect(await statusesOf(id, older.id)).toEqual({ a: 'running_externally' });
   });
 
   it.each([

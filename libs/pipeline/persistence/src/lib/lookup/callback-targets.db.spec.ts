@@ -32,7 +32,7 @@ async function targetsOf(matchKey: string, projectId = subject.projectIds[0], mo
   const { found, plans } = await explained(subject.pool, (pool) =>
     new PgPipelineLookup(pool, model).findCallbackTargets({ projectId, ref: null, shas: null, pipelineId: null, jobName: null, matchKey }),
   );
-  const jobs = found.found.map(({ pipelineId, isOver, isCanceledOrSkipped }) => [pipelineId, isCanceledOrSkipped ? 'out' : isOver ? 'over' : 'open'] as const);
+  const jobs = found.found.map(({ pipelineId, isOver, isWithoutOutcome }) => [pipelineId, isWithoutOutcome ? 'out' : isOver ? 'over' : 'open'] as const);
   return { jobs, pages: pagesOf(plans[0]) };
 }
 

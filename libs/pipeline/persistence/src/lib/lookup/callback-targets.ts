@@ -14,12 +14,15 @@ type Target = [
   canceledOrSkipped: readonly Status[],
 ];
 
+/** A job that a report has ended has an outcome, also where it was `canceled`. */
+const IS_OUT = '(job.status = ANY($7::text[]) AND NOT job.ended_by_report)';
+
 const policyAnd = (jobs: string): string => `SELECT (SELECT callback_match_policy FROM projects WHERE id = $1) AS policy,
   coalesce((SELECT json_agg(json_build_object('pipelineId', pipeline_id, 'jobId', id, 'jobName', name, 'isOver', is_over,
-    'isCanceledOrSkipped', is_out) ORDER BY id)
+    'isWithoutOutcome', is_out) ORDER BY id)
     FROM (${jobs}) job), '[]') AS found`;
 
-const jobsIn = (jobs: string): string => `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over, job.status = ANY($7::text[]) AS is_out
+const jobsIn = (jobs: string): string => `SELECT job.id, job.pipeline_id, job.name, job.status = ANY($6::text[]) AS is_over, ${IS_OUT} AS is_out
   FROM ${jobs} job JOIN pipelines pipeline ON pipeline.id = job.pipeline_id
   WHERE NOT job.retried AND ($4::bigint IS NULL OR pipeline.id = $4)`;
 
@@ -41,9 +44,9 @@ const newestWhere = (condition: string): string => `${JOBS_OF_KEY} AND ${conditi
 const targetsByKey = namedStatement<[...Target, key: string]>(
   'callback_targets_by_key',
   policyAnd(`WITH open AS MATERIALIZED (${JOBS_OF_KEY} AND job.status <> ALL($6::text[])),
-      ended AS MATERIALIZED (${newestWhere(`job.status = ANY($6::text[]) AND job.status <> ALL($7::text[])
+      ended AS MATERIALIZED (${newestWhere(`job.status = ANY($6::text[]) AND NOT ${IS_OUT}
         AND job.id > (SELECT coalesce(max(id), 0) FROM open)`)}),
-      other AS (${newestWhere(`job.status = ANY($7::text[]) AND NOT EXISTS (SELECT FROM open) AND NOT EXISTS (SELECT FROM ended)`)})
+      other AS (${newestWhere(`${IS_OUT} AND NOT EXISTS (SELECT FROM open) AND NOT EXISTS (SELECT FROM ended)`)})
     SELECT * FROM open UNION ALL SELECT * FROM ended UNION ALL SELECT * FROM other`),
 );
 

@@ -44,7 +44,7 @@ describe('keys', () => {
     await driver.create(pipelinePlan([externalPlan('y')]), key);
     const targets = async (projectId: number, shas = [key.sha]) =>
       lookup.findCallbackTargets({ projectId, ref: key.ref, shas, pipelineId: null, jobName: 'x', matchKey: null });
-    const found = ids.map((pipelineId) => ({ pipelineId, jobId: expect.any(Number), jobName: 'x', isOver: false, isCanceledOrSkipped: false }));
+    const found = ids.map((pipelineId) => ({ pipelineId, jobId: expect.any(Number), jobName: 'x', isOver: false, isWithoutOutcome: false }));
     expect(await targets(one)).toEqual({ policy: 'all', found });
     expect(await targets(one, ['d'.repeat(40), key.sha])).toEqual({ policy: 'all', found });
     expect(await targets(two)).toEqual({ policy: 'all', found: [] });

@@ -59,7 +59,7 @@ const IS_CONSUMED = `EXISTS (SELECT FROM callbacks callback
   WHERE callback.project_id = ${$.projectId} AND callback.occurrence = ${$.occurrence} AND earlier.pipeline_id = job.pipeline_id
     AND earlier.name = job.name AND earlier.id <> job.id)`;
 
-const COLUMNS = `job.id, job.pipeline_id, job.name, job.options -> 'external' AS external, job.status, pipeline.ref, pipeline.sha`;
+const COLUMNS = `job.id, job.pipeline_id, job.name, job.options -> 'external' AS external, job.status, job.ended_by_report, pipeline.ref, pipeline.sha`;
 
 const HEARS = `job.match_key = ${$.matchKey} AND coalesce(job.options -> 'external' ->> 'receiver', ${$.receiver}) = ${$.receiver}`;
 
@@ -84,7 +84,7 @@ export const watchersStatement = statement(
      EXISTS (SELECT FROM external_jobs WHERE project_id = ${$.projectId} AND match_key = ${$.matchKey} AND NOT retried) AS "isWatched",
      (SELECT coalesce(json_agg(json_build_object('pipelineId', job.pipeline_id, 'jobId', job.id, 'jobName', job.name,
          'external', job.external, 'isWaiting', job.status = ANY(${$.waiting}::text[]), 'isOver', job.status = ANY(${$.over}::text[]),
-         'isCanceledOrSkipped', job.status = ANY(${$.canceledOrSkipped}::text[]),
+         'isWithoutOutcome', job.status = ANY(${$.canceledOrSkipped}::text[]) AND NOT job.ended_by_report,
          'isConsumed', ${IS_CONSUMED}, 'isDecided', ${IS_DECIDED},
          'own', json_build_object('sha', job.sha, 'place', ${placeOf('job.sha')}, 'history', 'unrelated'),
          'shas', ${SHAS}) ORDER BY job.id), '[]')
