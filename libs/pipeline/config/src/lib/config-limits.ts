@@ -78,8 +78,9 @@ export const CONFIG_LIMITS = {
   patternCompileWork: 300_000,
   /** Entries of `rules:changes` and of `rules:exists` (GitLab). */
   ruleGlobs: 50,
-  /** Globs that the braces of one make, and refs that the rules of one pipeline compare with: each asks the database once. */
+  /** Globs that the braces of one make. */
   globsOfBraces: 1_000,
+  /** Refs that the rules of one pipeline compare with: each asks the database once. */
   comparedRefs: 20,
   /** Globs × paths: beyond that a rule is taken to match (GitLab). */
   existsComparisons: 10_000,

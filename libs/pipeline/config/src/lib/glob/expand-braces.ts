@@ -1,16 +1,20 @@
 /**
  * The globs that one with braces stands for, as in `src/{a,b}.ts`. A brace behind a backslash stands for itself, and so
  * does a closing one that nothing has opened; one that is not closed makes the glob stand for none, as in Ruby. Null when
- * there are more than `limit`: every pair of braces multiplies them.
+ * there are more than `limit`, since every pair of braces multiplies them, or when reading so many characters cannot be paid
+ * for, since every pair has the whole glob read again.
  */
-export function expandBraces(glob: string, limit: number): readonly string[] | null {
+export function expandBraces(glob: string, limit: number, affords: (chars: number) => boolean): readonly string[] | null {
   const done: string[] = [];
   const open = [glob];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!affords(next.length)) return null;
     const braces = firstBraces(next);
+    if (braces === 'unclosed') continue;
+    const count = braces === null ? 1 : braces.commas.length + 1;
+    if (done.length + open.length + count > limit) return null;
     if (braces === null) done.push(next);
-    else if (braces !== 'unclosed') open.push(...alternatives(next, braces).reverse());
-    if (done.length + open.length > limit) return null;
+    else open.push(...alternatives(next, braces).reverse());
   }
   return done;
 }
@@ -22,23 +26,20 @@ interface Braces {
   readonly end: number;
 }
 
+/** Null when there are none. */
 function firstBraces(glob: string): Braces | 'unclosed' | null {
-  const start = placesOf(glob, 0).find(({ char }) => char === '{')?.place;
-  if (start === undefined) return null;
   const commas: number[] = [];
+  let start: number | null = null;
   let depth = 0;
-  for (const { char, place } of placesOf(glob, start)) {
+  for (const { 0: char, index: place } of glob.matchAll(/\\[^]|[{},]/g)) {
     if (char === '{') depth += 1;
+    if (depth === 0) continue;
+    start ??= place;
     if (char === '}') depth -= 1;
     if (char === ',' && depth === 1) commas.push(place);
     if (depth === 0) return { start, commas, end: place };
   }
-  return 'unclosed';
-}
-
-/** The characters from a place on that count: not the one behind a backslash. */
-function placesOf(glob: string, from: number): readonly { readonly char: string; readonly place: number }[] {
-  return [...glob.slice(from).matchAll(/\\[^]|[{},]/g)].map(({ 0: char, index }) => ({ char, place: from + index }));
+  return start === null ? null : 'unclosed';
 }
 
 function alternatives(glob: string, { start, commas, end }: Braces): string[] {
