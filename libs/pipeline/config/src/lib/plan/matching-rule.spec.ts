@@ -91,6 +91,11 @@ describe('what is not known', () => {
     expect(questionsOf(ruled('if: $NO, exists: [f]', 'changes: [a]'))).toBe('a plan');
   });
 
+  it('is not asked where the rules are too costly whatever the answer', () => {
+    const costly = `costly: { script: x, rules: [{ exists: ["${'{'.repeat(4_000)}${'}'.repeat(4_000)}"] }] }`;
+    expect(questionsOf(`${ruled('changes: { paths: [a], compare_to: main }')}\n${costly}`)).toMatchObject({ code: 'config_error', message: expect.stringMatching('too long') });
+  });
+
   it('is refused where rules compare with more refs than anybody should look up', () => {
     const compared = (count: number): string => ruled(...Array.from({ length: count }, (_, index) => `changes: { paths: [a], compare_to: r${index} }`));
     expect(questionsOf(compared(CONFIG_LIMITS.comparedRefs))).toMatchObject({ changedSince: expect.arrayContaining(['r0']) });

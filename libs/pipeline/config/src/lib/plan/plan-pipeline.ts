@@ -22,10 +22,10 @@ export function planPipeline(config: CiConfig, context: PlanContext): Result<Pip
   const session = new PlanSession(context);
   const workflow = evaluateWorkflow(config, session);
   if (session.isExhausted) return err(TOO_COSTLY);
-  if (session.tree.questions !== null) return err(unknownTree(session.tree.questions));
+  if (session.questions !== null) return err(unknownTree(session.questions));
   if (workflow === null) return err(FILTERED_BY_WORKFLOW);
   const jobs = planJobs(config.jobs, workflow.variables, session);
-  if (session.tree.questions !== null) return err(unknownTree(session.tree.questions));
+  if (session.questions !== null) return err(unknownTree(session.questions));
   if (!jobs.ok) return jobs;
   const refusal = refuse(jobs.value);
   if (refusal !== null) return err(refusal);

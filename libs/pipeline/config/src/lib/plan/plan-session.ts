@@ -8,6 +8,7 @@ import { CircularVariables } from './circular-variables';
 import type { PlanContext } from './plan-context';
 import { PERSISTED_REFERENCES } from './persisted-variables';
 import { predefinedJobVariables, predefinedVariables, userVariables } from './predefined-variables';
+import type { TreeQuestions } from './tree-facts';
 import { TreeLookup } from './tree-lookup';
 import { VariableScope, variableLayer, type ExpansionBudget } from './variable-scope';
 
@@ -34,6 +35,11 @@ export class PlanSession {
   /** True when evaluating cost too much: all answers since then are meaningless. */
   get isExhausted(): boolean {
     return this.patterns.isExhausted || this.expansion.left < 0 || this.tree.isExhausted;
+  }
+
+  /** What is to be found out before there is an answer; null when nothing is, or when it would cost too much anyway. */
+  get questions(): TreeQuestions | null {
+    return this.isExhausted ? null : this.tree.questions;
   }
 
   /**

@@ -19,9 +19,9 @@ export class TreeLookup {
     this.known = new Set(facts.paths);
   }
 
-  /** Null when nothing is left to ask, or too much was. */
+  /** Null when nothing is left to ask. */
   get questions(): TreeQuestions | null {
-    if (this.isExhausted || (!this.asksPaths && this.asksRefs.size === 0)) return null;
+    if (!this.asksPaths && this.asksRefs.size === 0) return null;
     return { paths: this.asksPaths, changedSince: [...this.asksRefs] };
   }
 
