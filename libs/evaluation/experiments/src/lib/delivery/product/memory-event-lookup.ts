@@ -75,7 +75,7 @@ export class MemoryEventLookup extends EventLookup {
       external: job.external ?? {},
       isWaiting: STATUSES.waiting.includes(job.status),
       isOver: STATUSES.over.includes(job.status),
-      isWithoutOutcome: STATUSES.canceledOrSkipped.includes(job.status),
+      isWithoutOutcome: STATUSES.canceledOrSkipped.includes(job.status) && !job.endedByReport,
       relation: relationTo(this.onRef(facts.sha, facts.sha), search.shas.map((sha) => this.onRef(sha, facts.sha))),
       isConsumed: this.isConsumed(facts, job, search.occurrence),
       isDecided: this.isDecided(job, search.decidedAgain),
