@@ -14,8 +14,8 @@ export class NoTurn extends Error {
 }
 
 /**
- * Runs a few tasks at once and takes those that wait in turns from their users: whoever asks for a hundred lets another,
- * who asks for one, wait for a single one of them.
+ * Runs a few tasks at once and takes those that wait in turns from their users: of whoever asks for a hundred,
+ * another who asks for one waits for those under way and one more.
  */
 export class TurnsByUser {
   /** The user whose turn is next comes first; nobody is in it who has nothing that waits. */
