@@ -20,9 +20,13 @@ describe('exists', () => {
     ['["odd[1].md"]', WITHOUT],
     ['{ paths: ["$DIR/a.ts"] }', WITH],
     ['["$NONE/a.ts"]', WITHOUT],
+    ['["$PATH_OF_A"]', WITHOUT],
+    ['["$PATH_OF_A", "docs/*"]', WITH],
+    ['["**/*.ts"]', WITH],
+    ['["**/*.t"]', WITHOUT],
     ['[]', WITHOUT],
   ])('%s', (exists, expected) => {
-    expect(namesOf(`variables: { DIR: src }\n${ruled(`exists: ${exists}`)}`, files)).toEqual(expected);
+    expect(namesOf(`variables: { DIR: src, PATH_OF_A: src/a.ts }\n${ruled(`exists: ${exists}`)}`, files)).toEqual(expected);
   });
 
   it('is taken to match where comparing takes too long, as in GitLab', () => {
@@ -30,6 +34,13 @@ describe('exists', () => {
     expect(namesOf(ruled('exists: ["*.none"]'), tree({ paths: paths.slice(1) }))).toEqual(WITHOUT);
     expect(namesOf(ruled('exists: ["*.none"]'), tree({ paths }))).toEqual(WITH);
     expect(namesOf(ruled('exists: [none]'), tree({ paths }))).toEqual(WITHOUT);
+  });
+
+  it('counts neither globs that look for an ending nor, where none names a directory, what is in directories', () => {
+    const paths = Array.from({ length: CONFIG_LIMITS.existsComparisons + 1 }, (_, index) => `src/f${index}`);
+    expect(namesOf(ruled('exists: ["**/*.none", "**/*.other"]'), tree({ paths }))).toEqual(WITHOUT);
+    expect(namesOf(ruled('exists: ["*.none", "Docker*"]'), tree({ paths }))).toEqual(WITHOUT);
+    expect(namesOf(ruled('exists: ["*.none", "docs/*"]'), tree({ paths }))).toEqual(WITH);
   });
 });
 

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
 import type { ChangesClause, RuleClauses } from '../ci-config';
 import { CONFIG_LIMITS } from '../config-limits';
+import { endingOf } from '../glob/glob-matcher';
 import type { PlanSession } from './plan-session';
 import type { VariableScope } from './variable-scope';
 
@@ -18,7 +19,7 @@ function holds({ condition, changes, exists }: RuleClauses, variables: VariableS
   if (!session.matches(condition, variables)) return ok(false);
   const changed = changes === null ? ok(true) : haveChanged(changes, variables, session);
   if (!changed.ok || !changed.value || exists === null) return changed;
-  return ok(exist(exists.map((glob) => variables.expandExisting(glob)), session));
+  return ok(exist(exists, variables, session));
 }
 
 /**
@@ -29,15 +30,22 @@ function haveChanged({ paths, compareTo }: ChangesClause, variables: VariableSco
   if (compareTo === null) return ok(true);
   const changed = session.tree.changedSince(variables.expandKnown(compareTo));
   if (changed === null) return err('rules:changes:compare_to is not a valid ref');
-  const globs = paths.map((glob) => variables.expandKnown(glob));
+  const globs = [...new Set(paths.map((glob) => variables.expandKnown(glob)))];
   if (changed.length * globs.length > CONFIG_LIMITS.changesComparisons) return ok(true);
   return ok(session.globs.matchAny(globs, changed));
 }
 
-/** A glob without special characters is a path. Source: GitLab's `Rules::Rule::Clause::Exists`. */
-function exist(globs: readonly string[], { tree, globs: matcher }: PlanSession): boolean {
+/**
+ * A glob without special characters is a path. Where none, as it is written, names a directory, only files of the root
+ * directory are looked at. Globs that look for an ending are not counted. Source: GitLab's `Rules::Rule::Clause::Exists`.
+ */
+function exist(written: readonly string[], variables: VariableScope, { tree, globs: matcher }: PlanSession): boolean {
+  const isOfRoot = (glob: string): boolean => !glob.includes('/') && !glob.includes('**');
   const isPattern = (glob: string): boolean => /[*?[{]/.test(glob);
-  if (globs.some((glob) => !isPattern(glob) && tree.has(glob))) return true;
-  const [patterns, paths] = [globs.filter(isPattern), tree.paths()];
-  return patterns.length * paths.length > CONFIG_LIMITS.existsComparisons || matcher.matchAny(patterns, paths);
+  const isInRootOnly = written.every(isOfRoot);
+  const globs = written.map((glob) => variables.expandExisting(glob));
+  if (globs.some((glob) => !isPattern(glob) && !(isInRootOnly && glob.includes('/')) && tree.has(glob))) return true;
+  const [patterns, paths] = [globs.filter(isPattern), isInRootOnly ? tree.rootPaths() : tree.paths()];
+  const counted = patterns.filter((glob) => endingOf(glob) === null);
+  return counted.length * paths.length > CONFIG_LIMITS.existsComparisons || matcher.matchAny(patterns, paths);
 }

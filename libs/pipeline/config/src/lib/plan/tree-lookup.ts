@@ -13,10 +13,12 @@ export class TreeLookup {
   private readonly asksRefs = new Set<string>();
   private readonly refs: Set<string>;
   private readonly known: ReadonlySet<string>;
+  private readonly ofRoot: readonly string[];
 
   constructor(private readonly facts: TreeFacts = NO_TREE_FACTS) {
     this.refs = new Set(facts.changedSince.keys());
     this.known = new Set(facts.paths);
+    this.ofRoot = (facts.paths ?? []).filter((path) => !path.includes('/'));
   }
 
   /** Null when nothing is left to ask. */
@@ -34,6 +36,12 @@ export class TreeLookup {
   paths(): readonly string[] {
     this.asksPaths ||= this.facts.paths === null;
     return this.facts.paths ?? [];
+  }
+
+  /** Those of its root directory. */
+  rootPaths(): readonly string[] {
+    this.paths();
+    return this.ofRoot;
   }
 
   /** Whether the commit has a file at exactly this path. */
