@@ -66,6 +66,7 @@ it('more of one user than may wait are told to come again at once', async () => 
   read(ECHO, { readWithinMs: 3_000 });
   const asked = Array.from({ length: 40 }, () => kindOf(parse('loops')));
   expect(await Promise.race(asked)).toBe('unavailable');
+  expect(problems[0]).toMatchObject({ name: 'NoTurn', message: 'too many tasks wait' });
   expect(new Set(await Promise.all(asked))).toEqual(new Set(['unavailable']));
 });
 
@@ -75,5 +76,5 @@ it('another user is read before what one has left waiting', async () => {
   const order: unknown[] = [];
   for (const reading of [...read20, parse('bob', 'bob')]) void reading.then((answer) => order.push((answer as { readonly value: string }).value));
   await Promise.all(read20);
-  expect(order.indexOf('bob')).toBeLessThan(10);
+  expect(order.slice(0, 10)).toContain('bob');
 });
