@@ -16,9 +16,9 @@ const COMPARED = `SELECT coalesce(
     (SELECT min(sha) FROM commits WHERE project_id = $1 AND $3 ~ '^[0-9a-f]{7,39}$' AND sha >= $3 AND sha < $3 || 'g' HAVING count(*) = 1)) AS sha`;
 
 /**
- * From two commits back to the last one that they have in common, which there always is, since all come from a project's first:
- * a parent has a lower number than its child, so that a step from the higher one misses nothing, and nothing older is read. To walk all of both
- * histories, 20,000 commits, took 0.3 s for each ref, where this takes 1 ms (measured).
+ * From two commits back to the last one that they have in common, which there always is, since all come from a project's
+ * first. A parent has a lower number than its child, so that a step from the higher one misses nothing, and nothing older is
+ * read: to walk all of both histories, of 20,000 commits, took 0.3 s for each ref, where this takes 1 ms (measured).
  */
 const WALK = `walk AS (
     SELECT ours.id AS one, theirs.id AS other FROM commits ours, commits theirs, compared
