@@ -1,9 +1,12 @@
 import { err, type Result } from '@holdpoint/kernel';
-import { parseCiConfig, planPipeline } from '@holdpoint/pipeline-config';
+import { parseCiConfig, planPipeline, type PlanContext } from '@holdpoint/pipeline-config';
 import type { PipelinePlan } from '@holdpoint/pipeline-domain';
 
-/** What every case runs on: as GitLab's runner creates its pipelines, for `master` with the source `pipeline`. */
-export const CASE_CONTEXT = {
+/**
+ * What every case runs on: as GitLab's runner creates its pipelines, for `master` with the source `pipeline`. The commit is
+ * the head of that branch and holds its configuration alone.
+ */
+export const CASE_CONTEXT: PlanContext = {
   ref: 'master',
   refType: 'branch',
   sha: '0'.repeat(40),
@@ -18,7 +21,8 @@ export const CASE_CONTEXT = {
   username: 'conformance',
   user: null,
   variables: [],
-} as const;
+  tree: { paths: ['.gitlab-ci.yml'], changedSince: new Map([['master', []]]) },
+};
 
 /** Who acts in a case. */
 export const CASE_ACTOR = 'conformance';

@@ -29,7 +29,7 @@ it('holds in the product, whose entry takes nothing in vain', () => {
 
 it('counts the answers of each design', () => {
   expect(whole.summary).toBe(
-    'own_entry: of 56 keywords 15 accepted, 0 of them in vain (0 hang the pipeline), 10 refused with advice, 31 without; ' +
+    'own_entry: of 56 keywords 17 accepted, 0 of them in vain (0 hang the pipeline), 10 refused with advice, 29 without; ' +
       'processable: of 56 keywords 30 accepted, 8 of them in vain (5 hang the pipeline), 0 refused with advice, 26 without; ' +
       'processable_less: of 56 keywords 25 accepted, 5 of them in vain (3 hang the pipeline), 0 refused with advice, 31 without.',
   );
@@ -40,6 +40,8 @@ it.each([
   ['own_entry.when-always', 'low', 'refused_helpfully', 'works'],
   ['own_entry.retry', 'low', 'refused', 'nothing'],
   ['own_entry.timeout', 'none', 'accepted', 'works'],
+  ['own_entry.rules-changes', 'none', 'accepted', 'works'],
+  ['own_entry.rules-exists', 'none', 'accepted', 'works'],
   ['processable.when-manual', 'high', 'accepted', 'stuck'],
   ['processable.variables', 'low', 'accepted', 'nothing'],
   ['processable.timeout', 'low', 'refused', 'works'],

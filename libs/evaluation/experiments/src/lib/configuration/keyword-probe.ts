@@ -56,7 +56,7 @@ const JOB_VALUES: Readonly<Record<string, unknown>> = {
 
 const RULE_VALUES: Readonly<Record<string, unknown>> = {
   allow_failure: true,
-  changes: ['a'],
+  changes: { paths: ['a'], compare_to: 'master' },
   exists: ['a'],
   if: '$ABSENT',
   interruptible: false,
