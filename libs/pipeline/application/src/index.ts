@@ -1,5 +1,6 @@
 export { Corridor, type CorridorOptions } from './lib/corridor/corridor';
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
+export { InMemoryResourceGroups } from './lib/in-memory/in-memory-resource-groups';
 export { InMemoryPipelineStore, type StoredEffect, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
 export { BridgeErrors } from './lib/ports/bridge-errors';
 export {
@@ -41,6 +42,7 @@ export {
 } from './lib/ports/artifact-registry';
 export { EventLedger, type EventSettlement } from './lib/ports/event-ledger';
 export { EventLookup, type ConsumingJob, type ParkedEvent, type ParkedSearch, type WatcherSearch } from './lib/ports/event-lookup';
+export { ResourceGroups, type AssignedJob } from './lib/ports/resource-groups';
 export { RefusedCallLog, type RefusedCallCount, type RefusedCallSample } from './lib/ports/refused-call-log';
 export { StoreError, type StoreErrorKind } from './lib/ports/store-error';
 export { UserPipelines } from './lib/ports/user-pipelines';
@@ -59,6 +61,7 @@ export { planWithTree } from './lib/use-cases/plan-with-tree';
 export { DeletePipeline, type DeletionRefusal } from './lib/use-cases/delete-pipeline';
 export { DeleteProject, type DeletedProject, type DeletionProgress } from './lib/use-cases/delete-project';
 export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';
+export { HandOnResource } from './lib/use-cases/hand-on-resource';
 export { FollowDownstream } from './lib/use-cases/follow-downstream';
 export { TriggerDownstream } from './lib/use-cases/trigger-downstream';
 export type { CallbackRefusal, InboundCallback, ReportedCallback } from './lib/use-cases/inbound-callback';

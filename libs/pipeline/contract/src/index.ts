@@ -66,6 +66,7 @@ export type {
 export type { TestReportResponse, TestReportSummaryResponse, TestTotalResponse } from './lib/pipeline/test-report-response';
 export type { BranchResponse, CommitDetailResponse, CommitResponse } from './lib/project/commit-response';
 export type { NamespaceResponse, ProjectDeletionResponse, ProjectResponse } from './lib/project/project-response';
+export type { ProcessModeName, ResourceGroupResponse } from './lib/resource-group/resource-group-response';
 export type {
   DeliveredEventResponse,
   DeliveryResponse,

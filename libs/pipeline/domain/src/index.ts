@@ -98,10 +98,14 @@ export {
   type FireEventCommand,
   type JobActionCommand,
   type NamedAttempts,
+  type AssignResourceCommand,
   type OtherPipelineCommand,
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
+export { RESOURCE_ASSIGNED } from './lib/resource-group/assign-resource';
+export { inLine, lineRuleOf, PROCESS_MODES, type LineRule, type ProcessMode, type QueuedJob } from './lib/resource-group/process-mode';
+export type { ResourceRequest, ResourceRequestChange } from './lib/resource-group/resource-requests';
 export { PipelinePass, runPass, type PassOutcome } from './lib/commands/pipeline-pass';
 export {
   BRIDGE_LIMITS,
@@ -157,7 +161,7 @@ export { isYetToStart, waitStateOf, type MissingJob, type PlacedJob, type WaitFa
 export { heartbeatDeadlineAt } from './lib/deadline/heartbeat-deadline';
 export { HOOK_EVENTS, type HookEvent } from './lib/external-job/hook-event';
 export { applyChanges } from './lib/processing/apply-changes';
-export type { BridgeEffect, Effect, HookEffect, PipelineEffect, ResetEffect } from './lib/processing/effect';
+export type { BridgeEffect, Effect, HookEffect, PipelineEffect, ResetEffect, ResourceEffect } from './lib/processing/effect';
 export { CAUSE_TYPES, type Cause, type CauseType, type JobTransition } from './lib/processing/job-transition';
 export { newPipelineFacts, type NewPipelineContext } from './lib/processing/new-pipeline-facts';
 export { executedPeriods } from './lib/processing/pipeline-duration';
@@ -183,6 +187,7 @@ export {
   type Period,
   type PipelineFacts,
   type PipelineId,
+  type ResourceGroupId,
   type Progress,
   type SourceBridge,
   type StageFacts,

@@ -31,6 +31,7 @@ export { TakesBytes } from './lib/http/server/takes-bytes.decorator';
 export { Operation, PathParameter, type OperationOptions } from './lib/openapi/operation.decorator';
 export { serveDocument } from './lib/openapi/serve-document';
 export { Project } from './lib/project/project.decorator';
+export { ResourceGroupTasksModule } from './lib/resource-group/resource-group-tasks.module';
 export { TasksModule } from './lib/tasks/tasks.module';
 export { TimeoutModule } from './lib/timeout/timeout.module';
 export { TimeoutOptions } from './lib/timeout/timeout-options';

@@ -73,6 +73,9 @@ export type {
 export { RECEIVER_TYPES, type ReceiverType } from './lib/receivers/receiver-type';
 export { Receivers } from './lib/receivers/receivers';
 export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
+export { PgResourceGroups } from './lib/resource-groups/pg-resource-groups';
+export { ResourceGroupRepository, type ResourceGroupRow } from './lib/resource-groups/resource-group-repository';
+export { ResourceGroupQueries } from './lib/queries/resource-group-queries';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';
@@ -83,6 +86,7 @@ export { UnusableDatabase } from './lib/schema/unusable-database';
 export {
   PipelineTasks,
   pipelineTaskOf,
+  resourceTaskOf,
   type PipelineTask,
   type PipelineTaskName,
 } from './lib/tasks/pipeline-tasks';

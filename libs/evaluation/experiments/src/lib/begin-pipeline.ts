@@ -6,5 +6,6 @@ export function beginPipeline(plan: PipelinePlan): PipelineFacts {
   let lastId = 0;
   const nextId = (): number => (lastId += 1);
   const { ref, sha } = CASE_CONTEXT;
-  return newPipelineFacts(HOLDPOINT_CI_MODEL, plan, { id: 1, projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId });
+  const numbers = { nextId, resourceGroupOf: nextId };
+  return newPipelineFacts(HOLDPOINT_CI_MODEL, plan, { id: 1, projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, ...numbers });
 }

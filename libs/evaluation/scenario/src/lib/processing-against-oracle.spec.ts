@@ -60,6 +60,7 @@ const planOf = ({ autoCancelOnJobFailure, jobs, stages }: OracleDefinition): Pip
     startInMs: when === 'delayed' ? 60_000 : null,
     timeoutMs: null,
     interruptible: false,
+    resourceGroup: null,
     retry: null,
     options: {},
   })),

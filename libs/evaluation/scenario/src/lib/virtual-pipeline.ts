@@ -40,7 +40,7 @@ export class VirtualPipeline {
   ) {
     const nextId = (): number => this.nextId();
     const { ref, sha } = CASE_CONTEXT;
-    const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId };
+    const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId, resourceGroupOf: nextId };
     this.stored = { ...newPipelineFacts(model, plan, context), hookEvents };
   }
 

@@ -9,6 +9,7 @@ const LEFT_OUT: Readonly<Partial<Record<CopiedField, Partial<JobFacts>>>> = {
   start_in: { startInMs: null },
   timeout: { timeoutMs: CASE_TIMEOUT_MS },
   interruptible: { interruptible: false },
+  resource_group: { resourceGroupId: null },
   retry: { retry: null },
   options: { external: {}, trigger: null },
 };

@@ -89,6 +89,8 @@ export interface ProcessableConfig {
   /** Null when not said. */
   readonly allowFailure: boolean | null;
   readonly interruptible: boolean;
+  /** The key of `resource_group`, variables not yet expanded; null without one. */
+  readonly resourceGroup: string | null;
 }
 
 /** Which of the jobs of `parallel` a job is. */

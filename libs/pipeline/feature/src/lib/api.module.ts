@@ -12,6 +12,7 @@ import { InstanceModule } from './instance/instance.module';
 import { LintModule } from './lint/lint.module';
 import { PipelineModule } from './pipeline/pipeline.module';
 import { ProjectModule } from './project/project.module';
+import { ResourceGroupModule } from './resource-group/resource-group.module';
 import { StageModule } from './stage/stage.module';
 
 /** The API under `/api/v4`. */
@@ -23,6 +24,7 @@ import { StageModule } from './stage/stage.module';
     ProjectModule,
     PipelineModule,
     StageModule,
+    ResourceGroupModule,
     BuildModule,
     BridgeModule,
     ExternalJobModule,

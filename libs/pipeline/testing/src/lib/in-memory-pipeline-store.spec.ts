@@ -1,11 +1,21 @@
 /** The in-memory twin keeps the same contract as the store in PostgreSQL. */
 import { InMemoryPipelineStore } from '@holdpoint/pipeline-application';
 import { pipelineStoreContract } from './store-suite/pipeline-store-contract';
+import { resourceGroupContract } from './store-suite/resource-group-contract';
+import type { StoreUnderTest } from './store-suite/store-under-test';
 
-pipelineStoreContract('InMemoryPipelineStore', () => {
+pipelineStoreContract('InMemoryPipelineStore', () => Promise.resolve(createSubject()));
+
+resourceGroupContract('InMemoryResourceGroups', () => {
+  const subject = createSubject();
+  const groups = subject.store.resourceGroups;
+  return Promise.resolve({ subject, groups, setMode: (id, mode) => Promise.resolve(void groups.modes.set(id, mode)) });
+});
+
+function createSubject(): StoreUnderTest & { readonly store: InMemoryPipelineStore } {
   let now = Date.UTC(2026, 0, 1);
   const store = new InMemoryPipelineStore(() => now);
-  return Promise.resolve({
+  return {
     store,
     projectIds: [1, 2],
     now: () => Promise.resolve(now),
@@ -25,5 +35,5 @@ pipelineStoreContract('InMemoryPipelineStore', () => {
     // Whoever waits has asked by the end of this turn.
     untilLockAwaited: () => new Promise((resolve) => setImmediate(resolve)),
     dispose: () => Promise.resolve(),
-  });
-});
+  };
+}

@@ -12,6 +12,7 @@ export function jobPlan(name: string, given: Partial<JobPlan> = {}): JobPlan {
     startInMs: null,
     timeoutMs: null,
     interruptible: false,
+    resourceGroup: null,
     retry: null,
     options: given.kind === 'external' ? { external: {} } : { script: ['true'] },
     ...given,

@@ -2,7 +2,7 @@ import { planCase } from '@holdpoint/evaluation-scenario';
 import { assert, DAY_MS, MINUTE_MS } from '@holdpoint/kernel';
 import type { CiModel, PipelinePlan } from '@holdpoint/pipeline-domain';
 import { runScenario } from './run-scenario';
-import { advance, type Scenario } from './scenario';
+import { advance, type Scenario, type ScenarioStep } from './scenario';
 import type { Trace } from './snapshot';
 
 /** A scenario with what the product makes of it. */
@@ -30,9 +30,14 @@ export function referencesOf(model: CiModel, scenarios: readonly Scenario[]): re
   });
 }
 
-/** Whether a scenario can be written as a conformance case: the format has no words for hooks and for some steps. */
-export function isExpressible({ hooks, steps }: Scenario): boolean {
-  return hooks.length === 0 && steps.every(({ type }) => type !== 'user' && type !== 'newer_commit');
+const WORDLESS: ReadonlySet<ScenarioStep['type']> = new Set<ScenarioStep['type']>(['user', 'newer_commit', 'resource']);
+
+/**
+ * Whether a scenario can be written as a conformance case: the format has no words for hooks and for some steps, and knows
+ * nothing of what other pipelines hold.
+ */
+export function isExpressible({ config, hooks, steps }: Scenario): boolean {
+  return hooks.length === 0 && !config.includes('resource_group') && steps.every(({ type }) => !WORDLESS.has(type));
 }
 
 /** The scenarios in which the product itself crashes, told in a sentence each. */

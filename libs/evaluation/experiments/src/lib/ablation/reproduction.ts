@@ -36,6 +36,7 @@ function transition(step: ScenarioStep, after: Snapshot | undefined): CaseTransi
       return { advanceMs: step.minutes * MINUTE_MS, unnoticed: false, expect };
     case 'user':
     case 'newer_commit':
+    case 'resource':
       return null;
   }
 }

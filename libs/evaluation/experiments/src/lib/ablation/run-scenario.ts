@@ -46,13 +46,18 @@ function commandOf(pipeline: VirtualPipeline, step: ScenarioStep, index: number)
       return callbackCommand(step.job, step.outcome, index);
     case 'advance':
       return { type: 'process' };
-    case 'user': {
-      const job = pipeline.facts.jobs.find(({ name, retried }) => name === step.job && !retried);
-      return job && { type: `${step.action}_job`, jobId: job.id, actor: 'scenario' };
-    }
+    case 'user':
+      return aboutJob(pipeline, step.job, (jobId) => ({ type: `${step.action}_job`, jobId, actor: 'scenario' }));
+    case 'resource':
+      return aboutJob(pipeline, step.job, (jobId) => ({ type: 'assign_resource', jobId }));
     case 'newer_commit':
       return { type: 'cancel_redundant', pipelineId: 0 };
   }
+}
+
+function aboutJob({ facts }: VirtualPipeline, name: string, commandFor: (jobId: number) => PipelineCommand): PipelineCommand | undefined {
+  const job = facts.jobs.find((other) => other.name === name && !other.retried);
+  return job && commandFor(job.id);
 }
 
 const callbackCommand = (jobName: string, outcome: CallbackCommand['report']['outcome'], index: number): CallbackCommand => ({

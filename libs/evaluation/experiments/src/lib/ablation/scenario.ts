@@ -11,13 +11,14 @@ export interface Scenario {
   readonly steps: readonly ScenarioStep[];
 }
 
-/** One thing that happens. `user` and `newer_commit` have no words in the format of conformance cases. */
+/** One thing that happens. `user`, `newer_commit` and `resource` have no words in the format of conformance cases. */
 export type ScenarioStep =
   | { readonly type: 'event'; readonly event: string; readonly jobs: readonly string[] | null }
   | { readonly type: 'callback'; readonly job: string; readonly outcome: CallbackOutcome }
   | { readonly type: 'advance'; readonly minutes: number }
   | { readonly type: 'user'; readonly action: 'cancel' | 'retry'; readonly job: string }
-  | { readonly type: 'newer_commit' };
+  | { readonly type: 'newer_commit' }
+  | { readonly type: 'resource'; readonly job: string };
 
 /** A runner's or a person's event on jobs. */
 export const event = (name: string, ...jobs: readonly string[]): ScenarioStep => ({ type: 'event', event: name, jobs });
@@ -36,3 +37,6 @@ export const user = (action: 'cancel' | 'retry', job: string): ScenarioStep => (
 
 /** A newer pipeline of the same ref has made this one redundant. */
 export const newerCommit: ScenarioStep = { type: 'newer_commit' };
+
+/** A job has got the resource of its group. */
+export const resource = (job: string): ScenarioStep => ({ type: 'resource', job });

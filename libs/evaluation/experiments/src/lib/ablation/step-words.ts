@@ -33,6 +33,8 @@ export function stepWords(step: ScenarioStep | null): string {
       return `${minuteWords(step.minutes)} pass`;
     case 'user':
       return `a person asks for the ${step.action} of ${step.job}`;
+    case 'resource':
+      return `${step.job} gets the resource of its group`;
     case 'newer_commit':
       return 'a newer commit comes';
   }

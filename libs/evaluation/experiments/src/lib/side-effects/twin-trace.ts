@@ -94,6 +94,7 @@ const jobPlan = (name: string, stage: string, given: Partial<JobPlan>): JobPlan 
   startInMs: null,
   timeoutMs: null,
   interruptible: false,
+  resourceGroup: null,
   retry: null,
   options: {},
   ...given,

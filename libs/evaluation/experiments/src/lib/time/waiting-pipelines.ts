@@ -31,6 +31,7 @@ const waitingJob = (name: string, timeoutMs: number): JobPlan => ({
   startInMs: null,
   timeoutMs,
   interruptible: false,
+  resourceGroup: null,
   retry: null,
   options: { external: {} },
 });

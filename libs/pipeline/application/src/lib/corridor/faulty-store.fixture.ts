@@ -12,6 +12,7 @@ const job = {
   startInMs: null,
   timeoutMs: 60_000,
   interruptible: false,
+  resourceGroup: null,
   retry: null,
   options: {},
 } as const;

@@ -28,6 +28,7 @@ import {
   type PipelineTransaction,
   type WriteBatch,
 } from '../ports/pipeline-store';
+import { InMemoryResourceGroups } from './in-memory-resource-groups';
 import { PipelineLocks } from './pipeline-locks';
 
 /** A line of history as the in-memory store keeps it. */
@@ -65,6 +66,8 @@ export class InMemoryPipelineStore extends PipelineStore {
   readonly effects: StoredEffect[] = [];
   readonly events: StoredEvent[] = [];
   private parked: StoredParkedCallback[] = [];
+  /** The lines in which jobs of the stored pipelines stand. */
+  readonly resourceGroups = new InMemoryResourceGroups();
 
   constructor(private readonly now: () => Instant) {
     super();
@@ -79,8 +82,13 @@ export class InMemoryPipelineStore extends PipelineStore {
     const { projectId, ref, sha, source, defaultTimeoutMs } = pipeline;
     const now = this.now();
     const sourceBridge = this.sourceOf(pipeline);
-    const context = { id, projectId, ref, sha, source, now, defaultTimeoutMs, sourceBridge, nextId: () => this.nextId() };
-    this.pipelines.set(id, { ...newPipelineFacts(HOLDPOINT_CI_MODEL, pipeline.plan, context), wakeAt: now });
+    const given = { id, projectId, ref, sha, source, now, defaultTimeoutMs, sourceBridge };
+    const numbers = { nextId: () => this.nextId(), resourceGroupOf: (key: string) => this.resourceGroups.idOf(projectId, key) };
+    const facts = newPipelineFacts(HOLDPOINT_CI_MODEL, pipeline.plan, { ...given, ...numbers });
+    this.pipelines.set(id, { ...facts, wakeAt: now });
+    for (const { id: jobId, resourceGroupId } of facts.jobs) {
+      if (resourceGroupId !== null) this.resourceGroups.write(id, { jobId, resourceGroupId, request: 'upcoming' });
+    }
     if (sourceBridge) this.downstreams.set(sourceBridge.jobId, { id, iid });
     return Promise.resolve({ id, iid });
   }
@@ -168,6 +176,7 @@ export class InMemoryPipelineStore extends PipelineStore {
       const { pipelineId } = change;
       const facts = this.pipelines.get(pipelineId);
       if (!facts) throw new Error(`pipeline ${pipelineId} was written but is not stored`);
+      for (const request of change.resourceRequests) this.resourceGroups.write(pipelineId, { ...request, jobId: numberOf(pipelineId, request.jobId) });
       const event = pipelineEvent(facts, change, (id) => numberOf(pipelineId, id));
       if (event) this.events.push({ ...event, id: this.nextId() });
       this.pipelines.set(

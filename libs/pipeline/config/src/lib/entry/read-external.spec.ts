@@ -105,6 +105,7 @@ describe('an external job in a plan', () => {
             startInMs: null,
             timeoutMs: 90_000,
             interruptible: false,
+            resourceGroup: null,
             retry: null,
             options: { external: {} },
           },

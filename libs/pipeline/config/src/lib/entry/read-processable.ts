@@ -8,6 +8,7 @@ import { readInheritable } from './read-defaults';
 import { readInherit, type Inherit } from './read-inherit';
 import { needsAsWritten, readNeeds, type EntryKind, type NeedEntry } from './read-needs';
 import { DEFAULT_ONLY, readRefsPolicy } from './read-refs-policy';
+import { readResourceGroup } from './read-resource-group';
 import { readRules, type RulesReading } from './read-rules';
 import { DEFAULT_STAGE } from './read-stages';
 
@@ -37,6 +38,7 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
     except: readRefsPolicy(fieldOf(map, 'except', scope), surroundings.context),
     allowFailure: readAllowFailure(fieldOf(map, 'allow_failure', scope), kind),
     interruptible: readInheritable('interruptible', { map, scope, inherit }, surroundings.defaults) ?? false,
+    resourceGroup: readResourceGroup(fieldOf(map, 'resource_group', scope)),
   };
   return { config, outline: outlineOf(job, stage, needs, rules), inherit, warning: warningFor(job, rules) };
 }

@@ -200,6 +200,7 @@ b: { trigger: a/b, stage: deploy, needs: [{ job: a, optional: true, artifacts: f
       startInMs: null,
       timeoutMs: null,
       interruptible: true,
+      resourceGroup: null,
       retry: null,
       options: { trigger: { project: 'a/b', strategy: 'none', variables: [] } },
     });

@@ -35,7 +35,7 @@ const BESIDE_EXTERNAL: readonly (readonly [key: string, value: string, message: 
   ['parallel', '2', unknown('parallel')],
   ['publish', 'public', unknown('publish')],
   ['release', '{}', unknown('release')],
-  ['resource_group', 'production', later('resource_group')],
+  ['resource_group', 'production', null],
   ['retry', '1', unknown('retry')],
   ['rules', '[{ if: $CI }]', null],
   ['run', '[]', unknown('run')],
@@ -85,8 +85,8 @@ describe('a keyword beside `external`', () => {
     expect(messagesOf(withExternal(key, ''))).toEqual([]);
   });
 
-  it.each(['environment', 'resource_group'])('%s is none where null drops it', (key) => {
-    expect(messagesOf(`.base: { ${key}: x }\nwait: { extends: .base, external: true, ${key}: null }`)).toEqual([]);
+  it('environment is none where null drops it', () => {
+    expect(messagesOf('.base: { environment: x }\nwait: { extends: .base, external: true, environment: null }')).toEqual([]);
   });
 
   it('is unknown like any word when GitLab does not know it', () => {
@@ -123,8 +123,8 @@ describe('a keyword in a rule beside `external`', () => {
 });
 
 describe('a keyword in a bridge', () => {
-  const yes = ['allow_failure', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'parallel', 'rules', 'stage', 'trigger', 'variables', 'when'];
-  const planned = ['environment', 'resource_group'];
+  const yes = ['allow_failure', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'parallel', 'resource_group', 'rules', 'stage', 'trigger', 'variables', 'when'];
+  const planned = ['environment'];
 
   it.each(Object.keys(JOB_KEYWORDS).filter((key) => !['external', 'run', 'script'].includes(key)))('%s', (key) => {
     const messages = messagesOf(`.base: { stage: test }\nbridge: { trigger: a/b, ${key}: x }`.replace('trigger: a/b, trigger', 'trigger'));

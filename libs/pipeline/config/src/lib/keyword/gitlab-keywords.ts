@@ -56,7 +56,7 @@ export const JOB_KEYWORDS: Readonly<Record<string, JobKeyword>> = Object.freeze(
   parallel: bridged('yes', 'unknown'),
   publish: keyword('later', 'unknown'),
   release: keyword('later', 'unknown'),
-  resource_group: bridged('later', 'later', 'unknown', 'later'),
+  resource_group: bridged('yes', 'yes'),
   retry: keyword('yes', 'unknown', 'yes'),
   rules: bridged('yes', 'yes'),
   run: keyword('later', 'unknown'),

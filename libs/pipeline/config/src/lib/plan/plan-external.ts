@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { ExternalOptions, JobOptions, WatchedObject } from '@holdpoint/pipeline-domain';
 import type { ExternalJobConfig } from '../ci-config';
 import { matchTextProblem, type MatchText } from '../match/match-text';
-import { valuelessProblem } from '../match/valueless-problem';
 import { watchedKind } from '../match/watched-kind';
+import { expandName } from './expand-name';
 import type { VariableScope } from './variable-scope';
 
 /** Expands the variables of `match`; all that is wrong with what they make of it, one line each. */
@@ -37,20 +37,9 @@ class MatchTexts {
   constructor(private readonly scope: VariableScope) {}
 
   expand(key: MatchText, written: string): string {
-    const text = this.scope.expand(written).trim();
-    const problem = this.undefinedProblem(written) ?? (text === '' ? EMPTY : (valuelessProblem(text) ?? matchTextProblem(key, text)));
-    if (problem !== null) this.problems.push(`${key} ${problem}`);
-    return text;
-  }
-
-  private undefinedProblem(written: string): string | null {
-    const unknown = this.scope.undefinedIn(written).find((name) => PREDEFINED.test(name));
-    return unknown === undefined ? null : (valuelessProblem(`$${unknown}`) ?? `can't use ${unknown}: it is not defined`);
+    const text = expandName(written, this.scope, (name) => matchTextProblem(key, name));
+    if (text.ok) return text.value;
+    this.problems.push(`${key} ${text.error}`);
+    return '';
   }
 }
-
-/** GitLab has many more predefined variables than there are here: left empty, one key would stand for many jobs. */
-const PREDEFINED = /^(CI|GITLAB)_/;
-
-/** One that is empty would be met by every callback that forgets to name one. */
-const EMPTY = 'is empty once its variables are expanded';

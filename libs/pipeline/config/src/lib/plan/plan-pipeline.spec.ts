@@ -22,6 +22,7 @@ describe('a build', () => {
       startInMs: 300_000,
       timeoutMs: 3_600_000,
       interruptible: true,
+      resourceGroup: null,
       retry: { max: 2, when: ['always'] },
       options: { script: ['a', 'b'], image: 'alpine', tags: ['x'], variables: { A: '1' } },
     });
@@ -42,6 +43,7 @@ describe('a build', () => {
       startInMs: null,
       timeoutMs: null,
       interruptible: false,
+      resourceGroup: null,
       retry: null,
       options: { script: ['x'] },
     });

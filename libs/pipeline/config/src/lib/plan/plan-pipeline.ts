@@ -10,6 +10,7 @@ import type { PlanContext } from './plan-context';
 import { planJob } from './plan-job';
 import { planOptions } from './plan-options';
 import { unknownTree, type PlanRefusal, type UnknownTree } from './plan-refusal';
+import { planResourceGroup } from './plan-resource-group';
 import { PlanSession } from './plan-session';
 import { selectJob } from './select-job';
 
@@ -61,8 +62,11 @@ function planOne(job: JobConfig, variables: JobVariables, session: PlanSession):
   const circle = session.circles.problem(...own);
   if (circle !== null) return err([`${job.name}: ${circle}`]);
   const fromRule = outcome.variables;
-  const options = planOptions(job, { scope: session.textVariables(job, ...own, fromRule), fromRule, all: variables });
-  return options.ok ? ok(planJob(job, outcome, options.value)) : options;
+  const scope = session.textVariables(job, ...own, fromRule);
+  const resourceGroup = planResourceGroup(job, scope);
+  const options = planOptions(job, { scope, fromRule, all: variables });
+  if (!resourceGroup.ok) return err([...resourceGroup.error, ...(options.ok ? [] : options.error)]);
+  return options.ok ? ok(planJob(job, outcome, resourceGroup.value, options.value)) : options;
 }
 
 function refuse(jobs: readonly JobPlan[]): PlanRefusal | null {

@@ -68,6 +68,12 @@ export const lookupErrors = define({
     text: '404 Not found',
     action: 'Use the id of a delivery of this hook.',
   },
+  resource_group_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the key of a resource group that a pipeline of this project has named, with %2F for every slash.',
+  },
   commit_not_found: {
     status: 404,
     form: 'message',

@@ -41,6 +41,8 @@ export interface JobBaseResponse {
   /** True once there is a newer attempt. */
   readonly retried: boolean;
   readonly interruptible: boolean;
+  /** The key of the resource group that the job is in; null when it excludes no other. */
+  readonly resource_group: string | null;
   /** Seconds that the job may take; 0 for a commit status, which nothing times. */
   readonly timeout: number;
   /** When a delayed job starts by itself. */

@@ -7,6 +7,7 @@ import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { isRetryable } from '../processing/possible-actions';
+import { RESOURCE_ASSIGNED } from '../resource-group/assign-resource';
 import { done, refused, type CommandResult } from './command-result';
 import { retryPipeline } from './decide-pipeline-action';
 import { playJob, retryJob } from './job-actions';
@@ -25,6 +26,8 @@ export function decideFireEvent(draft: PipelineDraft, command: FireEventCommand)
 
 function mayFire(draft: PipelineDraft, job: JobDraft, event: string): boolean {
   if (event === 'retry') return isRetryable(draft.model, job);
+  // Its resource group decides whose turn it is, here as well.
+  if (event === RESOURCE_ASSIGNED) return false;
   if (event !== 'play') return targetStatus(draft, job, event) !== undefined;
   if (!hasCapability(draft.model.kinds, 'playable', 'job.play', job.kind)) return false;
   return targetStatus(draft, job, 'enqueue') !== undefined || isRetryable(draft.model, job);

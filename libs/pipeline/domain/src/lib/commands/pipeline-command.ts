@@ -14,7 +14,8 @@ export type PipelineCommand =
   | PipelineActionCommand
   | DropPipelineCommand
   | BridgeCommand
-  | OtherPipelineCommand;
+  | OtherPipelineCommand
+  | AssignResourceCommand;
 
 /** Asks for nothing but what every pass does: expire what is overdue and process. */
 export interface ProcessCommand {
@@ -153,6 +154,12 @@ export interface DownstreamState {
 export interface OtherPipelineCommand {
   readonly type: 'cancel_child' | 'cancel_redundant';
   readonly pipelineId: PipelineId;
+}
+
+/** The job has got the resource of its group: it starts, if it still waits for that. */
+export interface AssignResourceCommand {
+  readonly type: 'assign_resource';
+  readonly jobId: JobId;
 }
 
 /** Attempts that are read beside the latest ones: those of these ids, or every older one of the pipeline. */

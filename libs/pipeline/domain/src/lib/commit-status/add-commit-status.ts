@@ -30,6 +30,7 @@ const NOTHING_PLANNED = {
   timeoutMs: 0,
   retry: null,
   interruptible: false,
+  resourceGroupId: null,
   external: null,
   trigger: null,
 } as const;

@@ -34,7 +34,7 @@ function afterEarlierAttempt(draft: PipelineDraft, job: JobDraft, command: Callb
 function byStatus(draft: PipelineDraft, job: JobDraft, command: CallbackCommand): Judgement {
   const { statuses } = draft.model;
   if (inSet(statuses, 'waiting_externally', 'callback.waiting', job.status)) return whileWaiting(draft, job, command);
-  if (inSet(statuses, 'created', 'callback.not_started', job.status)) return beforeStart(command);
+  if (inSet(statuses, 'before_start', 'callback.not_started', job.status)) return beforeStart(command);
   if (inSet(statuses, 'skipped', 'callback.skipped', job.status)) return ['unmatched', 'skipped'];
   if (inSet(statuses, 'canceling', 'callback.canceling', job.status)) return whileCanceling(command);
   return afterEnd(draft, job, command);

@@ -33,13 +33,13 @@ export interface MissingJob {
 export type WaitLimit = 'deadline' | 'heartbeat' | 'cancel_grace';
 
 /**
- * `waiting`: for an outcome; `canceling`: for the acknowledgement of a cancel; `not_started`: for other jobs; `ended`: for
- * nothing any more; `not_external`: for nothing outside.
+ * `waiting`: for an outcome; `canceling`: for the acknowledgement of a cancel; `not_started`: for other jobs;
+ * `waiting_for_resource`: for its turn in its resource group; `ended`: for nothing any more; `not_external`: for nothing outside.
  */
 export type WaitState =
   | { readonly type: 'waiting' | 'canceling'; readonly until: Instant | null; readonly limit: WaitLimit }
   | { readonly type: 'not_started'; readonly missing: readonly MissingJob[] }
-  | { readonly type: 'ended' | 'not_external' };
+  | { readonly type: 'waiting_for_resource' | 'ended' | 'not_external' };
 
 /** True for an external job that waits for other jobs: only then do those say why. */
 export const isYetToStart = (model: StatusModel, { kind, status }: Pick<WaitFacts, 'kind' | 'status'>): boolean =>
@@ -55,6 +55,7 @@ export function waitStateOf(model: StatusModel, job: WaitFacts, jobs: readonly P
   if (inSet(model, 'canceling', 'wait.canceling', job.status)) {
     return { type: 'canceling', until: job.cancelDeadlineAt, limit: 'cancel_grace' };
   }
+  if (inSet(model, 'waiting_for_resource', 'wait.for_resource', job.status)) return { type: 'waiting_for_resource' };
   return isYetToStart(model, job) ? { type: 'not_started', missing: missingBefore(model, job, jobs) } : { type: 'ended' };
 }
 

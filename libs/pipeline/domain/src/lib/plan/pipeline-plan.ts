@@ -48,6 +48,8 @@ export interface JobPlan {
   /** `timeout` in milliseconds; null takes the project's default. */
   readonly timeoutMs: number | null;
   readonly interruptible: boolean;
+  /** `resource_group`, with variables expanded; null when the job excludes no other. */
+  readonly resourceGroup: string | null;
   /** `retry`; null when the job is not retried by itself. */
   readonly retry: RetryPlan | null;
   readonly options: JobOptions;

@@ -20,7 +20,8 @@ export interface EventDetails {
 /** Where an event would lead a job; undefined when the job's machine has no such transition. */
 export function targetStatus(draft: PipelineDraft, job: JobDraft, event: string): Status | undefined {
   const { statuses, kinds } = draft.model;
-  return nextStatus(statuses, kinds.kinds[job.kind].machine, event, job.status);
+  const inResourceGroup = job.resourceGroupId !== null && hasCapability(kinds, 'takes_resource', 'resource_group.request', job.kind);
+  return nextStatus(statuses, kinds.kinds[job.kind].machine, event, job.status, inResourceGroup);
 }
 
 /** Moves a job by one event, with its times and its line of history; false when its machine has no such transition. */
@@ -41,6 +42,7 @@ export function applyEvent(
   const { statuses, kinds } = draft.model;
   const ending = kinds.kinds[job.kind].endsOnce && inSet(statuses, 'ended', 'history.ending', to);
   draft.transitions.push({ jobId: job.id, kind: job.kind, event, from, to, cause, at: draft.now, ending });
+  if (job.resourceGroupId !== null) draft.movedInGroups.add(job);
   if (job.kind === 'external') afterExternalStep(draft, job, from, cause);
   if (job.kind === 'bridge') afterBridgeStep(draft, job, from, cause);
   return true;

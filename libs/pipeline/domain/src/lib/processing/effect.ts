@@ -1,11 +1,11 @@
 import type { HookEvent } from '../external-job/hook-event';
-import type { JobId } from './pipeline-facts';
+import type { JobId, ResourceGroupId } from './pipeline-facts';
 
 /**
  * Work that a pass leaves for others, stored with its changes: a pass changes only its own pipeline. Whoever carries
  * one out may do so more than once and must look again before acting.
  */
-export type Effect = HookEffect | BridgeEffect | PipelineEffect | ResetEffect;
+export type Effect = HookEffect | BridgeEffect | PipelineEffect | ResetEffect | ResourceEffect;
 
 /** Tells the project's hooks about an external job. */
 export interface HookEffect {
@@ -32,4 +32,10 @@ export interface PipelineEffect {
 export interface ResetEffect {
   readonly type: 'reset_source_bridge';
   readonly actor: string;
+}
+
+/** Concerns a resource group: whoever is next in it may have the resource, if nobody has. */
+export interface ResourceEffect {
+  readonly type: 'assign_resource';
+  readonly resourceGroupId: ResourceGroupId;
 }

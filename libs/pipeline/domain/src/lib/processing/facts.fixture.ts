@@ -32,6 +32,7 @@ const jobOf = (sketch: JobSketch): JobPlan => ({
   startInMs: null,
   timeoutMs: null,
   interruptible: false,
+  resourceGroup: null,
   retry: null,
   options: {},
   ...sketch,
@@ -51,7 +52,7 @@ export class TestPipeline {
     private readonly model: CiModel = HOLDPOINT_CI_MODEL,
   ) {
     const nextId = (): number => (this.lastId += 1);
-    this.facts = newPipelineFacts(model, plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId });
+    this.facts = newPipelineFacts(model, plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId, resourceGroupOf: (key) => key.length });
     this.run({ type: 'process' });
   }
 

@@ -33,6 +33,7 @@ export class JobDraft implements JobFacts {
   get timeoutMs(): JobFacts['timeoutMs'] { return this.facts.timeoutMs; }
   get retry(): JobFacts['retry'] { return this.facts.retry; }
   get interruptible(): JobFacts['interruptible'] { return this.facts.interruptible; }
+  get resourceGroupId(): JobFacts['resourceGroupId'] { return this.facts.resourceGroupId; }
   get external(): JobFacts['external'] { return this.facts.external; }
   get trigger(): JobFacts['trigger'] { return this.facts.trigger; }
 

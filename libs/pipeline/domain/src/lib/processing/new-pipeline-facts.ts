@@ -1,8 +1,8 @@
-import type { Instant } from '@holdpoint/kernel';
+import { assert, type Instant } from '@holdpoint/kernel';
 import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
 import type { CiModel } from '../status/ci-model';
 import { initialStatus } from '../status/initial-status';
-import { NOT_BEGUN, type JobFacts, type PipelineFacts, type SourceBridge } from './pipeline-facts';
+import { NOT_BEGUN, type JobFacts, type PipelineFacts, type ResourceGroupId, type SourceBridge } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
 export interface NewPipelineContext {
@@ -17,6 +17,8 @@ export interface NewPipelineContext {
   readonly defaultTimeoutMs: number;
   /** Numbers for stages and jobs, drawn one by one. */
   readonly nextId: () => number;
+  /** The numbers of resource groups by their keys; left out where no job of the plan is in one. */
+  readonly resourceGroupOf?: (key: string) => ResourceGroupId;
   /** The bridge that triggers it; left out when none does. */
   readonly sourceBridge?: SourceBridge | null;
 }
@@ -48,7 +50,7 @@ export function newPipelineFacts(model: CiModel, plan: PipelinePlan, context: Ne
 }
 
 function newJobFacts(model: CiModel, plan: JobPlan, stagePosition: number, context: NewPipelineContext): JobFacts {
-  const { kind, name, when, allowFailure, needs, startInMs, retry, interruptible, options } = plan;
+  const { kind, name, when, allowFailure, needs, startInMs, retry, interruptible, resourceGroup, options } = plan;
   return {
     id: context.nextId(),
     attempt: 1,
@@ -62,10 +64,16 @@ function newJobFacts(model: CiModel, plan: JobPlan, stagePosition: number, conte
     timeoutMs: plan.timeoutMs ?? context.defaultTimeoutMs,
     retry,
     interruptible,
+    resourceGroupId: resourceGroup === null ? null : groupOf(resourceGroup, context),
     external: options.external ?? null,
     trigger: options.trigger ?? null,
     ...NOT_BEGUN,
     status: initialStatus(model, kind),
     commitStatus: null,
   };
+}
+
+function groupOf(key: string, { resourceGroupOf }: NewPipelineContext): ResourceGroupId {
+  assert(resourceGroupOf, `the number of the resource group ${key} is known`);
+  return resourceGroupOf(key);
 }

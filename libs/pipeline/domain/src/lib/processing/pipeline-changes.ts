@@ -3,6 +3,7 @@ import type { CallbackMatch, ParkedCallback } from '../external-job/callback-mat
 import type { CopiedField } from '../status/job-kinds';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
+import type { ResourceRequestChange } from '../resource-group/resource-requests';
 import type { Effect } from './effect';
 import type { JobTransition } from './job-transition';
 import type { JobFacts, JobId, JobState, PipelineFacts, PipelineId, StageFacts } from './pipeline-facts';
@@ -22,6 +23,8 @@ export interface PipelineChanges {
   readonly matches: readonly CallbackMatch[];
   /** Callbacks to be kept until the job they name starts to wait. */
   readonly parked: readonly ParkedCallback[];
+  /** What jobs in resource groups want of them now. */
+  readonly resourceRequests: readonly ResourceRequestChange[];
   /** In the order in which they arose. */
   readonly effects: readonly Effect[];
 }

@@ -40,6 +40,8 @@ export interface PipelineDraft {
   readonly clones: { readonly job: JobDraft; readonly sourceId: JobId }[];
   /** What the plan did not have. */
   readonly added: { readonly stages: StageDraft[]; readonly jobs: JobDraft[] };
+  /** Jobs in resource groups that the pass has moved or made. */
+  readonly movedInGroups: Set<JobDraft>;
   /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
   readonly retriedBy: Map<JobDraft, Cause>;
   /** Who has last started something anew; null when nobody has. The pipelines above ask whether they may. */
@@ -81,6 +83,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     startedToWait: [],
     clones: [],
     added: { stages: [], jobs: [] },
+    movedInGroups: new Set(),
     retriedBy: new Map(),
     startedAnewBy: null,
     followUps: [],
@@ -122,6 +125,7 @@ function makeLatest(draft: PipelineDraft, previous: JobDraft | undefined, job: J
   draft.attempts.push(job);
   draft.latest.set(job);
   draft.byId?.set(job.id, job);
+  if (job.resourceGroupId !== null) draft.movedInGroups.add(job);
 }
 
 /** The number of a row until the store gives it one: negative, and used once in a pass. */

@@ -8,6 +8,9 @@ import type { Status } from '../status/status';
 /** Identifies a job of any kind; negative for one that a pass has made and the store has not numbered yet. */
 export type JobId = number;
 
+/** Identifies a resource group: of its jobs, in whatever pipeline of the project, one runs at a time. */
+export type ResourceGroupId = number;
+
 /** Identifies a pipeline. */
 export type PipelineId = number;
 
@@ -81,6 +84,8 @@ export interface JobDefinition {
   readonly timeoutMs: number;
   readonly retry: RetryPlan | null;
   readonly interruptible: boolean;
+  /** The resource group that the job is in; null when it is in none. */
+  readonly resourceGroupId: ResourceGroupId | null;
   /** What an external job waits for; null for every other kind. */
   readonly external: ExternalOptions | null;
   /** What a bridge triggers; null for every other kind. */

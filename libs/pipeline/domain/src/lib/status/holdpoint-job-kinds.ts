@@ -8,6 +8,7 @@ const definition: readonly CopiedField[] = [
   'needs',
   'timeout',
   'interruptible',
+  'resource_group',
   'options',
 ];
 
@@ -28,6 +29,7 @@ const build: JobKindModel = {
     'deadline',
     'timed',
     'holds_pipeline',
+    'takes_resource',
     'listed',
     'copied',
   ],
@@ -52,6 +54,7 @@ const bridge: JobKindModel = {
     'cancelable',
     'canceled_alone',
     'auto_cancels',
+    'takes_resource',
     'listed',
     'copied',
   ],
@@ -79,6 +82,7 @@ const external: JobKindModel = {
     'deadline',
     'timed',
     'holds_pipeline',
+    'takes_resource',
     'listed',
     'copied',
   ],

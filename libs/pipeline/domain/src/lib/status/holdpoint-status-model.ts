@@ -18,6 +18,9 @@ const active: readonly Status[] = [
 const sets: Readonly<Record<StatusSet, readonly Status[]>> = {
   available: STATUSES,
   created: ['created'],
+  waiting_for_resource: ['waiting_for_resource'],
+  upcoming: ['created', 'scheduled'],
+  before_start: ['created', 'waiting_for_resource'],
   pending: ['pending'],
   running: ['running'],
   running_or_pending: ['pending', 'running'],

@@ -27,6 +27,8 @@ export const KIND_READERS = {
   'redundant.scope': 'cancelable',
   'redundant.started': 'holds_pipeline',
   'reset.candidate': 'processed',
+  'resource_group.release': 'takes_resource',
+  'resource_group.request': 'takes_resource',
   'retry.fields': 'copied',
 } as const satisfies Record<string, string>;
 
@@ -54,6 +56,7 @@ export type CopiedField =
   | 'start_in'
   | 'timeout'
   | 'interruptible'
+  | 'resource_group'
   | 'retry'
   | 'options';
 

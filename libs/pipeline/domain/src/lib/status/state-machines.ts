@@ -13,10 +13,14 @@ const to = (target: Status, ...from: readonly Status[]): TransitionRule[] => [{ 
 const anyBut = (states: readonly Status[], target: Status, ...others: readonly Status[]): TransitionRule[] =>
   to(target, ...states.filter((status) => status !== target && !others.includes(status)));
 
+/** A job in a resource group waits for its turn where others start. Source: GitLab's `Ci::Processable`. */
+const requestResource = (...from: readonly Status[]): TransitionRule => ({ from, to: 'waiting_for_resource', inResourceGroup: true });
+
 /** The events that every kind of job with GitLab's CommitStatus machine has. */
 const commitStatusEvents: StateMachine['events'] = {
   process: to('created', 'skipped', 'manual'),
-  enqueue: to('pending', 'created', 'skipped', ...blocked),
+  enqueue: [requestResource('created', 'skipped', ...blocked), ...to('pending', 'created', 'skipped', ...blocked)],
+  enqueue_waiting_for_resource: to('pending', 'waiting_for_resource'),
   run: to('running', 'pending'),
   skip: to('skipped', ...waiting, 'pending'),
   drop: [canceled, ...to('failed', ...waiting, ...pendingOrRunning, ...blocked)],
@@ -37,18 +41,18 @@ const withinStates = (states: readonly Status[], events: StateMachine['events'])
 
 const restrict = (rule: TransitionRule, states: readonly Status[]): TransitionRule[] => {
   const from = rule.from.filter((status) => states.includes(status));
-  return from.length > 0 && states.includes(rule.to) ? [{ from, to: rule.to }] : [];
+  return from.length > 0 && states.includes(rule.to) ? [{ ...rule, from }] : [];
 };
 
-const buildMachine = withinStates([...genericStates, ...blocked], {
+const buildMachine = withinStates([...genericStates, 'waiting_for_resource', ...blocked], {
   ...commitStatusEvents,
   actionize: to('manual', 'created'),
   schedule: to('scheduled', 'created'),
   unschedule: to('manual', 'scheduled'),
-  enqueue_scheduled: to('pending', 'scheduled'),
+  enqueue_scheduled: [requestResource('scheduled'), ...to('pending', 'scheduled')],
 });
 
-const bridgeStates: readonly Status[] = [...genericStates, 'manual', 'canceling'];
+const bridgeStates: readonly Status[] = [...genericStates, 'waiting_for_resource', 'manual', 'canceling'];
 
 /** A bridge follows the pipeline that it has triggered from wherever it is. Source: GitLab's `Ci::Bridge`. */
 const bridgeMachine = withinStates(bridgeStates, {
@@ -64,21 +68,25 @@ const bridgeMachine = withinStates(bridgeStates, {
   skip: anyBut(bridgeStates, 'skipped'),
 });
 
+/** The statuses of an external job that other jobs still hold up. */
+const notStarted: readonly Status[] = ['created', 'waiting_for_resource'];
+
 /**
  * An external job starts where a build is queued: `enqueue` leads to `running_externally`, never to `pending`. In
  * `canceling` it waits for the other system to stop; whatever that system reports then, the job ends as canceled.
  */
 const externalMachine: StateMachine = {
   initial: 'created',
-  states: ['created', 'running_externally', 'success', 'failed', 'canceling', 'canceled', 'skipped'],
+  states: ['created', 'waiting_for_resource', 'running_externally', 'success', 'failed', 'canceling', 'canceled', 'skipped'],
   events: {
     process: to('created', 'skipped'),
-    enqueue: to('running_externally', 'created', 'skipped'),
-    skip: to('skipped', 'created'),
-    drop: [canceled, ...to('failed', 'created', 'running_externally')],
-    success: [canceled, ...to('success', 'created', 'running_externally')],
+    enqueue: [requestResource('created', 'skipped'), ...to('running_externally', 'created', 'skipped')],
+    enqueue_waiting_for_resource: to('running_externally', 'waiting_for_resource'),
+    skip: to('skipped', ...notStarted),
+    drop: [canceled, ...to('failed', ...notStarted, 'running_externally')],
+    success: [canceled, ...to('success', ...notStarted, 'running_externally')],
     start_cancel: to('canceling', 'running_externally'),
-    cancel: to('canceled', 'created', 'running_externally', 'canceling'),
+    cancel: to('canceled', ...notStarted, 'running_externally', 'canceling'),
   },
 };
 

@@ -64,4 +64,6 @@ export interface StateMachine {
 export interface TransitionRule {
   readonly from: readonly Status[];
   readonly to: Status;
+  /** True for an arrow that only a job in a resource group takes. */
+  readonly inResourceGroup?: boolean;
 }

@@ -4,6 +4,7 @@ import { SimulationModule } from '../simulation/simulation.module';
 import { TasksModule } from '../tasks/tasks.module';
 import { TEST_REGISTRY, TestApi } from '../test-api.fixture';
 import { jobsOf, makePipeline } from '../test-project.fixture';
+import { ResourceGroupTasksModule } from '../resource-group/resource-group-tasks.module';
 import { BridgeTasksModule } from './bridge-tasks.module';
 
 let projects = 0;
@@ -27,7 +28,7 @@ export class BridgedProjects {
 
   static async start(...more: readonly (DynamicModule | Type)[]): Promise<BridgedProjects> {
     const simulation = SimulationModule.forRoot({ routes: true, runner: false, works: false, registry: TEST_REGISTRY });
-    return new BridgedProjects(await TestApi.start([{ module: TasksModule }, { module: BridgeTasksModule }, simulation, ...more]));
+    return new BridgedProjects(await TestApi.start([{ module: TasksModule }, { module: BridgeTasksModule }, { module: ResourceGroupTasksModule }, simulation, ...more]));
   }
 
   /** A project with files on `main`. */

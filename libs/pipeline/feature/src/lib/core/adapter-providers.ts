@@ -16,6 +16,7 @@ import {
   PipelineStore,
   ProjectDeletion,
   RefusedCallLog,
+  ResourceGroups,
   UserPipelines,
 } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
@@ -53,6 +54,7 @@ import {
   requireKnownSchema,
   PgPipelineStore,
   PgRefusedCallLog,
+  PgResourceGroups,
   PgUserPipelines,
   PipelineNames,
   PipelineQueries,
@@ -62,6 +64,8 @@ import {
   Receivers,
   RefusedCallQueries,
   Registries,
+  ResourceGroupQueries,
+  ResourceGroupRepository,
   RunnerQueue,
   SimulationClock,
   StageQueries,
@@ -87,8 +91,8 @@ export function adapterProviders(options: CoreOptions): readonly Provider[] {
     { provide: ExternalAddress, useValue: new ExternalAddress(options.externalUrl) },
     ...ports(options),
     ...onPool(options, AccessLookup, AccessTokens, ArtifactRevisions, BlockedUserTasks, CommitRepository, EventLog, MemberRepository, PipelineNames, PipelineTasks),
-    ...onPool(options, OwnToken, ProjectDeletionTasks, ProjectRepository, SimulationClock, TaskUpkeep, UserRepository),
-    ...onDataSource(options, CallbackQueries, CommitStatusQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, RunnerQueue, StageQueries),
+    ...onPool(options, OwnToken, ProjectDeletionTasks, ProjectRepository, ResourceGroupRepository, SimulationClock, TaskUpkeep, UserRepository),
+    ...onDataSource(options, CallbackQueries, CommitStatusQueries, HistoryQueries, JobQueries, PipelineQueries, RefusedCallQueries, ResourceGroupQueries, RunnerQueue, StageQueries),
     ...withSecrets(options),
     ...wakers(options),
   ];
@@ -106,6 +110,7 @@ const ports = ({ pool, dataSource, deadlineTasks, model = HOLDPOINT_CI_MODEL }: 
   { provide: CallbackLedger, useValue: new PgCallbackLedger(pool, model) },
   { provide: EventLedger, useValue: new PgEventLedger(pool) },
   { provide: EventLookup, useValue: new PgEventLookup(pool, model) },
+  { provide: ResourceGroups, useValue: new PgResourceGroups(pool) },
   { provide: RefusedCallLog, useValue: new PgRefusedCallLog(pool) },
   { provide: CommitPipelines, useValue: new PgCommitPipelines(pool, model) },
   { provide: UserPipelines, useValue: new PgUserPipelines(pool) },

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
 import { inSet, kindsListedIn, type JobList } from '@holdpoint/pipeline-domain';
-import { JobQueries, PipelineQueries, SimulationClock, type JobFilter, type JobRow } from '@holdpoint/pipeline-persistence';
+import { JobQueries, PipelineQueries, SimulationClock, type JobFilter, type JobRow, type PageOf } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { ApiError } from '../http/error/api-error';
 import { KeysetPage } from '../http/page/keyset-page';
 import type { Page } from '../http/page/page';
+import type { PageQueryDto } from '../http/page/page-query.dto';
 import { pageRequest, toPage } from '../http/page/to-page';
 import { PipelineReader } from '../pipeline/pipeline-reader';
 import { crossProjectViewer, type View } from '../view/view';
@@ -32,8 +33,18 @@ export class JobReader {
   }
 
   async get(view: View, jobId: number): Promise<JobResponse> {
-    const job = await this.find(view, jobId);
+    return this.show(view, await this.find(view, jobId));
+  }
+
+  /** A job that somebody else has found. */
+  async show(view: View, job: JobRow): Promise<JobResponse> {
     return toJob(job, await this.viewOf(view, [job]));
+  }
+
+  /** The same for a page of them. */
+  async showPage(view: View, page: PageOf<JobRow>, query: PageQueryDto): Promise<Page<JobResponse>> {
+    const jobView = await this.viewOf(view, page.items);
+    return toPage(page, query, (job) => toJob(job, jobView));
   }
 
   /** A list of a pipeline's jobs, shown in the way of the list. */
@@ -55,9 +66,7 @@ export class JobReader {
   async listOfProject(view: View, query: ProjectJobListQueryDto): Promise<JobListPage> {
     const filter = this.filterOf('jobs', query, true);
     if (query.pagination !== undefined) return this.listOfProjectBefore(view, filter, query);
-    const page = await this.jobs.listByProject(view.project.id, filter, pageRequest(query));
-    const jobView = await this.viewOf(view, page.items);
-    return toPage(page, query, (job) => toJob(job, jobView));
+    return this.showPage(view, await this.jobs.listByProject(view.project.id, filter, pageRequest(query)), query);
   }
 
   private async listOfProjectBefore(view: View, filter: JobFilter, { cursor, per_page: perPage }: ProjectJobListQueryDto): Promise<JobListPage> {

@@ -121,7 +121,7 @@ type Times = Pick<
   | 'scheduled_at'
   | 'deadline_at'
 >;
-type Definition = Pick<JobBaseResponse, 'when' | 'needs' | 'attempt' | 'retried' | 'interruptible' | 'timeout'>;
+type Definition = Pick<JobBaseResponse, 'when' | 'needs' | 'attempt' | 'retried' | 'interruptible' | 'resource_group' | 'timeout'>;
 
 function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Times | keyof Definition | 'actions'> {
   return {
@@ -162,6 +162,7 @@ function definitionOf(job: JobRow): Definition {
     attempt: job.attempt,
     retried: job.retried,
     interruptible: job.interruptible,
+    resource_group: job.resourceGroup,
     timeout: job.timeoutMs / SECOND_MS,
   };
 }

@@ -22,6 +22,8 @@ import { ProjectEntity } from './project.entity';
 import { ReceiverEntity } from './receiver.entity';
 import { RefusedCallEntity } from './refused-call.entity';
 import { RegistryEntity } from './registry.entity';
+import { ResourceGroupEntity } from './resource-group.entity';
+import { ResourceRequestEntity } from './resource-request.entity';
 import { SimulationClockEntity } from './simulation-clock.entity';
 import { StageEntity } from './stage.entity';
 import { UserEntity } from './user.entity';
@@ -55,5 +57,7 @@ export const ENTITIES = [
   PipelineSourceEntity,
   ArtifactRevisionEntity,
   RegistryEntity,
+  ResourceGroupEntity,
+  ResourceRequestEntity,
   SimulationClockEntity,
 ];

@@ -23,6 +23,10 @@ export abstract class JobColumns {
   @Column({ type: 'boolean' })
   interruptible: boolean;
 
+  /** The resource group that the job is in; its group is never deleted before the project. */
+  @Column({ name: 'resource_group_id', type: 'bigint', nullable: true })
+  resourceGroupId: number | null;
+
   @Column({ type: 'jsonb' })
   options: JobOptions;
 

@@ -12,7 +12,7 @@ export class EndedByReport1765000002000 implements MigrationInterface {
     await runner.query('ALTER TABLE external_jobs ADD ended_by_report boolean NOT NULL DEFAULT false');
     await runner.query(`UPDATE external_jobs SET ended_by_report = true WHERE status = 'canceled' AND EXISTS (
       SELECT FROM callback_matches WHERE external_job_id = external_jobs.id AND verdict = 'accepted')`);
-    await runner.query(PROCESSABLES);
+    await runner.query(PROCESSABLES_WITH_ENDINGS);
   }
 
   /** A view cannot lose a column: it is made anew. */
@@ -25,8 +25,8 @@ export class EndedByReport1765000002000 implements MigrationInterface {
 
 const OWN_COLUMN = { builds: 'NULL::boolean AS ended_by_report', external_jobs: 'job.ended_by_report', generic_commit_statuses: 'NULL::boolean' };
 
-/** The view with a column more at its end. */
-const PROCESSABLES = Object.entries(OWN_COLUMN).reduce(
+/** The view as this migration makes it: with a column more at its end. */
+export const PROCESSABLES_WITH_ENDINGS = Object.entries(OWN_COLUMN).reduce(
   (view, [table, column]) => view.replace(new RegExp(`(?<=\\S)(?=\\s+FROM ${table} job\\b)`), `, ${column}`),
   PROCESSABLES_WITH_STATUSES,
 );

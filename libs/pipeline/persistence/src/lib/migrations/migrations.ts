@@ -35,6 +35,7 @@ import { DescriptionsOfProjects1764980001000 } from './1764980001000-description
 import { DeletedProjects1764990001000 } from './1764990001000-deleted-projects';
 import { DeliveriesThatHaveArrived1765000001000 } from './1765000001000-deliveries-that-have-arrived';
 import { EndedByReport1765000002000 } from './1765000002000-ended-by-report';
+import { ResourceGroups1765100001000 } from './1765100001000-resource-groups';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   DeletedProjects1764990001000,
   DeliveriesThatHaveArrived1765000001000,
   EndedByReport1765000002000,
+  ResourceGroups1765100001000,
 ];

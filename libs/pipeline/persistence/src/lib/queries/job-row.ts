@@ -38,6 +38,8 @@ export interface JobRow {
   readonly startInMs: number | null;
   readonly timeoutMs: number;
   readonly interruptible: boolean;
+  /** The key of its resource group; null when it is in none. */
+  readonly resourceGroup: string | null;
   readonly retry: RetryPlan | null;
   readonly options: JobOptions;
   readonly attempt: number;

@@ -117,8 +117,9 @@ describe('jobs, stages and history', () => {
 
   it('are found by number, whatever their kind, in their project', async () => {
     const facts = await driver.load(id);
-    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, reportedFailures: _failures, endedByReport: _reported, progress, ...job }) => ({
+    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, reportedFailures: _failures, endedByReport: _reported, resourceGroupId: _group, progress, ...job }) => ({
       ...job,
+      resourceGroup: null,
       progressPercent: progress.percent,
       description: progress.description,
       targetUrl: progress.targetUrl,

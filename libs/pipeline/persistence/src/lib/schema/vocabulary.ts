@@ -4,6 +4,7 @@ import {
   CAUSE_TYPES,
   HOLDPOINT_CI_MODEL,
   HOOK_EVENTS,
+  PROCESS_MODES,
   STATUSES,
   TOKEN_SCOPES,
   VERDICTS,
@@ -12,6 +13,7 @@ import {
 } from '@holdpoint/pipeline-domain';
 import { ARTIFACT_SOURCES } from '../artifacts/artifact-source';
 import { DELIVERY_STATES } from '../hooks/delivery-state';
+import { REQUEST_STATES } from '../resource-groups/request-state';
 import { RECEIVER_TYPES } from '../receivers/receiver-type';
 
 const { statuses, kinds } = HOLDPOINT_CI_MODEL;
@@ -77,6 +79,8 @@ export const CONDITIONS = {
   hookEvents: `cardinality(events) > 0 AND events <@ ARRAY[${HOOK_EVENTS.map((event) => `'${event}'`).join(', ')}]::text[]`,
   hookDisabled: 'disabled_reason IS NULL OR NOT enabled',
   previousSecretExpires: 'num_nonnulls(previous_secret, previous_secret_expires_at) <> 1',
+  processMode: oneOf('process_mode', PROCESS_MODES),
+  requestState: oneOf('state', REQUEST_STATES),
   hookEvent: oneOf('event', HOOK_EVENTS),
   deliveryState: oneOf('state', DELIVERY_STATES),
   deliveredAt: "state <> 'delivered' OR delivered_at IS NOT NULL",

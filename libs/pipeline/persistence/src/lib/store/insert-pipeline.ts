@@ -1,7 +1,7 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import { StoreError, type CreatedPipeline, type NewPipeline } from '@holdpoint/pipeline-application';
-import { initialStatus, makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan } from '@holdpoint/pipeline-domain';
+import { initialStatus, makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan, type ProcessMode } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { PROJECT_SHOWN } from '../projects/project-row';
@@ -29,7 +29,10 @@ interface Inserted extends CreatedPipeline {
 
 const JOB_FIELDS = `stage text, kind text, external boolean, name text, status text, "when" text,
   allow_failure boolean, scheduling_type text, start_in_ms bigint, timeout_ms bigint, interruptible boolean,
-  retry jsonb, options jsonb, match_key text, needs json`;
+  resource_group text, retry jsonb, options jsonb, match_key text, needs json`;
+
+/** The order in which the jobs of a new group get its resource: GitLab's. */
+const NEW_GROUP_MODE: ProcessMode = 'unordered';
 
 /** Somebody else had the project's row while this statement waited for it: a pipeline too young for its snapshot. */
 const OTHERS_UNSEEN = '(cardinality($15::text[]) > 0 AND iid > (SELECT last_pipeline_iid FROM projects WHERE id = $1) + 1)';
@@ -69,18 +72,28 @@ const insertPipelineSql = (more: string): string => `
      ORDER BY planned.position RETURNING id, name),
    job AS MATERIALIZED (
      SELECT nextval('job_id_seq') AS id, planned.* FROM json_to_recordset($12::json) AS planned (${JOB_FIELDS})),
+   resource_group AS (
+     INSERT INTO resource_groups (project_id, key, process_mode, created_at, updated_at)
+     SELECT DISTINCT $1::bigint, resource_group, $17::text, now, now FROM job, clock WHERE resource_group IS NOT NULL
+     ON CONFLICT (project_id, key) DO UPDATE SET key = excluded.key RETURNING id, key),
    build AS (
      INSERT INTO builds (id, pipeline_id, stage_id, type, name, status, "when", allow_failure, scheduling_type,
-       start_in_ms, timeout_ms, interruptible, retry, options, attempt, retried, enqueue_immediately, created_at)
+       start_in_ms, timeout_ms, interruptible, resource_group_id, retry, options, attempt, retried, enqueue_immediately, created_at)
      SELECT job.id, pipeline.id, stage.id, kind, job.name, status, "when", allow_failure, scheduling_type,
-       start_in_ms, timeout_ms, interruptible, retry, options, 1, false, false, now
-     FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE NOT job.external RETURNING id),
+       start_in_ms, timeout_ms, interruptible, resource_group.id, retry, options, 1, false, false, now
+     FROM pipeline, clock, job JOIN stage ON stage.name = job.stage LEFT JOIN resource_group ON resource_group.key = job.resource_group
+     WHERE NOT job.external RETURNING id, resource_group_id),
    external_job AS (
      INSERT INTO external_jobs (id, project_id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type,
-       timeout_ms, interruptible, options, match_key, attempt, retried, created_at)
+       timeout_ms, interruptible, resource_group_id, options, match_key, attempt, retried, created_at)
      SELECT job.id, $1, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
-       interruptible, options, job.match_key, 1, false, now
-     FROM pipeline, clock, job JOIN stage ON stage.name = job.stage WHERE job.external RETURNING id),
+       interruptible, resource_group.id, options, job.match_key, 1, false, now
+     FROM pipeline, clock, job JOIN stage ON stage.name = job.stage LEFT JOIN resource_group ON resource_group.key = job.resource_group
+     WHERE job.external RETURNING id, resource_group_id),
+   resource_request AS (
+     INSERT INTO resource_requests (job_id, pipeline_id, resource_group_id, state)
+     SELECT made.id, pipeline.id, made.resource_group_id, 'upcoming'
+     FROM pipeline, (TABLE build UNION ALL TABLE external_job) made WHERE made.resource_group_id IS NOT NULL),
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)
      SELECT CASE WHEN NOT job.external THEN job.id END, CASE WHEN job.external THEN job.id END,
@@ -106,7 +119,7 @@ export async function insertPipeline(
 ): Promise<CreatedPipeline> {
   const { plan } = pipeline;
   const statement = withTask ? insertPipelineWithTask : insertPipelineAlone;
-  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model), isDue));
+  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model), isDue, NEW_GROUP_MODE));
   const [inserted] = rows;
   if (!inserted) throw new StoreError('project_gone');
   assert(inserted.stages === plan.stages.length, 'every stage of a plan is stored');
@@ -166,6 +179,7 @@ function jobRow(job: JobPlan, defaultTimeoutMs: number, model: CiModel): Record<
     start_in_ms: job.startInMs,
     timeout_ms: job.timeoutMs ?? defaultTimeoutMs,
     interruptible: job.interruptible,
+    resource_group: job.resourceGroup,
     retry: job.retry,
     options: job.options,
     match_key: job.options.external ? matchKeyOf(job.options.external) : null,

@@ -1,5 +1,5 @@
 import { namedStatement } from '@holdpoint/database';
-import type { BridgeEffect, JobId, PipelineEffect, PipelineId, ResetEffect } from '@holdpoint/pipeline-domain';
+import type { BridgeEffect, JobId, PipelineEffect, PipelineId, ResetEffect, ResourceEffect, ResourceGroupId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { DROP_USER_PIPELINES } from '../access/blocked-user-tasks';
 import { DELETE_PROJECT } from '../projects/project-deletion-tasks';
@@ -13,13 +13,14 @@ export type PipelineTaskName = BridgeEffect['type'] | PipelineEffect['type'] | R
 export const CANCEL_REDUNDANT = 'cancel_redundant_pipelines';
 
 /** A record, so that the compiler misses the name of an effect that is left out. */
-const COUNTED: Readonly<Record<PipelineTaskName | typeof RESOLVE_DIGEST | typeof DROP_USER_PIPELINES | typeof DELETE_PROJECT, true>> = {
+const COUNTED: Readonly<Record<PipelineTaskName | ResourceEffect['type'] | typeof RESOLVE_DIGEST | typeof DROP_USER_PIPELINES | typeof DELETE_PROJECT, true>> = {
   trigger_downstream: true,
   cancel_downstream: true,
   cancel_child_pipelines: true,
   mirror_status: true,
   reset_source_bridge: true,
   [CANCEL_REDUNDANT]: true,
+  assign_resource: true,
   [RESOLVE_DIGEST]: true,
   [DROP_USER_PIPELINES]: true,
   [DELETE_PROJECT]: true,
@@ -43,10 +44,20 @@ export function pipelineTaskOf(payload: unknown): PipelineTask {
   return { pipelineId, jobId, actor };
 }
 
-/** A task to be added by graphile-worker's `add_jobs`, in SQL; it is due at once, in real time. */
-export const taskSpec = (task: string, pipelineId: string, jobId = 'NULL', actor = 'NULL'): string =>
-  `ROW(${task}, json_build_object('pipelineId', ${pipelineId}, 'jobId', ${jobId}, 'actor', ${actor}), NULL, NULL, NULL, NULL, NULL,
-    NULL)::graphile_worker.job_spec`;
+/** Reads which group a task is about; throws when it names none. */
+export function resourceTaskOf(payload: unknown): ResourceGroupId {
+  const { resourceGroupId } = payload as { readonly resourceGroupId?: unknown };
+  if (typeof resourceGroupId !== 'number') throw new Error('A task about a resource group names it by its number');
+  return resourceGroupId;
+}
+
+/** A task of a pipeline, to be added by graphile-worker's `add_jobs`, in SQL; it is due at once, in real time. */
+export const taskSpec = (task: string, pipelineId: string): string =>
+  payloadSpec(task, `json_build_object('pipelineId', ${pipelineId}, 'jobId', NULL, 'actor', NULL)`);
+
+/** The same for any payload. */
+export const payloadSpec = (task: string, payload: string): string =>
+  `ROW(${task}, ${payload}, NULL, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec`;
 
 /** What has failed waits for its next try and does not count: it may never succeed; nor does what was put off. */
 const dueTasks = namedStatement<[readonly string[]]>(

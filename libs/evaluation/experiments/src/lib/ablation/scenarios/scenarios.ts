@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { CANCEL_SCENARIOS } from './cancel-scenarios';
 import { GRAPH_SCENARIOS } from './graph-scenarios';
 import { HOOK_SCENARIOS } from './hook-scenarios';
+import { RESOURCE_SCENARIOS } from './resource-scenarios';
 import { RETRY_SCENARIOS } from './retry-scenarios';
 import { WAITING_SCENARIOS } from './waiting-scenarios';
 
@@ -12,4 +13,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CANCEL_SCENARIOS,
   ...RETRY_SCENARIOS,
   ...HOOK_SCENARIOS,
+  ...RESOURCE_SCENARIOS,
 ];

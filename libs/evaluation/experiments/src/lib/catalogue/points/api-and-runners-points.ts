@@ -119,14 +119,14 @@ export const API_AND_RUNNER_POINTS: readonly IntegrationPoint[] = [
     kind: 'type',
     place: 'resource_group',
     decides: 'which jobs exclude each other',
-    handling: none('resource groups are not supported, and the configuration says so of the keyword'),
+    handling: read({ kinds: ['resource_group.request', 'resource_group.release'] }),
   },
   {
     number: 55,
     kind: 'status',
     place: 'the order of Ci::ResourceGroup',
     decides: 'who is given a free resource next',
-    handling: none('there are no resource groups'),
+    handling: elsewhere('the task that hands on the resource of a group', { statuses: ['resource_group.upcoming', 'resource_group.waiting'] }),
   },
   {
     number: 56,

@@ -112,7 +112,7 @@ export const SHOWN_AND_STORED_POINTS: readonly IntegrationPoint[] = [
     kind: 'type',
     place: 'SetBuildSources, EnsureResourceGroups',
     decides: 'what the chain that creates a pipeline adds to which kinds of job',
-    handling: none('neither sources nor resource groups are kept of a job'),
+    handling: code('planResourceGroup'),
   },
   {
     number: 76,

@@ -38,7 +38,7 @@ export const STATE_COLUMNS = {
 /** Columns that are written once. */
 export const DEFINITION_COLUMNS = [
   'pipeline_id', 'stage_id', 'type', 'name', 'when', 'allow_failure', 'scheduling_type', 'needs', 'start_in_ms',
-  'timeout_ms', 'retry', 'interruptible', 'options', 'project_id', 'match_key',
+  'timeout_ms', 'retry', 'interruptible', 'resource_group_id', 'options', 'project_id', 'match_key',
 ] as const;
 
 /** A job as its table holds it: what the table has no column for is not there. */
@@ -55,6 +55,7 @@ export type StoredJob = Readonly<
     timeout_ms: number;
     retry: RetryPlan | null;
     interruptible: boolean;
+    resource_group_id: number | null;
     options: JobOptions;
     attempt: number;
     retried: boolean;
@@ -94,6 +95,7 @@ export function toJobFacts(job: StoredJob, stagePosition: number): JobFacts {
     timeoutMs: job.timeout_ms ?? DEFAULT_TIMEOUT_MS,
     retry: job.retry ?? null,
     interruptible: job.interruptible ?? false,
+    resourceGroupId: job.resource_group_id ?? null,
     external: kind === 'external' ? (job.options?.external ?? {}) : null,
     trigger: job.options?.trigger ?? null,
     attempt: job.attempt ?? 1,

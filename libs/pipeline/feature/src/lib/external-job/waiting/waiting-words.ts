@@ -11,8 +11,16 @@ const AT_LIMIT: Readonly<Record<WaitLimit, string>> = {
   cancel_grace: 'then it is canceled without an answer',
 };
 
+/** What is looked up for the sentence. */
+export interface WaitDetails {
+  /** How the job has ended, if it has. */
+  readonly ending: HistoryRow | undefined;
+  /** The job that has the resource, if the job is in line for one and somebody has it. */
+  readonly holder: JobRow | undefined;
+}
+
 /** Says in a sentence what a job waits for and until when, or why it does not wait. */
-export function summaryOf(job: JobRow, state: WaitState, ending: HistoryRow | undefined): string {
+export function summaryOf(job: JobRow, state: WaitState, { ending, holder }: WaitDetails): string {
   switch (state.type) {
     case 'waiting':
       return `The job waits for a report that it has ended, until ${limitOf(state)}.`;
@@ -20,6 +28,8 @@ export function summaryOf(job: JobRow, state: WaitState, ending: HistoryRow | un
       return `The job was canceled and waits for the other system to acknowledge it, until ${limitOf(state)}.`;
     case 'not_started':
       return `The job does not wait yet: ${missingOf(state)}.`;
+    case 'waiting_for_resource':
+      return `The job does not wait yet: it is in line for the resource "${job.resourceGroup}", which ${holderOf(holder)}.`;
     case 'ended':
       return `The job waits no more: it is ${job.status}${endingOf(job, ending)}.`;
     case 'not_external':
@@ -29,6 +39,9 @@ export function summaryOf(job: JobRow, state: WaitState, ending: HistoryRow | un
 
 const limitOf = ({ until, limit }: Extract<WaitState, { readonly limit: WaitLimit }>): string =>
   until === null ? 'it is ended' : `${toTimestamp(until)}; ${AT_LIMIT[limit]}`;
+
+const holderOf = (holder: JobRow | undefined): string =>
+  holder ? `job ${holder.id} (${holder.name}) of pipeline ${holder.pipeline.id} has` : 'nobody has just now';
 
 function missingOf({ missing }: Extract<WaitState, { readonly type: 'not_started' }>): string {
   if (missing.length === 0) return 'it starts as soon as its pipeline is looked at';

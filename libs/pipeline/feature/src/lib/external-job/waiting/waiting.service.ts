@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '@holdpoint/kernel';
 import type { NearMissResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
 import { isYetToStart, keysOfJob, MISSED_VERDICTS, nearMisses, waitStateOf, type CiModel, type JobId, type NearMiss, type PlacedJob, type WaitFacts, type WaitState } from '@holdpoint/pipeline-domain';
-import { CallbackQueries, HistoryQueries, JobQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
+import { CallbackQueries, HistoryQueries, JobQueries, ResourceGroupQueries, type JobRow, type ParkedRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../../core/active-ci-model';
 import { JobReader } from '../../job/job-reader';
 import { toProgress } from '../../job/job-responses';
@@ -16,6 +16,9 @@ import { keysInWords, MISSING_MAX, summaryOf } from './waiting-words';
 /** Callbacks that are looked through for near misses: the newest of the project since a day before the job started. */
 const CALLBACKS_MAX = 200;
 
+/** In these a report for the job is parked or taken. */
+const OPEN: ReadonlySet<WaitState['type']> = new Set<WaitState['type']>(['waiting', 'not_started', 'waiting_for_resource']);
+
 /** Says why a job still waits, or why it does not. */
 @Injectable()
 export class WaitingService {
@@ -24,6 +27,7 @@ export class WaitingService {
     private readonly jobs: JobQueries,
     private readonly histories: HistoryQueries,
     private readonly callbacks: CallbackQueries,
+    private readonly groups: ResourceGroupQueries,
     private readonly model: ActiveCiModel,
   ) {}
 
@@ -31,9 +35,10 @@ export class WaitingService {
     const job = await this.reader.find(view, jobId);
     const [jobs, history] = await Promise.all([this.jobsAround(job), this.histories.listByJob(jobId)]);
     const state = waitStateOf(this.model.statuses, factsOf(job), jobs);
-    const isOpen = state.type === 'waiting' || state.type === 'not_started';
+    const isOpen = OPEN.has(state.type);
     const [parked, misses] = isOpen ? await Promise.all([this.parkedFor(job), this.missesOf(job)]) : [[], []];
-    const summary = summaryOf(job, state, history.findLast(({ ending }) => ending));
+    const holder = state.type === 'waiting_for_resource' ? await this.groups.holderAheadOf(jobId) : undefined;
+    const summary = summaryOf(job, state, { ending: history.findLast(({ ending }) => ending), holder });
     return { ...outlineOf(job, state, summary, this.model), ...moreOf(state, parked), near_misses: misses };
   }
 

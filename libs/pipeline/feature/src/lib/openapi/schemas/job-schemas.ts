@@ -55,6 +55,7 @@ const job: Readonly<Record<keyof JobBaseResponse, Schema>> = {
   retried: boolean,
   actions: { type: 'array', items: words('play', 'cancel', 'retry') },
   interruptible: boolean,
+  resource_group: nullable(text),
   timeout: number,
   scheduled_at: nullable(timestamp),
   deadline_at: nullable(timestamp),

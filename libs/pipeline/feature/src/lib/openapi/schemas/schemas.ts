@@ -10,6 +10,7 @@ import { JOB_SCHEMAS } from './job-schemas';
 import { PIPELINE_SCHEMAS } from './pipeline-schemas';
 import { PROJECT_SCHEMAS } from './project-schemas';
 import { RECEIVER_SCHEMAS } from './receiver-schemas';
+import { RESOURCE_GROUP_SCHEMAS } from './resource-group-schemas';
 import { SIMULATION_SCHEMAS } from './simulation-schemas';
 
 /** GitLab's forms of an error. */
@@ -36,6 +37,7 @@ export const SCHEMAS = {
   ...COMMIT_STATUS_SCHEMAS,
   ...HOOK_SCHEMAS,
   ...RECEIVER_SCHEMAS,
+  ...RESOURCE_GROUP_SCHEMAS,
   ...EVENT_SCHEMAS,
   ...SIMULATION_SCHEMAS,
   ...ERROR_SCHEMAS,
