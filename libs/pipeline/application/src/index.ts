@@ -1,6 +1,5 @@
 export { Corridor, type CorridorOptions } from './lib/corridor/corridor';
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
-export { InMemoryResourceGroups } from './lib/in-memory/in-memory-resource-groups';
 export { InMemoryPipelineStore, type StoredEffect, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
 export { BridgeErrors } from './lib/ports/bridge-errors';
 export {

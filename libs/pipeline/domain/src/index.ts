@@ -103,7 +103,6 @@ export {
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
-export { RESOURCE_ASSIGNED } from './lib/resource-group/assign-resource';
 export { inLine, lineRuleOf, PROCESS_MODES, type LineRule, type ProcessMode, type QueuedJob } from './lib/resource-group/process-mode';
 export type { ResourceRequest, ResourceRequestChange } from './lib/resource-group/resource-requests';
 export { PipelinePass, runPass, type PassOutcome } from './lib/commands/pipeline-pass';

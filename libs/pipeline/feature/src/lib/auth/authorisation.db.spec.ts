@@ -69,6 +69,11 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /projects/:id/artifact_revisions',
   ],
   develop: [
+    'GET /projects/:id/resource_groups',
+    'GET /projects/:id/resource_groups/:key',
+    'PUT /projects/:id/resource_groups/:key',
+    'GET /projects/:id/resource_groups/:key/current_job',
+    'GET /projects/:id/resource_groups/:key/upcoming_jobs',
     'POST /projects/:id/repository/commits',
     'POST /projects/:id/ci/lint',
     'POST /projects/:id/pipeline',

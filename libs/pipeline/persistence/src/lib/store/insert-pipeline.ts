@@ -46,6 +46,17 @@ const CANCEL_REDUNDANT_TASK = `CASE WHEN ${OTHERS_UNSEEN} OR EXISTS (
        ORDER BY id DESC LIMIT ${REDUNDANT_MAX}) older WHERE older.sha <> $3 AND older.status = ANY($15::text[]))
    THEN (SELECT count(*) FROM graphile_worker.add_jobs(ARRAY[${taskSpec(`'${CANCEL_REDUNDANT}'`, 'id')}])) END AS redundant`;
 
+/** The groups that jobs of the plan name, old and new: the update that changes nothing answers those that were there. */
+const RESOURCE_GROUPS = `resource_group AS (
+     INSERT INTO resource_groups (project_id, key, process_mode, created_at, updated_at)
+     SELECT DISTINCT project.id, resource_group, $17::text, now, now FROM project, job, clock WHERE resource_group IS NOT NULL
+     ON CONFLICT (project_id, key) DO UPDATE SET key = excluded.key RETURNING id, key)`;
+
+const RESOURCE_REQUESTS = `resource_request AS (
+     INSERT INTO resource_requests (job_id, pipeline_id, resource_group_id, state)
+     SELECT made.id, pipeline.id, made.resource_group_id, 'upcoming'
+     FROM pipeline, (TABLE build UNION ALL TABLE external_job) made WHERE made.resource_group_id IS NOT NULL)`;
+
 /**
  * One statement, so a transaction by itself: 1,000 jobs take one round trip. The project's row is locked from the
  * counting of `iid` to the end of the statement, so numbers have no gaps. Jobs are numbered in the order of the plan,
@@ -72,10 +83,7 @@ const insertPipelineSql = (more: string): string => `
      ORDER BY planned.position RETURNING id, name),
    job AS MATERIALIZED (
      SELECT nextval('job_id_seq') AS id, planned.* FROM json_to_recordset($12::json) AS planned (${JOB_FIELDS})),
-   resource_group AS (
-     INSERT INTO resource_groups (project_id, key, process_mode, created_at, updated_at)
-     SELECT DISTINCT $1::bigint, resource_group, $17::text, now, now FROM job, clock WHERE resource_group IS NOT NULL
-     ON CONFLICT (project_id, key) DO UPDATE SET key = excluded.key RETURNING id, key),
+   ${RESOURCE_GROUPS},
    build AS (
      INSERT INTO builds (id, pipeline_id, stage_id, type, name, status, "when", allow_failure, scheduling_type,
        start_in_ms, timeout_ms, interruptible, resource_group_id, retry, options, attempt, retried, enqueue_immediately, created_at)
@@ -90,10 +98,7 @@ const insertPipelineSql = (more: string): string => `
        interruptible, resource_group.id, options, job.match_key, 1, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage LEFT JOIN resource_group ON resource_group.key = job.resource_group
      WHERE job.external RETURNING id, resource_group_id),
-   resource_request AS (
-     INSERT INTO resource_requests (job_id, pipeline_id, resource_group_id, state)
-     SELECT made.id, pipeline.id, made.resource_group_id, 'upcoming'
-     FROM pipeline, (TABLE build UNION ALL TABLE external_job) made WHERE made.resource_group_id IS NOT NULL),
+   ${RESOURCE_REQUESTS},
    need AS (
      INSERT INTO needs (build_id, external_job_id, position, name, optional)
      SELECT CASE WHEN NOT job.external THEN job.id END, CASE WHEN job.external THEN job.id END,

@@ -1,7 +1,7 @@
 /** Which failures of a real server become which `StoreError`, and that no connection is lost or left in a transaction. */
 import { HOLDPOINT_CI_MODEL, NO_PROGRESS, runPass, type PipelineChanges } from '@holdpoint/pipeline-domain';
 import type { StoreErrorKind } from '@holdpoint/pipeline-application';
-import { StoreDriver, externalPlan, gate, jobNamed, pipelinePlan } from '@holdpoint/pipeline-testing';
+import { StoreDriver, externalPlan, gate, jobNamed, jobPlan, pipelinePlan } from '@holdpoint/pipeline-testing';
 import { Client, Pool } from 'pg';
 import { PgCommitPipelines } from '../lookup/pg-commit-pipelines';
 import { ProjectDeletionTasks } from '../projects/project-deletion-tasks';
@@ -285,9 +285,12 @@ describe('write', () => {
   });
 
   it('refuses a pipeline of a project that is not there, or is being deleted', async () => {
-    expect(await kindOf(driver.create(undefined, { projectId: 999_999 }))).toBe('project_gone');
+    const grouped = pipelinePlan([jobPlan('deploy', { resourceGroup: 'production' })]);
+    const refusals = (id: number): Promise<readonly unknown[]> => Promise.all([undefined, grouped].map((plan) => kindOf(driver.create(plan, { projectId: id }))));
+    expect(await refusals(999_999)).toEqual(['project_gone', 'project_gone']);
     const [projectId = 0] = subject.projectIds;
     await new ProjectDeletionTasks(subject.pool).mark(projectId, 'root');
-    expect(await kindOf(driver.create(undefined, { projectId }))).toBe('project_gone');
+    expect(await refusals(projectId)).toEqual(['project_gone', 'project_gone']);
+    expect((await subject.pool.query('SELECT FROM resource_groups')).rows).toEqual([]);
   });
 });

@@ -77,21 +77,24 @@ export function resourceGroupContract(name: string, create: () => Promise<Resour
       expect((await give(id))?.jobId).toBe(jobNamed(await driver.load(pipelineId), 'second').id);
     });
 
-    it.each(PROCESS_MODES)('%s: the next is the first in line, whoever waits', async (mode) => {
-      const resourceGroup = `line ${(keys += 1)}`;
-      const plan = pipelinePlan([jobPlan('go'), externalPlan('a', { resourceGroup }), externalPlan('b', { resourceGroup, needs: [] })]);
-      const pipelines: PipelineId[] = [];
-      for (let made = 0; made < 4; made += 1) pipelines.push(await driver.create(plan));
-      const id = await groupOf(pipelines[0] ?? 0, 'a');
-      await tried.setMode(id, mode);
-      // Of the first and the last pipeline nobody waits, of the second both jobs, of the third one.
-      for (const pipelineId of pipelines.slice(1, 3)) await driver.run(pipelineId, [{ type: 'process' }]);
-      await driver.fire(pipelines[1] ?? 0, 'success', 'go');
-      const line = inLine(mode, await queueOf(driver, pipelines));
-      const next = line[0]?.request === 'waiting' ? { pipelineId: line[0].pipelineId, jobId: line[0].jobId } : null;
-      expect(await tried.groups.assign(id)).toEqual(next);
-    });
+    it.each(PROCESS_MODES)('%s: the next is the first in line, whoever waits', (mode) => nextIsFirst(tried, mode));
   });
+}
+
+/** Of the first and the last of four pipelines nobody waits, of the second both jobs, of the third one. */
+async function nextIsFirst({ subject, groups, setMode }: ResourceGroupsUnderTest, mode: ProcessMode): Promise<void> {
+  const driver = new StoreDriver(subject);
+  const resourceGroup = `line ${(keys += 1)}`;
+  const plan = pipelinePlan([jobPlan('go'), externalPlan('a', { resourceGroup }), externalPlan('b', { resourceGroup, needs: [] })]);
+  const pipelines: PipelineId[] = [];
+  for (let made = 0; made < 4; made += 1) pipelines.push(await driver.create(plan));
+  const id = jobNamed(await driver.load(pipelines[0] ?? 0), 'a').resourceGroupId ?? 0;
+  await setMode(id, mode);
+  for (const pipelineId of pipelines.slice(1, 3)) await driver.run(pipelineId, [{ type: 'process' }]);
+  await driver.fire(pipelines[1] ?? 0, 'success', 'go');
+  const line = inLine(mode, await queueOf(driver, pipelines));
+  const next = line[0]?.request === 'waiting' ? { pipelineId: line[0].pipelineId, jobId: line[0].jobId } : null;
+  expect(await groups.assign(id)).toEqual(next);
 }
 
 /** The jobs of a group that are not over, as the model sees them. */
