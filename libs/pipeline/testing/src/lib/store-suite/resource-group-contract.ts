@@ -54,8 +54,8 @@ export function resourceGroupContract(name: string, create: () => Promise<Resour
       expect(await groupOf(await driver.create(GROUPED), 'wait')).not.toBe(await groupOf(await driver.create(GROUPED, { projectId: other }), 'wait'));
     });
 
-    it('lets nobody start who has not got it', async () => {
-      const pipelineId = await driver.create(GROUPED);
+    it('lets nobody start who has not got it, free as it may be', async () => {
+      const pipelineId = await driver.create(pipelinePlan([externalPlan('wait', { resourceGroup: 'free' })]));
       await driver.run(pipelineId, [{ type: 'process' }]);
       const { id: jobId } = jobNamed(await driver.load(pipelineId), 'wait');
       await expect(driver.run(pipelineId, [{ type: 'assign_resource', jobId }])).rejects.toThrow();
