@@ -2,6 +2,7 @@
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { Client } from 'pg';
 import { migrateDatabase } from '../schema/migrate-database';
+import { TASK_SESSIONS } from './release-tasks';
 import { TaskQueue } from './task-queue';
 
 const OTHERS = 'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
@@ -28,7 +29,36 @@ async function addLocked(task: string, worker: string, seconds: number): Promise
   );
 }
 
+/** A session of the queue of another process. */
+async function otherQueue(): Promise<Client> {
+  const other = new Client({ connectionString: database.url, application_name: TASK_SESSIONS });
+  await other.connect();
+  return other;
+}
+
+/** What the next process does first of tasks that were locked a moment ago; undefined where it leaves them to others. */
+async function takenAtStart(): Promise<unknown> {
+  await addLocked('orphan', 'killed', 1);
+  const taken: unknown[] = [];
+  const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: () => undefined });
+  await queue.start(new Map([['orphan', ({ payload }) => Promise.resolve(void taken.push(payload))]]));
+  const locks = "SELECT FROM graphile_worker.jobs WHERE task_identifier = 'orphan' AND locked_by = 'killed'";
+  const isHeld = (await client.query(locks)).rows.length > 0;
+  while (!isHeld && taken.length === 0) await client.query('SELECT');
+  await queue.stop();
+  await client.query("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE task_identifier = 'orphan'");
+  return taken[0];
+}
+
+it('takes over at once what was held when the last process was killed, but not while another is there', async () => {
+  expect(await takenAtStart()).toEqual({ worker: 'killed' });
+  const other = await otherQueue();
+  expect(await takenAtStart()).toBeUndefined();
+  await other.end();
+});
+
 it('takes over what a dead worker has left, and leaves a living one its task', async () => {
+  const other = await otherQueue();
   await addLocked('stuck', 'dead', 121);
   await addLocked('stuck', 'living', 60);
   const problems: string[] = [];
@@ -45,6 +75,7 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   const { rows } = await client.query("SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'stuck'");
   expect(rows).toEqual([{ locked_by: 'living' }]);
   expect(problems).toEqual([]);
+  await other.end();
 });
 
 it('tries once more what was interrupted in its last try', async () => {

@@ -2,7 +2,7 @@ import { clientLimits, pinnedUrl } from '@holdpoint/database';
 import { assert, toSafeText } from '@holdpoint/kernel';
 import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
-import { releaseTasks } from './release-tasks';
+import { releaseTasks, TASK_SESSIONS } from './release-tasks';
 import { TaskWorkers, type TaskWorkersOptions } from './task-workers';
 
 /** What a {@link TaskQueue} may be told. */
@@ -69,6 +69,13 @@ export class TaskQueue {
   async start(handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string> = new Set()): Promise<void> {
     if (handlers.size === 0) return;
     const pool = this.createPool();
+    this.running = { pool, groups: [] };
+    // Before any worker has a session. Where the database is away, what was held is taken over two minutes later.
+    await releaseTasks(pool, 'orphaned').catch(() => undefined);
+    if (this.running?.pool === pool) await this.startWorkers(pool, handlers, outside);
+  }
+
+  private async startWorkers(pool: Pool, handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string>): Promise<void> {
     const { concurrency = CONCURRENCY } = this.settings;
     const [waiting, own] = [[...handlers].filter(([name]) => outside.has(name)), [...handlers].filter(([name]) => !outside.has(name))];
     const forWaiting = own.length === 0 ? concurrency : Math.ceil(concurrency * OUTSIDE_SHARE);
@@ -113,7 +120,7 @@ export class TaskQueue {
       ...clientLimits(statementTimeoutMs),
       connectionString: pinnedUrl(url),
       max: concurrency + LISTENERS,
-      application_name: 'holdpoint-tasks',
+      application_name: TASK_SESSIONS,
       statement_timeout: statementTimeoutMs,
       pipeline: true,
     });
