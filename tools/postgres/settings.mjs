@@ -6,8 +6,8 @@ export const SUPERUSER = 'holdpoint';
 /** No statement here needs more than a crash-free disk: a test cluster is thrown away, so nothing waits for the disk. */
 const TEST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200, shared_buffers: '64MB', autovacuum_naptime: '10min' };
 
-/** Safety settings stay at PostgreSQL's defaults (all on); only memory and the size of the log differ. */
-const DURABLE = { max_connections: 100, shared_buffers: sharedBuffers(), max_wal_size: '1GB' };
+/** Safety settings stay at PostgreSQL's defaults (all on); only memory, the size of the log and room for six processes differ. */
+const DURABLE = { max_connections: 200, shared_buffers: sharedBuffers(), max_wal_size: '1GB' };
 
 /** The text of the settings file that is rewritten on every start and included by postgresql.conf. */
 export function settingsText({ mode, socketDir, tcpPort, settings = {} }) {
