@@ -98,13 +98,12 @@ export {
   type FireEventCommand,
   type JobActionCommand,
   type NamedAttempts,
-  type AssignResourceCommand,
   type OtherPipelineCommand,
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
 export { inLine, lineRuleOf, PROCESS_MODES, type LineRule, type ProcessMode, type QueuedJob } from './lib/resource-group/process-mode';
-export type { ResourceRequest, ResourceRequestChange } from './lib/resource-group/resource-requests';
+export { REQUEST_STATES, type RequestState, type ResourceRequest, type ResourceRequestChange } from './lib/resource-group/resource-changes';
 export { PipelinePass, runPass, type PassOutcome } from './lib/commands/pipeline-pass';
 export {
   BRIDGE_LIMITS,

@@ -75,7 +75,7 @@ export { Receivers } from './lib/receivers/receivers';
 export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { PgResourceGroups } from './lib/resource-groups/pg-resource-groups';
 export { ResourceGroupRepository, type ResourceGroupRow } from './lib/resource-groups/resource-group-repository';
-export { ResourceGroupQueries } from './lib/queries/resource-group-queries';
+export { ResourceGroupQueries, type JobAhead } from './lib/queries/resource-group-queries';
 export { RunnerQueue, type QueuedBuild, type RunnerQueueReading } from './lib/queries/runner-queue';
 export { StageQueries, type StageRow } from './lib/queries/stage-queries';
 export { createDataSource, type DataSourceSettings } from './lib/schema/create-data-source';

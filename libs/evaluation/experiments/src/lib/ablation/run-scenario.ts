@@ -49,7 +49,7 @@ function commandOf(pipeline: VirtualPipeline, step: ScenarioStep, index: number)
     case 'user':
       return aboutJob(pipeline, step.job, (jobId) => ({ type: `${step.action}_job`, jobId, actor: 'scenario' }));
     case 'resource':
-      return aboutJob(pipeline, step.job, (jobId) => ({ type: 'assign_resource', jobId }));
+      return aboutJob(pipeline, step.job, (jobId) => ({ type: 'start_with_resource', jobId }));
     case 'newer_commit':
       return { type: 'cancel_redundant', pipelineId: 0 };
   }

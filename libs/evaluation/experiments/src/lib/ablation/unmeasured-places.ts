@@ -9,7 +9,8 @@ const ASKED_BY: Readonly<Partial<Record<StatusReader | KindReader, string>>> = {
   'blocked_user.scope': 'the task that blocking a user leaves',
   'pipeline.drop': 'the task that blocking a user leaves',
   'redundant.candidate': 'the statement that creates a pipeline, and by the cancel of child pipelines',
-  'bridge.waits': 'bridges, of which no scenario has one, and by the task that triggers their pipelines',
+  'bridge.triggers': 'the task that triggers the pipelines of bridges',
+  'bridge.waits': 'bridges, of which no scenario has one',
 };
 
 /** Who reads a place that no scenario reaches; undefined for one that is measured. */

@@ -160,6 +160,7 @@ export class InMemoryPipelineStore extends PipelineStore {
   }
 
   private stage(batch: WriteBatch, writes: (() => void)[]): JobNumbers {
+    for (const { resourceRequests } of batch.changes) resourceRequests.forEach((request) => this.resourceGroups.require(request));
     const numbers = new Map<string, JobId>();
     for (const { pipelineId, clones, added } of batch.changes) {
       for (const { id } of [...clones, ...added.stages, ...added.jobs]) numbers.set(`${pipelineId}/${id}`, this.nextId());

@@ -1,10 +1,10 @@
-import { inLine, type JobId, type PipelineId, type ProcessMode, type QueuedJob, type ResourceGroupId, type ResourceRequestChange } from '@holdpoint/pipeline-domain';
+import { inLine, type JobId, type PipelineId, type ProcessMode, type QueuedJob, type RequestState, type ResourceGroupId, type ResourceRequestChange } from '@holdpoint/pipeline-domain';
 import { ResourceGroups, type AssignedJob } from '../ports/resource-groups';
 
 interface Request {
   readonly pipelineId: PipelineId;
   readonly resourceGroupId: ResourceGroupId;
-  readonly request: 'upcoming' | 'waiting' | 'assigned' | 'holding';
+  readonly request: RequestState;
 }
 
 /** The in-memory implementation of {@link ResourceGroups}, filled by the in-memory store. */
@@ -22,10 +22,13 @@ export class InMemoryResourceGroups extends ResourceGroups {
     return id;
   }
 
+  /** Throws where a job has started without the resource; to be asked before anything is written. */
+  require({ jobId, isStarted }: ResourceRequestChange): void {
+    if (isStarted && this.requests.get(jobId)?.request !== 'assigned') throw new Error(`job ${jobId} starts without the resource of its group`);
+  }
+
   /** Keeps what a pass wants written; the numbers of its jobs are those of the store. */
-  write(pipelineId: PipelineId, { jobId, resourceGroupId, request }: ResourceRequestChange): void {
-    const before = this.requests.get(jobId)?.request;
-    if (request === 'holding' && before !== 'assigned') throw new Error(`job ${jobId} starts without the resource of its group`);
+  write(pipelineId: PipelineId, { jobId, resourceGroupId, request }: Omit<ResourceRequestChange, 'isStarted'>): void {
     if (request === 'none') this.requests.delete(jobId);
     else this.requests.set(jobId, { pipelineId, resourceGroupId, request });
   }

@@ -21,6 +21,6 @@ export class HandOnResource {
     const assigned = await this.groups.assign(id);
     if (assigned === null) return ok(undefined);
     const { pipelineId, jobId } = assigned;
-    return commandOutcome(await this.corridor.submit({ pipelineId, command: { type: 'assign_resource', jobId } }));
+    return commandOutcome(await this.corridor.submit({ pipelineId, command: { type: 'start_with_resource', jobId } }));
   }
 }

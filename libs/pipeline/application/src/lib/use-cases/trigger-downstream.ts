@@ -45,7 +45,7 @@ export class TriggerDownstream {
     if (!found) return ok(undefined);
     const bridge = { ...found, trigger: expandPersisted(found.trigger, persistedOf(found)) };
     if (bridge.downstreamId !== null) return this.attachAgain(bridge, bridge.downstreamId);
-    const waits = !bridge.retried && inSet(this.model.statuses, 'active', 'bridge.waits', bridge.status);
+    const waits = !bridge.retried && inSet(this.model.statuses, 'running_or_pending', 'bridge.triggers', bridge.status);
     if (!waits) return ok(undefined);
     const made = await this.make(bridge);
     return made.ok ? this.attach(bridge, made.value) : this.fail(bridge, made.error);

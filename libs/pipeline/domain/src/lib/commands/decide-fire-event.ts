@@ -7,7 +7,7 @@ import type { Cause } from '../processing/job-transition';
 import type { JobDraft } from '../processing/job-draft';
 import type { PipelineDraft } from '../processing/pipeline-draft';
 import { isRetryable } from '../processing/possible-actions';
-import { RESOURCE_ASSIGNED } from '../resource-group/assign-resource';
+import { RESOURCE_ASSIGNED } from '../resource-group/start-with-resource';
 import { done, refused, type CommandResult } from './command-result';
 import { retryPipeline } from './decide-pipeline-action';
 import { playJob, retryJob } from './job-actions';

@@ -4,7 +4,7 @@ import { decideCommitStatus } from '../commit-status/decide-commit-status';
 import { decideCallback } from '../external-job/decide-callback';
 import { applyEvent } from '../processing/apply-event';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
-import { assignResource } from '../resource-group/assign-resource';
+import { startWithResource } from '../resource-group/start-with-resource';
 import { done, refused, type CommandResult } from './command-result';
 import { decideDropPipeline } from './decide-drop-pipeline';
 import { decideFireEvent } from './decide-fire-event';
@@ -46,8 +46,8 @@ export function decide(draft: PipelineDraft, command: PipelineCommand): CommandR
     case 'cancel_child':
     case 'cancel_redundant':
       return decideOtherPipeline(draft, command);
-    case 'assign_resource':
-      return assignResource(draft, command);
+    case 'start_with_resource':
+      return startWithResource(draft, command);
     default:
       return assertNever(command);
   }

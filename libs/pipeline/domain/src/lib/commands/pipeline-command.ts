@@ -15,7 +15,7 @@ export type PipelineCommand =
   | DropPipelineCommand
   | BridgeCommand
   | OtherPipelineCommand
-  | AssignResourceCommand;
+  | StartWithResourceCommand;
 
 /** Asks for nothing but what every pass does: expire what is overdue and process. */
 export interface ProcessCommand {
@@ -157,8 +157,8 @@ export interface OtherPipelineCommand {
 }
 
 /** The job has got the resource of its group: it starts, if it still waits for that. */
-export interface AssignResourceCommand {
-  readonly type: 'assign_resource';
+export interface StartWithResourceCommand {
+  readonly type: 'start_with_resource';
   readonly jobId: JobId;
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import { hasCapability } from '../status/job-kinds';
 import { sourceEffects } from '../bridge/source-effects';
-import { changedRequests, resourceEffects } from '../resource-group/resource-requests';
+import { resourceChanges } from '../resource-group/resource-changes';
 import { nextDueAt } from '../deadline/expire-overdue';
 import type { JobTransition } from './job-transition';
 import type { PipelineChanges, PipelineRowChange, JobClone, JobRowChange } from './pipeline-changes';
@@ -18,7 +18,7 @@ export function diffDraft(draft: PipelineDraft, below: readonly Period[]): Pipel
   // A job that left a status and came back to it has changed no row, but its history needs the next numbers.
   const touched = jobs.length + stages.length + clones.length + draft.added.jobs.length + draft.transitions.length > 0;
   const wakeAt = nextDueAt(draft);
-  const resourceRequests = changedRequests(draft);
+  const resources = resourceChanges(draft);
   return {
     pipelineId: draft.facts.id,
     projectId: draft.facts.projectId,
@@ -28,8 +28,8 @@ export function diffDraft(draft: PipelineDraft, below: readonly Period[]): Pipel
     clones,
     added: addedRows(draft),
     history: draft.transitions.map((transition, index) => lineOf(transition, draft.facts.historySeq + index + 1)),
-    resourceRequests,
-    effects: [...draft.effects, ...sourceEffects(draft), ...resourceEffects(resourceRequests)],
+    resourceRequests: resources.requests,
+    effects: [...draft.effects, ...sourceEffects(draft), ...resources.effects],
     parked: draft.parked,
     matches: draft.matches,
   };

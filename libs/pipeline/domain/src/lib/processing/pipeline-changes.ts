@@ -3,7 +3,7 @@ import type { CallbackMatch, ParkedCallback } from '../external-job/callback-mat
 import type { CopiedField } from '../status/job-kinds';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
-import type { ResourceRequestChange } from '../resource-group/resource-requests';
+import type { ResourceRequestChange } from '../resource-group/resource-changes';
 import type { Effect } from './effect';
 import type { JobTransition } from './job-transition';
 import type { JobFacts, JobId, JobState, PipelineFacts, PipelineId, StageFacts } from './pipeline-facts';

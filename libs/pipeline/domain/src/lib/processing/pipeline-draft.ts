@@ -42,6 +42,8 @@ export interface PipelineDraft {
   readonly added: { readonly stages: StageDraft[]; readonly jobs: JobDraft[] };
   /** Jobs in resource groups that the pass has moved or made. */
   readonly movedInGroups: Set<JobDraft>;
+  /** Jobs that have started with the resource of their group. */
+  readonly startedWithResource: Set<JobDraft>;
   /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
   readonly retriedBy: Map<JobDraft, Cause>;
   /** Who has last started something anew; null when nobody has. The pipelines above ask whether they may. */
@@ -84,6 +86,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     clones: [],
     added: { stages: [], jobs: [] },
     movedInGroups: new Set(),
+    startedWithResource: new Set(),
     retriedBy: new Map(),
     startedAnewBy: null,
     followUps: [],
@@ -119,13 +122,19 @@ function makeLatest(draft: PipelineDraft, previous: JobDraft | undefined, job: J
   assert(stage, `job ${job.id} belongs to a stage of its pipeline`);
   if (previous) {
     previous.retried = true;
+    noteInGroup(draft, previous);
     stage.jobs.splice(stage.jobs.indexOf(previous), 1);
   }
   stage.jobs.push(job);
   draft.attempts.push(job);
   draft.latest.set(job);
   draft.byId?.set(job.id, job);
-  if (job.resourceGroupId !== null) draft.movedInGroups.add(job);
+  noteInGroup(draft, job);
+}
+
+/** Notes that a job has been moved or made, for what it wants of its resource group. */
+export function noteInGroup({ movedInGroups }: PipelineDraft, job: JobDraft): void {
+  if (job.resourceGroupId !== null) movedInGroups.add(job);
 }
 
 /** The number of a row until the store gives it one: negative, and used once in a pass. */

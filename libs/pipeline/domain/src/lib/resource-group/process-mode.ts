@@ -1,5 +1,5 @@
 import type { JobId, PipelineId } from '../processing/pipeline-facts';
-import type { ResourceRequest } from './resource-requests';
+import type { ResourceRequest } from './resource-changes';
 
 /** In which order the jobs of a resource group get its resource. Source: GitLab's `Ci::ResourceGroup.process_modes`. */
 export const PROCESS_MODES = ['unordered', 'oldest_first', 'newest_first', 'newest_ready_first'] as const;

@@ -16,6 +16,7 @@ export const SET_READERS = {
   'bridge.canceled': 'cancel_requested',
   'bridge.trigger': 'pending',
   'bridge.trigger_from': 'not_triggered',
+  'bridge.triggers': 'running_or_pending',
   'bridge.waits': 'active',
   'cache.ended': 'completed',
   'callback.canceled': 'canceled',

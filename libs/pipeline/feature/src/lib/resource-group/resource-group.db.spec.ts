@@ -74,8 +74,11 @@ describe('an external job of a resource group', () => {
     const { body } = await projects.api.get<WaitingResponse>(`/projects/${id}/jobs/${behind.id}/waiting`);
     expect(body).toMatchObject({
       waiting: false,
-      summary: `The job does not wait yet: it is in line for the resource "production", which job ${holder.id} (wait) of pipeline ${first} has.`,
+      summary: `The job does not wait yet: it is in line for the resource "production", which job ${holder.id} (wait, running_externally) of pipeline ${first} has.`,
     });
+    await projects.api.pool.query('DELETE FROM resource_requests WHERE job_id = $1', [holder.id]);
+    const given = await projects.api.get<WaitingResponse>(`/projects/${id}/jobs/${behind.id}/waiting`);
+    expect(given.body.summary).toBe('The job does not wait yet: it is in line for the resource "production" and next, so that it starts in a moment.');
   });
 });
 
@@ -125,6 +128,10 @@ trigger: { trigger: { include: child.yml, strategy: depend }, resource_group: pr
     await projects.settle();
     expect(await statuses(id, 'wait', older, newer)).toEqual(['created', 'waiting_for_resource']);
     expect(await line(id)).toEqual([older, newer]);
+    const [ahead, behind] = [await projects.job(id, older, 'wait'), await projects.job(id, newer, 'wait')];
+    expect((await projects.api.get<WaitingResponse>(`/projects/${id}/jobs/${behind.id}/waiting`)).body.summary).toBe(
+      `The job does not wait yet: it is in line for the resource "production", which is free, and behind job ${ahead.id} (wait, created) of pipeline ${older}.`,
+    );
     await mode(id, 'unordered');
     await projects.settle();
     expect(await statuses(id, 'wait', newer)).toEqual(['running_externally']);

@@ -1,12 +1,13 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { RequestState } from '@holdpoint/pipeline-domain';
+import { IS_HELD } from '../resource-groups/request-sql';
 import { CONDITIONS } from '../schema/vocabulary';
-import type { RequestState } from '../resource-groups/request-state';
 import { PipelineEntity } from './pipeline.entity';
 import { ResourceGroupEntity } from './resource-group.entity';
 
 /** What a job that is not over wants of its resource group; of one group a single job has the resource. */
 @Entity('resource_requests')
-@Index('uq_resource_requests_holder', ['resourceGroupId'], { unique: true, where: "state IN ('assigned', 'holding')" })
+@Index('uq_resource_requests_holder', ['resourceGroupId'], { unique: true, where: IS_HELD })
 @Index('ix_resource_requests_line', ['resourceGroupId', 'pipelineId', 'jobId'])
 @Index('ix_resource_requests_pipeline', ['pipelineId'])
 @Check('ck_resource_requests_state', CONDITIONS.requestState)

@@ -13,8 +13,11 @@ export class ResourceGroups1765100001000 implements MigrationInterface {
     await runner.query(PROCESSABLES);
   }
 
-  /** Jobs that wait for a resource have no status any more that fits: the statuses that there are now stay allowed. */
+  /** Jobs in line start without their resource: earlier versions have no way out of where they are. */
   async down(runner: QueryRunner): Promise<void> {
+    for (const table of JOB_TABLES) await runner.query(`UPDATE ${table} SET status = 'created' WHERE status = 'waiting_for_resource'`);
+    await runner.query(`INSERT INTO pipeline_wake_ups SELECT DISTINCT pipeline_id, holdpoint_now() FROM resource_requests
+      WHERE state IN ('waiting', 'assigned') ON CONFLICT (pipeline_id) DO UPDATE SET wake_at = excluded.wake_at`);
     await runner.query('DROP VIEW processables');
     for (const table of JOB_TABLES) await runner.query(`ALTER TABLE ${table} DROP COLUMN resource_group_id`);
     await runner.query('DROP TABLE resource_requests');

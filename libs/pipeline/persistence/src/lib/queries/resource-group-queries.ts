@@ -1,14 +1,22 @@
 import { lineRuleOf, type JobId, type ProcessMode, type ResourceGroupId } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
-import { lineOrder } from '../resource-groups/line-order';
+import { IS_HELD, lineOrder } from '../resource-groups/request-sql';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { selectRows } from '../sql/select-rows';
 import type { JobRow } from './job-row';
 import { JOB_SELECT, toJobRow, type SelectedJob } from './job-select';
 
-const heldIn = (group: string): string => `resource_group_id = ${group} AND state IN ('assigned', 'holding')`;
-
 const IN_LINE = "resource_group_id = $1 AND ($2 AND state = 'upcoming' OR state = 'waiting')";
+
+const GROUP_OF = `SELECT id, process_mode AS mode FROM resource_groups
+  WHERE id = (SELECT resource_group_id FROM resource_requests WHERE job_id = $1)`;
+
+/** The job that others in its resource group wait for. */
+export interface JobAhead {
+  readonly job: JobRow;
+  /** False for the first in line while nobody has the resource. */
+  readonly hasResource: boolean;
+}
 
 /** Reads who has the resource of a group and who is in line for it; takes no locks. */
 export class ResourceGroupQueries {
@@ -16,17 +24,19 @@ export class ResourceGroupQueries {
 
   /** The job that has the resource; undefined when it is free. */
   async holderOf(id: ResourceGroupId): Promise<JobRow | undefined> {
-    const sql = `${JOB_SELECT} WHERE job.id = (SELECT job_id FROM resource_requests WHERE ${heldIn('$1')})`;
+    const sql = `${JOB_SELECT} WHERE job.id = (SELECT job_id FROM resource_requests WHERE resource_group_id = $1 AND ${IS_HELD})`;
     const [row] = await selectRows<SelectedJob>(this.dataSource, sql, [id]);
     return row && toJobRow(row);
   }
 
-  /** The job that has the resource for which another is in line; undefined when it is free. */
-  async holderAheadOf(jobId: JobId): Promise<JobRow | undefined> {
-    const group = 'SELECT resource_group_id FROM resource_requests WHERE job_id = $1';
-    const sql = `${JOB_SELECT} WHERE job.id = (SELECT job_id FROM resource_requests WHERE ${heldIn(`(${group})`)})`;
-    const [row] = await selectRows<SelectedJob>(this.dataSource, sql, [jobId]);
-    return row && toJobRow(row);
+  /** Who has the resource that a job is in line for, or who is first in line for it; undefined for a job in no line. */
+  async aheadOf(jobId: JobId): Promise<JobAhead | undefined> {
+    const [group] = await selectRows<{ id: ResourceGroupId; mode: ProcessMode }>(this.dataSource, GROUP_OF, [jobId]);
+    if (!group) return undefined;
+    const holder = await this.holderOf(group.id);
+    if (holder) return { job: holder, hasResource: true };
+    const { items: [first] } = await this.listUpcoming(group.id, group.mode, { page: 1, perPage: 1 });
+    return first && { job: first, hasResource: false };
   }
 
   /** A page of the line in front of the resource, in its order. */

@@ -1,5 +1,5 @@
 /** Resource groups in PostgreSQL: the contract, and that one job has a resource whoever asks for it at the same time. */
-import type { ResourceGroupId } from '@holdpoint/pipeline-domain';
+import { HOLDPOINT_CI_MODEL, runPass, type ResourceGroupId } from '@holdpoint/pipeline-domain';
 import { externalPlan, jobNamed, pipelinePlan, resourceGroupContract, StoreDriver } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 import { PgResourceGroups } from './pg-resource-groups';
@@ -38,6 +38,21 @@ describe('many at once', () => {
     expect((await subject.pool.query('SELECT key FROM resource_groups')).rows).toEqual([{ key: 'group 1' }]);
   });
 
+  it('make pipelines and retry jobs without waiting for one another', async () => {
+    const groups = ['one', 'two'];
+    const jobs = groups.map((resourceGroup) => externalPlan(resourceGroup, { resourceGroup }));
+    const retried = await driver.create(pipelinePlan(jobs));
+    await driver.run(retried, [{ type: 'process' }, { type: 'cancel_pipeline', actor: 'x' }]);
+    await subject.store.transaction(async (transaction) => {
+      const { facts } = await transaction.lock([retried], 'wait');
+      const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [{ type: 'retry_pipeline', actor: 'x' }]).changes);
+      await transaction.write({ changes, callbacks: [], unparked: [] });
+      // The pass has not committed: what it refers to must be free for those who make pipelines.
+      await driver.create(pipelinePlan([...jobs].reverse()));
+    });
+    expect((await driver.load(retried)).jobs.map(({ status }) => status)).toEqual(['waiting_for_resource', 'waiting_for_resource']);
+  });
+
   it('are told of the same job', async () => {
     const id = await makeWaiting();
     const told = await Promise.all(Array.from({ length: 8 }, () => groups.assign(id)));
@@ -54,7 +69,7 @@ describe('many at once', () => {
       if (!assigned) return;
       const { pipelineId, jobId } = assigned;
       // Whoever comes second is refused: the job has started.
-      const { outcome } = await driver.run(pipelineId, [{ type: 'assign_resource', jobId }]);
+      const { outcome } = await driver.run(pipelineId, [{ type: 'start_with_resource', jobId }]);
       if (outcome.results[0]?.type !== 'done') return;
       expect(await holders()).toEqual([{ id: jobId }]);
       await driver.fire(pipelineId, ended.length % 2 === 0 ? 'success' : 'drop', 'wait');

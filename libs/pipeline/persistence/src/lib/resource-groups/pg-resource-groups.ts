@@ -3,7 +3,7 @@ import { ResourceGroups, type AssignedJob } from '@holdpoint/pipeline-applicatio
 import { lineRuleOf, type ProcessMode, type ResourceGroupId } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { runTransaction } from '../sql/run-transaction';
-import { lineOrder } from './line-order';
+import { IS_HELD, lineOrder } from './request-sql';
 
 /** Passes refer to the row while they write requests, and are not held up: only another assignment is. */
 const lockGroup = namedStatement<[ResourceGroupId]>(
@@ -16,7 +16,7 @@ const assignStatement = (order: 'ASC' | 'DESC') =>
     `assign_resource_${order.toLowerCase()}`,
     `WITH holder AS MATERIALIZED (
        SELECT job_id, pipeline_id, state FROM resource_requests
-       WHERE resource_group_id = $1 AND state IN ('assigned', 'holding')),
+       WHERE resource_group_id = $1 AND ${IS_HELD}),
      next AS MATERIALIZED (
        SELECT job_id, state FROM resource_requests
        WHERE resource_group_id = $1 AND ($2 OR state = 'waiting') AND NOT EXISTS (SELECT FROM holder)

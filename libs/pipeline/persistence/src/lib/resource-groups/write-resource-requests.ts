@@ -11,6 +11,7 @@ const COLUMNS: readonly SentColumn<RequestRow>[] = [
   column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
   column('resource_group_id', 'bigint', ({ resourceGroupId }) => resourceGroupId),
   column('request', 'text', ({ request }) => request),
+  column('is_started', 'boolean', ({ isStarted }) => isStarted),
 ];
 
 /** A job starts only with the resource in its hands: an assignment that has come too late must not be believed. */
@@ -21,13 +22,12 @@ const writeRequests = namedStatement<unknown[]>(
      INSERT INTO resource_requests (job_id, pipeline_id, resource_group_id, state)
      SELECT job_id, pipeline_id, resource_group_id, request FROM changed WHERE request IN ('upcoming', 'waiting')
      ON CONFLICT (job_id) DO UPDATE SET state = excluded.state),
-   started AS (
-     UPDATE resource_requests stored SET state = 'holding' FROM changed
-     WHERE changed.request = 'holding' AND stored.job_id = changed.job_id AND stored.state = 'assigned' RETURNING stored.job_id),
+   holding AS (
+     UPDATE resource_requests stored SET state = 'holding' FROM changed WHERE changed.request = 'holding' AND stored.job_id = changed.job_id),
    released AS (
      DELETE FROM resource_requests stored USING changed WHERE changed.request = 'none' AND stored.job_id = changed.job_id)
-   SELECT holdpoint_require((SELECT count(*) FROM started) = count(*), 'every job that starts has the resource of its group')
-   FROM changed WHERE request = 'holding'`,
+   SELECT holdpoint_require(count(*) = count(*) FILTER (WHERE stored.state = 'assigned'), 'every job that starts has the resource of its group')
+   FROM changed LEFT JOIN resource_requests stored USING (job_id) WHERE changed.is_started`,
 );
 
 /** Writes what jobs want of their resource groups: one statement, and none where no job of a group has moved. */

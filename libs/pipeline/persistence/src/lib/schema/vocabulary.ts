@@ -5,6 +5,7 @@ import {
   HOLDPOINT_CI_MODEL,
   HOOK_EVENTS,
   PROCESS_MODES,
+  REQUEST_STATES,
   STATUSES,
   TOKEN_SCOPES,
   VERDICTS,
@@ -13,7 +14,6 @@ import {
 } from '@holdpoint/pipeline-domain';
 import { ARTIFACT_SOURCES } from '../artifacts/artifact-source';
 import { DELIVERY_STATES } from '../hooks/delivery-state';
-import { REQUEST_STATES } from '../resource-groups/request-state';
 import { RECEIVER_TYPES } from '../receivers/receiver-type';
 
 const { statuses, kinds } = HOLDPOINT_CI_MODEL;

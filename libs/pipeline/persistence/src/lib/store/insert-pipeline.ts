@@ -46,11 +46,14 @@ const CANCEL_REDUNDANT_TASK = `CASE WHEN ${OTHERS_UNSEEN} OR EXISTS (
        ORDER BY id DESC LIMIT ${REDUNDANT_MAX}) older WHERE older.sha <> $3 AND older.status = ANY($15::text[]))
    THEN (SELECT count(*) FROM graphile_worker.add_jobs(ARRAY[${taskSpec(`'${CANCEL_REDUNDANT}'`, 'id')}])) END AS redundant`;
 
-/** The groups that jobs of the plan name, old and new: the update that changes nothing answers those that were there. */
+/**
+ * The groups that jobs of the plan name, old and new: the update that changes nothing answers those that were there. It is
+ * of no column of a key: passes that write requests would wait for it, and it for them (8 deadlocks in 9 s, measured).
+ */
 const RESOURCE_GROUPS = `resource_group AS (
      INSERT INTO resource_groups (project_id, key, process_mode, created_at, updated_at)
      SELECT DISTINCT project.id, resource_group, $17::text, now, now FROM project, job, clock WHERE resource_group IS NOT NULL
-     ON CONFLICT (project_id, key) DO UPDATE SET key = excluded.key RETURNING id, key)`;
+     ON CONFLICT (project_id, key) DO UPDATE SET process_mode = resource_groups.process_mode RETURNING id, key)`;
 
 const RESOURCE_REQUESTS = `resource_request AS (
      INSERT INTO resource_requests (job_id, pipeline_id, resource_group_id, state)

@@ -70,8 +70,8 @@ export class TaskQueue {
     if (handlers.size === 0) return;
     const pool = this.createPool();
     this.running = { pool, groups: [] };
-    // Before any worker has a session. Where the database is away, what was held is taken over two minutes later.
-    await releaseTasks(pool, 'orphaned').catch(() => undefined);
+    // Before any worker has a session. Where that fails, what was held is taken over two minutes later.
+    await releaseTasks(pool, 'orphaned').catch((error: unknown) => this.settings.onProblem(`tasks were not taken over: ${messageOf(error)}`));
     if (this.running?.pool === pool) await this.startWorkers(pool, handlers, outside);
   }
 
@@ -154,6 +154,8 @@ const taskOf =
       await handle({ id: job.id, payload, attempt: job.attempts, attemptsMax: job.max_attempts, signal });
     } catch (error) {
       // The message is kept: one that PostgreSQL cannot keep would end its worker.
-      throw new Error(toSafeText(error instanceof Error ? error.message : String(error)), { cause: error });
+      throw new Error(toSafeText(messageOf(error)), { cause: error });
     }
   };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

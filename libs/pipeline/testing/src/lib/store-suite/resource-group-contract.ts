@@ -1,5 +1,17 @@
 import type { AssignedJob, ResourceGroups } from '@holdpoint/pipeline-application';
-import { inLine, PROCESS_MODES, type JobId, type PipelineId, type ProcessMode, type QueuedJob, type ResourceGroupId } from '@holdpoint/pipeline-domain';
+import {
+  HOLDPOINT_CI_MODEL,
+  inLine,
+  PROCESS_MODES,
+  runPass,
+  type JobId,
+  type PipelineCommand,
+  type PipelineFacts,
+  type PipelineId,
+  type ProcessMode,
+  type QueuedJob,
+  type ResourceGroupId,
+} from '@holdpoint/pipeline-domain';
 import { externalPlan, jobPlan, pipelinePlan } from '../plan-builder';
 import { jobNamed, StoreDriver } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
@@ -32,7 +44,7 @@ export function resourceGroupContract(name: string, create: () => Promise<Resour
     const groupOf = async (pipelineId: PipelineId, job: string): Promise<ResourceGroupId> => jobNamed(await driver.load(pipelineId), job).resourceGroupId ?? 0;
     const give = async (id: ResourceGroupId): Promise<AssignedJob | null> => {
       const assigned = await tried.groups.assign(id);
-      if (assigned) await driver.run(assigned.pipelineId, [{ type: 'assign_resource', jobId: assigned.jobId }]);
+      if (assigned) await driver.run(assigned.pipelineId, [{ type: 'start_with_resource', jobId: assigned.jobId }]);
       return assigned;
     };
 
@@ -58,8 +70,35 @@ export function resourceGroupContract(name: string, create: () => Promise<Resour
       const pipelineId = await driver.create(pipelinePlan([externalPlan('wait', { resourceGroup: 'free' })]));
       await driver.run(pipelineId, [{ type: 'process' }]);
       const { id: jobId } = jobNamed(await driver.load(pipelineId), 'wait');
-      await expect(driver.run(pipelineId, [{ type: 'assign_resource', jobId }])).rejects.toThrow();
+      await expect(driver.run(pipelineId, [{ type: 'start_with_resource', jobId }])).rejects.toThrow();
+      const ended = driver.run(pipelineId, [{ type: 'start_with_resource', jobId }, { type: 'fire_event', event: 'success', jobNames: ['wait'], actor: 'x' }]);
+      await expect(ended).rejects.toThrow();
       expect(jobNamed(await driver.load(pipelineId), 'wait').status).toBe('waiting_for_resource');
+    });
+
+    it('leaves nothing of a transaction in which somebody starts without it', async () => {
+      const plan = pipelinePlan([externalPlan('wait', { resourceGroup: 'none has' })]);
+      const ids = [await driver.create(plan), await driver.create(plan)] as const;
+      for (const pipelineId of ids) await driver.run(pipelineId, [{ type: 'process' }]);
+      const failing = tried.subject.store.transaction(async (transaction) => {
+        const { facts } = await transaction.lock(ids, 'wait');
+        const commandOf = ({ id, jobs: [job] }: PipelineFacts): PipelineCommand =>
+          id === ids[0] ? { type: 'cancel_pipeline', actor: 'x' } : { type: 'start_with_resource', jobId: job?.id ?? 0 };
+        const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [commandOf(pipeline)]).changes);
+        await transaction.write({ changes, callbacks: [], unparked: [] });
+      });
+      await expect(failing).rejects.toThrow();
+      expect((await driver.load(ids[0])).status).toBe('waiting_for_resource');
+    });
+
+    it('goes to the next when who has got it is canceled before it starts', async () => {
+      const plan = pipelinePlan([externalPlan('wait', { resourceGroup: 'given' })]);
+      const ids = [await driver.create(plan), await driver.create(plan)] as const;
+      for (const pipelineId of ids) await driver.run(pipelineId, [{ type: 'process' }]);
+      const id = await groupOf(ids[0], 'wait');
+      expect((await tried.groups.assign(id))?.pipelineId).toBe(ids[0]);
+      await driver.run(ids[0], [{ type: 'cancel_pipeline', actor: 'x' }]);
+      expect((await give(id))?.pipelineId).toBe(ids[1]);
     });
 
     it('follows jobs through skipping, reviving and retrying', async () => {

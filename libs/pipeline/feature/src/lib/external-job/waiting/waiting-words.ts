@@ -1,5 +1,5 @@
 import type { WaitLimit, WaitState } from '@holdpoint/pipeline-domain';
-import type { HistoryRow, JobRow } from '@holdpoint/pipeline-persistence';
+import type { HistoryRow, JobAhead, JobRow } from '@holdpoint/pipeline-persistence';
 import { toTimestamp } from '../../view/times';
 
 /** Jobs that come first and are named; the others are only counted. */
@@ -15,12 +15,12 @@ const AT_LIMIT: Readonly<Record<WaitLimit, string>> = {
 export interface WaitDetails {
   /** How the job has ended, if it has. */
   readonly ending: HistoryRow | undefined;
-  /** The job that has the resource, if the job is in line for one and somebody has it. */
-  readonly holder: JobRow | undefined;
+  /** Who has the resource that the job is in line for, or is first in the line. */
+  readonly ahead: JobAhead | undefined;
 }
 
 /** Says in a sentence what a job waits for and until when, or why it does not wait. */
-export function summaryOf(job: JobRow, state: WaitState, { ending, holder }: WaitDetails): string {
+export function summaryOf(job: JobRow, state: WaitState, { ending, ahead }: WaitDetails): string {
   switch (state.type) {
     case 'waiting':
       return `The job waits for a report that it has ended, until ${limitOf(state)}.`;
@@ -29,7 +29,7 @@ export function summaryOf(job: JobRow, state: WaitState, { ending, holder }: Wai
     case 'not_started':
       return `The job does not wait yet: ${missingOf(state)}.`;
     case 'waiting_for_resource':
-      return `The job does not wait yet: it is in line for the resource "${job.resourceGroup}", which ${holderOf(holder)}.`;
+      return `The job does not wait yet: it is in line for the resource "${job.resourceGroup}"${aheadOf(job, ahead)}.`;
     case 'ended':
       return `The job waits no more: it is ${job.status}${endingOf(job, ending)}.`;
     case 'not_external':
@@ -40,8 +40,13 @@ export function summaryOf(job: JobRow, state: WaitState, { ending, holder }: Wai
 const limitOf = ({ until, limit }: Extract<WaitState, { readonly limit: WaitLimit }>): string =>
   until === null ? 'it is ended' : `${toTimestamp(until)}; ${AT_LIMIT[limit]}`;
 
-const holderOf = (holder: JobRow | undefined): string =>
-  holder ? `job ${holder.id} (${holder.name}) of pipeline ${holder.pipeline.id} has` : 'nobody has just now';
+function aheadOf({ id }: JobRow, ahead: JobAhead | undefined): string {
+  if (ahead === undefined) return '';
+  const { job, hasResource } = ahead;
+  if (job.id === id) return ' and next, so that it starts in a moment';
+  const named = `job ${job.id} (${job.name}, ${job.status}) of pipeline ${job.pipeline.id}`;
+  return hasResource ? `, which ${named} has` : `, which is free, and behind ${named}`;
+}
 
 function missingOf({ missing }: Extract<WaitState, { readonly type: 'not_started' }>): string {
   if (missing.length === 0) return 'it starts as soon as its pipeline is looked at';

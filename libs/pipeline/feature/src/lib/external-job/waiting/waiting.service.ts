@@ -37,8 +37,8 @@ export class WaitingService {
     const state = waitStateOf(this.model.statuses, factsOf(job), jobs);
     const isOpen = OPEN.has(state.type);
     const [parked, misses] = isOpen ? await Promise.all([this.parkedFor(job), this.missesOf(job)]) : [[], []];
-    const holder = state.type === 'waiting_for_resource' ? await this.groups.holderAheadOf(jobId) : undefined;
-    const summary = summaryOf(job, state, { ending: history.findLast(({ ending }) => ending), holder });
+    const ahead = state.type === 'waiting_for_resource' ? await this.groups.aheadOf(jobId) : undefined;
+    const summary = summaryOf(job, state, { ending: history.findLast(({ ending }) => ending), ahead });
     return { ...outlineOf(job, state, summary, this.model), ...moreOf(state, parked), near_misses: misses };
   }
 

@@ -1,5 +1,5 @@
 import { done, refused, type CommandResult } from '../commands/command-result';
-import type { AssignResourceCommand } from '../commands/pipeline-command';
+import type { StartWithResourceCommand } from '../commands/pipeline-command';
 import { applyEvent } from '../processing/apply-event';
 import type { Cause } from '../processing/job-transition';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
@@ -9,8 +9,10 @@ export const RESOURCE_ASSIGNED = 'enqueue_waiting_for_resource';
 
 const PROCESSING: Cause = { type: 'processing', actor: null };
 
-/** Starts the job that has got the resource of its group; one that was canceled meanwhile gives it back by having ended. */
-export function assignResource(draft: PipelineDraft, { jobId }: AssignResourceCommand): CommandResult {
+/** Starts the job that has got the resource of its group; one that was canceled meanwhile has given it back by ending. */
+export function startWithResource(draft: PipelineDraft, { jobId }: StartWithResourceCommand): CommandResult {
   const job = attemptOf(draft, jobId);
-  return job && applyEvent(draft, job, RESOURCE_ASSIGNED, PROCESSING) ? done([job.id]) : refused('illegal_event');
+  if (!job || !applyEvent(draft, job, RESOURCE_ASSIGNED, PROCESSING)) return refused('illegal_event');
+  draft.startedWithResource.add(job);
+  return done([job.id]);
 }

@@ -14,7 +14,7 @@ const KINDS: readonly (readonly [string, Partial<JobSketch>, string])[] = [
 
 const requests = ({ changes }: PassOutcome): readonly string[] => changes.resourceRequests.map(({ request }) => request);
 const effects = ({ changes }: PassOutcome): readonly string[] => changes.effects.map(({ type }) => type);
-const assign = (pipeline: TestPipeline, name = 'job'): PassOutcome => pipeline.run({ type: 'assign_resource', jobId: pipeline.job(name).id });
+const assign = (pipeline: TestPipeline, name = 'job'): PassOutcome => pipeline.run({ type: 'start_with_resource', jobId: pipeline.job(name).id });
 
 describe.each(KINDS)('%s in a resource group', (_kind, sketch, started) => {
   const alone = (): TestPipeline => new TestPipeline(planOf([{ name: 'job', ...sketch, ...GROUP }]));
@@ -42,8 +42,14 @@ describe.each(KINDS)('%s in a resource group', (_kind, sketch, started) => {
     assign(pipeline);
     pipeline.fire('drop', 'job');
     const { changes } = pipeline.run({ type: 'retry_job', jobId: pipeline.job('job').id, actor: 'root' });
-    expect(changes.resourceRequests).toEqual([{ jobId: changes.clones[0]?.id, resourceGroupId: 1, request: 'waiting' }]);
+    expect(changes.resourceRequests).toEqual([{ jobId: changes.clones[0]?.id, resourceGroupId: 1, request: 'waiting', isStarted: false }]);
     expect([pipeline.job('job').attempt, pipeline.job('job').status]).toEqual([2, 'waiting_for_resource']);
+  });
+
+  it('says that it has started with its resource also where it ends in the same pass', () => {
+    const pipeline = alone();
+    const { changes } = pipeline.run({ type: 'start_with_resource', jobId: pipeline.job('job').id }, { type: 'fire_event', event: 'success', jobNames: ['job'], actor: 'test' });
+    expect(changes.resourceRequests).toEqual([{ jobId: pipeline.job('job').id, resourceGroupId: 1, request: 'none', isStarted: true }]);
   });
 
   it('starts by nothing but an assignment, in a simulation neither', () => {
@@ -112,5 +118,30 @@ describe('a job in a resource group', () => {
     pipeline.run({ type: 'mirror_bridge', jobId, downstream: { id: 9, status: 'success' } });
     const reopened = pipeline.run({ type: 'reset_bridge', jobId, downstream: { id: 9, status: 'running' }, actor: 'root' });
     expect(requests(reopened)).toEqual([]);
+  });
+
+  it('that goes back behind others in one pass passes the resource on, as it does in two', () => {
+    const bridge = { kind: 'bridge', stage: 'b', options: { trigger: { strategy: 'mirror', include: ['c.yml'], variables: [] } }, ...GROUP } as const;
+    const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, { name: 'job', ...bridge }]));
+    pipeline.fire('success', 'first');
+    assign(pipeline);
+    const jobId = pipeline.job('job').id;
+    const back = pipeline.run({ type: 'mirror_bridge', jobId, downstream: { id: 9, status: 'skipped' } }, { type: 'retry_job', jobId: pipeline.job('first').id, actor: 'root' });
+    expect([pipeline.job('job').status, requests(back), effects(back)]).toEqual(['created', ['upcoming'], ['assign_resource']]);
+  });
+
+  it('gives its resource back when a new attempt takes its place, whatever status it was left in', () => {
+    const bridge = { kind: 'bridge', options: { trigger: { strategy: 'depend', include: ['c.yml'], variables: [] } }, ...GROUP } as const;
+    const pipeline = new TestPipeline(planOf([{ name: 'job', ...bridge }]));
+    assign(pipeline);
+    pipeline.fire('start_cancel', 'job');
+    const old = pipeline.job('job').id;
+    const { changes } = pipeline.run({ type: 'retry_job', jobId: old, actor: 'root' });
+    expect(changes.resourceRequests).toContainEqual({ jobId: old, resourceGroupId: 1, request: 'none', isStarted: false });
+  });
+
+  it('that is a bridge in line and is moved by anything else goes on without the resource', () => {
+    const pipeline = new TestPipeline(planOf([{ name: 'job', kind: 'bridge', options: { trigger: { strategy: 'depend', include: ['c.yml'], variables: [] } }, ...GROUP }]));
+    expect(requests(pipeline.fire('pending', 'job'))).toEqual(['none']);
   });
 });
