@@ -89,6 +89,11 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/jobs/:job_id/retry',
     'POST /projects/:id/jobs/:job_id/erase',
     'POST /projects/:id/jobs/:job_id/callback_token',
+    'GET /projects/:id/resource_groups',
+    'GET /projects/:id/resource_groups/:key',
+    'PUT /projects/:id/resource_groups/:key',
+    'GET /projects/:id/resource_groups/:key/current_job',
+    'GET /projects/:id/resource_groups/:key/upcoming_jobs',
   ],
   maintain: [
     'POST /projects/:id/members',
