@@ -48,7 +48,8 @@ export const CONFIG_LIMITS = {
   childIncludes: 3,
   /** Texts of `external:match` without a rule of their own, variables expanded: no longer `key` may be named by a callback. */
   matchTextChars: 255,
-  resourceGroupKeyChars: 255,
+  /** Names of environments and keys of resource groups, variables expanded (GitLab). */
+  environmentNameChars: 255,
   /** `external:match:namespace`, and a kind: a DNS label, as Kubernetes has them. */
   dnsLabelChars: 63,
   /** `external:match:name`: a DNS subdomain, as Kubernetes has them. */

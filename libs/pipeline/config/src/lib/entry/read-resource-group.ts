@@ -1,6 +1,4 @@
-import { valuelessProblem } from '../match/valueless-problem';
-import { resourceGroupKeyProblem } from '../value/resource-group-key';
-import { hasVariables } from '../value/variable-reference';
+import { writtenNameProblem } from '../value/environment-name';
 import { readStringAttribute, type Field } from './fields';
 
 /**
@@ -10,13 +8,8 @@ import { readStringAttribute, type Field } from './fields';
 export function readResourceGroup(field: Field | null): string | null {
   const key = readStringAttribute(field);
   if (field === null || key === null) return null;
-  const problem = writtenProblem(key);
+  const problem = writtenNameProblem(key);
   if (problem === null) return key;
   field.owner.attribute(field.name, problem, field.node.offset);
   return null;
-}
-
-function writtenProblem(key: string): string | null {
-  if (key.trim() === '') return "can't be blank";
-  return valuelessProblem(key) ?? (hasVariables(key) ? null : resourceGroupKeyProblem(key.trim()));
 }
