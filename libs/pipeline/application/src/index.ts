@@ -1,5 +1,6 @@
 export { Corridor, type CorridorOptions } from './lib/corridor/corridor';
 export type { CorridorAnswer, CorridorRefusal, CorridorRequest } from './lib/corridor/corridor-member';
+export type { StoredDeployment, StoredEnvironment } from './lib/in-memory/in-memory-environments';
 export { InMemoryPipelineStore, type StoredEffect, type StoredMatch, type StoredTransition } from './lib/in-memory/in-memory-pipeline-store';
 export { BridgeErrors } from './lib/ports/bridge-errors';
 export {

@@ -66,6 +66,13 @@ export type {
 export type { TestReportResponse, TestReportSummaryResponse, TestTotalResponse } from './lib/pipeline/test-report-response';
 export type { BranchResponse, CommitDetailResponse, CommitResponse } from './lib/project/commit-response';
 export type { NamespaceResponse, ProjectDeletionResponse, ProjectResponse } from './lib/project/project-response';
+export type {
+  DeploymentResponse,
+  DeploymentStatusName,
+  EnvironmentDetailResponse,
+  EnvironmentResponse,
+  LastDeploymentResponse,
+} from './lib/environment/environment-response';
 export type { ProcessModeName, ResourceGroupResponse } from './lib/resource-group/resource-group-response';
 export type {
   DeliveredEventResponse,

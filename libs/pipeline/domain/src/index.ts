@@ -69,6 +69,8 @@ export {
   type JobOptions,
   type JobPlan,
   type JobWhen,
+  type EnvironmentOptions,
+  type EnvironmentPlan,
   type NeedPlan,
   type OnSuperseded,
   type PipelinePlan,
@@ -102,6 +104,18 @@ export {
   type PipelineActionCommand,
   type PipelineCommand,
 } from './lib/commands/pipeline-command';
+export type { DeploymentChange, EnvironmentChange } from './lib/environment/deployments';
+export {
+  DEPLOYMENT_STATUSES,
+  ENVIRONMENT_ACTIONS,
+  ENVIRONMENT_STATES,
+  ENVIRONMENT_TIERS,
+  FINISHED_DEPLOYMENTS,
+  type DeploymentStatus,
+  type EnvironmentAction,
+  type EnvironmentState,
+  type EnvironmentTier,
+} from './lib/environment/environment-words';
 export { inLine, lineRuleOf, PROCESS_MODES, type LineRule, type ProcessMode, type QueuedJob } from './lib/resource-group/process-mode';
 export { REQUEST_STATES, type RequestState, type ResourceRequest, type ResourceRequestChange } from './lib/resource-group/resource-changes';
 export { PipelinePass, runPass, type PassOutcome } from './lib/commands/pipeline-pass';
@@ -185,6 +199,8 @@ export {
   type Period,
   type PipelineFacts,
   type PipelineId,
+  type EnvironmentId,
+  type JobEnvironment,
   type ResourceGroupId,
   type Progress,
   type SourceBridge,

@@ -1,4 +1,5 @@
 export { pipelineStoreContract } from './lib/store-suite/pipeline-store-contract';
+export { environmentContract, type EnvironmentsUnderTest } from './lib/store-suite/environment-contract';
 export { resourceGroupContract, type ResourceGroupsUnderTest } from './lib/store-suite/resource-group-contract';
 export { StoreDriver, commitStatus, comparable, fire, gate, jobNamed, type DrivenPass } from './lib/store-suite/store-driver';
 export type { StoreUnderTest, StoredLine, StoredMatch } from './lib/store-suite/store-under-test';

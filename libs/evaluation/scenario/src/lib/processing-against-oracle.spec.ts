@@ -61,6 +61,7 @@ const planOf = ({ autoCancelOnJobFailure, jobs, stages }: OracleDefinition): Pip
     timeoutMs: null,
     interruptible: false,
     resourceGroup: null,
+    environment: null,
     retry: null,
     options: {},
   })),

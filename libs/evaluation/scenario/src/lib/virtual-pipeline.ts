@@ -5,8 +5,12 @@ import {
   PipelinePass,
   type CiModel,
   type CommandResult,
+  type DeploymentStatus,
   type Effect,
+  type EnvironmentId,
+  type EnvironmentState,
   type HookEvent,
+  type JobId,
   type ParkedCallback,
   type PipelineChanges,
   type PipelineCommand,
@@ -28,6 +32,9 @@ export interface NamedEffect {
  */
 export class VirtualPipeline {
   readonly effects: NamedEffect[] = [];
+  /** What attempts of jobs have deployed, and what has become of environments that somebody has deployed to or stopped. */
+  readonly deployments = new Map<JobId, DeploymentStatus>();
+  readonly environments = new Map<EnvironmentId, EnvironmentState>();
   private stored: PipelineFacts;
   private now: Instant = 0;
   private lastId = 0;
@@ -40,7 +47,7 @@ export class VirtualPipeline {
   ) {
     const nextId = (): number => this.nextId();
     const { ref, sha } = CASE_CONTEXT;
-    const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId, resourceGroupOf: nextId };
+    const context = { id: nextId(), projectId: 1, ref, sha, now: 0, defaultTimeoutMs: CASE_TIMEOUT_MS, nextId, resourceGroupOf: nextId, environmentOf: nextId };
     this.stored = { ...newPipelineFacts(model, plan, context), hookEvents };
   }
 
@@ -79,6 +86,8 @@ export class VirtualPipeline {
     const numberOf = (id: number): number => numbers.get(id) ?? id;
     this.stored = withCopiedFields(applyChanges(this.stored, changes, numberOf), changes.clones, numberOf);
     this.parked = [...this.parked, ...changes.parked];
+    for (const { jobId, status } of changes.deployments) this.deployments.set(numberOf(jobId), status);
+    for (const { environmentId, state } of changes.environments) this.environments.set(environmentId, state);
     this.effects.push(...changes.effects.map((effect) => this.named(effect, numberOf)));
   }
 

@@ -10,6 +10,7 @@ const LEFT_OUT: Readonly<Partial<Record<CopiedField, Partial<JobFacts>>>> = {
   timeout: { timeoutMs: CASE_TIMEOUT_MS },
   interruptible: { interruptible: false },
   resource_group: { resourceGroupId: null },
+  environment: { environment: null },
   retry: { retry: null },
   options: { external: {}, trigger: null },
 };

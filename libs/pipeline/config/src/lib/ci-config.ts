@@ -1,5 +1,6 @@
 import type {
   AutoCancelPlan,
+  EnvironmentOptions,
   ExternalOptions,
   JobWhen,
   NeedPlan,
@@ -91,6 +92,14 @@ export interface ProcessableConfig {
   readonly interruptible: boolean;
   /** The key of `resource_group`, variables not yet expanded; null without one. */
   readonly resourceGroup: string | null;
+  /** Null without the keyword. */
+  readonly environment: EnvironmentConfig | null;
+}
+
+/** `environment`, with variables not yet expanded. */
+export interface EnvironmentConfig {
+  readonly name: string;
+  readonly options: EnvironmentOptions;
 }
 
 /** Which of the jobs of `parallel` a job is. */

@@ -50,6 +50,8 @@ export const CONFIG_LIMITS = {
   matchTextChars: 255,
   /** Names of environments and keys of resource groups, variables expanded (GitLab). */
   environmentNameChars: 255,
+  /** `environment:url` (GitLab). */
+  environmentUrlChars: 255,
   /** `external:match:namespace`, and a kind: a DNS label, as Kubernetes has them. */
   dnsLabelChars: 63,
   /** `external:match:name`: a DNS subdomain, as Kubernetes has them. */

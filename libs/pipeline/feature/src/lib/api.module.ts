@@ -12,6 +12,7 @@ import { InstanceModule } from './instance/instance.module';
 import { LintModule } from './lint/lint.module';
 import { PipelineModule } from './pipeline/pipeline.module';
 import { ProjectModule } from './project/project.module';
+import { EnvironmentModule } from './environment/environment.module';
 import { ResourceGroupModule } from './resource-group/resource-group.module';
 import { StageModule } from './stage/stage.module';
 
@@ -25,6 +26,7 @@ import { StageModule } from './stage/stage.module';
     PipelineModule,
     StageModule,
     ResourceGroupModule,
+    EnvironmentModule,
     BuildModule,
     BridgeModule,
     ExternalJobModule,

@@ -13,6 +13,7 @@ export function jobPlan(name: string, given: Partial<JobPlan> = {}): JobPlan {
     timeoutMs: null,
     interruptible: false,
     resourceGroup: null,
+    environment: null,
     retry: null,
     options: given.kind === 'external' ? { external: {} } : { script: ['true'] },
     ...given,

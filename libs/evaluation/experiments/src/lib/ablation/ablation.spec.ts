@@ -55,6 +55,9 @@ describe('the ablation', () => {
     ['kind.pipeline.retry', 'retry_lost', 'medium'],
     ['status.pipeline.cancel', 'cancel_without_effect', 'medium'],
     ['kind.list.external_jobs', 'not_shown', 'low'],
+    ['status.deployment.status', 'not_shown', 'low'],
+    ['kind.deployment.make', 'not_shown', 'low'],
+    ['kind.environment.change', 'not_shown', 'low'],
     ['kind.pipeline.duration', 'wrong_time', 'low'],
     ['status.pipeline.started_at', 'nothing', 'none'],
   ])('of %s shows %s, which is %s', (id, symptom, severity) => {

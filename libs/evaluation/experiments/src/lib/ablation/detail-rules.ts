@@ -17,12 +17,18 @@ function jobDetails(name: string, product: JobSeen, changed: JobSeen): readonly 
   return [
     ...missing(`${name} does not offer`, product.actions, changed.actions),
     ...missing(`${name} is missing from the list`, product.lists, changed.lists),
-    ...(product.waits === changed.waits ? [] : [{ symptom: 'not_shown' as const, text: `${name} is said to be ${changed.waits} instead of ${product.waits}` }]),
+    ...otherWord(name, product.waits, changed.waits),
+    ...otherWord(`the deployment of ${name}`, product.deployment, changed.deployment),
+    ...otherWord(`the environment of ${name}`, product.environment, changed.environment),
     ...(product.failureReason === changed.failureReason
       ? []
       : [{ symptom: 'not_shown' as const, text: `${name} gives ${changed.failureReason} as its reason instead of ${product.failureReason}` }]),
     ...times(name, product.times, changed.times),
   ];
+}
+
+function otherWord(what: string, product: string | null, changed: string | null): readonly Sighting[] {
+  return product === changed ? [] : [{ symptom: 'not_shown', text: `${what} is said to be ${changed ?? 'none'} instead of ${product ?? 'none'}` }];
 }
 
 /** Times that depend on a status which differs already tell nothing new. */

@@ -37,6 +37,7 @@ export function applicablePlaces(model: CiModel): readonly Place[] {
   return [
     ...setReaders(model).map(statusPlace),
     ...FOLD_READERS.filter(() => foldKnowsAdded(model)).map(statusPlace),
+    ...DEPLOYMENT_READERS.filter(() => deploymentsKnowAdded(model)).map(statusPlace),
     ...transitionReaders(model).map(statusPlace),
     ...kindReaders(model).map(kindPlace),
   ];
@@ -48,6 +49,10 @@ function setReaders({ statuses }: CiModel): readonly SetReader[] {
 
 const foldKnowsAdded = ({ statuses }: CiModel): boolean =>
   statuses.fold.rows.some(({ of }) => statuses.added.some((status) => of.includes(status)));
+
+const DEPLOYMENT_READERS: readonly StatusReader[] = ['deployment.status'];
+
+const deploymentsKnowAdded = ({ statuses }: CiModel): boolean => statuses.added.some((status) => statuses.deployment[status] !== undefined);
 
 function transitionReaders(model: CiModel): readonly StatusReader[] {
   return MACHINES.flatMap((machine) => eventsWithAdded(model, machine).map((event) => `${machine}.${event}` as const));

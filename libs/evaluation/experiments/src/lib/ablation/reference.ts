@@ -34,10 +34,10 @@ const WORDLESS: ReadonlySet<ScenarioStep['type']> = new Set<ScenarioStep['type']
 
 /**
  * Whether a scenario can be written as a conformance case: the format has no words for hooks and for some steps, and knows
- * nothing of what other pipelines hold.
+ * nothing of what other pipelines hold, nor of environments.
  */
 export function isExpressible({ config, hooks, steps }: Scenario): boolean {
-  return hooks.length === 0 && !config.includes('resource_group') && steps.every(({ type }) => !WORDLESS.has(type));
+  return hooks.length === 0 && !/resource_group|environment/.test(config) && steps.every(({ type }) => !WORDLESS.has(type));
 }
 
 /** The scenarios in which the product itself crashes, told in a sentence each. */

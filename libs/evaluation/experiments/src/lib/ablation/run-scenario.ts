@@ -12,7 +12,7 @@ export function runScenario(model: CiModel, scenario: Scenario, plan: PipelinePl
   const steps = [() => answerOf(pipeline.run({ type: 'process' })), ...scenario.steps.map((step, index) => () => take(pipeline, scenario, step, index))];
   for (const step of steps) {
     const answer = attempt(step);
-    trace.push(observe(model, pipeline.facts, answer, toldBy(pipeline)));
+    trace.push(observe(model, pipeline, answer, toldBy(pipeline)));
     if (answer.type === 'crashed') break;
   }
   return trace;

@@ -13,6 +13,8 @@ const seen = (status: Status, rest: Partial<JobSeen> = {}): JobSeen => ({
   actions: ['cancel'],
   lists: ['jobs'],
   waits: 'waiting',
+  deployment: null,
+  environment: null,
   ...rest,
 });
 const snapshot = (status: Status, rest: Partial<Snapshot> = {}, job: Partial<JobSeen> = {}): Snapshot => ({

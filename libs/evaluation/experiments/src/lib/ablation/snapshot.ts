@@ -1,5 +1,5 @@
 import type { CaseView } from '@holdpoint/evaluation-scenario';
-import type { Status } from '@holdpoint/pipeline-domain';
+import type { DeploymentStatus, EnvironmentState, Status } from '@holdpoint/pipeline-domain';
 
 /** All that anybody could see of a pipeline after a step. */
 export interface Snapshot {
@@ -31,6 +31,10 @@ export interface JobSeen {
   readonly lists: readonly string[];
   /** Why it still waits, in a word. */
   readonly waits: string;
+  /** What its environment shows of it; null where it deploys nothing. */
+  readonly deployment: DeploymentStatus | null;
+  /** What its environment is said to be; null before a job has said it. */
+  readonly environment: EnvironmentState | null;
 }
 
 /** When the pipeline ran, and when it will be looked at next. */

@@ -8,6 +8,7 @@ const ASKED_BY: Readonly<Partial<Record<StatusReader | KindReader, string>>> = {
   'api.waiting_for': 'the jobs of the API',
   'blocked_user.scope': 'the task that blocking a user leaves',
   'pipeline.drop': 'the task that blocking a user leaves',
+  'environment.stopping': 'the route that stops an environment',
   'redundant.candidate': 'the statement that creates a pipeline, and by the cancel of child pipelines',
   'bridge.triggers': 'the task that triggers the pipelines of bridges',
   'bridge.waits': 'bridges, of which no scenario has one',

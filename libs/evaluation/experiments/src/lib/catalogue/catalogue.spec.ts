@@ -21,7 +21,7 @@ const sources = (directory: string): readonly string[] =>
 
 const { machines } = HOLDPOINT_CI_MODEL.statuses;
 const transitions = Object.entries(machines).flatMap(([machine, { events }]) => Object.keys(events).map((event) => `${machine}.${event}`));
-const statusReaders: readonly string[] = [...Object.keys(SET_READERS), ...FOLD_READERS, ...transitions, 'bridge.mirror'];
+const statusReaders: readonly string[] = [...Object.keys(SET_READERS), ...FOLD_READERS, ...transitions, 'bridge.mirror', 'deployment.status'];
 
 describe('the table', () => {
   it('has 82 rows, numbered from 1', () => {

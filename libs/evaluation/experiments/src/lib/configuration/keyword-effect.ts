@@ -64,18 +64,21 @@ const coursesOf = (plan: PipelinePlan): readonly string[] =>
   BEFORE.flatMap((before) => THEN.map((then) => courseOf(plan, [['build', before], [PROBED, then]])));
 
 function courseOf(plan: PipelinePlan, events: readonly (readonly [job: string, event: string])[]): string {
-  let facts = step(beginPipeline(plan), { type: 'process' });
-  const course = [statuses(facts)];
+  let reached = step(beginPipeline(plan), { type: 'process' });
+  const course = [reached.told];
   for (const [job, event] of events) {
-    facts = step(facts, { type: 'fire_event', event, jobNames: [job], actor: 'evaluation' });
-    course.push(statuses(facts));
+    reached = step(reached.facts, { type: 'fire_event', event, jobNames: [job], actor: 'evaluation' });
+    course.push(reached.told);
   }
   return course.join('; ');
 }
 
 /** No step here makes a new attempt, so that none has to be numbered. */
-const step = (facts: PipelineFacts, command: PipelineCommand): PipelineFacts =>
-  applyChanges(facts, runPass(HOLDPOINT_CI_MODEL, facts, [command]).changes, (id) => id);
+function step(facts: PipelineFacts, command: PipelineCommand): { readonly facts: PipelineFacts; readonly told: string } {
+  const { changes } = runPass(HOLDPOINT_CI_MODEL, facts, [command]);
+  const after = applyChanges(facts, changes, (id) => id);
+  return { facts: after, told: `${changes.deployments.map(({ status }) => `deployment ${status}, `).join('')}${statuses(after)}` };
+}
 
 function statuses({ status, wakeAt, jobs }: PipelineFacts): string {
   const others = jobs.filter(({ name }) => name !== PROBED);

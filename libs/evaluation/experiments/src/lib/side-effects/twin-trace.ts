@@ -95,6 +95,7 @@ const jobPlan = (name: string, stage: string, given: Partial<JobPlan>): JobPlan 
   timeoutMs: null,
   interruptible: false,
   resourceGroup: null,
+  environment: null,
   retry: null,
   options: {},
   ...given,

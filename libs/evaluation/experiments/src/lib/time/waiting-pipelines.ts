@@ -32,6 +32,7 @@ const waitingJob = (name: string, timeoutMs: number): JobPlan => ({
   timeoutMs,
   interruptible: false,
   resourceGroup: null,
+  environment: null,
   retry: null,
   options: { external: {} },
 });

@@ -13,6 +13,7 @@ const job = {
   timeoutMs: 60_000,
   interruptible: false,
   resourceGroup: null,
+  environment: null,
   retry: null,
   options: {},
 } as const;

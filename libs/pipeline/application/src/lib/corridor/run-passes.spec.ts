@@ -11,7 +11,7 @@ const event: EventFacts = { relation: 'same', source: 'claimed', receiver: 'prod
 const nothing: CallbackTarget = { projectId: 1, pipelineId: null, jobName: null, ref: null, sha: null, matchKey: null };
 
 const jobOf = (name: string, external: ExternalOptions): JobPlan => ({
-  kind: 'external', name, stage: 'sync', when: 'on_success', allowFailure: false, needs: null, startInMs: null, timeoutMs: null, interruptible: false, resourceGroup: null, retry: null,
+  kind: 'external', name, stage: 'sync', when: 'on_success', allowFailure: false, needs: null, startInMs: null, timeoutMs: null, interruptible: false, resourceGroup: null, environment: null, retry: null,
   options: { external },
 });
 

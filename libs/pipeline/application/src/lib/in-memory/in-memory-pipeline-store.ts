@@ -28,6 +28,7 @@ import {
   type PipelineTransaction,
   type WriteBatch,
 } from '../ports/pipeline-store';
+import { InMemoryEnvironments } from './in-memory-environments';
 import { InMemoryResourceGroups } from './in-memory-resource-groups';
 import { PipelineLocks } from './pipeline-locks';
 
@@ -68,6 +69,8 @@ export class InMemoryPipelineStore extends PipelineStore {
   private parked: StoredParkedCallback[] = [];
   /** The lines in which jobs of the stored pipelines stand. */
   readonly resourceGroups = new InMemoryResourceGroups();
+  /** What jobs of the stored pipelines deploy to. */
+  readonly environments = new InMemoryEnvironments();
 
   constructor(private readonly now: () => Instant) {
     super();
@@ -83,7 +86,9 @@ export class InMemoryPipelineStore extends PipelineStore {
     const now = this.now();
     const sourceBridge = this.sourceOf(pipeline);
     const given = { id, projectId, ref, sha, source, now, defaultTimeoutMs, sourceBridge };
-    const numbers = { nextId: () => this.nextId(), resourceGroupOf: (key: string) => this.resourceGroups.idOf(projectId, key) };
+    const resourceGroupOf = (key: string): number => this.resourceGroups.idOf(projectId, key);
+    const environmentOf = this.environments.makeAll(projectId, pipeline.plan.jobs);
+    const numbers = { nextId: () => this.nextId(), resourceGroupOf, environmentOf };
     const facts = newPipelineFacts(HOLDPOINT_CI_MODEL, pipeline.plan, { ...given, ...numbers });
     this.pipelines.set(id, { ...facts, wakeAt: now });
     for (const { id: jobId, resourceGroupId } of facts.jobs) {
@@ -178,6 +183,7 @@ export class InMemoryPipelineStore extends PipelineStore {
       const facts = this.pipelines.get(pipelineId);
       if (!facts) throw new Error(`pipeline ${pipelineId} was written but is not stored`);
       for (const request of change.resourceRequests) this.resourceGroups.write(pipelineId, { ...request, jobId: numberOf(pipelineId, request.jobId) });
+      this.environments.write(facts, change, (id) => numberOf(pipelineId, id));
       const event = pipelineEvent(facts, change, (id) => numberOf(pipelineId, id));
       if (event) this.events.push({ ...event, id: this.nextId() });
       this.pipelines.set(

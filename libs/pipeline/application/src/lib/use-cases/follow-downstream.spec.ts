@@ -32,7 +32,7 @@ class OnlyRoot extends BridgePermission {
   mayRun = (username: string): Promise<boolean> => Promise.resolve(username === 'root');
 }
 
-const job = { stage: 'a', when: 'on_success', allowFailure: false, needs: null, startInMs: null, timeoutMs: null, interruptible: false, resourceGroup: null, retry: null } as const;
+const job = { stage: 'a', when: 'on_success', allowFailure: false, needs: null, startInMs: null, timeoutMs: null, interruptible: false, resourceGroup: null, environment: null, retry: null } as const;
 const trigger = { strategy: 'depend' as const, include: ['child.yml'], variables: [] };
 const plan: PipelinePlan = {
   name: null,

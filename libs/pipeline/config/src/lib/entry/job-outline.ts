@@ -1,3 +1,4 @@
+import type { EnvironmentConfig } from '../ci-config';
 import type { ParallelInstance } from '../parallel/parallel';
 import type { Located } from './located';
 import type { NeedEntry } from './read-needs';
@@ -11,6 +12,8 @@ export interface JobOutline {
   readonly needs: readonly Located<NeedEntry>[] | null;
   /** `needs` of each rule that has the keyword. */
   readonly ruleNeeds: readonly (readonly Located<NeedEntry>[])[];
+  /** Null without the keyword; a value of null where its entry could not be read. */
+  readonly environment: Located<EnvironmentConfig | null> | null;
   /** The jobs that `parallel` makes of it; null without the keyword. */
   readonly instances: readonly ParallelInstance[] | null;
 }

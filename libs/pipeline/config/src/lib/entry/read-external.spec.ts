@@ -106,6 +106,7 @@ describe('an external job in a plan', () => {
             timeoutMs: 90_000,
             interruptible: false,
             resourceGroup: null,
+            environment: null,
             retry: null,
             options: { external: {} },
           },

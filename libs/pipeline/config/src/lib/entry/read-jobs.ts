@@ -79,5 +79,5 @@ function checkName(name: string, scope: Scope, { keyOffset: offset, otherKey }: 
 }
 
 function unread(name: string, offset: number): JobReading {
-  return { config: null, outline: { name, offset, stage: null, needs: null, ruleNeeds: [], instances: null }, parallel: null, warning: null };
+  return { config: null, outline: { name, offset, stage: null, needs: null, ruleNeeds: [], environment: null, instances: null }, parallel: null, warning: null };
 }

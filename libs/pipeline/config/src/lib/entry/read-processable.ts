@@ -5,6 +5,7 @@ import type { JobOutline } from './job-outline';
 import type { Located } from './located';
 import { readAllowFailure } from './read-allow-failure';
 import { readInheritable } from './read-defaults';
+import { readEnvironment } from './read-environment';
 import { readInherit, type Inherit } from './read-inherit';
 import { needsAsWritten, readNeeds, type EntryKind, type NeedEntry } from './read-needs';
 import { DEFAULT_ONLY, readRefsPolicy } from './read-refs-policy';
@@ -39,8 +40,9 @@ export function readProcessable(job: JobEntry, kind: EntryKind): ProcessableRead
     allowFailure: readAllowFailure(fieldOf(map, 'allow_failure', scope), kind),
     interruptible: readInheritable('interruptible', { map, scope, inherit }, surroundings.defaults) ?? false,
     resourceGroup: readResourceGroup(fieldOf(map, 'resource_group', scope)),
+    environment: readEnvironment(fieldOf(map, 'environment', scope)),
   };
-  return { config, outline: outlineOf(job, stage, needs, rules), inherit, warning: warningFor(job, rules) };
+  return { config, outline: outlineOf(job, config, { stage, needs, rules }), inherit, warning: warningFor(job, rules) };
 }
 
 const NOT_WITH_RULES: ReadonlySet<string> = new Set(['only', 'except', 'start_in']);
@@ -70,13 +72,17 @@ function readStage({ map, scope, offset }: JobEntry): Located<string> | null {
   return value === null ? null : { value, offset: field.node.offset };
 }
 
-function outlineOf(
-  { name, offset }: JobEntry,
-  stage: Located<string> | null,
-  needs: readonly Located<NeedEntry>[] | null,
-  rules: RulesReading | null,
-): JobOutline {
-  return { name, offset, stage, needs, ruleNeeds: rules?.needs ?? [], instances: null };
+/** What was read of a job, with where it is written. */
+interface LocatedParts {
+  readonly stage: Located<string> | null;
+  readonly needs: readonly Located<NeedEntry>[] | null;
+  readonly rules: RulesReading | null;
+}
+
+function outlineOf({ name, offset, map, scope }: JobEntry, { environment }: ProcessableConfig, { stage, needs, rules }: LocatedParts): JobOutline {
+  const field = fieldOf(map, 'environment', scope);
+  const located = field && { value: environment, offset: field.node.offset };
+  return { name, offset, stage, needs, ruleNeeds: rules?.needs ?? [], environment: located, instances: null };
 }
 
 /** GitLab's one warning about rules: a push and a merge request would each start the job. */

@@ -201,6 +201,7 @@ b: { trigger: a/b, stage: deploy, needs: [{ job: a, optional: true, artifacts: f
       timeoutMs: null,
       interruptible: true,
       resourceGroup: null,
+      environment: null,
       retry: null,
       options: { trigger: { project: 'a/b', strategy: 'none', variables: [] } },
     });

@@ -6,7 +6,6 @@ import { messagesOf } from '../testing/config.fixture';
 import { JOB_KEYWORDS, ROOT_KEYWORDS, RULE_KEYWORDS } from './gitlab-keywords';
 
 const unknown = (key: string): string => `jobs:wait config contains unknown keys: ${key}`;
-const later = (key: string): string => `jobs:wait config key ${key} is not supported yet`;
 
 const BESIDE_EXTERNAL: readonly (readonly [key: string, value: string, message: string | null])[] = [
   ['after_script', 'x', unknown('after_script')],
@@ -17,7 +16,7 @@ const BESIDE_EXTERNAL: readonly (readonly [key: string, value: string, message: 
   ['coverage', '/a/', unknown('coverage')],
   ['dast_configuration', '{ site_profile: a }', unknown('dast_configuration')],
   ['dependencies', '[]', unknown('dependencies')],
-  ['environment', 'production', later('environment')],
+  ['environment', 'production', null],
   ['except', '[tags]', null],
   ['extends', '.base', null],
   ['external', 'true', null],
@@ -123,13 +122,11 @@ describe('a keyword in a rule beside `external`', () => {
 });
 
 describe('a keyword in a bridge', () => {
-  const yes = ['allow_failure', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'parallel', 'resource_group', 'rules', 'stage', 'trigger', 'variables', 'when'];
-  const planned = ['environment'];
+  const yes = ['allow_failure', 'environment', 'except', 'extends', 'inherit', 'interruptible', 'needs', 'only', 'parallel', 'resource_group', 'rules', 'stage', 'trigger', 'variables', 'when'];
 
   it.each(Object.keys(JOB_KEYWORDS).filter((key) => !['external', 'run', 'script'].includes(key)))('%s', (key) => {
     const messages = messagesOf(`.base: { stage: test }\nbridge: { trigger: a/b, ${key}: x }`.replace('trigger: a/b, trigger', 'trigger'));
     if (yes.includes(key)) expect(messages.join()).not.toMatch(/contains unknown keys|not supported/);
-    else if (planned.includes(key)) expect(messages).toEqual([`jobs:bridge config key ${key} is not supported yet`]);
     else expect(messages).toContain(`jobs:bridge config contains unknown keys: ${key}`);
   });
 });

@@ -38,7 +38,7 @@ export const JOB_KEYWORDS: Readonly<Record<string, JobKeyword>> = Object.freeze(
   coverage: keyword('later', 'unknown'),
   dast_configuration: keyword('later', 'unknown'),
   dependencies: keyword('later', 'unknown'),
-  environment: bridged('later', 'later', 'unknown', 'later'),
+  environment: bridged('yes', 'yes'),
   except: bridged('yes', 'yes'),
   extends: bridged('yes', 'yes'),
   external: keyword('unknown', 'yes'),

@@ -3,7 +3,7 @@ import type { JobConfig } from '../ci-config';
 import type { JobOutcome } from './select-job';
 
 /** Writes one job of a plan. */
-export function planJob(job: JobConfig, outcome: JobOutcome, resourceGroup: string | null, options: JobOptions): JobPlan {
+export function planJob(job: JobConfig, outcome: JobOutcome, shared: Pick<JobPlan, 'resourceGroup' | 'environment'>, options: JobOptions): JobPlan {
   return {
     kind: job.kind,
     name: job.name,
@@ -14,7 +14,7 @@ export function planJob(job: JobConfig, outcome: JobOutcome, resourceGroup: stri
     startInMs: outcome.when === 'delayed' ? outcome.startInMs : null,
     timeoutMs: job.kind === 'bridge' ? null : job.timeoutMs,
     interruptible: outcome.interruptible,
-    resourceGroup,
+    ...shared,
     retry: job.kind === 'build' ? job.retry : null,
     options,
   };

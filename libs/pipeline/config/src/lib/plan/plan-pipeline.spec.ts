@@ -23,6 +23,7 @@ describe('a build', () => {
       timeoutMs: 3_600_000,
       interruptible: true,
       resourceGroup: null,
+      environment: null,
       retry: { max: 2, when: ['always'] },
       options: { script: ['a', 'b'], image: 'alpine', tags: ['x'], variables: { A: '1' } },
     });
@@ -44,6 +45,7 @@ describe('a build', () => {
       timeoutMs: null,
       interruptible: false,
       resourceGroup: null,
+      environment: null,
       retry: null,
       options: { script: ['x'] },
     });

@@ -7,6 +7,7 @@ import { evaluateWorkflow } from './evaluate-workflow';
 import { JobVariables } from './job-variables';
 import { needsProblems } from './needs-problems';
 import type { PlanContext } from './plan-context';
+import { planEnvironment } from './plan-environment';
 import { planJob } from './plan-job';
 import { planOptions } from './plan-options';
 import { unknownTree, type PlanRefusal, type UnknownTree } from './plan-refusal';
@@ -62,11 +63,13 @@ function planOne(job: JobConfig, variables: JobVariables, session: PlanSession):
   const circle = session.circles.problem(...own);
   if (circle !== null) return err([`${job.name}: ${circle}`]);
   const fromRule = outcome.variables;
-  const scope = session.textVariables(job, ...own, fromRule);
+  const deployed = planEnvironment(job, (ofEnvironment) => session.textVariables(job, ofEnvironment, ...own, fromRule));
+  if (!deployed.ok) return deployed;
+  const { scope, environment } = deployed.value;
   const resourceGroup = planResourceGroup(job, scope);
   const options = planOptions(job, { scope, fromRule, all: variables });
   if (!resourceGroup.ok) return err([...resourceGroup.error, ...(options.ok ? [] : options.error)]);
-  return options.ok ? ok(planJob(job, outcome, resourceGroup.value, options.value)) : options;
+  return options.ok ? ok(planJob(job, outcome, { resourceGroup: resourceGroup.value, environment }, options.value)) : options;
 }
 
 function refuse(jobs: readonly JobPlan[]): PlanRefusal | null {

@@ -56,8 +56,8 @@ export class PlanSession {
   }
 
   /** The same for the texts of a job, in which variables that get their value later stay as they are written. */
-  textVariables(job: JobConfig, ...layers: readonly VariableMap[]): VariableScope {
-    return this.scope([predefinedOf(job), PERSISTED_REFERENCES], layers);
+  textVariables(job: JobConfig, ofEnvironment: VariableMap, ...layers: readonly VariableMap[]): VariableScope {
+    return this.scope([predefinedOf(job), PERSISTED_REFERENCES, ofEnvironment], layers);
   }
 
   private scope(predefined: readonly VariableMap[], configured: readonly VariableMap[]): VariableScope {

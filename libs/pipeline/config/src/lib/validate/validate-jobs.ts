@@ -6,6 +6,7 @@ import { neededNames, type JobsByName } from '../parallel/needed-names';
 import type { ProblemLog } from '../problem/problem-log';
 import { cutText } from '../value/cut-text';
 import { circularNeedsMessage } from './circular-needs-message';
+import { stopJobProblem } from './stop-job-problem';
 import { findCycles } from './find-cycles';
 
 /**
@@ -18,6 +19,7 @@ export function validateJobs(outlines: readonly JobOutline[], stages: readonly s
   const validator = new Validator(outlines, positions, log);
   for (const job of outlines) validator.checkStage(job);
   for (const job of outlines) validator.checkNeeds(job);
+  for (const job of outlines) validator.checkOnStop(job);
   validator.checkCycles();
 }
 
@@ -49,6 +51,11 @@ class Validator {
       for (const need of needs) this.checkNeed(job, need);
       this.checkDuplicates(job, needs);
     }
+  }
+
+  checkOnStop({ name, environment }: JobOutline): void {
+    const problem = environment && stopJobProblem(environment.value, this.jobs);
+    if (problem) this.log.add(`${name} job: ${problem}`, `jobs:${name}`, environment.offset);
   }
 
   checkCycles(): void {

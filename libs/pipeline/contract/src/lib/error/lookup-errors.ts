@@ -74,6 +74,18 @@ export const lookupErrors = define({
     text: '404 Not found',
     action: 'Use the key of a resource group that a pipeline of this project has named, with %2F for every slash.',
   },
+  environment_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id of an environment that a pipeline of this project has named.',
+  },
+  deployment_not_found: {
+    status: 404,
+    form: 'message',
+    text: '404 Not found',
+    action: 'Use the id (not the iid) of a deployment of this project.',
+  },
   commit_not_found: {
     status: 404,
     form: 'message',

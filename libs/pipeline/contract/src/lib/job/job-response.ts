@@ -43,6 +43,8 @@ export interface JobBaseResponse {
   readonly interruptible: boolean;
   /** The key of the resource group that the job is in; null when it excludes no other. */
   readonly resource_group: string | null;
+  /** The name of the environment that the job is about; null when it is about none. */
+  readonly environment: string | null;
   /** Seconds that the job may take; 0 for a commit status, which nothing times. */
   readonly timeout: number;
   /** When a delayed job starts by itself. */

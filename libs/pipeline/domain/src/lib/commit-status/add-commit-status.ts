@@ -31,6 +31,7 @@ const NOTHING_PLANNED = {
   retry: null,
   interruptible: false,
   resourceGroupId: null,
+  environment: null,
   external: null,
   trigger: null,
 } as const;

@@ -1,3 +1,4 @@
+import type { EnvironmentAction, EnvironmentTier } from '../environment/environment-words';
 import type { JobKind } from '../status/job-kind';
 
 /** When a job runs, as GitLab's `when` has it; `never` is kept out of plans: such a job is not planned at all. */
@@ -50,9 +51,33 @@ export interface JobPlan {
   readonly interruptible: boolean;
   /** `resource_group`, with variables expanded; null when the job excludes no other. */
   readonly resourceGroup: string | null;
+  /** `environment`; null when the job has none. */
+  readonly environment: EnvironmentPlan | null;
   /** `retry`; null when the job is not retried by itself. */
   readonly retry: RetryPlan | null;
   readonly options: JobOptions;
+}
+
+/** What `environment` says, with variables expanded. */
+export interface EnvironmentPlan {
+  /** At most 255 characters. */
+  readonly name: string;
+  /** The name as a label of a domain, at most 24 characters. */
+  readonly slug: string;
+  /** `deployment_tier`, or what the name suggests. */
+  readonly tier: EnvironmentTier;
+  readonly options: EnvironmentOptions;
+}
+
+/** What a job does with its environment; stored as JSON. */
+export interface EnvironmentOptions {
+  readonly action: EnvironmentAction;
+  /** Where the environment is to be looked at once the job has deployed to it. */
+  readonly url: string | null;
+  /** `deployment_tier`; null when not said. */
+  readonly tier: EnvironmentTier | null;
+  /** The name of the job that stops the environment. */
+  readonly onStop: string | null;
 }
 
 /** One entry of `needs`. */
@@ -80,6 +105,8 @@ export interface JobOptions {
   readonly external?: ExternalOptions;
   /** What a bridge triggers. */
   readonly trigger?: TriggerOptions;
+  /** What the job does with its environment; a plan has it in {@link JobPlan.environment}. */
+  readonly environment?: EnvironmentOptions;
 }
 
 /** What `external` says; `{}` waits for the neutral endpoint and its job's own timeout. */

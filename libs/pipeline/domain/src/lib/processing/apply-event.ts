@@ -8,7 +8,7 @@ import type { Status } from '../status/status';
 import type { Cause } from './job-transition';
 import type { FailureReason } from './pipeline-facts';
 import type { JobDraft } from './job-draft';
-import { noteInGroup, type PipelineDraft } from './pipeline-draft';
+import { noteMove, type PipelineDraft } from './pipeline-draft';
 
 /** What an event may say beside its name. */
 export interface EventDetails {
@@ -42,7 +42,7 @@ export function applyEvent(
   const { statuses, kinds } = draft.model;
   const ending = kinds.kinds[job.kind].endsOnce && inSet(statuses, 'ended', 'history.ending', to);
   draft.transitions.push({ jobId: job.id, kind: job.kind, event, from, to, cause, at: draft.now, ending });
-  noteInGroup(draft, job);
+  noteMove(draft, job);
   if (job.kind === 'external') afterExternalStep(draft, job, from, cause);
   if (job.kind === 'bridge') afterBridgeStep(draft, job, from, cause);
   return true;

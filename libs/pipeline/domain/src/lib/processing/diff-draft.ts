@@ -1,6 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import { hasCapability } from '../status/job-kinds';
 import { sourceEffects } from '../bridge/source-effects';
+import { changedDeployments, changedEnvironments } from '../environment/deployments';
 import { resourceChanges } from '../resource-group/resource-changes';
 import { nextDueAt } from '../deadline/expire-overdue';
 import type { JobTransition } from './job-transition';
@@ -29,6 +30,8 @@ export function diffDraft(draft: PipelineDraft, below: readonly Period[]): Pipel
     added: addedRows(draft),
     history: draft.transitions.map((transition, index) => lineOf(transition, draft.facts.historySeq + index + 1)),
     resourceRequests: resources.requests,
+    deployments: changedDeployments(draft),
+    environments: changedEnvironments(draft),
     effects: [...draft.effects, ...sourceEffects(draft), ...resources.effects],
     parked: draft.parked,
     matches: draft.matches,

@@ -33,6 +33,7 @@ const jobOf = (sketch: JobSketch): JobPlan => ({
   timeoutMs: null,
   interruptible: false,
   resourceGroup: null,
+  environment: null,
   retry: null,
   options: {},
   ...sketch,
@@ -44,6 +45,8 @@ export class TestPipeline {
   now = 1_000_000;
   readonly history: PassOutcome['changes']['history'][number][] = [];
   readonly effects: PassOutcome['changes']['effects'][number][] = [];
+  readonly deployments: PassOutcome['changes']['deployments'][number][] = [];
+  readonly environments: PassOutcome['changes']['environments'][number][] = [];
   private lastId = 0;
   private parked: readonly ParkedCallback[] = [];
 
@@ -52,7 +55,7 @@ export class TestPipeline {
     private readonly model: CiModel = HOLDPOINT_CI_MODEL,
   ) {
     const nextId = (): number => (this.lastId += 1);
-    this.facts = newPipelineFacts(model, plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId, resourceGroupOf: (key) => key.length });
+    this.facts = newPipelineFacts(model, plan, { id: 1, projectId: 1, ref: 'main', sha: 'a'.repeat(40), now: this.now, defaultTimeoutMs: 3_600_000, nextId, resourceGroupOf: (key) => key.length, environmentOf: (name) => name.length });
     this.run({ type: 'process' });
   }
 
@@ -80,6 +83,8 @@ export class TestPipeline {
     this.facts = applyChanges(this.facts, changes, (id) => numbers.get(id) ?? id);
     this.history.push(...changes.history);
     this.effects.push(...changes.effects);
+    this.deployments.push(...changes.deployments);
+    this.environments.push(...changes.environments);
     this.parked = [...this.parked, ...changes.parked];
   }
 

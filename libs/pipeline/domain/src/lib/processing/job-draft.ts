@@ -34,6 +34,7 @@ export class JobDraft implements JobFacts {
   get retry(): JobFacts['retry'] { return this.facts.retry; }
   get interruptible(): JobFacts['interruptible'] { return this.facts.interruptible; }
   get resourceGroupId(): JobFacts['resourceGroupId'] { return this.facts.resourceGroupId; }
+  get environment(): JobFacts['environment'] { return this.facts.environment; }
   get external(): JobFacts['external'] { return this.facts.external; }
   get trigger(): JobFacts['trigger'] { return this.facts.trigger; }
 

@@ -1,8 +1,8 @@
 import { assert, type Instant } from '@holdpoint/kernel';
-import type { JobPlan, PipelinePlan } from '../plan/pipeline-plan';
+import type { EnvironmentPlan, JobPlan, PipelinePlan } from '../plan/pipeline-plan';
 import type { CiModel } from '../status/ci-model';
 import { initialStatus } from '../status/initial-status';
-import { NOT_BEGUN, type JobFacts, type PipelineFacts, type ResourceGroupId, type SourceBridge } from './pipeline-facts';
+import { NOT_BEGUN, type EnvironmentId, type JobEnvironment, type JobFacts, type PipelineFacts, type ResourceGroupId, type SourceBridge } from './pipeline-facts';
 
 /** What a new pipeline is given beside its plan. */
 export interface NewPipelineContext {
@@ -19,6 +19,8 @@ export interface NewPipelineContext {
   readonly nextId: () => number;
   /** The numbers of resource groups by their keys; left out where no job of the plan is in one. */
   readonly resourceGroupOf?: (key: string) => ResourceGroupId;
+  /** The same of environments, by their names. */
+  readonly environmentOf?: (name: string) => EnvironmentId;
   /** The bridge that triggers it; left out when none does. */
   readonly sourceBridge?: SourceBridge | null;
 }
@@ -65,6 +67,7 @@ function newJobFacts(model: CiModel, plan: JobPlan, stagePosition: number, conte
     retry,
     interruptible,
     resourceGroupId: resourceGroup === null ? null : groupOf(resourceGroup, context),
+    environment: plan.environment && environmentIn(plan.environment, context),
     external: options.external ?? null,
     trigger: options.trigger ?? null,
     ...NOT_BEGUN,
@@ -76,4 +79,9 @@ function newJobFacts(model: CiModel, plan: JobPlan, stagePosition: number, conte
 function groupOf(key: string, { resourceGroupOf }: NewPipelineContext): ResourceGroupId {
   assert(resourceGroupOf, `the number of the resource group ${key} is known`);
   return resourceGroupOf(key);
+}
+
+function environmentIn({ name, options }: EnvironmentPlan, { environmentOf }: NewPipelineContext): JobEnvironment {
+  assert(environmentOf, `the number of the environment ${name} is known`);
+  return { id: environmentOf(name), options };
 }

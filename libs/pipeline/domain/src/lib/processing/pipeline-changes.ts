@@ -3,6 +3,7 @@ import type { CallbackMatch, ParkedCallback } from '../external-job/callback-mat
 import type { CopiedField } from '../status/job-kinds';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
+import type { DeploymentChange, EnvironmentChange } from '../environment/deployments';
 import type { ResourceRequestChange } from '../resource-group/resource-changes';
 import type { Effect } from './effect';
 import type { JobTransition } from './job-transition';
@@ -25,6 +26,9 @@ export interface PipelineChanges {
   readonly parked: readonly ParkedCallback[];
   /** What jobs in resource groups want of them now. */
   readonly resourceRequests: readonly ResourceRequestChange[];
+  readonly deployments: readonly DeploymentChange[];
+  /** In the order in which they arose. */
+  readonly environments: readonly EnvironmentChange[];
   /** In the order in which they arose. */
   readonly effects: readonly Effect[];
 }

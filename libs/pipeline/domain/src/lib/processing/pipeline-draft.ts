@@ -42,6 +42,8 @@ export interface PipelineDraft {
   readonly added: { readonly stages: StageDraft[]; readonly jobs: JobDraft[] };
   /** Jobs in resource groups that the pass has moved or made. */
   readonly movedInGroups: Set<JobDraft>;
+  /** The same of those with an environment. */
+  readonly movedInEnvironments: Set<JobDraft>;
   /** Jobs that have started with the resource of their group. */
   readonly startedWithResource: Set<JobDraft>;
   /** Who asked for the new attempts of the command under way: a first step at once is theirs, not processing's. */
@@ -87,6 +89,7 @@ export function openDraft(model: CiModel, facts: PipelineFacts): PipelineDraft {
     added: { stages: [], jobs: [] },
     movedInGroups: new Set(),
     startedWithResource: new Set(),
+    movedInEnvironments: new Set(),
     retriedBy: new Map(),
     startedAnewBy: null,
     followUps: [],
@@ -122,19 +125,20 @@ function makeLatest(draft: PipelineDraft, previous: JobDraft | undefined, job: J
   assert(stage, `job ${job.id} belongs to a stage of its pipeline`);
   if (previous) {
     previous.retried = true;
-    noteInGroup(draft, previous);
+    noteMove(draft, previous);
     stage.jobs.splice(stage.jobs.indexOf(previous), 1);
   }
   stage.jobs.push(job);
   draft.attempts.push(job);
   draft.latest.set(job);
   draft.byId?.set(job.id, job);
-  noteInGroup(draft, job);
+  noteMove(draft, job);
 }
 
-/** Notes that a job has been moved or made, for what it wants of its resource group. */
-export function noteInGroup({ movedInGroups }: PipelineDraft, job: JobDraft): void {
+/** Remembers a job that was moved or made, where others than its pipeline care. */
+export function noteMove({ movedInGroups, movedInEnvironments }: PipelineDraft, job: JobDraft): void {
   if (job.resourceGroupId !== null) movedInGroups.add(job);
+  if (job.environment !== null) movedInEnvironments.add(job);
 }
 
 /** The number of a row until the store gives it one: negative, and used once in a pass. */

@@ -1,7 +1,7 @@
 import type { Instant } from '@holdpoint/kernel';
 import type { JobGraph } from '../graph/job-graph';
 import type { HookEvent } from '../external-job/hook-event';
-import type { AutoCancelPlan, ExternalOptions, JobWhen, NeedPlan, RetryPlan, TriggerOptions } from '../plan/pipeline-plan';
+import type { AutoCancelPlan, EnvironmentOptions, ExternalOptions, JobWhen, NeedPlan, RetryPlan, TriggerOptions } from '../plan/pipeline-plan';
 import type { JobKind } from '../status/job-kind';
 import type { Status } from '../status/status';
 
@@ -10,6 +10,9 @@ export type JobId = number;
 
 /** Identifies a resource group: of its jobs, in whatever pipeline of the project, one runs at a time. */
 export type ResourceGroupId = number;
+
+/** Identifies an environment: something that jobs of the project deploy to. */
+export type EnvironmentId = number;
 
 /** Identifies a pipeline. */
 export type PipelineId = number;
@@ -86,10 +89,18 @@ export interface JobDefinition {
   readonly interruptible: boolean;
   /** The resource group that the job is in; null when it is in none. */
   readonly resourceGroupId: ResourceGroupId | null;
+  /** The environment that the job is about; null when it is about none. */
+  readonly environment: JobEnvironment | null;
   /** What an external job waits for; null for every other kind. */
   readonly external: ExternalOptions | null;
   /** What a bridge triggers; null for every other kind. */
   readonly trigger: TriggerOptions | null;
+}
+
+/** An environment, and what a job does with it. */
+export interface JobEnvironment {
+  readonly id: EnvironmentId;
+  readonly options: EnvironmentOptions;
 }
 
 /** What passes change. */

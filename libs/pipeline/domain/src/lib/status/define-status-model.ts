@@ -9,6 +9,7 @@ export function defineStatusModel(model: Omit<StatusModel, 'hidden'>): StatusMod
   for (const [name, machine] of Object.entries(model.machines)) assertMachine(name, machine, known);
   assertTables(model, known);
   assertMirror(model, known);
+  assertKnown('the table of deployments', Object.keys(model.deployment) as Status[], known);
   for (const row of model.fold.rows) assertReachableByFold(model, row.result);
   assertReachableByFold(model, model.fold.otherwise);
   return Object.freeze({ ...model, hidden: {} });

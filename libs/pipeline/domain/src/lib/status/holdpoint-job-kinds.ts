@@ -9,6 +9,7 @@ const definition: readonly CopiedField[] = [
   'timeout',
   'interruptible',
   'resource_group',
+  'environment',
   'options',
 ];
 
@@ -30,6 +31,7 @@ const build: JobKindModel = {
     'timed',
     'holds_pipeline',
     'takes_resource',
+    'deploys',
     'listed',
     'copied',
   ],
@@ -55,6 +57,7 @@ const bridge: JobKindModel = {
     'canceled_alone',
     'auto_cancels',
     'takes_resource',
+    'deploys',
     'listed',
     'copied',
   ],
@@ -83,6 +86,7 @@ const external: JobKindModel = {
     'timed',
     'holds_pipeline',
     'takes_resource',
+    'deploys',
     'listed',
     'copied',
   ],

@@ -74,6 +74,24 @@ const mirror: StatusModel['mirror'] = {
   mirror: { ...mirrored, skipped: 'skip', manual: 'manual' },
 };
 
+/** While it waits for an outcome outside, work is under way. Source: GitLab's `Deployment#sync_status_with`. */
+const deployment: StatusModel['deployment'] = {
+  created: 'created',
+  waiting_for_resource: 'created',
+  preparing: 'created',
+  waiting_for_callback: 'created',
+  pending: 'created',
+  scheduled: 'created',
+  manual: 'blocked',
+  running: 'running',
+  running_externally: 'running',
+  canceling: 'running',
+  success: 'success',
+  failed: 'failed',
+  canceled: 'canceled',
+  skipped: 'skipped',
+};
+
 const foldedStatusEvents: StatusModel['foldedStatusEvents'] = {
   created: null,
   waiting_for_resource: 'request_resource',
@@ -102,6 +120,7 @@ export function holdpointStatusModel(variant: FoldVariant = 'as_running'): Statu
     fold: foldTable(variant),
     start,
     mirror,
+    deployment,
     machines: stateMachines(variant),
     foldedStatusEvents:
       variant === 'own_status' ? { ...foldedStatusEvents, running_externally: 'run_externally' } : foldedStatusEvents,

@@ -10,6 +10,8 @@ export const KIND_READERS = {
   'auto_cancel.trigger': 'auto_cancels',
   'auto_retry': 'auto_retried',
   'deadline.start': 'deadline',
+  'deployment.make': 'deploys',
+  'environment.change': 'deploys',
   'job.cancel': 'canceled_alone',
   'job.play': 'playable',
   'job.play_again': 'played_again',
@@ -57,6 +59,7 @@ export type CopiedField =
   | 'timeout'
   | 'interruptible'
   | 'resource_group'
+  | 'environment'
   | 'retry'
   | 'options';
 

@@ -1,3 +1,4 @@
+import type { DeploymentStatus } from '../environment/environment-words';
 import type { JobWhen, TriggerOptions } from '../plan/pipeline-plan';
 import type { Status } from './status';
 import type { MachineName, StatusReader, StatusSet } from './status-readers';
@@ -12,6 +13,7 @@ export interface StatusModel {
   readonly machines: Readonly<Record<MachineName, StateMachine>>;
   readonly start: StartTable;
   readonly mirror: MirrorTable;
+  readonly deployment: DeploymentTable;
   /** The event that brings a stage or pipeline to a folded status; null leaves it where it is. */
   readonly foldedStatusEvents: Readonly<Partial<Record<Status, string | null>>>;
   /** The statuses each ablated reader does not know; empty in a model that was defined. */
@@ -42,6 +44,9 @@ export type StartTable = Readonly<
  * strategy; a status that is left out leaves the bridge as it is.
  */
 export type MirrorTable = Readonly<Record<TriggerOptions['strategy'], Readonly<Partial<Record<Status, string>>>>>;
+
+/** What a deployment is while its job is in a status; one that is left out leaves it as it is. */
+export type DeploymentTable = Readonly<Partial<Record<Status, DeploymentStatus>>>;
 
 /** One row: `only` asks that every job is in the list, `any` that at least one is. */
 export interface FoldRow {

@@ -30,6 +30,8 @@ export const SET_READERS = {
   'cancel.grace': 'canceling',
   'commit_status.found': 'running_or_pending',
   'commit_status.shown': 'waiting_externally',
+  'deployment.not_made': 'created',
+  'environment.stopping': 'active',
   'hook.start': 'waiting_externally',
   'hook.cancel': 'cancel_requested',
   'job.action_offered': 'active',
@@ -97,4 +99,4 @@ export type MachineName = (typeof MACHINES)[number];
 export type TransitionReader = `${MachineName}.${string}`;
 
 /** Whatever reads the status model. */
-export type StatusReader = SetReader | FoldReader | TransitionReader | 'bridge.mirror';
+export type StatusReader = SetReader | FoldReader | TransitionReader | 'bridge.mirror' | 'deployment.status';

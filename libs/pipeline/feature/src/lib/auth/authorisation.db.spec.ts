@@ -67,6 +67,10 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'GET /projects/:id/members/:user_id',
     'GET /projects/:id/members/all/:user_id',
     'GET /projects/:id/artifact_revisions',
+    'GET /projects/:id/environments',
+    'GET /projects/:id/environments/:environment_id',
+    'GET /projects/:id/deployments',
+    'GET /projects/:id/deployments/:deployment_id',
   ],
   develop: [
     'GET /projects/:id/resource_groups',
@@ -89,6 +93,7 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/jobs/:job_id/retry',
     'POST /projects/:id/jobs/:job_id/erase',
     'POST /projects/:id/jobs/:job_id/callback_token',
+    'POST /projects/:id/environments/:environment_id/stop',
     'GET /projects/:id/resource_groups',
     'GET /projects/:id/resource_groups/:key',
     'PUT /projects/:id/resource_groups/:key',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobResponse } from '@holdpoint/pipeline-contract';
-import { inSet, kindsListedIn, type JobList } from '@holdpoint/pipeline-domain';
+import { inSet, kindsListedIn, type JobId, type JobList } from '@holdpoint/pipeline-domain';
 import { JobQueries, PipelineQueries, SimulationClock, type JobFilter, type JobRow, type PageOf } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
 import { ApiError } from '../http/error/api-error';
@@ -45,6 +45,13 @@ export class JobReader {
   async showPage(view: View, page: PageOf<JobRow>, query: PageQueryDto): Promise<Page<JobResponse>> {
     const jobView = await this.viewOf(view, page.items);
     return toPage(page, query, (job) => toJob(job, jobView));
+  }
+
+  /** Jobs that somebody else has found, by their numbers. */
+  async showEach(view: View, jobIds: readonly JobId[]): Promise<ReadonlyMap<JobId, JobResponse>> {
+    const jobs = await this.jobs.listByIds(jobIds);
+    const jobView = await this.viewOf(view, jobs);
+    return new Map(jobs.map((job) => [job.id, toJob(job, jobView)]));
   }
 
   /** A list of a pipeline's jobs, shown in the way of the list. */

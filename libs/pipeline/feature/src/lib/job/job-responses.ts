@@ -121,7 +121,7 @@ type Times = Pick<
   | 'scheduled_at'
   | 'deadline_at'
 >;
-type Definition = Pick<JobBaseResponse, 'when' | 'needs' | 'attempt' | 'retried' | 'interruptible' | 'resource_group' | 'timeout'>;
+type Definition = Pick<JobBaseResponse, 'when' | 'needs' | 'attempt' | 'retried' | 'interruptible' | 'resource_group' | 'environment' | 'timeout'>;
 
 function identityOf(job: JobRow, view: JobView): Omit<JobBaseResponse, keyof Times | keyof Definition | 'actions'> {
   return {
@@ -163,6 +163,7 @@ function definitionOf(job: JobRow): Definition {
     retried: job.retried,
     interruptible: job.interruptible,
     resource_group: job.resourceGroup,
+    environment: job.environment,
     timeout: job.timeoutMs / SECOND_MS,
   };
 }

@@ -61,6 +61,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'Number of the project, or its path with `%2F` for every slash',
   pipeline_id: 'Number of the pipeline (not its iid)',
   job_id: 'Number of the job, whatever its kind',
+  environment_id: 'Number of the environment',
+  deployment_id: 'Number of the deployment (not its iid)',
   callback_id: 'UUID of the callback',
   user_id: 'Number of the user',
   token_id: 'Number of the access token',

@@ -6,6 +6,8 @@ import { CallbackMatchEntity } from './callback-match.entity';
 import { CallbackEntity } from './callback.entity';
 import { CommitEntity } from './commit.entity';
 import { ExternalHookEntity } from './external-hook.entity';
+import { DeploymentEntity } from './deployment.entity';
+import { EnvironmentEntity } from './environment.entity';
 import { EventEntity } from './event.entity';
 import { ExternalJobEntity } from './external-job.entity';
 import { GenericCommitStatusEntity } from './generic-commit-status.entity';
@@ -59,5 +61,7 @@ export const ENTITIES = [
   RegistryEntity,
   ResourceGroupEntity,
   ResourceRequestEntity,
+  EnvironmentEntity,
+  DeploymentEntity,
   SimulationClockEntity,
 ];

@@ -27,6 +27,10 @@ export abstract class JobColumns {
   @Column({ name: 'resource_group_id', type: 'bigint', nullable: true })
   resourceGroupId: number | null;
 
+  /** The environment that the job is about; what it does with it is among the options. */
+  @Column({ name: 'environment_id', type: 'bigint', nullable: true })
+  environmentId: number | null;
+
   @Column({ type: 'jsonb' })
   options: JobOptions;
 

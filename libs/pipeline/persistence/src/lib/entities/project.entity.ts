@@ -45,6 +45,9 @@ export class ProjectEntity {
   @Column({ name: 'last_pipeline_iid', type: 'integer', default: 0 })
   lastPipelineIid: number;
 
+  @Column({ name: 'last_deployment_iid', type: 'integer', default: 0 })
+  lastDeploymentIid: number;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Instant;
 

@@ -10,7 +10,7 @@ export class ResourceGroups1765100001000 implements MigrationInterface {
     for (const statement of [RESOURCE_GROUPS, RESOURCE_REQUESTS, ...INDEXES]) await runner.query(statement);
     for (const table of JOB_TABLES) await runner.query(`ALTER TABLE ${table} ADD resource_group_id bigint`);
     for (const [name, condition] of STATUSES) await runner.query(`ALTER TABLE ${tableOf(name)} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} CHECK (${condition})`);
-    await runner.query(PROCESSABLES);
+    await runner.query(PROCESSABLES_WITH_GROUPS);
   }
 
   /** Jobs in line start without their resource: earlier versions have no way out of where they are. */
@@ -66,8 +66,8 @@ const STATUSES = [['ck_builds_status', CONDITIONS.buildStatus], ['ck_external_jo
 
 const OWN_COLUMN = { builds: 'job.resource_group_id', external_jobs: 'job.resource_group_id', generic_commit_statuses: 'NULL::bigint' };
 
-/** The view with a column more at its end. */
-const PROCESSABLES = Object.entries(OWN_COLUMN).reduce(
+/** The view as this migration makes it: with a column more at its end. */
+export const PROCESSABLES_WITH_GROUPS = Object.entries(OWN_COLUMN).reduce(
   (view, [table, column]) => view.replace(new RegExp(`(?<=\\S)(?=\\s+FROM ${table} job\\b)`), `, ${column}`),
   PROCESSABLES_WITH_ENDINGS,
 );

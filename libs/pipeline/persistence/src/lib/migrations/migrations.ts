@@ -36,6 +36,7 @@ import { DeletedProjects1764990001000 } from './1764990001000-deleted-projects';
 import { DeliveriesThatHaveArrived1765000001000 } from './1765000001000-deliveries-that-have-arrived';
 import { EndedByReport1765000002000 } from './1765000002000-ended-by-report';
 import { ResourceGroups1765100001000 } from './1765100001000-resource-groups';
+import { Environments1765100002000 } from './1765100002000-environments';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   DeliveriesThatHaveArrived1765000001000,
   EndedByReport1765000002000,
   ResourceGroups1765100001000,
+  Environments1765100002000,
 ];

@@ -44,6 +44,13 @@ export class JobQueries {
     return row && toJobRow(row);
   }
 
+  /** The jobs of these numbers, whatever their kind, in any order. */
+  async listByIds(jobIds: readonly JobId[]): Promise<readonly JobRow[]> {
+    if (jobIds.length === 0) return [];
+    const rows = await selectRows<SelectedJob>(this.dataSource, `${JOB_SELECT} WHERE job.id = ANY($1::bigint[])`, [jobIds]);
+    return rows.map(toJobRow);
+  }
+
   /** A page of the jobs of a pipeline, newest first, with their number. */
   async listByPipeline(pipelineId: PipelineId, filter: JobFilter, page: PageRequest): Promise<PageOf<JobRow>> {
     const values = [pipelineId, ...valuesOf(filter)];

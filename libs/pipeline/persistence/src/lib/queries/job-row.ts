@@ -40,6 +40,8 @@ export interface JobRow {
   readonly interruptible: boolean;
   /** The key of its resource group; null when it is in none. */
   readonly resourceGroup: string | null;
+  /** The name of its environment; null when it has none. */
+  readonly environment: string | null;
   readonly retry: RetryPlan | null;
   readonly options: JobOptions;
   readonly attempt: number;

@@ -35,7 +35,8 @@ const DOWNSTREAM_ERRORS = '(SELECT messages FROM bridge_errors WHERE job_id = jo
 export const JOB_SELECT = `
   SELECT job.id, job.kind, job.name, stage.name AS stage, stage.position AS "stagePosition", job.status, job."when",
     job.allow_failure AS "allowFailure", job.needs, job.start_in_ms AS "startInMs", job.timeout_ms AS "timeoutMs",
-    job.interruptible, (SELECT key FROM resource_groups WHERE id = job.resource_group_id) AS "resourceGroup", job.retry, job.options, job.attempt, job.retried, job.created_at AS "createdAt",
+    job.interruptible, (SELECT key FROM resource_groups WHERE id = job.resource_group_id) AS "resourceGroup",
+    (SELECT name FROM environments WHERE id = job.environment_id) AS environment, job.retry, job.options, job.attempt, job.retried, job.created_at AS "createdAt",
     job.queued_at AS "queuedAt", job.scheduled_at AS "scheduledAt", job.started_at AS "startedAt",
     job.finished_at AS "finishedAt", job.deadline_at AS "deadlineAt", job.failure_reason AS "failureReason",
     job.heartbeat_at AS "heartbeatAt", job.cancel_deadline_at AS "cancelDeadlineAt",
@@ -68,6 +69,7 @@ const jobOf = (row: SelectedJob): Omit<JobRow, 'pipeline' | 'commit'> => ({
   timeoutMs: row.timeoutMs,
   interruptible: row.interruptible,
   resourceGroup: row.resourceGroup,
+  environment: row.environment,
   retry: row.retry,
   options: row.options,
   attempt: row.attempt,

@@ -117,9 +117,10 @@ describe('jobs, stages and history', () => {
 
   it('are found by number, whatever their kind, in their project', async () => {
     const facts = await driver.load(id);
-    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, reportedFailures: _failures, endedByReport: _reported, resourceGroupId: _group, progress, ...job }) => ({
+    const shown = facts.jobs.map(({ enqueueImmediately: _hidden, external: _external, trigger: _trigger, reportedFailures: _failures, endedByReport: _reported, resourceGroupId: _group, environment: _environment, progress, ...job }) => ({
       ...job,
       resourceGroup: null,
+      environment: null,
       progressPercent: progress.percent,
       description: progress.description,
       targetUrl: progress.targetUrl,

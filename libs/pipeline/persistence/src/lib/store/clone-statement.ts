@@ -47,13 +47,14 @@ const DEFINITION = `source.pipeline_id, ${copied('stage', 'source.stage_id')}, $
   ${copied('allow_failure', 'source.allow_failure', 'false')},
   ${copied('needs', 'source.scheduling_type', "'stage'")}, ${copied('timeout', 'source.timeout_ms', PROJECT_TIMEOUT)},
   ${copied('interruptible', 'source.interruptible', 'false')}, ${copied('resource_group', 'source.resource_group_id')},
+  ${copied('environment', 'source.environment_id')},
   ${copied('options', 'source.options', "'{}'::jsonb")}`;
 
 const STATE = `clone.attempt, clone.status, clone.retried, ${CREATED_AT}, clone.started_at, clone.finished_at,
   clone.deadline_at, clone.failure_reason`;
 
 const SHARED_COLUMNS = `id, pipeline_id, stage_id, name, allow_failure, scheduling_type, timeout_ms, interruptible,
-  resource_group_id, options, attempt, status, retried, created_at, started_at, finished_at, deadline_at, failure_reason`;
+  resource_group_id, environment_id, options, attempt, status, retried, created_at, started_at, finished_at, deadline_at, failure_reason`;
 
 /**
  * Inserts new attempts in the tables of their sources, with their needs; run after the sources were marked as retried,

@@ -1,7 +1,7 @@
 import { assert } from '@holdpoint/kernel';
 import { namedStatement } from '@holdpoint/database';
 import { StoreError, type CreatedPipeline, type NewPipeline } from '@holdpoint/pipeline-application';
-import { initialStatus, makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type JobId, type JobPlan, type ProcessMode } from '@holdpoint/pipeline-domain';
+import { initialStatus, makesOlderRedundant, matchKeyOf, membersOf, type CiModel, type EnvironmentState, type JobId, type JobPlan, type ProcessMode } from '@holdpoint/pipeline-domain';
 import type { ClientBase, Pool } from 'pg';
 import { REDUNDANT_MAX } from '../lookup/pg-bridge-lookup';
 import { PROJECT_SHOWN } from '../projects/project-row';
@@ -29,10 +29,16 @@ interface Inserted extends CreatedPipeline {
 
 const JOB_FIELDS = `stage text, kind text, external boolean, name text, status text, "when" text,
   allow_failure boolean, scheduling_type text, start_in_ms bigint, timeout_ms bigint, interruptible boolean,
-  resource_group text, retry jsonb, options jsonb, match_key text, needs json`;
+  resource_group text, environment jsonb, retry jsonb, options jsonb, match_key text, needs json`;
 
 /** The order in which the jobs of a new group get its resource: GitLab's. */
 const NEW_GROUP_MODE: ProcessMode = 'unordered';
+
+/**
+ * GitLab's: nothing has been deployed yet, and nothing stopped. An environment that is there already is updated by a column
+ * that no key has, so that its row is answered: with one of a key, deployments that refer to it would be held up.
+ */
+const NEW_ENVIRONMENT_STATE: EnvironmentState = 'available';
 
 /** Somebody else had the project's row while this statement waited for it: a pipeline too young for its snapshot. */
 const OTHERS_UNSEEN = '(cardinality($15::text[]) > 0 AND iid > (SELECT last_pipeline_iid FROM projects WHERE id = $1) + 1)';
@@ -87,19 +93,27 @@ const insertPipelineSql = (more: string): string => `
    job AS MATERIALIZED (
      SELECT nextval('job_id_seq') AS id, planned.* FROM json_to_recordset($12::json) AS planned (${JOB_FIELDS})),
    ${RESOURCE_GROUPS},
+   environment AS (
+     INSERT INTO environments (project_id, name, slug, tier, state, created_at, updated_at)
+     SELECT DISTINCT ON (named) $1::bigint, named, environment ->> 'slug', environment ->> 'tier', $18::text, now, now
+     FROM pipeline, clock, (SELECT environment, environment ->> 'name' AS named FROM job WHERE environment IS NOT NULL) job
+     ORDER BY named, environment #>> '{options,tier}' NULLS LAST
+     ON CONFLICT (project_id, name) DO UPDATE SET slug = environments.slug RETURNING id, name),
    build AS (
      INSERT INTO builds (id, pipeline_id, stage_id, type, name, status, "when", allow_failure, scheduling_type,
-       start_in_ms, timeout_ms, interruptible, resource_group_id, retry, options, attempt, retried, enqueue_immediately, created_at)
+       start_in_ms, timeout_ms, interruptible, resource_group_id, environment_id, retry, options, attempt, retried, enqueue_immediately, created_at)
      SELECT job.id, pipeline.id, stage.id, kind, job.name, status, "when", allow_failure, scheduling_type,
-       start_in_ms, timeout_ms, interruptible, resource_group.id, retry, options, 1, false, false, now
+       start_in_ms, timeout_ms, interruptible, resource_group.id, environment.id, retry, options, 1, false, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage LEFT JOIN resource_group ON resource_group.key = job.resource_group
+       LEFT JOIN environment ON environment.name = job.environment ->> 'name'
      WHERE NOT job.external RETURNING id, resource_group_id),
    external_job AS (
      INSERT INTO external_jobs (id, project_id, pipeline_id, stage_id, name, status, allow_failure, scheduling_type,
-       timeout_ms, interruptible, resource_group_id, options, match_key, attempt, retried, created_at)
+       timeout_ms, interruptible, resource_group_id, environment_id, options, match_key, attempt, retried, created_at)
      SELECT job.id, $1, pipeline.id, stage.id, job.name, status, allow_failure, scheduling_type, timeout_ms,
-       interruptible, resource_group.id, options, job.match_key, 1, false, now
+       interruptible, resource_group.id, environment.id, options, job.match_key, 1, false, now
      FROM pipeline, clock, job JOIN stage ON stage.name = job.stage LEFT JOIN resource_group ON resource_group.key = job.resource_group
+       LEFT JOIN environment ON environment.name = job.environment ->> 'name'
      WHERE job.external RETURNING id, resource_group_id),
    ${RESOURCE_REQUESTS},
    need AS (
@@ -127,7 +141,7 @@ export async function insertPipeline(
 ): Promise<CreatedPipeline> {
   const { plan } = pipeline;
   const statement = withTask ? insertPipelineWithTask : insertPipelineAlone;
-  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model), isDue, NEW_GROUP_MODE));
+  const { rows } = await client.query<Inserted>(statement(...valuesOf(pipeline, model), isDue, NEW_GROUP_MODE, NEW_ENVIRONMENT_STATE));
   const [inserted] = rows;
   if (!inserted) throw new StoreError('project_gone');
   assert(inserted.stages === plan.stages.length, 'every stage of a plan is stored');
@@ -188,8 +202,9 @@ function jobRow(job: JobPlan, defaultTimeoutMs: number, model: CiModel): Record<
     timeout_ms: job.timeoutMs ?? defaultTimeoutMs,
     interruptible: job.interruptible,
     resource_group: job.resourceGroup,
+    environment: job.environment,
     retry: job.retry,
-    options: job.options,
+    options: job.environment === null ? job.options : { ...job.options, environment: job.environment.options },
     match_key: job.options.external ? matchKeyOf(job.options.external) : null,
     needs: job.needs,
   };

@@ -1,10 +1,11 @@
-import { NO_FAILURES, NO_PROGRESS, type JobFacts, type Progress, type ReportedFailure } from '@holdpoint/pipeline-domain';
+import { NO_FAILURES, NO_PROGRESS, type EnvironmentId, type EnvironmentOptions, type JobFacts, type Progress, type ReportedFailure } from '@holdpoint/pipeline-domain';
 import { epochMs } from '../sql/epoch-ms';
 import { sentArray, type SentArray } from '../sql/sent-array';
 
 /** What is read of a job. */
-interface JobColumns extends Omit<JobFacts, 'stagePosition' | 'progress' | 'reportedFailures' | 'endedByReport' | 'commitStatus'> {
+interface JobColumns extends Omit<JobFacts, 'stagePosition' | 'progress' | 'environment' | 'reportedFailures' | 'endedByReport' | 'commitStatus'> {
   readonly stageId: number;
+  readonly environment: readonly [id: EnvironmentId, options: EnvironmentOptions] | null;
   readonly progress: readonly [percent: number | null, description: string | null, targetUrl: string | null] | null;
   readonly reportedFailures: readonly ReportedFailure[] | null;
   readonly endedByReport: boolean | null;
@@ -34,6 +35,7 @@ const { sql: JOB, at } = sentArray<JobColumns>({
   failureReason: 'job.failure_reason',
   interruptible: 'job.interruptible',
   resourceGroupId: 'job.resource_group_id',
+  environment: "CASE WHEN job.environment_id IS NOT NULL THEN json_build_array(job.environment_id, job.options -> 'environment') END",
   external: "job.options -> 'external'",
   trigger: "job.options -> 'trigger'",
   heartbeatAt: epochMs('job.heartbeat_at'),
@@ -85,6 +87,7 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     failureReason: sent[at.failureReason],
     interruptible: sent[at.interruptible],
     resourceGroupId: sent[at.resourceGroupId],
+    environment: toEnvironment(sent[at.environment]),
     external: sent[at.external],
     trigger: sent[at.trigger],
     heartbeatAt: sent[at.heartbeatAt],
@@ -96,6 +99,8 @@ export function toJobFacts(sent: SentJob, positions: ReadonlyMap<number, number>
     stagePosition,
   };
 }
+
+const toEnvironment = (sent: JobColumns['environment']): JobFacts['environment'] => sent && { id: sent[0], options: sent[1] };
 
 /** One frozen value for all that have none: most jobs of a pipeline. */
 function toProgress(sent: JobColumns['progress']): Progress {

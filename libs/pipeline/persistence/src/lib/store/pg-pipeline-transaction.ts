@@ -13,6 +13,7 @@ import type { SendStatement } from '../sql/run-transaction';
 import { findParked, insertParkedCallbacks, parkedBy, unpark } from './parked-callbacks';
 import type { StoredFacts } from './stored-facts';
 import { writeBatch } from './write-batch';
+import { writeDeployments } from '../environments/write-deployments';
 import { writeResourceRequests } from '../resource-groups/write-resource-requests';
 
 /** One transaction on one connection; it is used by one caller at a time and forgotten afterwards. */
@@ -69,6 +70,8 @@ export class PgPipelineTransaction implements PipelineTransaction {
     if (parked.length > 0) send(insertParkedCallbacks(client, parked));
     if (batch.unparked.length > 0) send(unpark(client, batch.unparked));
     send(enqueueHookDeliveries(client, batch.changes, numbers, this.now));
+    // Before the requests: whoever makes a pipeline waits for rows of both while it holds its project's.
+    send(writeDeployments(client, batch.changes, numbers, this.now));
     send(writeResourceRequests(client, batch.changes, numbers));
     send(enqueueEffects(client, batch.changes, numbers));
     this.written = new Map(batch.changes.map((changes) => [changes.pipelineId, changes]));

@@ -77,6 +77,18 @@ describe('statements', () => {
     }
   });
 
+  it('tells of deployments in one more, and makes them and their environments in none', async () => {
+    const driver = new StoreDriver(subject);
+    const environment = { name: 'e', slug: 'e', tier: 'other', options: { action: 'start', url: null, tier: null, onStop: null } } as const;
+    const plan = pipelinePlan([externalPlan('a', { environment }), jobPlan('b', { environment }), jobPlan('c')]);
+    expect(await statementsOf(() => driver.create(plan))).toEqual(['insert_pipeline']);
+    const id = await driver.create(plan);
+    const sent = async (work: () => Promise<unknown>): Promise<readonly string[]> => (await statementsOf(work)).slice(4);
+    expect(await sent(() => driver.run(id, [{ type: 'process' }]))).toEqual(['write_batch', 'write_deployments', 'append_events', 'COMMIT']);
+    expect(await sent(() => driver.fire(id, 'success', 'a'))).toEqual(['write_batch', 'write_deployments', 'append_events', 'COMMIT']);
+    expect(await sent(() => driver.fire(id, 'success', 'c'))).toEqual(['write_batch', 'append_events', 'COMMIT']);
+  });
+
   it('retries 999 jobs with two more', async () => {
     const driver = new StoreDriver(subject);
     const id = await driver.create(wide(1_000));

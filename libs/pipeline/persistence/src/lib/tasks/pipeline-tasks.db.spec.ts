@@ -48,7 +48,7 @@ it('forgets what was left when the transaction is not committed', async () => {
   const pipelineId = await driver.create(two);
   const failing = subject.store.transaction(async (transaction) => {
     const { facts: [facts] } = await transaction.lock([pipelineId], 'wait');
-    const changes = { pipelineId, projectId: 1, pipeline: null, stages: [], jobs: [], clones: [], added: { stages: [], jobs: [] }, history: [], matches: [], parked: [], resourceRequests: [] };
+    const changes = { pipelineId, projectId: 1, pipeline: null, stages: [], jobs: [], clones: [], added: { stages: [], jobs: [] }, history: [], matches: [], parked: [], resourceRequests: [], deployments: [], environments: [] };
     await transaction.write({ changes: [{ ...changes, effects: [{ type: 'mirror_status' }] }], callbacks: [], unparked: [] });
     throw new Error(`rolled back at ${facts?.version}`);
   });

@@ -37,7 +37,7 @@ export function eventContract(subject: () => StoreUnderTest): void {
         const [facts] = await transaction.load([id]);
         if (!facts) throw new Error('the pipeline is there');
         const row = { ...facts, version: facts.version + 1, updatedAt: facts.now };
-        const nothing = { stages: [], jobs: [], clones: [], added: { stages: [], jobs: [] }, history: [], matches: [], parked: [], resourceRequests: [], effects: [] };
+        const nothing = { stages: [], jobs: [], clones: [], added: { stages: [], jobs: [] }, history: [], matches: [], parked: [], resourceRequests: [], deployments: [], environments: [], effects: [] };
         await transaction.write({ changes: [{ pipelineId: id, projectId: facts.projectId, pipeline: row, ...nothing }], callbacks: [], unparked: [] });
         throw new Error('too late');
       });

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario';
 import { CANCEL_SCENARIOS } from './cancel-scenarios';
+import { ENVIRONMENT_SCENARIOS } from './environment-scenarios';
 import { GRAPH_SCENARIOS } from './graph-scenarios';
 import { HOOK_SCENARIOS } from './hook-scenarios';
 import { RESOURCE_SCENARIOS } from './resource-scenarios';
@@ -14,4 +15,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...RETRY_SCENARIOS,
   ...HOOK_SCENARIOS,
   ...RESOURCE_SCENARIOS,
+  ...ENVIRONMENT_SCENARIOS,
 ];

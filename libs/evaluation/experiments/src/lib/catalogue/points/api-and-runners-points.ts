@@ -133,14 +133,14 @@ export const API_AND_RUNNER_POINTS: readonly IntegrationPoint[] = [
     kind: 'status',
     place: 'Deployment#sync_status_with',
     decides: 'what an environment shows of the job that deploys to it',
-    handling: none('there are no environments'),
+    handling: read({ statuses: ['deployment.status'] }),
   },
   {
     number: 57,
     kind: 'type',
     place: 'Ci::Deployable',
     decides: 'which kinds of job make a deployment',
-    handling: none('there are no deployments'),
+    handling: read({ kinds: ['deployment.make', 'environment.change'] }),
   },
   {
     number: 58,

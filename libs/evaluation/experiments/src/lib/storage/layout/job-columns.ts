@@ -96,6 +96,8 @@ export function toJobFacts(job: StoredJob, stagePosition: number): JobFacts {
     retry: job.retry ?? null,
     interruptible: job.interruptible ?? false,
     resourceGroupId: job.resource_group_id ?? null,
+    // No plan of the experiments has one.
+    environment: null,
     external: kind === 'external' ? (job.options?.external ?? {}) : null,
     trigger: job.options?.trigger ?? null,
     attempt: job.attempt ?? 1,

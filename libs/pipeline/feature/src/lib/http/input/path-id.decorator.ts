@@ -6,6 +6,8 @@ import { ApiError } from '../error/api-error';
 const NOT_FOUND = {
   pipeline_id: 'pipeline_not_found',
   job_id: 'job_not_found',
+  environment_id: 'environment_not_found',
+  deployment_id: 'deployment_not_found',
   hook_id: 'hook_not_found',
   receiver_id: 'receiver_not_found',
   registry_id: 'registry_not_found',

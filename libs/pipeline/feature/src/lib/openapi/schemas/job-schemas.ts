@@ -56,6 +56,7 @@ const job: Readonly<Record<keyof JobBaseResponse, Schema>> = {
   actions: { type: 'array', items: words('play', 'cancel', 'retry') },
   interruptible: boolean,
   resource_group: nullable(text),
+  environment: nullable(text),
   timeout: number,
   scheduled_at: nullable(timestamp),
   deadline_at: nullable(timestamp),

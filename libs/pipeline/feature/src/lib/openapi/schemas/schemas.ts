@@ -6,6 +6,7 @@ import { COMMIT_STATUS_SCHEMAS } from './commit-status-schemas';
 import { HOOK_SCHEMAS } from './hook-schemas';
 import { EVENT_SCHEMAS } from './event-schemas';
 import { INSTANCE_SCHEMAS } from './instance-schemas';
+import { ENVIRONMENT_SCHEMAS } from './environment-schemas';
 import { JOB_SCHEMAS } from './job-schemas';
 import { PIPELINE_SCHEMAS } from './pipeline-schemas';
 import { PROJECT_SCHEMAS } from './project-schemas';
@@ -38,6 +39,7 @@ export const SCHEMAS = {
   ...HOOK_SCHEMAS,
   ...RECEIVER_SCHEMAS,
   ...RESOURCE_GROUP_SCHEMAS,
+  ...ENVIRONMENT_SCHEMAS,
   ...EVENT_SCHEMAS,
   ...SIMULATION_SCHEMAS,
   ...ERROR_SCHEMAS,
