@@ -8,7 +8,7 @@ import { productConstraints, specConstraints } from './tools/lint/boundaries.mjs
 import { constantTimeCompare } from './tools/lint/constant-time-compare.mjs';
 import { noSqlClock } from './tools/lint/no-sql-clock.mjs';
 import { noWallClock } from './tools/lint/no-wall-clock.mjs';
-import { corridorRules, providerRules, pureRules, typeormRules } from './tools/lint/purity.mjs';
+import { corridorRules, hashingRules, pureRules, typeormRules } from './tools/lint/purity.mjs';
 import { importRules, productRules, typescriptRules } from './tools/lint/typescript-rules.mjs';
 
 const root = import.meta.dirname;
@@ -54,7 +54,7 @@ export default defineConfig(
   },
   { files: ['libs/**/{persistence,database,runtime}/**/*.ts'], rules: typeormRules },
   { files: PURE, rules: pureRules },
-  { files: ['libs/webhook/adapters/**/*.ts'], rules: providerRules },
+  { files: ['libs/webhook/adapters/**/*.ts', 'libs/pipeline/config/**/*.ts'], rules: hashingRules },
   { files: SECRETS, rules: { 'holdpoint/constant-time-compare': 'error' } },
   { files: ['libs/**/application/**/corridor/**/*.ts'], rules: corridorRules },
   // Thousands of lines of SQL text are not a long function.

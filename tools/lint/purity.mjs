@@ -14,11 +14,11 @@ export const pureRules = {
   'no-restricted-imports': ['error', { patterns: NODE_MODULES }],
 };
 
-/** Hashes are functions like any other: whoever reads signed bytes needs them. */
+/** Hashes are functions like any other: whoever reads signed bytes needs them, or makes names of names. */
 const OTHER_NODE_MODULES = [{ regex: '^node:(?!crypto$)', message: 'This project is pure: no input or output of its own.' }];
 
-/** Rules of the projects that read what other systems send: pure, but for the hashes of node:crypto. */
-export const providerRules = { ...pureRules, 'no-restricted-imports': ['error', { patterns: OTHER_NODE_MODULES }] };
+/** Rules of the projects that read what other systems and people write: pure, but for the hashes of node:crypto. */
+export const hashingRules = { ...pureRules, 'no-restricted-imports': ['error', { patterns: OTHER_NODE_MODULES }] };
 
 const CORRIDOR_TIMERS = ['setImmediate', 'setTimeout'];
 

@@ -1,4 +1,4 @@
-import { sha256 } from './sha256';
+import { createHash } from 'node:crypto';
 
 /** As OpenShift wants it. */
 const SLUG_CHARS = 24;
@@ -17,4 +17,4 @@ export function environmentSlug(name: string): string {
 }
 
 /** The last digits, in base 36, of the hash of the name as a number. */
-const suffixOf = (name: string): string => sha256(name).toString(36).slice(-SUFFIX_CHARS);
+const suffixOf = (name: string): string => BigInt(`0x${createHash('sha256').update(name).digest('hex')}`).toString(36).slice(-SUFFIX_CHARS);
