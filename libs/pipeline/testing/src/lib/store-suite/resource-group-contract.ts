@@ -66,31 +66,6 @@ export function resourceGroupContract(name: string, create: () => Promise<Resour
       expect(await groupOf(await driver.create(GROUPED), 'wait')).not.toBe(await groupOf(await driver.create(GROUPED, { projectId: other }), 'wait'));
     });
 
-    it('lets nobody start who has not got it, free as it may be', async () => {
-      const pipelineId = await driver.create(pipelinePlan([externalPlan('wait', { resourceGroup: 'free' })]));
-      await driver.run(pipelineId, [{ type: 'process' }]);
-      const { id: jobId } = jobNamed(await driver.load(pipelineId), 'wait');
-      await expect(driver.run(pipelineId, [{ type: 'start_with_resource', jobId }])).rejects.toThrow();
-      const ended = driver.run(pipelineId, [{ type: 'start_with_resource', jobId }, { type: 'fire_event', event: 'success', jobNames: ['wait'], actor: 'x' }]);
-      await expect(ended).rejects.toThrow();
-      expect(jobNamed(await driver.load(pipelineId), 'wait').status).toBe('waiting_for_resource');
-    });
-
-    it('leaves nothing of a transaction in which somebody starts without it', async () => {
-      const plan = pipelinePlan([externalPlan('wait', { resourceGroup: 'none has' })]);
-      const ids = [await driver.create(plan), await driver.create(plan)] as const;
-      for (const pipelineId of ids) await driver.run(pipelineId, [{ type: 'process' }]);
-      const failing = tried.subject.store.transaction(async (transaction) => {
-        const { facts } = await transaction.lock(ids, 'wait');
-        const commandOf = ({ id, jobs: [job] }: PipelineFacts): PipelineCommand =>
-          id === ids[0] ? { type: 'cancel_pipeline', actor: 'x' } : { type: 'start_with_resource', jobId: job?.id ?? 0 };
-        const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [commandOf(pipeline)]).changes);
-        await transaction.write({ changes, callbacks: [], unparked: [] });
-      });
-      await expect(failing).rejects.toThrow();
-      expect((await driver.load(ids[0])).status).toBe('waiting_for_resource');
-    });
-
     it('goes to the next when who has got it is canceled before it starts', async () => {
       const plan = pipelinePlan([externalPlan('wait', { resourceGroup: 'given' })]);
       const ids = [await driver.create(plan), await driver.create(plan)] as const;
@@ -116,7 +91,39 @@ export function resourceGroupContract(name: string, create: () => Promise<Resour
       expect((await give(id))?.jobId).toBe(jobNamed(await driver.load(pipelineId), 'second').id);
     });
 
+    startContract(() => tried);
+
     it.each(PROCESS_MODES)('%s: the next is the first in line, whoever waits', (mode) => nextIsFirst(tried, mode));
+  });
+}
+
+/** That a job starts with the resource in its hands, or not at all. */
+function startContract(tried: () => ResourceGroupsUnderTest): void {
+  const driver = (): StoreDriver => new StoreDriver(tried().subject);
+
+  it('lets nobody start who has not got it, free as it may be', async () => {
+    const pipelineId = await driver().create(pipelinePlan([externalPlan('wait', { resourceGroup: 'free' })]));
+    await driver().run(pipelineId, [{ type: 'process' }]);
+    const { id: jobId } = jobNamed(await driver().load(pipelineId), 'wait');
+    await expect(driver().run(pipelineId, [{ type: 'start_with_resource', jobId }])).rejects.toThrow();
+    const ended = driver().run(pipelineId, [{ type: 'start_with_resource', jobId }, { type: 'fire_event', event: 'success', jobNames: ['wait'], actor: 'x' }]);
+    await expect(ended).rejects.toThrow();
+    expect(jobNamed(await driver().load(pipelineId), 'wait').status).toBe('waiting_for_resource');
+  });
+
+  it('leaves nothing of a transaction in which somebody starts without it', async () => {
+    const plan = pipelinePlan([externalPlan('wait', { resourceGroup: 'none has' })]);
+    const ids = [await driver().create(plan), await driver().create(plan)] as const;
+    for (const pipelineId of ids) await driver().run(pipelineId, [{ type: 'process' }]);
+    const failing = tried().subject.store.transaction(async (transaction) => {
+      const { facts } = await transaction.lock(ids, 'wait');
+      const commandOf = ({ id, jobs: [job] }: PipelineFacts): PipelineCommand =>
+        id === ids[0] ? { type: 'cancel_pipeline', actor: 'x' } : { type: 'start_with_resource', jobId: job?.id ?? 0 };
+      const changes = facts.map((pipeline) => runPass(HOLDPOINT_CI_MODEL, pipeline, [commandOf(pipeline)]).changes);
+      await transaction.write({ changes, callbacks: [], unparked: [] });
+    });
+    await expect(failing).rejects.toThrow();
+    expect((await driver().load(ids[0])).status).toBe('waiting_for_resource');
   });
 }
 
