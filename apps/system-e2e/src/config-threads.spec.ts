@@ -57,6 +57,12 @@ describe('a configuration', () => {
     expect((await api.jobs(projectId, child.id)).map(({ name }) => name)).toEqual(['two']);
   });
 
+  it('reads those of a hundred pipelines that one user makes at once', async () => {
+    const projectId = await api.createProject('hundred', 'wait: { external: true }');
+    const made = await Promise.all(Array.from({ length: 100 }, () => api.call('POST', `/projects/${projectId}/pipeline`, { ref: 'main' })));
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
   it.each([
     ['of a thousand jobs', LARGE],
     ['of a kilobyte of regular expressions', SLOW],

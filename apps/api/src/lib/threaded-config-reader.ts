@@ -5,6 +5,8 @@ import { Piscina } from 'piscina';
 import type { PlanTask } from './plan-task';
 import { TurnsByUser } from './turns-by-user';
 
+const MIB = 1_048_576;
+
 /** Each keeps 60 MB and more (measured). */
 const THREADS_MAX = 4;
 
@@ -12,10 +14,14 @@ const THREADS_MAX = 4;
 const READ_WITHIN_MS = 20_000;
 
 /**
- * Configurations that wait for a thread, of all users and of one; whoever comes then is told to come again. Each may hold
- * a text of 1 MiB.
+ * What may wait for a thread, of all users and of one, in characters; whoever comes then is told to come again. 200 and 20
+ * texts of 1 MiB, the largest, and many more of what people write: of 40 pipelines that one user made at once, 17 were
+ * refused when texts were counted.
  */
-const [WAITING_MAX, WAITING_OF_USER_MAX] = [200, 20];
+const [WAITING_CHARS_MAX, WAITING_CHARS_OF_USER_MAX] = [200 * MIB, 20 * MIB];
+
+/** What a text of a few lines takes while it waits, and the most that can wait: 1,280 of one user. */
+const TEXT_CHARS_MIN = 16 * 1_024;
 
 /** What {@link ThreadedConfigReader} is made of. */
 export interface ConfigThreads {
@@ -43,18 +49,18 @@ export class ThreadedConfigReader extends ConfigReader {
     const maxThreads = Math.min(THREADS_MAX, Math.max(1, availableParallelism() - 1));
     // One at least, which has read its program when the process starts, and takes the place of one that dies.
     this.pool = new Piscina({ filename: threads.worker.href, minThreads: 1, maxThreads });
-    this.turns = new TurnsByUser({ running: maxThreads, waiting: WAITING_MAX, waitingOfUser: WAITING_OF_USER_MAX });
+    this.turns = new TurnsByUser({ running: maxThreads, waitingSize: WAITING_CHARS_MAX, waitingSizeOfUser: WAITING_CHARS_OF_USER_MAX });
     // An error that nobody waits for, as of a thread that cannot start, would end the process.
     this.pool.on('error', threads.onError);
   }
 
   parse(text: string, username: string): ReturnType<ConfigReader['parse']> {
-    return this.run('parse', text, username);
+    return this.run('parse', text, { username, chars: text.length });
   }
 
   plan(source: ConfigSource, context: PlanContext): ReturnType<ConfigReader['plan']> {
     const task: PlanTask = { source, context };
-    return this.run('plan', task, context.username);
+    return this.run('plan', task, { username: context.username, chars: charsOf(source) });
   }
 
   /** Ends the threads: a test does, a process just ends. */
@@ -62,10 +68,10 @@ export class ThreadedConfigReader extends ConfigReader {
     return this.pool.destroy();
   }
 
-  private async run<T>(name: string, task: unknown, username: string): Promise<T> {
+  private async run<T>(name: string, task: unknown, { username, chars }: { readonly username: string; readonly chars: number }): Promise<T> {
     const signal = AbortSignal.timeout(this.threads.readWithinMs ?? READ_WITHIN_MS);
     try {
-      return await this.turns.run(username, signal, (): Promise<T> => this.pool.run(task, { name, signal }));
+      return await this.turns.run({ username, size: Math.max(chars, TEXT_CHARS_MIN), signal }, (): Promise<T> => this.pool.run(task, { name, signal }));
     } catch (error) {
       if (!isForWantOfThread(error)) throw error;
       this.threads.onError(error);
@@ -74,7 +80,10 @@ export class ThreadedConfigReader extends ConfigReader {
   }
 }
 
-/** Too many wait, it took too long, or the thread has died; anything else was thrown by the reading itself, and is a bug. */
+const charsOf = (source: ConfigSource): number =>
+  typeof source === 'string' ? source.length : source.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Too much waits, it took too long, or the thread has died; anything else was thrown by the reading itself, and is a bug. */
 function isForWantOfThread(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { name, message, code } = error as NodeJS.ErrnoException;

@@ -1,7 +1,7 @@
 /** Who asks for much makes nobody else wait for long. */
 import { NoTurn, TurnsByUser } from './turns-by-user';
 
-const LIMITS = { running: 1, waiting: 6, waitingOfUser: 4 };
+const LIMITS = { running: 1, waitingSize: 6, waitingSizeOfUser: 4 };
 
 /** Tasks that end when they are told to. */
 class Tasks {
@@ -12,7 +12,7 @@ class Tasks {
   constructor(private readonly turns: TurnsByUser) {}
 
   ask(username: string, name: string, signal = this.abort.signal): Promise<string> {
-    return this.turns.run(username, signal, async () => {
+    return this.turns.run({ username, size: 1, signal }, async () => {
       this.started.push(name);
       await new Promise<void>((resolve) => this.ends.set(name, resolve));
       if (name.startsWith('bad')) throw new Error(name);

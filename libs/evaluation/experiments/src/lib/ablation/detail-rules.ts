@@ -42,8 +42,14 @@ function told({ product, changed }: StepPair): readonly Sighting[] {
     const [expected, actual] = [product.after.told[name] ?? 0, changed.after.told[name] ?? 0];
     if (expected === actual) return [];
     if (actual > expected) return [{ symptom: 'duplicate', text: `"${name}" is sent ${actual} times instead of ${expected}` }];
-    return [{ symptom: name.startsWith('send_hook cancel') ? 'cancel_without_effect' : 'not_shown', text: `"${name}" is not sent` }];
+    return [unsent(name)];
   });
+}
+
+/** Who waits for what is not sent: the other system goes on, other pipelines stand still. */
+function unsent(name: string): Sighting {
+  if (name === 'assign_resource') return { symptom: 'stuck', text: 'the resource of its group is not handed on, and whoever is in line waits for ever' };
+  return { symptom: name.startsWith('send_hook cancel') ? 'cancel_without_effect' : 'not_shown', text: `"${name}" is not sent` };
 }
 
 function missing(what: string, product: readonly string[], changed: readonly string[]): readonly Sighting[] {

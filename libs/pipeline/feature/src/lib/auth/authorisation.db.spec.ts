@@ -94,11 +94,6 @@ const REQUIRED: Readonly<Record<Requirement | 'nobody', readonly string[]>> = {
     'POST /projects/:id/jobs/:job_id/erase',
     'POST /projects/:id/jobs/:job_id/callback_token',
     'POST /projects/:id/environments/:environment_id/stop',
-    'GET /projects/:id/resource_groups',
-    'GET /projects/:id/resource_groups/:key',
-    'PUT /projects/:id/resource_groups/:key',
-    'GET /projects/:id/resource_groups/:key/current_job',
-    'GET /projects/:id/resource_groups/:key/upcoming_jobs',
   ],
   maintain: [
     'POST /projects/:id/members',
