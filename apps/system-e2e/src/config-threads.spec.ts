@@ -57,10 +57,11 @@ describe('a configuration', () => {
     expect((await api.jobs(projectId, child.id)).map(({ name }) => name)).toEqual(['two']);
   });
 
-  it('reads those of a hundred pipelines that one user makes at once', async () => {
-    const projectId = await api.createProject('hundred', 'wait: { external: true }');
-    const made = await Promise.all(Array.from({ length: 100 }, () => api.call('POST', `/projects/${projectId}/pipeline`, { ref: 'main' })));
-    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]));
+  it('reads those of fifty pipelines that one user makes at once', async () => {
+    const projectId = await api.createProject('fifty', 'wait: { external: true }');
+    const makeFifty = () => Promise.all(Array.from({ length: 50 }, () => api.call('POST', `/projects/${projectId}/pipeline`, { ref: 'main' })));
+    // The second time they come faster than they are read.
+    for (const made of [await makeFifty(), await makeFifty()]) expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]));
   });
 
   it.each([
