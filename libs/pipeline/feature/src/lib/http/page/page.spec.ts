@@ -58,8 +58,7 @@ describe('PageQueryDto', () => {
   it.each([
     [{}, 1, 20],
     [{ page: '3', per_page: '50' }, 3, 50],
-    [{ page: '0', per_page: '0' }, 1, 1],
-    [{ page: '-5', per_page: '1000' }, 1, 100],
+    [{ per_page: '1000' }, 1, 100],
     [{ page: '', per_page: '' }, 1, 20],
     [{ page: '10000000' }, 10_000_000, 20],
   ])('reads %j', async (query, page, perPage) => {
@@ -68,6 +67,9 @@ describe('PageQueryDto', () => {
 
   it.each([
     [{ page: 'abc' }, 'page is invalid'],
+    [{ page: '0' }, 'page does not have a valid value'],
+    [{ page: '-5' }, 'page does not have a valid value'],
+    [{ per_page: '0' }, 'per_page does not have a valid value'],
     [{ page: '1e3' }, 'page is invalid'],
     [{ page: ['1'] }, 'page is invalid'],
     [{ page: { a: '1' } }, 'page is invalid'],
