@@ -44,6 +44,16 @@ describe('a bridge', () => {
     expect(pipeline.view).toEqual({ pipeline: 'running', bridge: 'success', after: 'pending' });
   });
 
+  it('without a strategy has run, and so has a pipeline of nothing else: it has a start and a duration', () => {
+    const trigger = { strategy: 'none' as const, variables: [], project: 'a/b' };
+    const pipeline = new TestPipeline(planOf([{ name: 'bridge', kind: 'bridge', options: { trigger } }]));
+    pipeline.now += 1_000;
+    send(pipeline, triggered);
+    const { startedAt } = pipeline.job('bridge');
+    expect(startedAt).toBe(pipeline.now);
+    expect(pipeline.facts).toMatchObject({ status: 'success', startedAt, finishedAt: startedAt, durationMs: 0 });
+  });
+
   it('that was canceled refuses the pipeline that comes too late', () => {
     const pipeline = bridged('depend');
     pipeline.run({ type: 'cancel_pipeline', actor: 'root' });

@@ -4,6 +4,7 @@ import { applyEvent } from '../processing/apply-event';
 import type { JobDraft } from '../processing/job-draft';
 import { causedByPipeline, type Cause } from '../processing/job-transition';
 import { attemptOf, type PipelineDraft } from '../processing/pipeline-draft';
+import { settle } from '../processing/settle';
 import { correct, isCanceled, mirror, reset, waits } from './follow-downstream';
 
 /** Brings a bridge in line with the pipeline that it triggers; each of these commands may come twice. */
@@ -29,9 +30,14 @@ export function decideBridge(draft: PipelineDraft, command: BridgeCommand): Comm
   }
 }
 
-/** Without a strategy a bridge has done its work once the pipeline exists. One that was canceled meanwhile refuses it. */
+/**
+ * Without a strategy a bridge has done its work once the pipeline exists; its own pipeline is processed in between, for it
+ * starts with what first runs in it. One that was canceled meanwhile refuses what it triggers.
+ */
 function noteTriggered(draft: PipelineDraft, job: JobDraft, cause: Cause): CommandResult {
   if (isCanceled(draft, job)) return refused('bridge_canceled');
-  if (applyEvent(draft, job, 'run', cause) && job.trigger?.strategy === 'none') applyEvent(draft, job, 'success', cause);
+  if (!applyEvent(draft, job, 'run', cause) || job.trigger?.strategy !== 'none') return done([job.id]);
+  settle(draft);
+  applyEvent(draft, job, 'success', cause);
   return done([job.id]);
 }
