@@ -69,20 +69,25 @@ export class TriggerDownstream {
     return err('downstream_pipeline_creation_failed');
   }
 
-  /** A project that the user may not see is as one that is not there. */
+  /** A project that the user may not see is as one that is not there, be it the bridge's own. */
   private async findProject({ trigger, projectId, startedBy }: BridgeSnapshot): Promise<DownstreamProject | null> {
-    if (trigger.project === undefined) return { id: projectId, defaultBranch: '' };
-    const project = await this.lookup.findProject(trigger.project);
+    const project = trigger.project === undefined ? { id: projectId, defaultBranch: '' } : await this.lookup.findProject(trigger.project);
     return project && (await this.permission.mayRead(startedBy, project.id)) ? project : null;
   }
 
   private async judge(
-    { trigger, pipelineId, startedBy }: BridgeSnapshot,
+    { trigger, pipelineId, projectId, startedBy }: BridgeSnapshot,
     project: DownstreamProject | null,
   ): Promise<BridgeFailureReason | null> {
     const { upstreams, size } = await this.lookup.findHierarchy(pipelineId, BRIDGE_LIMITS.hierarchyMax);
-    const permitted = project !== null && (await this.permission.mayRun(startedBy, project.id));
+    const permitted = project !== null && (await this.mayRunAll(startedBy, new Set([projectId, project.id])));
     return judgeTrigger({ trigger, downstreamProjectId: project?.id ?? null, upstreams, hierarchySize: size, permitted });
+  }
+
+  /** Who triggers may run pipelines here as well as there: they may have lost that since the bridge's own was made. */
+  private async mayRunAll(username: string, projectIds: ReadonlySet<number>): Promise<boolean> {
+    const answers = await Promise.all([...projectIds].map((projectId) => this.permission.mayRun(username, projectId)));
+    return answers.every((may) => may);
   }
 
   /** Its pipeline may have come to an end before: nothing would tell the bridge of that any more. */

@@ -30,7 +30,7 @@ export interface TriggerFacts {
   readonly upstreams: readonly UpstreamPipeline[];
   /** Pipelines in the whole tree. */
   readonly hierarchySize: number;
-  /** Whether the user may run pipelines for the ref that is triggered. */
+  /** Whether the user may run pipelines for the ref that is triggered, and in the bridge's own project. */
   readonly permitted: boolean;
 }
 

@@ -98,6 +98,24 @@ describe('a user who triggers a pipeline of another project', () => {
     expect((await bridged.bridge(id, pipelineId)).failure_reason).toBe(reason);
   });
 
+  it.each([
+    ['another project', null, 'insufficient_bridge_permissions'],
+    ['another project', ACCESS_LEVELS.reporter, 'insufficient_bridge_permissions'],
+    ['a child', ACCESS_LEVELS.reporter, 'insufficient_bridge_permissions'],
+    ['a child', null, 'downstream_bridge_project_not_found'],
+  ] as const)('has the rights that they have then, of %s, now at level %s in their own project: %s', async (which, left, reason) => {
+    const other = await bridged.project({ '.gitlab-ci.yml': CHILD });
+    const trigger = which === 'a child' ? 'include: child.yml' : `project: ${other.path}`;
+    const { id } = await bridged.project({ '.gitlab-ci.yml': `wait: { external: true, stage: build }\ngo: { trigger: { ${trigger} } }`, 'child.yml': CHILD });
+    const user = await makeUser(bridged.api);
+    for (const project of [id, other.id]) await bridged.api.post(`/projects/${project}/members`, { user_id: user.id, access_level: ACCESS_LEVELS.developer });
+    const { body } = await bridged.api.post<PipelineSummaryResponse>(`/projects/${id}/pipeline`, { ref: 'main' }, as(await makeToken(bridged.api, user.id)));
+    if (left === null) await bridged.api.send('DELETE', `/projects/${id}/members/${user.id}`);
+    else await bridged.api.put(`/projects/${id}/members/${user.id}`, { access_level: left });
+    await bridged.report(id, body.id, 'success');
+    expect(await bridged.bridge(id, body.id)).toMatchObject({ status: 'failed', failure_reason: reason });
+  });
+
   it('sees what they may read of it, and a stranger to that project sees nothing', async () => {
     const { id, otherId, pipelineId, token } = await triggeredBy(ACCESS_LEVELS.developer);
     const bridgeAs = async (by: string) =>
