@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { StoreError } from '@holdpoint/pipeline-application';
+import { ConfigUnread } from '@holdpoint/pipeline-application';
 import { eventually } from '@holdpoint/pipeline-testing';
 import { ThreadedConfigReader, type ConfigThreads } from './threaded-config-reader';
 
@@ -35,11 +35,11 @@ const ECHO = `export const parse = (text) => {
   return { ok: true, value: text };
 };`;
 
-const kindOf = (failing: Promise<unknown>): Promise<unknown> => failing.then(() => 'none', (error: unknown) => (error instanceof StoreError ? error.kind : error));
+const kindOf = (failing: Promise<unknown>): Promise<unknown> => failing.then(() => 'none', (error: unknown) => (error instanceof ConfigUnread ? 'unread' : error));
 
 it('one that takes too long is given up, and the next is read', async () => {
   read(ECHO, { readWithinMs: 1_000 });
-  expect(await kindOf(parse('loops'))).toBe('unavailable');
+  expect(await kindOf(parse('loops'))).toBe('unread');
   expect(await parse('next')).toEqual({ ok: true, value: 'next' });
   expect(problems).toHaveLength(1);
 });
@@ -47,7 +47,7 @@ it('one that takes too long is given up, and the next is read', async () => {
 it('one whose thread dies is told to come again, and those that wait are read', async () => {
   read(ECHO);
   const [died, ...others] = await Promise.all([kindOf(parse('dies')), ...['one', 'two', 'three'].map((text) => parse(text))]);
-  expect([died, others]).toEqual(['unavailable', ['one', 'two', 'three'].map((value) => ({ ok: true, value }))]);
+  expect([died, others]).toEqual(['unread', ['one', 'two', 'three'].map((value) => ({ ok: true, value }))]);
 });
 
 it('a bug in the reading is thrown as it is', async () => {
@@ -59,16 +59,16 @@ it('threads that cannot start are told of, and end neither the process nor the w
   read('export const parse = ;', { readWithinMs: 1_000 });
   await eventually(() => turn().then(() => problems.length > 0));
   expect(problems).toMatchObject([{ name: 'SyntaxError' }]);
-  expect(await kindOf(parse('text'))).toBe('unavailable');
+  expect(await kindOf(parse('text'))).toBe('unread');
 });
 
 it('more of one user than may wait are told to come again at once', async () => {
   read(ECHO, { readWithinMs: 3_000 });
   const largest = 'loops'.padEnd(1_048_576);
   const asked = Array.from({ length: 40 }, () => kindOf(parse(largest)));
-  expect(await Promise.race(asked)).toBe('unavailable');
+  expect(await Promise.race(asked)).toBe('unread');
   expect(problems[0]).toMatchObject({ name: 'NoTurn', message: 'too much waits' });
-  expect(new Set(await Promise.all(asked))).toEqual(new Set(['unavailable']));
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(['unread']));
 });
 
 it('short texts of one user are all read, however many come at once', async () => {

@@ -1,7 +1,10 @@
 import type { CiConfig, ConfigProblem, ConfigSource, PlanContext, PlannedConfig, PlannedQuestions, PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { Result } from '@holdpoint/kernel';
 
-/** Reads configurations, which takes as long as they are large: up to seconds of a processor. Where that is spent is the shell's. */
+/**
+ * Reads configurations, which takes as long as they are large: up to seconds of a processor. Where that is spent is the
+ * shell's; it rejects with a `ConfigUnread` where it cannot be had now.
+ */
 export abstract class ConfigReader {
   /** What `parseCiConfig` says of a text that a user has sent. */
   abstract parse(text: string, username: string): Promise<Result<CiConfig, readonly ConfigProblem[]>>;

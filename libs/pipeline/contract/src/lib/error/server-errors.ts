@@ -29,6 +29,13 @@ export const serverErrors = define({
     action: 'Send the same callback again (it is never applied twice); look before repeating anything else.',
     retryAfterS: 2,
   },
+  config_unread: {
+    status: 503,
+    form: 'message',
+    text: '503 Service Unavailable - The configuration was not read: too many wait to be read, of yours or of all, or it took too long',
+    action: 'Send the same request again after the seconds in Retry-After, and fewer at once; nothing was changed.',
+    retryAfterS: 5,
+  },
   bodies_exhausted: {
     status: 503,
     form: 'message',

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Result } from '@holdpoint/kernel';
 import {
   CancelDownstream,
+  ConfigUnread,
   FollowDownstream,
   StoreError,
   TriggerDownstream,
@@ -38,12 +39,12 @@ export class BridgeTaskService implements OnModuleInit {
     cancel_redundant_pipelines: ({ pipelineId }) => this.cancelDownstream.cancelRedundant(pipelineId),
   };
 
-  /** As in GitLab a bug fails the bridge at once, which would wait for ever; a database that is away is waited for. */
+  /** As in GitLab a bug fails the bridge at once, which would wait for ever; a database that is away is waited for, and a turn to be read. */
   private async trigger(jobId: number): ReturnType<Work> {
     try {
       return await this.triggerDownstream.execute(jobId);
     } catch (error) {
-      if (!(error instanceof StoreError)) await this.triggerDownstream.giveUp(jobId);
+      if (!(error instanceof StoreError || error instanceof ConfigUnread)) await this.triggerDownstream.giveUp(jobId);
       throw error;
     }
   }

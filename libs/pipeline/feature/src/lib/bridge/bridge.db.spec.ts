@@ -2,7 +2,7 @@
  * Bridges over HTTP and PostgreSQL, with the tasks that connect pipelines: children and other projects, every strategy,
  * and what an external job downstream does to the pipeline above it.
  */
-import { CreatePipeline } from '@holdpoint/pipeline-application';
+import { ConfigReader, ConfigUnread, CreatePipeline } from '@holdpoint/pipeline-application';
 import type { JobResponse, PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
 import { TaskHandlers } from '../tasks/task-handlers';
 import { changeByHand } from '../test-project.fixture';
@@ -209,6 +209,22 @@ describe('a task that cannot be done', () => {
     await changeByHand(bridged.api, broken, [bridge.id]);
     await bridged.ask(id, `jobs/${bridge.id}/play`);
     expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'failed', failure_reason: 'data_integrity_failure' });
+  });
+
+  it('waits for its next try where a configuration could not be read now', async () => {
+    const config = 'go: { when: manual, allow_failure: false, trigger: { include: child.yml } }';
+    const { id } = await bridged.project({ '.gitlab-ci.yml': config, 'child.yml': CHILD });
+    const { id: pipelineId } = await bridged.pipeline(id);
+    const bridge = await bridged.bridge(id, pipelineId);
+    const reader = bridged.api.app.get(ConfigReader);
+    const plan = reader.plan.bind(reader);
+    reader.plan = () => Promise.reject(new ConfigUnread());
+    await bridged.ask(id, `jobs/${bridge.id}/play`);
+    reader.plan = plan;
+    expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'pending' });
+    const task = { id: '1', payload: { pipelineId, jobId: bridge.id }, attempt: 2, attemptsMax: 25, signal: new AbortController().signal };
+    await bridged.api.app.get(TaskHandlers).all.get('trigger_downstream')?.(task);
+    expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'success', downstream_pipeline: { source: 'parent_pipeline' } });
   });
 });
 

@@ -21,7 +21,7 @@ export class LintController {
   @Post()
   @HoldsFiles()
   @ApiBody({ type: LintDto })
-  @Operation({ summary: 'Judge a configuration', answers: 'Lint', errors: ['project_not_found'] })
+  @Operation({ summary: 'Judge a configuration', answers: 'Lint', errors: ['project_not_found', 'config_unread'] })
   judgeText(
     @Viewed() view: Required<View>,
     @Input() input: LintDto,
@@ -34,7 +34,7 @@ export class LintController {
   @Operation({
     summary: 'Judge the configuration that a commit holds',
     answers: 'Lint',
-    errors: ['project_not_found', 'commit_not_found'],
+    errors: ['project_not_found', 'commit_not_found', 'config_unread'],
   })
   judgeCommit(
     @Viewed() view: Required<View>,

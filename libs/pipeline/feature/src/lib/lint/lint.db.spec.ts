@@ -1,5 +1,6 @@
 /** Proves lint over HTTP: texts and commits, with every problem, its place, and the jobs of a dry run. */
 import type { CommitResponse, LintResponse } from '@holdpoint/pipeline-contract';
+import { ConfigReader, ConfigUnread } from '@holdpoint/pipeline-application';
 import { TestApi } from '../test-api.fixture';
 import { commitConfig, makeProject, WAITING_CONFIG } from '../test-project.fixture';
 
@@ -13,6 +14,16 @@ afterAll(() => api.stop());
 
 const lint = (input: object): ReturnType<typeof api.post<LintResponse>> =>
   api.post<LintResponse>(`/projects/${id}/ci/lint`, input);
+
+it('that could not be read now is told to come again, and not that the database is away', async () => {
+  const reader = api.app.get(ConfigReader);
+  const parse = reader.parse.bind(reader);
+  reader.parse = () => Promise.reject(new ConfigUnread());
+  const { status, headers, body } = await lint({ content: 'wait: { external: true }' });
+  reader.parse = parse;
+  expect([status, headers.get('x-error-code'), headers.get('retry-after')]).toEqual([503, 'config_unread', '5']);
+  expect(body).toEqual({ message: expect.stringContaining('The configuration was not read: too many wait to be read') });
+});
 
 describe('a text', () => {
   it('is valid', async () => {

@@ -40,6 +40,7 @@ export class PipelineController {
       'reference_not_found',
       'config_missing',
       'config_invalid',
+      'config_unread',
       'pipeline_filtered',
     ],
   })
