@@ -11,7 +11,7 @@ import { makeWaitingPipelines } from '../lib/callers/waiting-pipelines';
 import { check } from '../lib/checker/check';
 import { readLedger } from '../lib/checker/read-ledger';
 import { FAULT_SEED, sized } from '../lib/faults/full-size';
-import { holdPipeline } from '../lib/faults/hold-pipeline';
+import { holdRow } from '../lib/faults/hold-row';
 import { SeededRandom } from '../lib/faults/seeded-random';
 import { EventWatch } from '../lib/event-watch';
 import { HoldpointProcess } from '../lib/holdpoint-process';
@@ -52,7 +52,7 @@ describe('a pipeline row locked by a stranger', () => {
 
     const projectId = others[0]?.projectId ?? 0;
     const watch = await EventWatch.open(holdpoint.url, projectId);
-    const stranger = await holdPipeline(database.url, held[0]?.pipelineId ?? 0);
+    const stranger = await holdRow(database.url, 'pipelines', held[0]?.pipelineId ?? 0);
     const callers = new Callers(holdpoint.url, held);
     const refusedCount = (): number => callers.journal.filter(({ answer }) => answer?.status === 503).length;
     const [heldAtMs, toldBefore] = [performance.now(), watch.arrived.length];

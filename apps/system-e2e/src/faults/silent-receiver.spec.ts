@@ -45,7 +45,7 @@ describe('SIGTERM while a receiver of hooks is silent', () => {
     expect(await holdpoint.stop('SIGTERM')).toBe(0);
     expect(performance.now() - since).toBeLessThan(ENDS_WITHIN_MS);
     expect(holdpoint.log).toMatch(/"stopping"[^]*"stopped"/);
-    // Left with the worker that is gone, the task would be given to another after two minutes.
+    // Left with the worker that is gone, the task would be given to another only after seconds.
     expect(await database.query('SELECT locked_by, attempts FROM graphile_worker.jobs')).toEqual([{ locked_by: null, attempts: 0 }]);
 
     receiver.isSilent = false;

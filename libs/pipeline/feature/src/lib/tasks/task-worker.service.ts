@@ -27,6 +27,16 @@ export class TaskWorkerService implements OnApplicationBootstrap, BeforeApplicat
     }
   }
 
+  /** What a process that was killed has left is taken over at the second look: after five to ten seconds. */
+  @Cron('*/5 * * * * *', { name: 'task_takeover', timeZone: 'UTC', waitForCompletion: true })
+  async takeOver(): Promise<void> {
+    try {
+      await this.queue.takeOver();
+    } catch (error) {
+      this.logger.warn({ msg: 'could not look for tasks that were left; the next look tries again', err: error });
+    }
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await this.queue.stop();
   }

@@ -5,8 +5,8 @@ import { runTransaction } from '../sql/run-transaction';
 export type Released = { readonly workers: readonly string[] } | 'stale' | 'orphaned';
 
 /**
- * A worker has one task at a time, and none takes minutes: one that has had its task for so long was killed. Without
- * this graphile-worker gives the task to another after four hours.
+ * A worker has one task at a time, and none takes minutes: one that has had its task for so long is gone, though it may
+ * still be shown, as where a machine has vanished. Without this graphile-worker gives the task to another after four hours.
  */
 const STALE = "locked_at < holdpoint_real_time(holdpoint_now()) - interval '2 minutes'";
 
@@ -15,7 +15,7 @@ export const TASK_SESSIONS = 'holdpoint-tasks';
 
 /**
  * Whoever has a task has a session. Where there is none of any queue, all that is held was held by processes that were
- * killed: after the end of the only one, the next would wait for two minutes. Of sessions of other users the names may be
+ * killed: after the end of the only one, the next would wait for seconds. Of sessions of other users the names may be
  * hidden, so that each of those counts.
  */
 const ORPHANED = `locked_at IS NOT NULL AND NOT EXISTS (

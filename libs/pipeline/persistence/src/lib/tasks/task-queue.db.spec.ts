@@ -1,4 +1,4 @@
-/** A task of a process that was killed is done by another in minutes, not in the four hours of graphile-worker. */
+/** A task of a process that was killed is done by another in seconds, not in the four hours of graphile-worker. */
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { Client } from 'pg';
 import { migrateDatabase } from '../schema/migrate-database';
@@ -21,12 +21,14 @@ afterAll(async () => {
 
 /** A task that a worker has had for so many seconds. */
 async function addLocked(task: string, worker: string, seconds: number): Promise<void> {
+  await client.query('BEGIN');
   await client.query('SELECT graphile_worker.add_job($1, $2)', [task, JSON.stringify({ worker })]);
   await client.query(
     `UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = holdpoint_real_time(holdpoint_now()) - $2 * interval '1 second', attempts = 1
      WHERE payload ->> 'worker' = $1`,
     [worker, seconds],
   );
+  await client.query('COMMIT');
 }
 
 /** A session of the queue of another process. */
@@ -76,6 +78,58 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   expect(rows).toEqual([{ locked_by: 'living' }]);
   expect(problems).toEqual([]);
   await other.end();
+});
+
+/** The sessions that show workers to be alive. */
+const SHOWING = `SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 4203
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+describe('beside a queue that is at work', () => {
+  const taken: unknown[] = [];
+  let leave = (): void => undefined;
+  let working: TaskQueue;
+  let looking: TaskQueue;
+  beforeEach(async () => {
+    const held = new Promise<void>((resolve) => (leave = resolve));
+    working = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: () => undefined });
+    await working.start(new Map([['slow', () => held]]));
+    looking = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: () => undefined });
+    await looking.start(new Map([['left', ({ payload }) => Promise.resolve(void taken.push(payload))]]));
+    await client.query("SELECT graphile_worker.add_job('slow')");
+    while ((await worker()) === null);
+  });
+  afterEach(async () => {
+    leave();
+    await Promise.all([working.stop(), looking.stop()]);
+  });
+
+  /** Who has the task that takes so long. */
+  async function worker(): Promise<unknown> {
+    return (await client.query<{ name: string }>("SELECT locked_by AS name FROM graphile_worker.jobs WHERE task_identifier = 'slow'")).rows[0]?.name;
+  }
+
+  it('takes over what one that was killed has left, at the second look that misses it', async () => {
+    const living = await worker();
+    await addLocked('left', 'just killed', 1);
+    await looking.takeOver();
+    expect((await client.query("SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'left'")).rows).toEqual([{ locked_by: 'just killed' }]);
+    await looking.takeOver();
+    while (taken.length === 0) await client.query('SELECT');
+    expect([taken, await worker()]).toEqual([[{ worker: 'just killed' }], living]);
+  });
+
+  it('leaves it its task when it has lost its session and has another', async () => {
+    const living = await worker();
+    const before = (await client.query<{ pid: number }>(SHOWING)).rows.map(({ pid }) => pid);
+    expect(before).toHaveLength(2);
+    await client.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) pid', [before]);
+    await looking.takeOver().catch(() => undefined);
+    const again = async (): Promise<readonly number[]> => (await client.query<{ pid: number }>(SHOWING)).rows.map(({ pid }) => pid).filter((pid) => !before.includes(pid));
+    while ((await again()).length < 2);
+    await looking.takeOver();
+    await looking.takeOver();
+    expect(await worker()).toBe(living);
+  });
 });
 
 it('tries once more what was interrupted in its last try', async () => {

@@ -4,6 +4,7 @@ import { Logger, type Task } from 'graphile-worker';
 import { Pool } from 'pg';
 import { releaseTasks, TASK_SESSIONS } from './release-tasks';
 import { TaskWorkers, type TaskWorkersOptions } from './task-workers';
+import { WorkerPresence } from './worker-presence';
 
 /** What a {@link TaskQueue} may be told. */
 export interface TaskQueueSettings {
@@ -45,8 +46,14 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const ABORT_AFTER_MS = 1_000;
 const PROBLEMS: readonly string[] = ['error', 'warning'];
 
-/** Connections beside those of the tasks: one that listens for each group of workers, one that releases. */
-const LISTENERS = 3;
+/** Connections beside those of the tasks: one that listens for each group of workers, one that releases, one that shows who lives. */
+const MORE_CONNECTIONS = 4;
+
+interface RunningQueue {
+  readonly pool: Pool;
+  readonly groups: readonly TaskWorkers[];
+  readonly presence: WorkerPresence;
+}
 
 /** The part of the workers that does what waits for others: hooks that nobody answers held all of them for 90 s. */
 const OUTSIDE_SHARE = 0.4;
@@ -56,7 +63,9 @@ const OUTSIDE_SHARE = 0.4;
  * library's cron: that ended the whole process when the database was away at the turn of a minute (seen).
  */
 export class TaskQueue {
-  private running: { readonly pool: Pool; readonly groups: readonly TaskWorkers[] } | undefined;
+  private running: RunningQueue | undefined;
+  /** The workers that were not there at the last look. */
+  private missed: readonly string[] = [];
 
   constructor(private readonly settings: TaskQueueSettings) {}
 
@@ -69,19 +78,20 @@ export class TaskQueue {
   async start(handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string> = new Set()): Promise<void> {
     if (handlers.size === 0) return;
     const pool = this.createPool();
-    this.running = { pool, groups: [] };
-    // Before any worker has a session. Where that fails, what was held is taken over two minutes later.
+    const presence = new WorkerPresence(pool, () => this.running?.groups.flatMap(({ workerIds }) => workerIds) ?? []);
+    this.running = { pool, groups: [], presence };
+    // Before any worker has a session. Where that fails, what was held is taken over in two looks.
     await releaseTasks(pool, 'orphaned').catch((error: unknown) => this.settings.onProblem(`tasks were not taken over: ${messageOf(error)}`));
-    if (this.running?.pool === pool) await this.startWorkers(pool, handlers, outside);
+    if (this.running?.pool !== pool) return;
+    this.running = { pool, presence, groups: this.groupsOf(pool, handlers, outside) };
+    await this.lookAfter();
   }
 
-  private async startWorkers(pool: Pool, handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string>): Promise<void> {
+  private groupsOf(pool: Pool, handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string>): readonly TaskWorkers[] {
     const { concurrency = CONCURRENCY } = this.settings;
     const [waiting, own] = [[...handlers].filter(([name]) => outside.has(name)), [...handlers].filter(([name]) => !outside.has(name))];
     const forWaiting = own.length === 0 ? concurrency : Math.ceil(concurrency * OUTSIDE_SHARE);
-    const groups = [this.group(pool, waiting, forWaiting), this.group(pool, own, waiting.length === 0 ? concurrency : concurrency - forWaiting)];
-    this.running = { pool, groups: groups.flat() };
-    await this.lookAfter();
+    return [...this.group(pool, waiting, forWaiting), ...this.group(pool, own, waiting.length === 0 ? concurrency : concurrency - forWaiting)];
   }
 
   private group(pool: Pool, handlers: readonly (readonly [string, TaskHandler])[], concurrency: number): readonly TaskWorkers[] {
@@ -91,14 +101,29 @@ export class TaskQueue {
   }
 
   /**
-   * Gives the tasks of processes that were killed to others; to be called every minute, rejects while the database is
-   * away. Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go.
+   * Shows its workers, and gives tasks that were held for minutes to others; to be called every minute, rejects while the
+   * database is away. Workers whose very first question failed keep that answer for ever (seen in 0.16): the database is there, so they go.
    */
   async lookAfter(): Promise<void> {
     const { running } = this;
     const failing = running?.groups.filter((workers) => workers.isFailing) ?? [];
-    if (running) await releaseTasks(running.pool, 'stale');
+    if (running) await Promise.all([running.presence.show(), releaseTasks(running.pool, 'stale')]);
     await Promise.all(failing.map((workers) => workers.restart()));
+  }
+
+  /**
+   * Takes over what workers have left that are not there for the second time in a row: a process whose session was lost for
+   * a moment shows its workers again meanwhile. To be called every few seconds, rejects while the database is away.
+   */
+  async takeOver(): Promise<void> {
+    const { running, missed } = this;
+    this.missed = [];
+    if (!running) return;
+    await running.presence.show();
+    const absent = await running.presence.absent();
+    const workers = absent.filter((worker) => missed.includes(worker));
+    this.missed = absent;
+    if (workers.length > 0) await releaseTasks(running.pool, { workers });
   }
 
   /** Stops taking tasks; resolves when those that run have ended. */
@@ -106,6 +131,7 @@ export class TaskQueue {
     const { running } = this;
     this.running = undefined;
     await Promise.all(running?.groups.map((workers) => workers.stop()) ?? []);
+    await running?.presence.end();
     await running?.pool.end();
   }
 
@@ -119,7 +145,7 @@ export class TaskQueue {
     const pool = new Pool({
       ...clientLimits(statementTimeoutMs),
       connectionString: pinnedUrl(url),
-      max: concurrency + LISTENERS,
+      max: concurrency + MORE_CONNECTIONS,
       application_name: TASK_SESSIONS,
       statement_timeout: statementTimeoutMs,
       pipeline: true,

@@ -19,6 +19,7 @@ export type TaskWorkersOptions = WorkerPoolOptions & { readonly pgPool: Pool; re
  */
 export class TaskWorkers {
   private workers: WorkerPool;
+  private ids: readonly string[] = [];
   private endNudges: () => void = () => undefined;
   private restarting: Promise<void> | undefined;
   private revival: NodeJS.Timeout | undefined;
@@ -32,6 +33,11 @@ export class TaskWorkers {
     private readonly options: TaskWorkersOptions,
   ) {
     this.workers = this.launch();
+  }
+
+  /** The names under which they hold tasks. */
+  get workerIds(): readonly string[] {
+    return this.ids;
   }
 
   /** Whether they could not ask for a task when they last tried. */
@@ -68,7 +74,9 @@ export class TaskWorkers {
 
   private launch(): WorkerPool {
     this.failing = false;
+    this.ids = [];
     const events: WorkerEvents = new EventEmitter();
+    events.on('worker:create', ({ worker }) => (this.ids = [...this.ids, worker.workerId]));
     events.on('worker:fatalError', ({ worker }) => this.replace(worker.workerId));
     events.on('worker:getJob:error', () => (this.failing = true));
     for (const answered of ['worker:getJob:empty', 'job:start'] as const) events.on(answered, () => (this.failing = false));
