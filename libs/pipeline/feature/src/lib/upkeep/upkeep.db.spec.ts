@@ -1,6 +1,6 @@
 /** What becomes of parked callbacks when their time is over, and what the ledger keeps, whoever tidies it up. */
 import { SchedulerRegistry } from '@nestjs/schedule';
-import type { CallbackResponse, LedgerEntryResponse, ProjectCallbackResponse } from '@holdpoint/pipeline-contract';
+import type { CallbackResponse, LedgerEntryResponse, ProjectCallbackResponse, WaitingResponse } from '@holdpoint/pipeline-contract';
 import { EventLog, LedgerUpkeep, TaskUpkeep } from '@holdpoint/pipeline-persistence';
 import { eventually } from '@holdpoint/pipeline-testing';
 import { SimulationModule } from '../simulation/simulation.module';
@@ -68,7 +68,7 @@ describe('parked callbacks', () => {
     expect(await upkeep.expireParked()).toBe(0);
   });
 
-  it('show on the job that they were for, and do not end it', async () => {
+  it('show on the job that they were for, and do not end it before they are replayed', async () => {
     const id = await makeProject(api, MANUAL_FIRST);
     const pipeline = await makePipeline(api, id);
     const { body } = await report(id, { pipeline_id: pipeline.id });
@@ -82,6 +82,10 @@ describe('parked callbacks', () => {
       await api.post(`/projects/${id}/pipelines/${pipeline.id}/fire_event`, { event, jobs: ['first'] });
     }
     expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('running_externally');
+    const { body: waiting } = await api.get<WaitingResponse>(`/projects/${id}/jobs/${wait?.id}/waiting`);
+    expect(waiting.near_misses.map(({ callback_id: missed }) => missed)).toEqual([body.callback_id]);
+    await api.post(`/projects/${id}/callbacks/${body.callback_id}/replay`);
+    expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('success');
   });
 
   it('expire once each, however many processes notice, in slices', async () => {
