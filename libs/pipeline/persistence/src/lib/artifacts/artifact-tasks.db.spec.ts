@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testi
 import { Client } from 'pg';
 import { migrateDatabase } from '../schema/migrate-database';
 import { TaskQueue, type TaskTry } from '../tasks/task-queue';
-import { enqueueResolution, hurryResolution, RESOLVE_DIGEST } from './artifact-tasks';
+import { addParkedResolutions, enqueueResolution, hurryResolution, RESOLVE_DIGEST } from './artifact-tasks';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -30,6 +30,62 @@ it('are one while it waits for its turn, another for another digest or project',
   await enqueueResolution(client, 1, DIGEST.replace('a', 'b'));
   await enqueueResolution(client, 2, DIGEST);
   expect(await tasks()).toHaveLength(3);
+});
+
+describe('of all digests that events of a project wait for', () => {
+  /** Parks so many events under a key, whose `N` is another for each. */
+  async function park(count: number, key: string): Promise<void> {
+    await client.query(
+      `WITH project AS (
+         INSERT INTO projects (name, path, default_branch, build_timeout_s, created_at)
+         VALUES ('p', gen_random_uuid(), 'main', 3600, holdpoint_now()) RETURNING id),
+       made AS (
+         INSERT INTO callbacks (id, project_id, provider, actor, request, received_at)
+         SELECT gen_random_uuid(), project.id, 'flux', 'prod', '{}', holdpoint_now() FROM project, generate_series(1, $1) RETURNING id),
+       parked AS (
+         INSERT INTO parked_callbacks (callback_id, keys, command, expires_at)
+         SELECT id, '{}', '{}', holdpoint_now() + interval '1 day' FROM made RETURNING id)
+       INSERT INTO parked_keys (key, parked_id) SELECT replace($2, 'N', id::text), id FROM parked`,
+      [count, key],
+    );
+  }
+
+  interface PlanNode {
+    readonly 'Relation Name'?: string;
+    readonly 'Actual Rows': number;
+    readonly 'Actual Loops': number;
+    readonly 'Rows Removed by Filter'?: number;
+    readonly Plans?: readonly PlanNode[];
+  }
+
+  const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+  /** How many rows of what is parked are read for project 1, by a plan that is kept for all projects. */
+  async function rowsRead(): Promise<number> {
+    await client.query('VACUUM ANALYZE parked_callbacks, parked_keys');
+    await client.query('SET plan_cache_mode = force_generic_plan');
+    await client.query(`PREPARE asked (bigint) AS ${addParkedResolutions(1).text}`);
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>('EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked (1)');
+    await client.query('DEALLOCATE asked');
+    const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as PlanNode).filter((node) => node['Relation Name']?.startsWith('parked_'));
+    return nodes.reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0);
+  }
+
+  it('are added for those of the project alone, at the same cost however much else is parked', async () => {
+    const OTHERS = ['["digest",2,"sha256:N"]', '["digest",11,"sha256:N"]', '["key",1,"N"]', '["ref",1,"main","N"]'];
+    await park(3, '["digest",1,"sha256:N"]');
+    const costs: number[] = [];
+    for (const count of [2_500, 10_000]) {
+      for (const key of OTHERS) await park(count, key);
+      costs.push(await rowsRead());
+    }
+    expect(costs).toEqual([6, 6]);
+    await client.query('DELETE FROM graphile_worker._private_jobs');
+    await client.query(addParkedResolutions(1));
+    expect(await tasks()).toHaveLength(3);
+    const { rows } = await client.query("SELECT collation_name AS name FROM information_schema.columns WHERE table_name = 'parked_keys' AND column_name = 'key'");
+    expect(rows).toEqual([{ name: 'C' }]);
+  });
 });
 
 it('are begun by nobody before what they are added for is committed', async () => {

@@ -90,13 +90,16 @@ export const addParkedDigestsTask = namedStatement<[projectId: number]>(
      NULL, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec])`,
 );
 
-/** A task that waits for its turn, or for a registry that is away, is due at once and has all its tries again. */
+/**
+ * A task that waits for its turn, or for a registry that is away, is due at once and has all its tries again. The keys of
+ * digests of the project are those from its number to the byte after the comma: all else that is parked is not read.
+ */
 export const addParkedResolutions = namedStatement<[projectId: number]>(
   'add_parked_resolutions',
   `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
      SELECT ROW('${RESOLVE_DIGEST}', json_build_object('projectId', $1::bigint, 'digest', digest),
        'digest:' || (hashtext(task.key) & ${QUEUES - 1}), NULL, ${RESOLVE_TRIES_MAX}, task.key, NULL, NULL)::graphile_worker.job_spec
      FROM (SELECT DISTINCT waiting.key::json ->> 2 AS digest FROM parked_keys waiting JOIN parked_callbacks parked ON parked.id = waiting.parked_id
-       WHERE starts_with(waiting.key, '["digest",' || $1::bigint || ',') AND parked.expires_at > holdpoint_now()) digests,
+       WHERE waiting.key >= '["digest",' || $1::bigint || ',' AND waiting.key < '["digest",' || $1::bigint || '-' AND parked.expires_at > holdpoint_now()) digests,
        LATERAL (SELECT 'digest:' || $1::bigint || ':' || digest AS key) task ORDER BY task.key))`,
 );

@@ -36,7 +36,8 @@ export class ParkedCallbackEntity {
 @Entity('parked_keys')
 @Index('ix_parked_keys_parked', ['parkedId'])
 export class ParkedKeyEntity {
-  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_parked_keys' })
+  /** By its bytes, so that those that begin alike are next to each other. */
+  @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'pk_parked_keys' })
   key: string;
 
   @ForeignKey(() => ParkedCallbackEntity, { name: 'fk_parked_keys_parked', onDelete: 'CASCADE' })

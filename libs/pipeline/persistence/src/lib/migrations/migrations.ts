@@ -37,6 +37,7 @@ import { DeliveriesThatHaveArrived1765000001000 } from './1765000001000-deliveri
 import { EndedByReport1765000002000 } from './1765000002000-ended-by-report';
 import { ResourceGroups1765100001000 } from './1765100001000-resource-groups';
 import { Environments1765100002000 } from './1765100002000-environments';
+import { ParkedKeysByPrefix1765200001000 } from './1765200001000-parked-keys-by-prefix';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   EndedByReport1765000002000,
   ResourceGroups1765100001000,
   Environments1765100002000,
+  ParkedKeysByPrefix1765200001000,
 ];
