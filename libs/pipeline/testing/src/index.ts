@@ -1,4 +1,5 @@
 export { pipelineStoreContract } from './lib/store-suite/pipeline-store-contract';
+export { environmentChangeContract } from './lib/store-suite/environment-change-contract';
 export { environmentContract, type EnvironmentsUnderTest } from './lib/store-suite/environment-contract';
 export { resourceGroupContract, type ResourceGroupsUnderTest } from './lib/store-suite/resource-group-contract';
 export { StoreDriver, commitStatus, comparable, fire, gate, jobNamed, type DrivenPass } from './lib/store-suite/store-driver';
@@ -7,4 +8,4 @@ export { createTestDatabase, type Migrate, type TestDatabase } from './lib/datab
 export { untilAskedAgain } from './lib/database/until-asked-again';
 export { eventually } from './lib/eventually';
 export { InlineConfigReader } from './lib/inline-config-reader';
-export { bridgePlan, externalPlan, jobPlan, pipelinePlan } from './lib/plan-builder';
+export { bridgePlan, environmentPlan, externalPlan, jobPlan, pipelinePlan } from './lib/plan-builder';

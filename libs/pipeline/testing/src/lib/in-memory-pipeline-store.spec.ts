@@ -1,18 +1,22 @@
 /** The in-memory twin keeps the same contract as the store in PostgreSQL. */
 import { InMemoryPipelineStore } from '@holdpoint/pipeline-application';
 import { pipelineStoreContract } from './store-suite/pipeline-store-contract';
-import { environmentContract } from './store-suite/environment-contract';
+import { environmentChangeContract } from './store-suite/environment-change-contract';
+import { environmentContract, type EnvironmentsUnderTest } from './store-suite/environment-contract';
 import { resourceGroupContract } from './store-suite/resource-group-contract';
 import type { StoreUnderTest } from './store-suite/store-under-test';
 
 pipelineStoreContract('InMemoryPipelineStore', () => Promise.resolve(createSubject()));
 
-environmentContract('InMemoryPipelineStore', () => {
+environmentContract('InMemoryPipelineStore', createEnvironments);
+environmentChangeContract('InMemoryPipelineStore', createEnvironments);
+
+function createEnvironments(): Promise<EnvironmentsUnderTest> {
   const subject = createSubject();
   const { environments } = subject.store;
   const deployments = (id: number) => Promise.resolve(environments.deploymentsOf(id));
   return Promise.resolve({ subject, deployments, environment: (projectId, name) => Promise.resolve(environments.find(projectId, name)) });
-});
+}
 
 resourceGroupContract('InMemoryResourceGroups', () => {
   const subject = createSubject();

@@ -1,4 +1,4 @@
-import type { JobPlan, PipelinePlan, TriggerOptions } from '@holdpoint/pipeline-domain';
+import type { EnvironmentOptions, EnvironmentPlan, JobPlan, PipelinePlan, TriggerOptions } from '@holdpoint/pipeline-domain';
 
 /** A job for a plan: a build in stage `build` that starts on success, but for what is given. */
 export function jobPlan(name: string, given: Partial<JobPlan> = {}): JobPlan {
@@ -27,6 +27,10 @@ export const externalPlan = (name: string, given: Partial<JobPlan> = {}): JobPla
 /** A bridge to a child pipeline for a plan, but for what is given. */
 export const bridgePlan = (name: string, strategy: TriggerOptions['strategy'], given: Partial<JobPlan> = {}): JobPlan =>
   jobPlan(name, { kind: 'bridge', options: { trigger: { strategy, include: ['child.yml'], variables: [] } }, ...given });
+
+/** An environment for a plan, which a job starts, but for what is given. */
+export const environmentPlan = (name: string, options: Partial<EnvironmentOptions> = {}): EnvironmentPlan =>
+  ({ name, slug: name, tier: options.tier ?? 'other', options: { action: 'start', url: null, tier: null, onStop: null, ...options } });
 
 /** A plan of jobs, with their stages in the order in which they come up. */
 export function pipelinePlan(jobs: readonly JobPlan[], given: Partial<PipelinePlan> = {}): PipelinePlan {

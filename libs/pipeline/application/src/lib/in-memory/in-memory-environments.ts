@@ -63,7 +63,8 @@ export class InMemoryEnvironments {
   /** Keeps what a pass wants written. */
   write(pipeline: PipelineFacts, { deployments, environments, pipeline: row }: PipelineChanges, numberOf: (id: JobId) => JobId): void {
     const at = row?.updatedAt ?? pipeline.now;
-    for (const change of deployments) this.writeDeployment(pipeline, { ...change, jobId: numberOf(change.jobId) }, at);
+    const numbered = deployments.map((change) => ({ ...change, jobId: numberOf(change.jobId) })).sort((a, b) => a.jobId - b.jobId);
+    for (const change of numbered) this.writeDeployment(pipeline, change, at);
     for (const change of environments) this.writeEnvironment(change);
   }
 
@@ -75,7 +76,8 @@ export class InMemoryEnvironments {
   private writeEnvironment({ environmentId, state, url, tier }: EnvironmentChange): void {
     const stored = this.environments.get(environmentId);
     if (!stored) throw new Error(`environment ${environmentId} was written but is not stored`);
-    this.environments.set(environmentId, { ...stored, state, externalUrl: url ?? stored.externalUrl, tier: tier ?? stored.tier });
+    const externalUrl = url ?? stored.externalUrl;
+    this.environments.set(environmentId, { ...stored, state, externalUrl: externalUrl === '' ? null : externalUrl, tier: tier ?? stored.tier });
   }
 
   private nextIid(projectId: number): number {

@@ -19,6 +19,7 @@ export interface DeploymentChange {
 export interface EnvironmentChange {
   readonly environmentId: EnvironmentId;
   readonly state: EnvironmentState;
+  /** Empty where the environment has no address any more. Source: GitLab's `Environment`, which keeps none that is blank. */
   readonly url: string | null;
   readonly tier: EnvironmentTier | null;
 }

@@ -1,7 +1,6 @@
 /** Environments in PostgreSQL: the contract, that numbers have no gaps whoever deploys at the same time, and what it costs. */
 import type { StoredDeployment, StoredEnvironment } from '@holdpoint/pipeline-application';
-import type { EnvironmentPlan } from '@holdpoint/pipeline-domain';
-import { environmentContract, externalPlan, pipelinePlan, StoreDriver } from '@holdpoint/pipeline-testing';
+import { environmentChangeContract, environmentContract, environmentPlan, externalPlan, pipelinePlan, StoreDriver, type EnvironmentsUnderTest } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
 
 const DEPLOYMENTS = `SELECT iid, environment_id AS "environmentId", job_id AS "jobId", ref, sha, status, created_at AS "createdAt",
@@ -9,7 +8,10 @@ const DEPLOYMENTS = `SELECT iid, environment_id AS "environmentId", job_id AS "j
 
 const ENVIRONMENT = 'SELECT id, slug, tier, external_url AS "externalUrl", state FROM environments WHERE project_id = $1 AND name = $2';
 
-environmentContract('PgPipelineStore', async () => {
+environmentContract('PgPipelineStore', createEnvironments);
+environmentChangeContract('PgPipelineStore', createEnvironments);
+
+async function createEnvironments(): Promise<EnvironmentsUnderTest> {
   const subject = await createPgSubject();
   const { pool } = subject;
   return {
@@ -17,7 +19,7 @@ environmentContract('PgPipelineStore', async () => {
     deployments: async (pipelineId) => (await pool.query<StoredDeployment>(DEPLOYMENTS, [pipelineId])).rows,
     environment: async (projectId, name) => (await pool.query<StoredEnvironment>(ENVIRONMENT, [projectId, name])).rows[0],
   };
-});
+}
 
 describe('many at once', () => {
   let subject: PgSubject;
@@ -28,9 +30,7 @@ describe('many at once', () => {
   });
   afterAll(() => subject.dispose());
 
-  const environment = (name: string): EnvironmentPlan =>
-    ({ name, slug: name, tier: 'other', options: { action: 'start', url: null, tier: null, onStop: null } });
-  const both = pipelinePlan(['b', 'a'].map((name) => externalPlan(name, { environment: environment(name) })));
+  const both = pipelinePlan(['b', 'a'].map((name) => externalPlan(name, { environment: environmentPlan(name) })));
 
   /** Pipelines are made while others of the same environments deploy and end. */
   it('neither leave gaps between numbers nor hold one another up', async () => {

@@ -1,7 +1,7 @@
 import { namedStatement } from '@holdpoint/database';
 import type { Instant } from '@holdpoint/kernel';
 import type { JobNumbers } from '@holdpoint/pipeline-application';
-import { FINISHED_DEPLOYMENTS, type DeploymentChange, type EnvironmentChange, type PipelineChanges, type PipelineId } from '@holdpoint/pipeline-domain';
+import { FINISHED_DEPLOYMENTS, type DeploymentChange, type EnvironmentChange, type EnvironmentId, type PipelineChanges, type PipelineId } from '@holdpoint/pipeline-domain';
 import type { ClientBase } from 'pg';
 import { arraysOf, column, instantParameter, relationOf, type SentColumn } from '../sql/sent-rows';
 
@@ -55,7 +55,7 @@ const writeChanges = namedStatement<unknown[]>(
      FROM environments stored JOIN ${relationOf(ENVIRONMENTS, DEPLOYMENTS.length + 1)} sent ON sent.id = stored.id
      WHERE (SELECT count(*) FROM inserted) >= 0 ORDER BY stored.project_id, stored.name FOR NO KEY UPDATE OF stored),
    environment AS (
-     UPDATE environments stored SET state = held.state, external_url = coalesce(held.external_url, stored.external_url),
+     UPDATE environments stored SET state = held.state, external_url = nullif(coalesce(held.external_url, stored.external_url), ''),
        tier = coalesce(held.tier, stored.tier), updated_at = now
      FROM held, clock WHERE stored.id = held.id RETURNING stored.id)
    SELECT count(*) FROM environment`,
@@ -69,7 +69,7 @@ export async function writeDeployments(
   now: Instant | null,
 ): Promise<void> {
   const deployments = changes.flatMap((change) => change.deployments.map((deployment) => rowOf(deployment, change.pipelineId, numbers)));
-  const environments = lastOfEach(changes.flatMap((change) => change.environments));
+  const environments = joined(changes.flatMap((change) => change.environments));
   if (deployments.length + environments.length === 0) return;
   await client.query(writeChanges(...arraysOf(DEPLOYMENTS, deployments), ...arraysOf(ENVIRONMENTS, environments), now, FINISHED_DEPLOYMENTS));
 }
@@ -77,5 +77,12 @@ export async function writeDeployments(
 const rowOf = (change: DeploymentChange, pipelineId: PipelineId, numbers: JobNumbers): DeploymentRow =>
   ({ ...change, pipelineId, jobId: numbers(pipelineId, change.jobId) });
 
-const lastOfEach = (changes: readonly EnvironmentChange[]): readonly EnvironmentChange[] =>
-  [...new Map(changes.map((change) => [change.environmentId, change])).values()];
+/** What the changes of each environment come to, one after another: the last that says something has it. */
+function joined(changes: readonly EnvironmentChange[]): readonly EnvironmentChange[] {
+  const byId = new Map<EnvironmentId, EnvironmentChange>();
+  for (const { environmentId, state, url, tier } of changes) {
+    const before = byId.get(environmentId);
+    byId.set(environmentId, { environmentId, state, url: url ?? before?.url ?? null, tier: tier ?? before?.tier ?? null });
+  }
+  return [...byId.values()];
+}

@@ -96,8 +96,8 @@ const insertPipelineSql = (more: string): string => `
    environment AS (
      INSERT INTO environments (project_id, name, slug, tier, state, created_at, updated_at)
      SELECT DISTINCT ON (named) $1::bigint, named, environment ->> 'slug', environment ->> 'tier', $18::text, now, now
-     FROM pipeline, clock, (SELECT environment, environment ->> 'name' AS named FROM job WHERE environment IS NOT NULL) job
-     ORDER BY named, environment #>> '{options,tier}' NULLS LAST
+     FROM pipeline, clock, (SELECT id AS place, environment, environment ->> 'name' AS named FROM job WHERE environment IS NOT NULL) job
+     ORDER BY named, environment #>> '{options,tier}' IS NULL, place
      ON CONFLICT (project_id, name) DO UPDATE SET slug = environments.slug RETURNING id, name),
    build AS (
      INSERT INTO builds (id, pipeline_id, stage_id, type, name, status, "when", allow_failure, scheduling_type,

@@ -1,6 +1,6 @@
 import type { StoredDeployment, StoredEnvironment } from '@holdpoint/pipeline-application';
-import type { EnvironmentOptions, EnvironmentPlan, PipelineId } from '@holdpoint/pipeline-domain';
-import { externalPlan, jobPlan, pipelinePlan } from '../plan-builder';
+import type { PipelineId } from '@holdpoint/pipeline-domain';
+import { environmentPlan, externalPlan, jobPlan, pipelinePlan } from '../plan-builder';
 import { jobNamed, StoreDriver } from './store-driver';
 import type { StoreUnderTest } from './store-under-test';
 
@@ -12,9 +12,6 @@ export interface EnvironmentsUnderTest {
   /** The stored environment of a name; undefined when no pipeline of the project has named it. */
   environment(projectId: number, name: string): Promise<StoredEnvironment | undefined>;
 }
-
-const environment = (name: string, options: Partial<EnvironmentOptions> = {}): EnvironmentPlan =>
-  ({ name, slug: name, tier: options.tier ?? 'other', options: { action: 'start', url: null, tier: null, onStop: null, ...options } });
 
 /** The suite that every store passes that keeps environments, and what jobs have deployed to them. */
 export function environmentContract(name: string, create: () => Promise<EnvironmentsUnderTest>): void {
@@ -28,7 +25,7 @@ export function environmentContract(name: string, create: () => Promise<Environm
 
     it('makes an environment of a project with the first pipeline that names it, and once', async () => {
       const [projectId, other] = tried.subject.projectIds;
-      const plan = pipelinePlan([jobPlan('a', { environment: environment('once') }), externalPlan('b', { environment: environment('once', { tier: 'testing' }) })]);
+      const plan = pipelinePlan([jobPlan('a', { environment: environmentPlan('once') }), externalPlan('b', { environment: environmentPlan('once', { tier: 'testing' }) })]);
       const ids = await Promise.all([driver.create(plan), driver.create(plan), driver.create(plan, { projectId: other })]);
       const numbers = (await Promise.all(ids.map((id) => driver.load(id)))).map(({ jobs }) => jobs.map((job) => job.environment?.id));
       const [first, elsewhere] = [await tried.environment(projectId, 'once'), await tried.environment(other, 'once')];
@@ -39,7 +36,7 @@ export function environmentContract(name: string, create: () => Promise<Environm
 
     it('makes a deployment when its job leaves `created`, and moves it with its job', async () => {
       const options = { url: 'https://moves.example.com', tier: 'staging' } as const;
-      const id = await driver.create(pipelinePlan([jobPlan('build'), externalPlan('wait', { stage: 'test', environment: environment('moves', options) })]));
+      const id = await driver.create(pipelinePlan([jobPlan('build'), externalPlan('wait', { stage: 'test', environment: environmentPlan('moves', options) })]));
       await driver.run(id, [{ type: 'process' }]);
       expect(await statuses(id)).toEqual([]);
       await driver.fire(id, 'success', 'build');
@@ -55,9 +52,9 @@ export function environmentContract(name: string, create: () => Promise<Environm
     });
 
     it('makes one for each attempt, which it numbers by the project without gaps', async () => {
-      const plan = pipelinePlan([jobPlan('a', { environment: environment('numbered') }), externalPlan('b', { needs: [], environment: environment('numbered') })]);
+      const plan = pipelinePlan([jobPlan('a', { environment: environmentPlan('numbered') }), externalPlan('b', { needs: [], environment: environmentPlan('numbered') })]);
       const ids = [await driver.create(plan), await driver.create(plan)];
-      const before = await driver.create(pipelinePlan([jobPlan('a', { environment: environment('numbered') })]));
+      const before = await driver.create(pipelinePlan([jobPlan('a', { environment: environmentPlan('numbered') })]));
       await driver.run(before, [{ type: 'process' }]);
       const last = (await tried.deployments(before))[0]?.iid ?? 0;
       await Promise.all(ids.map((id) => driver.run(id, [{ type: 'process' }])));
@@ -71,8 +68,8 @@ export function environmentContract(name: string, create: () => Promise<Environm
 
     it('stops an environment when a job that stops it has succeeded, and starts it again', async () => {
       const [projectId] = tried.subject.projectIds;
-      const stop = externalPlan('stop', { stage: 'test', environment: environment('stopped', { action: 'stop', url: 'https://never' }) });
-      const id = await driver.create(pipelinePlan([jobPlan('start', { environment: environment('stopped') }), stop]));
+      const stop = externalPlan('stop', { stage: 'test', environment: environmentPlan('stopped', { action: 'stop', url: 'https://never' }) });
+      const id = await driver.create(pipelinePlan([jobPlan('start', { environment: environmentPlan('stopped') }), stop]));
       await driver.run(id, [{ type: 'process' }]);
       await driver.fire(id, 'success', 'start');
       expect((await tried.environment(projectId, 'stopped'))?.state).toBe('available');
