@@ -74,7 +74,8 @@ export { RECEIVER_TYPES, type ReceiverType } from './lib/receivers/receiver-type
 export { Receivers } from './lib/receivers/receivers';
 export type { PipelineDetailRow, PipelineRow } from './lib/queries/pipeline-row';
 export { EnvironmentRepository, type EnvironmentFilter, type EnvironmentRow } from './lib/environments/environment-repository';
-export { DEPLOYMENT_ORDERS, DeploymentQueries, type DeploymentFilter, type DeploymentRow } from './lib/queries/deployment-queries';
+export { DEPLOYMENT_ORDERS, type DeploymentFilter } from './lib/queries/deployment-filter';
+export { DeploymentQueries, type DeploymentRow } from './lib/queries/deployment-queries';
 export { PgResourceGroups } from './lib/resource-groups/pg-resource-groups';
 export { ResourceGroupRepository, type ResourceGroupRow } from './lib/resource-groups/resource-group-repository';
 export { ResourceGroupQueries, type JobAhead } from './lib/queries/resource-group-queries';

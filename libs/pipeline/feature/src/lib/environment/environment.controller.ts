@@ -43,9 +43,9 @@ export class EnvironmentController {
   @PathParameter('environment_id')
   @Operation({
     summary: 'Stop an environment',
-    description: 'Plays the job that `on_stop` names, if that waits to be played: the environment is stopped once it has succeeded.',
+    description: 'Plays the jobs that `on_stop` names, if they can be played: the environment is stopped once one has succeeded.',
     answers: 'Environment',
-    errors: ['project_not_found', 'environment_not_found', 'job_not_playable'],
+    errors: ['project_not_found', 'environment_not_found'],
   })
   stop(
     @Viewed() view: View,

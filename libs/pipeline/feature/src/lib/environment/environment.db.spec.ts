@@ -10,6 +10,16 @@ wait: { stage: deploy, external: true, environment: { name: review/$CI_COMMIT_RE
 stop: { stage: stop, script: x, when: manual, environment: { name: review/$CI_COMMIT_REF_NAME, action: stop } }
 `;
 
+/** Two jobs deploy to one environment and have each a job that stops it, and a third has none. */
+const SHARED = `
+stages: [deploy, stop]
+app: { stage: deploy, script: x, allow_failure: true, environment: { name: shared, on_stop: stop app } }
+dns: { stage: deploy, script: x, allow_failure: true, environment: { name: shared, on_stop: stop dns } }
+check: { stage: deploy, script: x, allow_failure: true, environment: shared }
+stop app: { stage: stop, script: x, needs: [], when: manual, environment: { name: shared, action: stop } }
+stop dns: { stage: stop, script: x, needs: [], when: manual, environment: { name: shared, action: stop } }
+`;
+
 let projects: BridgedProjects;
 beforeAll(async () => void (projects = await BridgedProjects.start()));
 afterAll(() => projects.api.stop());
@@ -135,9 +145,113 @@ describe('an environment', () => {
     expect(await names('?name=review%2Fa')).toEqual(['review/a']);
     expect(await names('?search=REV')).toEqual(['review/a', 'review/b']);
     expect([await names('?states=stopped'), await names('?states=available&per_page=1&page=2')]).toEqual([[], ['review/a']]);
-    expect(await projects.api.get(`/projects/${id}/environments?name=a&search=b`)).toMatchObject({ status: 400, body: { error: 'name, search are mutually exclusive' } });
+    expect(await projects.api.get(`/projects/${id}/environments?name=a&search=b`)).toMatchObject({ status: 400, body: { error: 'name, search cannot be used together' } });
     expect((await projects.api.get(`/projects/${id}/environments?states=gone`)).status).toBe(400);
   });
+});
+
+describe('stopping an environment', () => {
+  const stop = (id: number, environmentId: number) => projects.api.post<EnvironmentResponse>(`/projects/${id}/environments/${environmentId}/stop`);
+  const jobs = async (id: number, pipelineId: number, ...names: readonly string[]): Promise<readonly string[]> =>
+    (await Promise.all(names.map((name) => projects.job(id, pipelineId, name)))).map(({ status }) => status);
+  /** A pipeline whose deployments have ended, and its environment. */
+  const deployed = async (config: string, event: string, ...names: readonly string[]): Promise<readonly [id: number, pipelineId: number, environmentId: number]> => {
+    const id = await projectOf(config);
+    const pipelineId = await started(id);
+    await fire(id, pipelineId, event, ...names);
+    return [id, pipelineId, (await detail(id)).id];
+  };
+
+  it('plays the job of every deployment that the pipeline has made to it', async () => {
+    const [id, pipelineId, environmentId] = await deployed(SHARED, 'success', 'app', 'dns', 'check');
+    expect(await stop(id, environmentId)).toMatchObject({ status: 200, body: { state: 'available' } });
+    await projects.settle();
+    expect(await jobs(id, pipelineId, 'stop app', 'stop dns')).toEqual(['pending', 'pending']);
+  });
+
+  it.each([
+    ['failed', 'drop'],
+    ['was canceled', 'cancel'],
+  ])('plays the job of a deployment that %s: it may have left something', async (_how, event) => {
+    const [id, pipelineId, environmentId] = await deployed(SHARED, event, 'app', 'dns', 'check');
+    await stop(id, environmentId);
+    await projects.settle();
+    expect([await jobs(id, pipelineId, 'stop app'), (await detail(id)).state]).toEqual([['pending'], 'available']);
+  });
+
+  it('plays those of the pipeline whose deployment has ended last', async () => {
+    const [id, first, environmentId] = await deployed(SHARED, 'success', 'dns', 'check');
+    const second = await started(id);
+    await fire(id, second, 'success', 'app', 'dns', 'check');
+    await projects.settle(1_000);
+    await fire(id, first, 'drop', 'app');
+    await stop(id, environmentId);
+    await projects.settle();
+    expect([await jobs(id, first, 'stop app'), await jobs(id, second, 'stop app')]).toEqual([['pending'], ['manual']]);
+  });
+
+  it('is answered alike to all who ask for it at once, and done once', async () => {
+    const [id, pipelineId, environmentId] = await deployed(SHARED, 'success', 'app', 'dns', 'check');
+    const holder = await projects.api.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM pipelines WHERE id = $1 FOR UPDATE', [pipelineId]);
+    const asked = Promise.all(Array.from({ length: 3 }, () => stop(id, environmentId)));
+    await untilQuiet(() => holder.query('SELECT'));
+    await holder.query('COMMIT');
+    holder.release();
+    expect((await asked).map(({ status, body }) => [status, body.state])).toEqual(Array.from({ length: 3 }, () => [200, 'available']));
+    await projects.settle();
+    expect((await projects.job(id, pipelineId, 'stop app')).attempt).toBe(1);
+  });
+});
+
+/** Until nobody has sent a statement for a while but the one who looks: all have read what they act on. */
+async function untilQuiet(look: () => Promise<unknown>): Promise<void> {
+  const { statements } = projects.api;
+  for (let looks = 0, last = 0; looks < 100; looks += 1) {
+    await look();
+    if (statements.count > last + 1) looks = 0;
+    last = statements.count;
+  }
+}
+
+describe('the last deployment', () => {
+  it('is the one that has ended last, as the address of the environment is', async () => {
+    const id = await projectOf('wait: { external: true, environment: { name: p, url: "https://$OF.example.com" }, timeout: 1 hour }');
+    const [first, second] = [await started(id), await started(id)];
+    await projects.report(id, second, 'success');
+    await projects.settle(1_000);
+    await projects.report(id, first, 'success');
+    expect((await detail(id)).last_deployment?.deployable.pipeline.id).toBe(first);
+  });
+
+  it('is the one before where a pipeline is being deleted, which is not listed any more', async () => {
+    const id = await projectOf(WAIT);
+    const [first, second] = [await started(id), await started(id)];
+    await projects.report(id, first, 'success');
+    await projects.settle(1_000);
+    await projects.report(id, second, 'success');
+    const gone = (await deployments(id))[1];
+    // As a second statement finds it when the pipeline was deleted after the first.
+    await projects.api.pool.query('DELETE FROM external_jobs WHERE pipeline_id = $1', [second]);
+    expect((await detail(id)).last_deployment?.deployable.pipeline.id).toBe(first);
+    expect((await deployments(id)).map(({ iid }) => iid)).toEqual([1]);
+    expect((await projects.api.get(`/projects/${id}/deployments/${gone?.id}`)).status).toBe(404);
+  });
+});
+
+it('lists deployments by when they were changed and when they have ended', async () => {
+  const id = await projectOf(WAIT);
+  await projects.report(id, await started(id), 'success');
+  const [first] = await deployments(id);
+  const [at, before] = [first?.updated_at ?? '', new Date(Date.parse(first?.updated_at ?? '') - 1).toISOString()];
+  await projects.settle(1_000);
+  await started(id);
+  const iids = async (query: string): Promise<readonly number[]> => (await deployments(id, query)).map(({ iid }) => iid);
+  expect([await iids(`?updated_before=${at}`), await iids(`?updated_before=${before}`)]).toEqual([[1], []]);
+  expect([await iids(`?updated_after=${at}`), await iids('?updated_after=2999-01-01')]).toEqual([[1, 2], []]);
+  expect([await iids(`?finished_after=${at}`), await iids(`?finished_before=${at}`), await iids('?finished_before=2999-01-01')]).toEqual([[1], [], [1]]);
+  expect(await projects.api.get(`/projects/${id}/deployments?updated_before=soon`)).toMatchObject({ status: 400, body: { error: 'updated_before is invalid' } });
 });
 
 it('lists deployments by environment and status, in an order that is asked for', async () => {

@@ -1,6 +1,7 @@
+import type { Instant } from '@holdpoint/kernel';
 import { DEPLOYMENT_STATUSES, ENVIRONMENT_STATES, type DeploymentStatus, type EnvironmentState } from '@holdpoint/pipeline-domain';
 import { DEPLOYMENT_ORDERS, type DeploymentFilter } from '@holdpoint/pipeline-persistence';
-import { BooleanField, TextField, WordField } from '../http/input/dto-fields';
+import { BooleanField, TextField, TimestampField, WordField } from '../http/input/dto-fields';
 import { PageQueryDto } from '../http/page/page-query.dto';
 
 /** Which environments a list shows. */
@@ -28,6 +29,18 @@ export class DeploymentListQueryDto extends PageQueryDto {
 
   @WordField({ description: 'Status', words: DEPLOYMENT_STATUSES })
   readonly status?: DeploymentStatus;
+
+  @TimestampField({ description: 'Changed at this instant or after it' })
+  readonly updated_after?: Instant;
+
+  @TimestampField({ description: 'Changed at this instant or before it' })
+  readonly updated_before?: Instant;
+
+  @TimestampField({ description: 'Ended at this instant or after it' })
+  readonly finished_after?: Instant;
+
+  @TimestampField({ description: 'Ended before this instant' })
+  readonly finished_before?: Instant;
 
   @WordField({ description: 'Order; `id` if not given', words: DEPLOYMENT_ORDERS })
   readonly order_by?: NonNullable<DeploymentFilter['orderBy']>;

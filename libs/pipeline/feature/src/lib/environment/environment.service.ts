@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ActOnJob } from '@holdpoint/pipeline-application';
-import type { EnvironmentDetailResponse, EnvironmentResponse } from '@holdpoint/pipeline-contract';
+import type { EnvironmentDetailResponse, EnvironmentResponse, LastDeploymentResponse } from '@holdpoint/pipeline-contract';
 import { inSet, possibleActions, type JobId } from '@holdpoint/pipeline-domain';
 import { DeploymentQueries, EnvironmentRepository, type EnvironmentRow, type JobRow } from '@holdpoint/pipeline-persistence';
 import { ActiveCiModel } from '../core/active-ci-model';
@@ -27,27 +27,34 @@ export class EnvironmentService {
 
   async list({ project }: View, query: EnvironmentListQueryDto): Promise<Page<EnvironmentResponse>> {
     const { name, search, states: state } = query;
-    if (name !== undefined && search !== undefined) throw new ApiError('parameters_invalid', { problems: ['name, search are mutually exclusive'] });
+    if (name !== undefined && search !== undefined) throw new ApiError('parameters_invalid', { problems: ['name, search cannot be used together'] });
     return toPage(await this.environments.list(project.id, { name, search, state }, pageRequest(query)), query, toEnvironment);
   }
 
   async get(view: View, id: number): Promise<EnvironmentDetailResponse> {
     const environment = await this.find(view, id);
-    const last = await this.deployments.findLast(id);
-    const shown = last && toLastDeployment(last, await this.jobs.get(view, last.jobId), view);
-    return { ...toEnvironment(environment), last_deployment: shown ?? null };
+    return { ...toEnvironment(environment), last_deployment: await this.lastDeployment(view, id) };
+  }
+
+  /** One whose pipeline was deleted before its job could be read is `gone`: then the one before it is the last. */
+  private async lastDeployment(view: View, id: number, gone: readonly number[] = []): Promise<LastDeploymentResponse | null> {
+    const last = await this.deployments.findLast(id, gone);
+    if (!last) return null;
+    const job = (await this.jobs.showEach(view, [last.jobId])).get(last.jobId);
+    return job ? toLastDeployment(last, job, view) : this.lastDeployment(view, id, [...gone, last.id]);
   }
 
   /**
-   * Plays the job that `on_stop` names, if it waits for that: once it has succeeded the environment is stopped. Without such
-   * a job, or by force, it is at once. Source: GitLab's `Environment#stop_with_actions!`, which has a state for the time
-   * between; here the job is asked whether it is under way.
+   * Plays the jobs that `on_stop` names, those that wait for that or have ended: once one has succeeded the environment is
+   * stopped. Without such a job, or by force, it is at once. Source: GitLab's `Environment#stop_with_actions!`, which has a
+   * state for the time between; here the jobs are asked whether one is under way.
    */
   async stop(view: View, id: number, force: boolean, actor: string): Promise<EnvironmentResponse> {
     const { state } = await this.find(view, id);
-    const job = force || state === 'stopped' ? undefined : await this.deployments.findStopJob(id);
-    if (job && possibleActions(this.model, job).includes('play')) await this.play(view, job.id, actor);
-    else if (!job || !this.isUnderWay(job)) await this.environments.stop(id);
+    const jobs = force || state === 'stopped' ? [] : await this.deployments.findStopJobs(id);
+    const playable = jobs.filter((job) => possibleActions(this.model, job).includes('play'));
+    for (const job of playable) await this.play(view, job.id, actor);
+    if (playable.length === 0 && !jobs.some((job) => this.isUnderWay(job))) await this.environments.stop(id);
     return afterChange(this.find(view, id).then(toEnvironment));
   }
 
@@ -55,9 +62,10 @@ export class EnvironmentService {
     return inSet(this.model.statuses, 'active', 'environment.stopping', status);
   }
 
+  /** Where it cannot be played any more somebody else has, who has asked for the same. */
   private async play({ project }: View, jobId: JobId, actor: string): Promise<void> {
     const played = await this.actOnJob.execute(project.id, { type: 'play_job', jobId, actor });
-    if (!played.ok) throw refusalError(played.error);
+    if (!played.ok && played.error !== 'job_not_playable') throw refusalError(played.error);
   }
 
   private async find({ project }: View, id: number): Promise<EnvironmentRow> {

@@ -10,7 +10,7 @@ import { ProjectEntity } from './project.entity';
 @Entity('deployments')
 @Unique('uq_deployments_iid', ['projectId', 'iid'])
 @Unique('uq_deployments_job', ['jobId'])
-@Index('ix_deployments_environment', ['environmentId', 'status', 'id'])
+@Index('ix_deployments_environment', ['environmentId', 'status', 'finishedAt', 'id'])
 @Index('ix_deployments_pipeline', ['pipelineId'])
 @Check('ck_deployments_sha', CONDITIONS.sha)
 @Check('ck_deployments_status', CONDITIONS.deploymentStatus)

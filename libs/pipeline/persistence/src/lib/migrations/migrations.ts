@@ -37,6 +37,7 @@ import { DeliveriesThatHaveArrived1765000001000 } from './1765000001000-deliveri
 import { EndedByReport1765000002000 } from './1765000002000-ended-by-report';
 import { ResourceGroups1765100001000 } from './1765100001000-resource-groups';
 import { Environments1765100002000 } from './1765100002000-environments';
+import { DeploymentsByTheirEnd1765100003000 } from './1765100003000-deployments-by-their-end';
 import { ParkedKeysByPrefix1765200001000 } from './1765200001000-parked-keys-by-prefix';
 
 /** Every migration, oldest first; listed one by one because the process is bundled and has no files to search. */
@@ -80,5 +81,6 @@ export const MIGRATIONS = [
   EndedByReport1765000002000,
   ResourceGroups1765100001000,
   Environments1765100002000,
+  DeploymentsByTheirEnd1765100003000,
   ParkedKeysByPrefix1765200001000,
 ];

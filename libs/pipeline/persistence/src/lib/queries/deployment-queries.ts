@@ -1,11 +1,12 @@
 import type { Instant } from '@holdpoint/kernel';
-import type { DeploymentStatus, EnvironmentId, JobId } from '@holdpoint/pipeline-domain';
+import { FINISHED_DEPLOYMENTS, type DeploymentStatus, type EnvironmentId, type JobId } from '@holdpoint/pipeline-domain';
 import type { DataSource } from 'typeorm';
 import type { UserBadge } from '../access/user-row';
 import type { EnvironmentRow } from '../environments/environment-repository';
 import { epochMs } from '../sql/epoch-ms';
 import { countedPage, offsetOf, type PageOf, type PageRequest } from '../sql/page-of';
 import { selectRows } from '../sql/select-rows';
+import { DEPLOYMENT_FILTER, deploymentFilterValues, deploymentOrder, type DeploymentFilter } from './deployment-filter';
 import type { JobRow } from './job-row';
 import { badgeOfUser, JOB_SELECT, toJobRow, type SelectedJob } from './job-select';
 import { starterOf } from './starter-of';
@@ -26,33 +27,28 @@ export interface DeploymentRow {
   readonly environment: EnvironmentRow;
 }
 
-/** What deployments can be ordered by. Source: GitLab's `DeploymentsFinder`. */
-export const DEPLOYMENT_ORDERS = ['id', 'iid', 'created_at', 'updated_at', 'finished_at', 'ref'] as const;
-
-/** Which deployments a list shows, and in which order; what is left out does not filter. */
-export interface DeploymentFilter {
-  /** The name of the environment. */
-  readonly environment?: string | undefined;
-  readonly status?: DeploymentStatus | undefined;
-  /** `id` by default. */
-  readonly orderBy?: (typeof DEPLOYMENT_ORDERS)[number] | undefined;
-  /** `asc` by default. */
-  readonly sort?: 'asc' | 'desc' | undefined;
-}
-
 const ENVIRONMENT = `json_build_object('id', environment.id, 'name', environment.name, 'slug', environment.slug, 'tier', environment.tier,
   'externalUrl', environment.external_url, 'state', environment.state, 'createdAt', ${epochMs('environment.created_at')},
   'updatedAt', ${epochMs('environment.updated_at')})`;
 
-const FROM = 'FROM deployments deployment JOIN environments environment ON environment.id = deployment.environment_id';
-
 const SELECT = `SELECT deployment.id, deployment.iid, deployment.job_id AS "jobId", deployment.ref, deployment.sha, deployment.status,
   deployment.created_at AS "createdAt", deployment.updated_at AS "updatedAt", ${ENVIRONMENT} AS environment,
-  ${badgeOfUser(`coalesce(${starterOf('deployment.job_id')}, deployment.created_by)`)} AS creator ${FROM}`;
+  ${badgeOfUser(`coalesce(${starterOf('deployment.job_id')}, deployment.created_by)`)} AS creator
+  FROM deployments deployment JOIN environments environment ON environment.id = deployment.environment_id`;
 
-const FILTER = `deployment.project_id = $1 AND ($2::text IS NULL OR environment.name = $2) AND ($3::text IS NULL OR deployment.status = $3)`;
+/** Each status by itself: the index has the last of each. */
+const ENDED_LAST = `SELECT ended.pipeline_id FROM unnest($2::text[]) AS finished (status), LATERAL (
+    SELECT pipeline_id, finished_at, id FROM deployments WHERE environment_id = $1 AND status = finished.status
+    ORDER BY finished_at DESC, id DESC LIMIT 1) ended
+  ORDER BY ended.finished_at DESC, ended.id DESC LIMIT 1`;
 
-const LAST = `deployment.environment_id = $1 AND deployment.status = 'success' ORDER BY deployment.id DESC LIMIT 1`;
+const STOP_JOBS = `WITH deployed AS MATERIALIZED (${ENDED_LAST})
+  ${JOB_SELECT} JOIN deployed ON deployed.pipeline_id = job.pipeline_id
+  WHERE NOT job.retried AND job.environment_id = $1 AND job.name IN (
+    SELECT made.options #>> '{environment,onStop}' FROM deployed JOIN deployments deployment ON deployment.pipeline_id = deployed.pipeline_id
+    JOIN processables made ON made.id = deployment.job_id
+    WHERE deployment.environment_id = $1 AND deployment.status = ANY($2::text[]))
+  ORDER BY job.id`;
 
 /** Reads deployments; takes no locks. */
 export class DeploymentQueries {
@@ -64,28 +60,33 @@ export class DeploymentQueries {
     return deployment;
   }
 
-  /** The last successful deployment to an environment; undefined before there is one. Source: GitLab's `Environment.last_deployment`. */
-  async findLast(id: EnvironmentId): Promise<DeploymentRow | undefined> {
-    const [deployment] = await selectRows<DeploymentRow>(this.dataSource, `${SELECT} WHERE ${LAST}`, [id]);
+  /**
+   * The successful deployment to an environment that has ended last, but for those that are named; undefined when there is
+   * none. Source: GitLab's `Environment.last_deployment`.
+   */
+  async findLast(id: EnvironmentId, except: readonly number[] = []): Promise<DeploymentRow | undefined> {
+    const last = `deployment.environment_id = $1 AND deployment.status = 'success' AND deployment.id <> ALL($2::bigint[])
+      ORDER BY deployment.finished_at DESC, deployment.id DESC LIMIT 1`;
+    const [deployment] = await selectRows<DeploymentRow>(this.dataSource, `${SELECT} WHERE ${last}`, [id, except]);
     return deployment;
   }
 
-  /** The job that is to stop an environment, in the pipeline that has last deployed to it; undefined when there is none. */
-  async findStopJob(id: EnvironmentId): Promise<JobRow | undefined> {
-    const deployed = `SELECT made.pipeline_id, made.options #>> '{environment,onStop}' AS name ${FROM} JOIN processables made ON made.id = deployment.job_id WHERE ${LAST}`;
-    const sql = `${JOB_SELECT} JOIN (${deployed}) deployed ON deployed.pipeline_id = job.pipeline_id AND deployed.name = job.name
-      WHERE NOT job.retried AND job.environment_id = $1`;
-    const [job] = await selectRows<SelectedJob>(this.dataSource, sql, [id]);
-    return job && toJobRow(job);
+  /**
+   * The jobs that are to stop an environment: those that `on_stop` of its deployments names, in the pipeline whose deployment
+   * has ended last, however it has. One that has failed may have left something as well. Source: GitLab's
+   * `Environment#stop_actions`.
+   */
+  async findStopJobs(id: EnvironmentId): Promise<readonly JobRow[]> {
+    const rows = await selectRows<SelectedJob>(this.dataSource, STOP_JOBS, [id, FINISHED_DEPLOYMENTS]);
+    return rows.map(toJobRow);
   }
 
   /** A page of the deployments of a project, with their number. */
-  async list(projectId: number, { environment, status, orderBy = 'id', sort = 'asc' }: DeploymentFilter, page: PageRequest): Promise<PageOf<DeploymentRow>> {
-    const filter = [projectId, environment ?? null, status ?? null];
-    const [counted] = await selectRows<{ total: number }>(this.dataSource, `SELECT count(*) AS total ${FROM} WHERE ${FILTER}`, filter);
-    const order = `deployment.${orderBy} ${sort}, deployment.id ${sort}`;
-    const sql = `${SELECT} WHERE ${FILTER} ORDER BY ${order} LIMIT $4 OFFSET $5`;
-    const rows = await selectRows<DeploymentRow>(this.dataSource, sql, [...filter, page.perPage, offsetOf(page)]);
+  async list(projectId: number, filter: DeploymentFilter, page: PageRequest): Promise<PageOf<DeploymentRow>> {
+    const values = deploymentFilterValues(projectId, filter);
+    const [counted] = await selectRows<{ total: number }>(this.dataSource, `SELECT count(*) AS total FROM deployments deployment WHERE ${DEPLOYMENT_FILTER}`, values);
+    const sql = `${SELECT} WHERE ${DEPLOYMENT_FILTER} ORDER BY ${deploymentOrder(filter)} LIMIT $8 OFFSET $9`;
+    const rows = await selectRows<DeploymentRow>(this.dataSource, sql, [...values, page.perPage, offsetOf(page)]);
     return countedPage(rows, counted?.total ?? 0, page);
   }
 }
