@@ -64,7 +64,7 @@ export class InMemoryEnvironments {
   write(pipeline: PipelineFacts, { deployments, environments, pipeline: row }: PipelineChanges, numberOf: (id: JobId) => JobId): void {
     const at = row?.updatedAt ?? pipeline.now;
     const numbered = deployments.map((change) => ({ ...change, jobId: numberOf(change.jobId) })).sort((a, b) => a.jobId - b.jobId);
-    for (const change of numbered) this.writeDeployment(pipeline, change, at);
+    for (const change of numbered) if (change.isMade || this.deployments.has(change.jobId)) this.writeDeployment(pipeline, change, at);
     for (const change of environments) this.writeEnvironment(change);
   }
 

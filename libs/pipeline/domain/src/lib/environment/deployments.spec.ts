@@ -24,7 +24,7 @@ describe.each(KINDS)('the deployment of %s', (_kind, sketch) => {
     const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, { name: 'job', stage: 'b', environment: environment(), ...sketch }]));
     expect(told(pipeline)).toEqual([]);
     pipeline.fire('success', 'first');
-    expect(pipeline.deployments).toEqual([{ jobId: pipeline.job('job').id, environmentId: 'production'.length, status: sketch.kind === 'external' ? 'running' : 'created' }]);
+    expect(pipeline.deployments).toEqual([{ jobId: pipeline.job('job').id, environmentId: 'production'.length, status: sketch.kind === 'external' ? 'running' : 'created', isMade: true }]);
   });
 
   it.each([
@@ -82,6 +82,12 @@ describe('a deployment', () => {
     pipeline.run({ type: 'retry_job', jobId: pipeline.job('first').id, actor: 'root' });
     pipeline.fire('success', 'first');
     expect(told(pipeline)).toEqual(['skipped', 'created', 'running']);
+  });
+
+  it.each(['cancel', 'drop'])('is not made for a job that ends by %s before its turn', (event) => {
+    const pipeline = new TestPipeline(planOf([{ name: 'first', stage: 'a' }, { name: 'job', stage: 'b', environment: environment() }]));
+    pipeline.fire(event, 'job');
+    expect(pipeline.deployments.filter(({ isMade }) => isMade)).toEqual([]);
   });
 
   it('never runs where the table has forgotten the external job', () => {

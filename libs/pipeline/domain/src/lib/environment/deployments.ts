@@ -5,7 +5,7 @@ import type { CiModel } from '../status/ci-model';
 import { deploymentStatus } from '../status/deployment-status';
 import { inSet } from '../status/in-set';
 import { hasCapability } from '../status/job-kinds';
-import type { DeploymentStatus, EnvironmentAction, EnvironmentState, EnvironmentTier } from './environment-words';
+import { FINISHED_DEPLOYMENTS, type DeploymentStatus, type EnvironmentAction, type EnvironmentState, type EnvironmentTier } from './environment-words';
 
 /** A deployment that is new or has come further: there is one for each attempt of a job that starts an environment. */
 export interface DeploymentChange {
@@ -13,6 +13,8 @@ export interface DeploymentChange {
   readonly jobId: JobId;
   readonly environmentId: EnvironmentId;
   readonly status: DeploymentStatus;
+  /** Whether it is made where there is none. One that is there, of a job that was skipped and revived, follows its job all the same. */
+  readonly isMade: boolean;
 }
 
 /** What the success of a job has made of its environment; what is null stays. */
@@ -25,17 +27,27 @@ export interface EnvironmentChange {
 }
 
 /**
- * The deployments that a pass has made or moved, by where their jobs have come to rest. One is made when its job leaves
- * `created`, so that a job whose turn never comes has none, and what creates a pipeline writes none. Source: GitLab's
- * `Ci::ProcessBuildService`, `Deployments::CreateForJobService`, `Deployment#sync_status_with`.
+ * The deployments that a pass has made or moved, by where their jobs have come to rest. One is made when the turn of its job
+ * comes, be it to be skipped: what creates a pipeline writes none, nor has a job any that was canceled or failed before its
+ * turn. Source: GitLab's `AtomicProcessingService#update_job!`, `Deployments::CreateForJobService`,
+ * `Deployment#sync_status_with`.
  */
 export function changedDeployments(draft: PipelineDraft): readonly DeploymentChange[] {
-  return movedIn(draft, 'deployment.make').flatMap(({ job, environment, stored }) => {
+  const moved = movedIn(draft, 'deployment.make');
+  const unbegun = moved.length === 0 ? new Set() : endedBeforeTurn(draft);
+  return moved.flatMap(({ job, environment, stored }) => {
     const before = stored ? statusOf(draft.model, stored) : null;
     const after = statusOf(draft.model, job);
     if (environment.options.action !== 'start' || after === before) return [];
-    return [{ jobId: job.id, environmentId: environment.id, status: after ?? 'created' }];
+    return [{ jobId: job.id, environmentId: environment.id, status: after ?? 'created', isMade: !unbegun.has(job.id) }];
   });
+}
+
+/** The jobs that a pass has ended in their very first step. */
+function endedBeforeTurn({ model, transitions }: PipelineDraft): ReadonlySet<JobId> {
+  const isUnsuccessful = (status: DeploymentStatus | null): boolean => status !== null && status !== 'success' && FINISHED_DEPLOYMENTS.includes(status);
+  const ended = transitions.filter(({ from, to }) => statusOf(model, { status: from }) === null && isUnsuccessful(statusOf(model, { status: to })));
+  return new Set(ended.map(({ jobId }) => jobId));
 }
 
 /** The environments that jobs of a pass have deployed to or stopped. Source: GitLab's `Deployments::UpdateEnvironmentService`, `Environments::StopJobSuccessService`. */

@@ -12,6 +12,7 @@ const DEPLOYMENTS: readonly SentColumn<DeploymentRow>[] = [
   column('pipeline_id', 'bigint', ({ pipelineId }) => pipelineId),
   column('environment_id', 'bigint', ({ environmentId }) => environmentId),
   column('status', 'text', ({ status }) => status),
+  column('is_made', 'boolean', ({ isMade }) => isMade),
 ];
 
 const ENVIRONMENTS: readonly SentColumn<EnvironmentChange>[] = [
@@ -39,7 +40,7 @@ const writeChanges = namedStatement<unknown[]>(
    made AS MATERIALIZED (
      SELECT sent.*, project_id, ref, sha, created_by, row_number() OVER (PARTITION BY project_id ORDER BY job_id) AS place
      FROM sent JOIN pipelines pipeline ON pipeline.id = sent.pipeline_id
-     WHERE NOT EXISTS (SELECT FROM deployments stored WHERE stored.job_id = sent.job_id)),
+     WHERE sent.is_made AND NOT EXISTS (SELECT FROM deployments stored WHERE stored.job_id = sent.job_id)),
    locked AS MATERIALIZED (
      SELECT id FROM projects WHERE id IN (SELECT project_id FROM made) ORDER BY id FOR NO KEY UPDATE),
    project AS (

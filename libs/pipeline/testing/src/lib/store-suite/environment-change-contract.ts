@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, JobPlan } from '@holdpoint/pipeline-domain';
 import { environmentPlan, externalPlan, jobPlan, pipelinePlan } from '../plan-builder';
-import { StoreDriver } from './store-driver';
+import { jobNamed, StoreDriver } from './store-driver';
 import type { EnvironmentsUnderTest } from './environment-contract';
 
 const job = (name: string, of: EnvironmentPlan, given: Partial<JobPlan> = {}): JobPlan => externalPlan(name, { environment: of, ...given });
@@ -36,6 +36,20 @@ export function environmentChangeContract(name: string, create: () => Promise<En
       const jobs = [job('a', environmentPlan('disputed')), job('b', environmentPlan('disputed', { tier: 'testing' })), job('c', environmentPlan('disputed', { tier: 'development' }))];
       await driver.create(pipelinePlan(jobs));
       expect(await tried.environment(tried.subject.projectIds[0], 'disputed')).toMatchObject({ tier: 'testing' });
+    });
+
+    it('is deployed to by no job that has ended before its turn; what a revived one has deployed ends with it', async () => {
+      const jobs = [jobPlan('first'), job('wait', environmentPlan('unbegun')), job('next', environmentPlan('unbegun'), { stage: 'next' })];
+      const id = await driver.create(pipelinePlan(jobs));
+      await driver.run(id, [{ type: 'process' }]);
+      await driver.fire(id, 'drop', 'first');
+      await driver.run(id, [{ type: 'retry_job', jobId: jobNamed(await driver.load(id), 'first').id, actor: 'root' }]);
+      await driver.fire(id, 'cancel', 'wait');
+      expect((await tried.deployments(id)).map(({ status }) => status)).toEqual(['canceled', 'created']);
+      const never = await driver.create(pipelinePlan(jobs));
+      await driver.run(never, [{ type: 'process' }]);
+      await driver.fire(never, 'cancel', 'wait');
+      expect(await tried.deployments(never)).toEqual([]);
     });
 
     it('numbers its deployments in the order of their jobs, in whichever they have moved', async () => {
