@@ -46,7 +46,7 @@ const STOP_JOBS = `WITH deployed AS MATERIALIZED (${ENDED_LAST})
   ${JOB_SELECT} JOIN deployed ON deployed.pipeline_id = job.pipeline_id
   WHERE NOT job.retried AND job.environment_id = $1 AND job.name IN (
     SELECT made.options #>> '{environment,onStop}' FROM deployed JOIN deployments deployment ON deployment.pipeline_id = deployed.pipeline_id
-    JOIN processables made ON made.id = deployment.job_id
+    JOIN processables made ON made.id = deployment.job_id AND made.pipeline_id = deployed.pipeline_id
     WHERE deployment.environment_id = $1 AND deployment.status = ANY($2::text[]))
   ORDER BY job.id`;
 
