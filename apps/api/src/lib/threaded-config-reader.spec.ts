@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { ConfigUnread } from '@holdpoint/pipeline-application';
+import type { PlanContext } from '@holdpoint/pipeline-config';
 import { eventually } from '@holdpoint/pipeline-testing';
 import { ThreadedConfigReader, type ConfigThreads } from './threaded-config-reader';
 
@@ -26,9 +27,26 @@ const read = (program: string, more: Partial<ConfigThreads> = {}): void => {
   reader = new ThreadedConfigReader({ worker: pathToFileURL(file), onError: (error) => problems.push(error), ...more });
 };
 
-const parse = (text: string, username = 'ann'): Promise<unknown> => reader.parse(text, username);
+const CONTEXT: PlanContext = {
+  ref: 'main',
+  refType: 'branch',
+  sha: '0'.repeat(40),
+  commitMessage: '',
+  commitAuthor: '',
+  commitTimestamp: '',
+  source: 'api',
+  defaultBranch: 'main',
+  projectId: 1,
+  projectPath: 'a/b',
+  projectTitle: 'b',
+  username: 'ann',
+  user: null,
+  variables: [],
+};
 
-const ECHO = `export const parse = (text) => {
+const parse = (text: string, username = 'ann'): Promise<unknown> => reader.read(text, { ...CONTEXT, username });
+
+const ECHO = `export const read = ({ source: text }) => {
   if (text === 'dies') process.exit(1);
   if (text.startsWith('loops')) for (;;);
   if (text === 'throws') throw new TypeError('a bug');
@@ -56,7 +74,7 @@ it('a bug in the reading is thrown as it is', async () => {
 });
 
 it('threads that cannot start are told of, and end neither the process nor the wait', async () => {
-  read('export const parse = ;', { readWithinMs: 1_000 });
+  read('export const read = ;', { readWithinMs: 1_000 });
   await eventually(() => turn().then(() => problems.length > 0));
   expect(problems).toMatchObject([{ name: 'SyntaxError' }]);
   expect(await kindOf(parse('text'))).toBe('unread');

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { ConfigReader, ConfigUnread } from '@holdpoint/pipeline-application';
 import type { ConfigSource, PlanContext } from '@holdpoint/pipeline-config';
 import { Piscina } from 'piscina';
-import type { PlanTask } from './plan-task';
+import type { ConfigTask } from './config-task';
 import { TurnsByUser } from './turns-by-user';
 
 const MIB = 1_048_576;
@@ -54,13 +54,12 @@ export class ThreadedConfigReader extends ConfigReader {
     this.pool.on('error', threads.onError);
   }
 
-  parse(text: string, username: string): ReturnType<ConfigReader['parse']> {
-    return this.run('parse', text, { username, chars: text.length });
+  read(source: ConfigSource, context: PlanContext): ReturnType<ConfigReader['read']> {
+    return this.run('read', { source, context });
   }
 
   plan(source: ConfigSource, context: PlanContext): ReturnType<ConfigReader['plan']> {
-    const task: PlanTask = { source, context };
-    return this.run('plan', task, { username: context.username, chars: charsOf(source) });
+    return this.run('plan', { source, context });
   }
 
   /** Ends the threads: a test does, a process just ends. */
@@ -68,10 +67,11 @@ export class ThreadedConfigReader extends ConfigReader {
     return this.pool.destroy();
   }
 
-  private async run<T>(name: string, task: unknown, { username, chars }: { readonly username: string; readonly chars: number }): Promise<T> {
+  private async run<T>(name: string, task: ConfigTask): Promise<T> {
+    const { username } = task.context;
     const signal = AbortSignal.timeout(this.threads.readWithinMs ?? READ_WITHIN_MS);
     try {
-      return await this.turns.run({ username, size: Math.max(chars, TEXT_CHARS_MIN), signal }, (): Promise<T> => this.pool.run(task, { name, signal }));
+      return await this.turns.run({ username, size: Math.max(charsOf(task), TEXT_CHARS_MIN), signal }, (): Promise<T> => this.pool.run(task, { name, signal }));
     } catch (error) {
       if (!isForWantOfThread(error)) throw error;
       this.threads.onError(error);
@@ -80,8 +80,9 @@ export class ThreadedConfigReader extends ConfigReader {
   }
 }
 
-const charsOf = (source: ConfigSource): number =>
-  typeof source === 'string' ? source.length : source.reduce((sum, { text }) => sum + text.length, 0);
+/** Of the text and of the files that it includes. */
+const charsOf = ({ source, context: { tree } }: ConfigTask): number =>
+  [...(tree?.files.values() ?? [])].reduce((sum, text) => sum + (text?.length ?? 0), typeof source === 'string' ? source.length : 0);
 
 /** Too much waits, it took too long, or the thread has died; anything else was thrown by the reading itself, and is a bug. */
 function isForWantOfThread(error: unknown): boolean {

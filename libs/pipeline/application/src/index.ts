@@ -13,7 +13,7 @@ export {
 } from './lib/ports/bridge-lookup';
 export { BridgePermission } from './lib/ports/bridge-permission';
 export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/ports/commit-pipelines';
-export { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot, type TreeFacts, type TreeQuestions } from './lib/ports/commit-source';
+export { CommitSource, type CommitFacts, type CommitSnapshot, type TreeFacts, type TreeQuestions } from './lib/ports/commit-source';
 export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
 export { ConfigReader } from './lib/ports/config-reader';
 export { ConfigUnread } from './lib/ports/config-unread';
@@ -59,6 +59,7 @@ export {
 } from './lib/use-cases/create-pipeline';
 export { planContextOf, type PlannedCommit } from './lib/use-cases/plan-context-of';
 export { planWithTree } from './lib/use-cases/plan-with-tree';
+export { readWithTree } from './lib/use-cases/read-with-tree';
 export { DeletePipeline, type DeletionRefusal } from './lib/use-cases/delete-pipeline';
 export { DeleteProject, type DeletedProject, type DeletionProgress } from './lib/use-cases/delete-project';
 export { DropUserPipelines } from './lib/use-cases/drop-user-pipelines';

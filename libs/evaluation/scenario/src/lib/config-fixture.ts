@@ -33,7 +33,7 @@ export function runConfigFixture({ name, config, accepted }: ConfigFixture): Cas
   return { name, failure: parsed.ok ? { step: 'accepted', lines: ['it must be refused'] } : null };
 }
 
-/** Not that a job, stage or script is missing. */
-const LOGICAL = [/ job: /, /^jobs config should contain at least one visible job/, /config should implement/];
+/** Not that a job, stage, script or file is missing. */
+const LOGICAL = [/^Local file .* does not have project!$/, / job: /, /^jobs config should contain at least one visible job/, /config should implement/];
 
 const isOfEntry = (message: string): boolean => !LOGICAL.some((pattern) => pattern.test(message));

@@ -1,5 +1,5 @@
-import { err, type Result } from '@holdpoint/kernel';
-import { parseCiConfig, planPipeline, type PlanContext } from '@holdpoint/pipeline-config';
+import { err, ok, type Result } from '@holdpoint/kernel';
+import { planConfig, type PlanContext } from '@holdpoint/pipeline-config';
 import type { PipelinePlan } from '@holdpoint/pipeline-domain';
 
 /**
@@ -21,7 +21,7 @@ export const CASE_CONTEXT: PlanContext = {
   username: 'conformance',
   user: null,
   variables: [],
-  tree: { paths: ['.gitlab-ci.yml'], changedSince: new Map([['master', []]]) },
+  tree: { paths: ['.gitlab-ci.yml'], changedSince: new Map([['master', []]]), files: new Map() },
 };
 
 /** Who acts in a case. */
@@ -32,8 +32,9 @@ export const CASE_TIMEOUT_MS = 3_600_000;
 
 /** Plans the pipeline of a case; answers every problem of its configuration otherwise. */
 export function planCase(config: string): Result<PipelinePlan, string> {
-  const parsed = parseCiConfig(config);
-  if (!parsed.ok) return err(parsed.error.map(({ message }) => message).join('\n'));
-  const plan = planPipeline(parsed.value, CASE_CONTEXT);
-  return plan.ok ? plan : err(plan.error.message);
+  const planned = planConfig(config, CASE_CONTEXT);
+  if (planned.ok) return ok(planned.value.plan);
+  const { error } = planned;
+  if ('problems' in error) return err(error.problems.map(({ message }) => message).join('\n'));
+  return err('refusal' in error ? error.refusal.message : 'The case asks for more of a repository than a case has.');
 }

@@ -8,8 +8,10 @@ import { FAIL_ON_MAX, PIPELINE_JOBS_MAX, TIMEOUT_MAX_S } from '@holdpoint/pipeli
 export const CONFIG_LIMITS = {
   /** UTF-8 size of the text; half of GitLab's 2 MB, since lexing costs up to 1 s per MiB of event-loop time. */
   textBytes: 1_048_576,
-  /** Files of one configuration (GitLab's `ci_max_includes`). */
-  files: 150,
+  /** Files that one configuration includes, each as often as it is included (GitLab's `ci_max_includes`). */
+  includes: 150,
+  /** Files that include each other in a row: for each the repository is asked and everything read again. */
+  includeDepth: 10,
   /** Lines of text; 10,000 jobs of six lines fit. Checked before lexing, so 100,000 short keys cost nothing. */
   lines: 65_536,
   /** Lexical tokens; up to 2.5 µs and 400 bytes of memory each, until all is read, so at most some 1.2 s and 200 MB; 10,000 jobs of one line each fit. */

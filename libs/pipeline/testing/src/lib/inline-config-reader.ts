@@ -1,10 +1,10 @@
 import { ConfigReader } from '@holdpoint/pipeline-application';
-import { parseCiConfig, planConfig, type ConfigSource, type PlanContext } from '@holdpoint/pipeline-config';
+import { planConfig, readCiConfig, type ConfigSource, type PlanContext } from '@holdpoint/pipeline-config';
 
 /** Reads configurations in the thread that asks, which does nothing else meanwhile. */
 export class InlineConfigReader extends ConfigReader {
-  async parse(text: string): ReturnType<ConfigReader['parse']> {
-    return parseCiConfig(text);
+  async read(source: ConfigSource, context: PlanContext): ReturnType<ConfigReader['read']> {
+    return readCiConfig(source, context);
   }
 
   async plan(source: ConfigSource, context: PlanContext): ReturnType<ConfigReader['plan']> {

@@ -7,10 +7,10 @@ export abstract class CommitSource {
   /** The commit at the head of a branch; undefined when there is no such branch. */
   abstract find(projectId: number, ref: string, username: string): Promise<CommitSnapshot | undefined>;
 
-  /** Some files of one commit, in the order asked for; undefined when there is no such commit. */
-  abstract findFiles(projectId: number, sha: string, username: string, paths: readonly string[]): Promise<CommitFiles | undefined>;
+  /** One commit; undefined when there is no such commit. */
+  abstract findCommit(projectId: number, sha: string, username: string): Promise<CommitFacts | undefined>;
 
-  /** Answers everything that rules ask of a commit and its history; a commit that is not there has no files. */
+  /** Answers everything that a configuration asks of a commit and its history; a commit that is not there has no files. */
   abstract readTree(projectId: number, sha: string, questions: TreeQuestions): Promise<TreeFacts>;
 }
 
@@ -39,10 +39,4 @@ export interface CommitSnapshot extends CommitFacts {
   readonly ref: string;
   /** The text of `.gitlab-ci.yml`; undefined when the commit has none. */
   readonly ciConfig: string | undefined;
-}
-
-/** A commit with some of its files. */
-export interface CommitFiles extends CommitFacts {
-  /** `text` is null for a file that the commit does not have. */
-  readonly files: readonly { readonly path: string; readonly text: string | null }[];
 }

@@ -1,4 +1,4 @@
-import type { CiConfig, ConfigProblem, ConfigSource, PlanContext, PlannedConfig, PlannedQuestions, PlannedRefusal } from '@holdpoint/pipeline-config';
+import type { CiConfig, ConfigSource, PlanContext, PlannedConfig, PlannedQuestions, PlannedRefusal, UnreadConfig } from '@holdpoint/pipeline-config';
 import type { Result } from '@holdpoint/kernel';
 
 /**
@@ -6,8 +6,8 @@ import type { Result } from '@holdpoint/kernel';
  * shell's; it rejects with a `ConfigUnread` where it cannot be had now.
  */
 export abstract class ConfigReader {
-  /** What `parseCiConfig` says of a text that a user has sent. */
-  abstract parse(text: string, username: string): Promise<Result<CiConfig, readonly ConfigProblem[]>>;
+  /** What `readCiConfig` says of a configuration. */
+  abstract read(source: ConfigSource, context: PlanContext): Promise<Result<CiConfig, UnreadConfig>>;
 
   /** What `planConfig` makes of a configuration. */
   abstract plan(source: ConfigSource, context: PlanContext): Promise<Result<PlannedConfig, PlannedRefusal | PlannedQuestions>>;

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@holdpoint/kernel';
 import type { ConfigSource, PlannedRefusal } from '@holdpoint/pipeline-config';
 import type { GivenVariable, PipelineId } from '@holdpoint/pipeline-domain';
 import type { Corridor } from '../corridor/corridor';
-import type { CommitFacts, CommitFiles, CommitSource } from '../ports/commit-source';
+import type { CommitFacts, CommitSource } from '../ports/commit-source';
 import type { ConfigReader } from '../ports/config-reader';
 import type { BridgeKey, CreatedPipeline, PipelineStore } from '../ports/pipeline-store';
 import { planContextOf } from './plan-context-of';
@@ -68,8 +68,8 @@ export class CreatePipeline {
 
   private async findConfig({ projectId, ref, child, createdBy }: CreatePipelineRequest): Promise<Result<FoundConfig, CreatePipelineRefusal>> {
     if (child) {
-      const commit = await this.commits.findFiles(projectId, child.sha, createdBy, child.include.map(withoutSlash));
-      return commit ? included(commit) : refuse('reference_not_found', 'Reference not found');
+      const commit = await this.commits.findCommit(projectId, child.sha, createdBy);
+      return commit ? ok({ commit, config: { include: child.include } }) : refuse('reference_not_found', 'Reference not found');
     }
     const commit = await this.commits.find(projectId, ref, createdBy);
     if (!commit) return refuse('reference_not_found', 'Reference not found');
@@ -82,16 +82,6 @@ export class CreatePipeline {
 interface FoundConfig {
   readonly commit: CommitFacts;
   readonly config: ConfigSource;
-}
-
-/** `include: local` counts from the root of the repository, with a slash or without. */
-const withoutSlash = (path: string): string => path.replace(/^\/+/, '');
-
-function included(commit: CommitFiles): Result<FoundConfig, CreatePipelineRefusal> {
-  const missing = commit.files.filter(({ text }) => text === null);
-  if (missing.length > 0) return refuse('config_invalid', ...missing.map(({ path }) => `Local file \`${path}\` does not exist!`));
-  const config = commit.files.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
-  return ok({ commit, config });
 }
 
 function refusalOf(refused: PlannedRefusal): Result<never, CreatePipelineRefusal> {

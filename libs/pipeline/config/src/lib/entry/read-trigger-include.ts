@@ -42,7 +42,6 @@ function readPath(node: YamlNode, scope: Scope): string | null {
   if (path === null) scope.config('should be a string', node.offset);
   else if (path.trim() === '') scope.config("can't be blank", node.offset);
   else if (/^https?:\/\//i.test(path)) scope.config('key remote is not supported yet', node.offset);
-  else if (path.includes('*')) scope.config('should name one file: wildcards are not supported yet', node.offset);
   else return path;
   return null;
 }

@@ -3,15 +3,13 @@ import { checkKeys, supportTable } from '../keyword/check-keys';
 import type { Scope } from '../problem/scope';
 import { isBlank, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import type { EntryContext } from './entry-context';
-import { fieldOf, oneOf, readBooleanAttribute, type Field } from './fields';
-import { printed } from './printed';
+import { fieldOf, oneOf, readBooleanAttribute } from './fields';
 import { readAutoCancel } from './read-auto-cancel';
 import { readNeeds } from './read-needs';
 import { readRuleClauses } from './read-rule-clauses';
 import { readRuleStartIn } from './read-start-in';
 import { readVariables } from './read-variables';
-
-const WORKFLOW_WHEN = ['always', 'never'] as const;
+import { readWhetherAtAll } from './read-whether-at-all';
 
 const keySupport = supportTable([
   'allow_failure', 'auto_cancel', 'changes', 'exists', 'if', 'needs', 'start_in', 'variables', 'when',
@@ -28,7 +26,7 @@ export function readWorkflowRule(node: YamlNode, scope: Scope, context: EntryCon
   checkKeysOfJobs(node, scope, context);
   return {
     ...readRuleClauses(node, scope, context),
-    when: readWhen(fieldOf(node, 'when', scope)),
+    when: readWhetherAtAll(fieldOf(node, 'when', scope)),
     variables: readVariables(fieldOf(node, 'variables', scope), 'rule'),
     autoCancel: readAutoCancel(fieldOf(node, 'auto_cancel', scope)),
   };
@@ -40,11 +38,4 @@ function checkKeysOfJobs(map: YamlMap, scope: Scope, context: EntryContext): voi
   readRuleStartIn(map, scope, when !== undefined && oneOf(['delayed'], when) !== null);
   readBooleanAttribute(fieldOf(map, 'allow_failure', scope));
   readNeeds(fieldOf(map, 'needs', scope), 'build', context);
-}
-
-function readWhen(field: Field | null): WorkflowRule['when'] {
-  if (field === null) return 'always';
-  const when = oneOf(WORKFLOW_WHEN, field.node);
-  if (when === null) field.owner.attribute('when', `unknown value: ${printed(field.node)}`, field.node.offset);
-  return when ?? 'always';
 }

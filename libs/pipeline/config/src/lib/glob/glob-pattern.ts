@@ -61,6 +61,6 @@ const code = (char: string): number => char.codePointAt(0) ?? 0;
 
 const point = (codePoint: number): string => escaped(String.fromCodePoint(codePoint));
 
-/** ASCII that may mean something is written as its number; no braces, which would look like a repetition. */
-const escaped = (char: string): string =>
+/** One character as it is: ASCII that may mean something by its number; no braces, which would look like a repetition. */
+export const escaped = (char: string): string =>
   /^[\w/]?$/.test(char) || code(char) > 0x7f ? char : `\\x${code(char).toString(16).padStart(2, '0')}`;

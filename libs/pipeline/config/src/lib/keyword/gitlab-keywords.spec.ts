@@ -167,7 +167,7 @@ describe('a keyword in `default:`', () => {
 });
 
 describe('a keyword at the root', () => {
-  it.each(['after_script', 'before_script', 'cache', 'image', 'include', 'services'])('%s comes later', (key) => {
+  it.each(['after_script', 'before_script', 'cache', 'image', 'services'])('%s comes later', (key) => {
     expect(ROOT_KEYWORDS[key]).toBe('later');
     expect(messagesOf(`${key}: x\ntest: { script: x }`)).toEqual([`root config key ${key} is not supported yet`]);
   });

@@ -79,7 +79,7 @@ export const ROOT_KEYWORDS: Readonly<Record<string, Support>> = Object.freeze({
   cache: 'later',
   default: 'yes',
   image: 'later',
-  include: 'later',
+  include: 'yes',
   services: 'later',
   stages: 'yes',
   variables: 'yes',

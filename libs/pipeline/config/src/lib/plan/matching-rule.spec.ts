@@ -1,9 +1,9 @@
 /** Rules that ask for files: what they match, and what planning must be told first. */
 import { CONFIG_LIMITS } from '../config-limits';
 import { given, namesOf, planOf } from '../testing/config.fixture';
-import type { TreeFacts } from './tree-facts';
+import { NO_TREE_FACTS, type TreeFacts } from './tree-facts';
 
-const tree = (facts: Partial<TreeFacts>): { readonly tree: TreeFacts } => ({ tree: { paths: null, changedSince: new Map(), ...facts } });
+const tree = (facts: Partial<TreeFacts>): { readonly tree: TreeFacts } => ({ tree: { ...NO_TREE_FACTS, ...facts } });
 const ruled = (...rules: readonly string[]): string => `job: { external: true, rules: [${rules.map((rule) => `{ ${rule} }`).join(', ')}] }\nother: { script: x }`;
 const WITH = ['job', 'other'];
 const WITHOUT = ['other'];
@@ -93,8 +93,8 @@ describe('what is not known', () => {
   ].join('\n');
 
   it('is asked, of workflow first and of all jobs then', () => {
-    expect(questionsOf(text)).toEqual({ paths: true, changedSince: [] });
-    expect(questionsOf(text, { paths: [] })).toEqual({ paths: false, changedSince: ['main', 'other'] });
+    expect(questionsOf(text)).toMatchObject({ paths: true, changedSince: [] });
+    expect(questionsOf(text, { paths: [] })).toMatchObject({ paths: false, changedSince: ['main', 'other'] });
     expect(questionsOf(text, { paths: [], changedSince: new Map([['main', ['a']]]) })).toBe('a plan');
   });
 

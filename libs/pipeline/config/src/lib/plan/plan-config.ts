@@ -1,15 +1,12 @@
 import { err, ok, type Result } from '@holdpoint/kernel';
 import type { PipelinePlan } from '@holdpoint/pipeline-domain';
-import { parseCiConfig, parseCiConfigs } from '../parse-ci-config';
+import { read, type ConfigSource } from '../parse-ci-config';
 import type { ConfigProblem } from '../problem/config-problem';
-import type { ConfigFile } from '../problem/source-text';
 import type { PlanContext } from './plan-context';
-import { planPipeline } from './plan-pipeline';
+import { planWithin } from './plan-pipeline';
 import type { PlanRefusal } from './plan-refusal';
+import { PlanSession } from './plan-session';
 import type { TreeQuestions } from './tree-facts';
-
-/** The text of a `.gitlab-ci.yml`, or the files that are one configuration together. */
-export type ConfigSource = string | readonly ConfigFile[];
 
 /** A plan, and what its configuration was warned of. */
 export interface PlannedConfig {
@@ -27,12 +24,13 @@ export interface PlannedQuestions {
   readonly questions: TreeQuestions;
 }
 
-/** Reads a configuration and plans a pipeline from it: {@link parseCiConfigs}, then {@link planPipeline}. */
+/** Reads a configuration and plans a pipeline from it: {@link readCiConfig}, then {@link planPipeline}. */
 export function planConfig(source: ConfigSource, context: PlanContext): Result<PlannedConfig, PlannedRefusal | PlannedQuestions> {
-  const config = typeof source === 'string' ? parseCiConfig(source) : parseCiConfigs(source);
-  if (!config.ok) return err({ problems: config.error });
+  const session = new PlanSession(context);
+  const config = read(source, session);
+  if (!config.ok) return config;
   const { warnings } = config.value;
-  const plan = planPipeline(config.value, context);
+  const plan = planWithin(config.value, session);
   if (plan.ok) return ok({ plan: plan.value, warnings });
   return err('questions' in plan.error ? { questions: plan.error.questions } : { refusal: plan.error, warnings });
 }

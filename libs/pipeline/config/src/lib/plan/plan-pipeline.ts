@@ -10,7 +10,7 @@ import type { PlanContext } from './plan-context';
 import { planEnvironment } from './plan-environment';
 import { planJob } from './plan-job';
 import { planOptions } from './plan-options';
-import { unknownTree, type PlanRefusal, type UnknownTree } from './plan-refusal';
+import { TOO_COSTLY, unknownTree, type PlanRefusal, type UnknownTree } from './plan-refusal';
 import { planResourceGroup } from './plan-resource-group';
 import { PlanSession } from './plan-session';
 import { selectJob } from './select-job';
@@ -21,7 +21,11 @@ import { selectJob } from './select-job';
  * repository first. Workflow rules are to be answered before those of jobs, which see their variables.
  */
 export function planPipeline(config: CiConfig, context: PlanContext): Result<PipelinePlan, PlanRefusal | UnknownTree> {
-  const session = new PlanSession(context);
+  return planWithin(config, new PlanSession(context));
+}
+
+/** The same, from budgets that reading the configuration has drawn from as well. */
+export function planWithin(config: CiConfig, session: PlanSession): Result<PipelinePlan, PlanRefusal | UnknownTree> {
   const workflow = evaluateWorkflow(config, session);
   if (session.isExhausted) return err(TOO_COSTLY);
   if (session.questions !== null) return err(unknownTree(session.questions));
@@ -106,11 +110,6 @@ const TOO_MANY_JOBS: PlanRefusal = {
   message:
     `The number of jobs has exceeded the limit of ${CONFIG_LIMITS.jobsPerPipeline}. ` +
     'Try splitting the configuration with parent-child-pipelines',
-};
-
-const TOO_COSTLY: PlanRefusal = {
-  code: 'config_error',
-  message: 'The rules take too long to evaluate. Use shorter regular expressions, globs and variables, and fewer refs to compare with.',
 };
 
 const TOO_MANY_VARIABLES: PlanRefusal = {

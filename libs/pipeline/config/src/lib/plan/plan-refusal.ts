@@ -7,6 +7,12 @@ export interface PlanRefusal {
   readonly message: string;
 }
 
+/** What was asked of the processor is more than anybody may ask. */
+export const TOO_COSTLY: PlanRefusal = {
+  code: 'config_error',
+  message: 'The rules take too long to evaluate. Use shorter regular expressions, globs and variables, and fewer refs to compare with.',
+};
+
 /** There is no plan yet: rules ask something of the repository that is to be found out first. */
 export interface UnknownTree {
   readonly code: 'tree_unknown';

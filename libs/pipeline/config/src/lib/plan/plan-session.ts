@@ -50,6 +50,11 @@ export class PlanSession {
     return this.scope([], layers);
   }
 
+  /** What `include` sees, which comes before users and jobs. Source: `config_variables` of the same. */
+  includeVariables(): VariableScope {
+    return new VariableScope([[this.predefined], [this.given]], this.expansion);
+  }
+
   /** The same for the rules of a job. */
   ruleVariables(job: JobConfig, ...layers: readonly VariableMap[]): VariableScope {
     return this.scope([predefinedOf(job)], layers);

@@ -1,6 +1,6 @@
 /** One thing that is wrong with a `.gitlab-ci.yml`. */
 export interface ConfigProblem {
-  /** The file that it is in, where several were read together; null for a text by itself. */
+  /** The included file that it is in; null for the text that everything begins with. */
   readonly file: string | null;
   /** The whole line as GitLab words it, e.g. `jobs:wait config contains unknown keys: script`. */
   readonly message: string;

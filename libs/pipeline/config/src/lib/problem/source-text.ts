@@ -1,15 +1,8 @@
 import { LineIndex } from './line-index';
 
-/** One file of a configuration. */
-export interface ConfigFile {
-  /** Path in the repository. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /** One text under the count of offsets that all texts of a configuration share. */
 export interface SourcePart {
-  /** Null for a text by itself. */
+  /** Path in the repository; null for the text that includes all others. */
   readonly path: string | null;
   readonly text: string;
   /** Offset of its first character. */
@@ -25,6 +18,9 @@ export interface SourcePosition {
   readonly column: number;
 }
 
+/** The offset of what no text says. */
+export const NOWHERE = -1;
+
 /**
  * One or several texts under one count of offsets: each file begins behind the end of the one before it, so that a value
  * knows where it was written even after files were merged.
@@ -36,25 +32,22 @@ export class SourceText {
     this.lines = parts.map(({ text }) => new LineIndex(text));
   }
 
-  /** A text by itself. */
-  static of(text: string): SourceText {
-    return new SourceText([{ path: null, start: 0, text }]);
-  }
-
-  /** Several files, in order. */
-  static ofFiles(files: readonly ConfigFile[]): SourceText {
-    let end = 0;
-    const parts = files.map(({ path, text }) => {
-      const start = end;
+  /** The text that everything begins with, where there is one, then files by path. */
+  static of(text: string | null, files: Iterable<readonly [path: string, text: string]> = []): SourceText {
+    const parts: SourcePart[] = [];
+    let start = 0;
+    const texts: readonly (readonly [string | null, string])[] = [...(text === null ? [] : [[null, text] as const]), ...files];
+    for (const [path, content] of texts) {
+      parts.push({ path, start, text: content });
       // One more than its length: the end of a file is a place in that file.
-      end += text.length + 1;
-      return { path, start, text };
-    });
+      start += content.length + 1;
+    }
     return new SourceText(parts);
   }
 
-  /** The file, line and column of an offset; one past the end is taken as the end. */
+  /** The file, line and column of an offset; one past the end is taken as the end, and {@link NOWHERE} is in no file. */
   position(offset: number): SourcePosition {
+    if (offset === NOWHERE) return { file: null, line: 1, column: 1 };
     const at = Math.max(0, this.parts.findLastIndex(({ start }) => start <= offset));
     const part = this.parts[at];
     const place = this.lines[at]?.position(offset - (part?.start ?? 0));

@@ -1,8 +1,11 @@
+import { err, type Result } from '@holdpoint/kernel';
 import type { GivenVariable } from '@holdpoint/pipeline-domain';
-import { parseCiConfig } from '../parse-ci-config';
-import { planPipeline } from '../plan/plan-pipeline';
 import type { CiConfig } from '../ci-config';
+import { parseCiConfig, readCiConfig, type ConfigSource } from '../parse-ci-config';
 import type { PlanContext } from '../plan/plan-context';
+import { planPipeline } from '../plan/plan-pipeline';
+import { NO_TREE_FACTS, type TreeFacts, type TreeQuestions } from '../plan/tree-facts';
+import type { ConfigProblem } from '../problem/config-problem';
 
 /** The messages of all problems of a text; empty when it is valid. */
 export function messagesOf(text: string): readonly string[] {
@@ -15,6 +18,31 @@ export function configOf(text: string): CiConfig {
   const result = parseCiConfig(text);
   if (!result.ok) throw new Error(result.error.map(({ message }) => message).join('\n'));
   return result.value;
+}
+
+/** Reads a source in a commit of these files, of which it asks what it must know; everything it asked for is kept in `asked`. */
+export function readFiles(
+  source: ConfigSource,
+  files: Readonly<Record<string, string>>,
+  { asked = [], ...context }: Partial<PlanContext> & { readonly asked?: TreeQuestions[] } = {},
+): Result<CiConfig, readonly ConfigProblem[]> {
+  let tree = NO_TREE_FACTS;
+  for (;;) {
+    const config = readCiConfig(source, { ...PUSH, ...context, tree });
+    if (config.ok) return config;
+    if ('problems' in config.error) return err(config.error.problems);
+    const { questions } = config.error;
+    asked.push(questions);
+    tree = answered(tree, questions, files);
+  }
+}
+
+function answered(known: TreeFacts, { paths, changedSince, files: wanted }: TreeQuestions, files: Readonly<Record<string, string>>): TreeFacts {
+  return {
+    paths: paths ? Object.keys(files) : known.paths,
+    changedSince: new Map([...known.changedSince, ...changedSince.map((ref) => [ref, ref === 'main' ? [] : null] as const)]),
+    files: new Map([...known.files, ...wanted.map((path) => [path, Object.hasOwn(files, path) ? (files[path] ?? null) : null] as const)]),
+  };
 }
 
 /** A push to the default branch. */

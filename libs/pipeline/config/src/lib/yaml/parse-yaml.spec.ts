@@ -18,7 +18,7 @@ function plain(node: YamlNode): unknown {
 function read(text: string): unknown {
   const source = SourceText.of(text);
   const log = new ProblemLog(source);
-  const [root] = parseYaml(source, log) ?? [];
+  const root = parseYaml(source, log)?.get(null);
   return root === undefined ? log.list().map(({ message }) => message) : plain(root);
 }
 

@@ -1,4 +1,3 @@
-import { CONFIG_LIMITS } from '../config-limits';
 import type { ProblemLog } from '../problem/problem-log';
 import type { SourcePart, SourceText } from '../problem/source-text';
 import { composeDocuments } from './compose-documents';
@@ -7,24 +6,20 @@ import { scanTexts } from './scan-text';
 import { YamlBudget } from './yaml-budget';
 import { isNull, type YamlMap, type YamlNode } from './yaml-node';
 
-/** Reads each text into the mapping it must be; null when the log now says what is wrong. */
-export function parseYaml(source: SourceText, log: ProblemLog): readonly YamlMap[] | null {
+/** Reads each text into the mapping it must be, by its path; null when the log now says what is wrong. */
+export function parseYaml(source: SourceText, log: ProblemLog): ReadonlyMap<string | null, YamlMap> | null {
   const refusal = scanTexts(source.parts);
   if (refusal !== null) {
     log.add(refusal.message, '', refusal.offset);
     return null;
   }
   const budget = new YamlBudget();
-  const maps: YamlMap[] = [];
+  const maps = new Map<string | null, YamlMap>();
   for (const part of source.parts) {
     const map = parsePart(part, budget, log);
-    if (map !== null) maps.push(map);
+    if (map !== null) maps.set(part.path, map);
     // What follows would only be told the same.
     if (budget.isExhausted) break;
-  }
-  const weight = maps.reduce((sum, map) => sum + map.weight, 0);
-  if (weight > CONFIG_LIMITS.expandedBytes && log.isEmpty) {
-    log.add('The parsed YAML is too big: the files together are too big', '', 0);
   }
   return log.isEmpty ? maps : null;
 }

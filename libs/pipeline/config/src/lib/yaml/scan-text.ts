@@ -9,12 +9,9 @@ export interface TextRefusal {
 }
 
 /**
- * Refuses texts that are too many, too long together, blank, or hold characters that cannot be stored or sent on; else
- * null.
+ * Refuses texts that are too long together, blank, or hold characters that cannot be stored or sent on; else null.
  */
 export function scanTexts(parts: readonly SourcePart[]): TextRefusal | null {
-  if (parts.length === 0) return refuse(NO_CONTENT, 0);
-  if (parts.length > CONFIG_LIMITS.files) return refuse(`Maximum of ${CONFIG_LIMITS.files} nested includes are allowed!`, 0);
   const room = { bytes: CONFIG_LIMITS.textBytes, lines: CONFIG_LIMITS.lines };
   for (const part of parts) {
     const refusal = scanText(part, room);

@@ -3,6 +3,8 @@ export interface LintProblemResponse {
   readonly message: string;
   /** Keys from the root to what is wrong, joined by `:`; empty for the text as a whole. */
   readonly path: string;
+  /** The included file that it is in; null for the configuration itself. */
+  readonly file: string | null;
   /** From 1. */
   readonly line: number;
   readonly column: number;

@@ -17,9 +17,9 @@ export const noCommitOf = ({ defaultBranch, path, name }: ProjectRow): PlannedCo
   user: null,
 });
 
-/** Says what became of reading a text; no rule of it is evaluated. */
-export function judge(content: string, config: Result<CiConfig, readonly ConfigProblem[]>, { listsJobs }: { readonly listsJobs: boolean }): LintResponse {
-  if (!config.ok) return refuse(config.error);
+/** Says what became of reading a text; no rule of a job is evaluated. */
+export function judge(content: string, config: Result<CiConfig, { readonly problems: readonly ConfigProblem[] }>, { listsJobs }: { readonly listsJobs: boolean }): LintResponse {
+  if (!config.ok) return refuse(config.error.problems);
   const judged = judgedOf(content, config.value.warnings);
   return listsJobs ? { ...judged, jobs: jobsOf(config.value) } : judged;
 }
@@ -39,7 +39,7 @@ const judgedOf = (content: string, warnings: readonly string[]): LintResponse =>
 export const refusedAs = (message: string): LintResponse => refuse([{ message, path: '', file: null, line: 1, column: 1 }]);
 
 function refuse(problems: readonly ConfigProblem[], warnings: readonly string[] = []): LintResponse {
-  const located = problems.map(({ message, path, line, column }) => ({ message, path, line, column }));
+  const located = problems.map(({ message, path, file, line, column }) => ({ message, path, file, line, column }));
   return { valid: false, errors: problems.map(({ message }) => message), warnings, problems: located };
 }
 

@@ -1,4 +1,5 @@
 /** What lookups find, that the sweep reads one narrow index, and what becomes of callbacks that met nothing. */
+import type { TreeQuestions } from '@holdpoint/pipeline-application';
 import { HOLDPOINT_CI_MODEL } from '@holdpoint/pipeline-domain';
 import { externalPlan, pipelinePlan, StoreDriver, jobNamed } from '@holdpoint/pipeline-testing';
 import { createPgSubject, type PgSubject } from '../store/store-subject.fixture';
@@ -138,6 +139,8 @@ describe('the source of commits', () => {
     });
   });
 
+  const nothing: TreeQuestions = { paths: false, changedSince: [], files: [], fileChars: 0 };
+
   it('answers what rules ask of the files of a commit and of its history', async () => {
     const [, projectId] = subject.projectIds;
     const [source, commits] = [new PgCommitSource(subject.pool), new CommitRepository(subject.pool)];
@@ -150,11 +153,29 @@ describe('the source of commits', () => {
     const feature = await commit('feature', [create('b/new'), { action: 'update', filePath: 'changed', content: 'b' }, { action: 'delete', filePath: 'gone' }], 'main');
     const main = await commit('main', [create('of-main')]);
     const changedSince = [main, 'main', 'refs/heads/main', 'HEAD', main.slice(0, 7), 'feature', 'other', `${main.slice(0, 39)}g`];
-    const { paths, changedSince: changes } = await source.readTree(projectId, feature, { paths: true, changedSince });
+    const { paths, changedSince: changes } = await source.readTree(projectId, feature, { ...nothing, paths: true, changedSince });
     expect(paths).toEqual(['b/new', 'changed', 'kept']);
     const changed = ['b/new', 'changed', 'gone'];
     expect([...changes]).toEqual(changedSince.map((ref, index) => [ref, index < 5 ? changed : ref === 'feature' ? [] : null]));
-    expect(await source.readTree(projectId, 'f'.repeat(40), { paths: true, changedSince: ['main'] })).toEqual({ paths: [], changedSince: new Map([['main', []]]) });
-    expect(await source.readTree(subject.projectIds[0], feature, { paths: true, changedSince: [main] })).toEqual({ paths: [], changedSince: new Map([[main, null]]) });
+    expect(await source.readTree(projectId, 'f'.repeat(40), { ...nothing, paths: true, changedSince: ['main'] })).toEqual({ paths: [], changedSince: new Map([['main', []]]), files: new Map() });
+    expect(await source.readTree(subject.projectIds[0], feature, { ...nothing, paths: true, changedSince: [main] })).toEqual({ paths: [], changedSince: new Map([[main, null]]), files: new Map() });
+  });
+
+  it('reads the files that are included, no more of them than is worth it', async () => {
+    const [projectId, other] = [subject.projectIds[1], subject.projectIds[0]];
+    const [source, commits] = [new PgCommitSource(subject.pool), new CommitRepository(subject.pool)];
+    const texts = { 'a.yml': 'aaa', 'b.yml': 'ébb\n', 'c.yml': 'ccc' };
+    const actions = Object.entries(texts).map(([filePath, content]): CommitAction => ({ action: 'create', filePath, content }));
+    const made = await commits.commit(projectId, { branch: 'files', startBranch: 'main', message: 'm', authorName: 'Ann', authorEmail: null, actions });
+    const sha = made.ok ? made.value.sha : '';
+    const read = async (files: readonly string[], fileChars: number, project = projectId): Promise<unknown> =>
+      Object.fromEntries((await source.readTree(project, sha, { ...nothing, files, fileChars })).files);
+    expect(await read(['c.yml', 'none.yml', 'b.yml', '__proto__'], 100)).toEqual({ 'c.yml': 'ccc', 'none.yml': null, 'b.yml': 'ébb\n', ['__proto__']: null });
+    expect(await read(['a.yml', 'b.yml', 'c.yml'], 10)).toEqual(texts);
+    expect(await read(['a.yml', 'b.yml', 'c.yml'], 6)).toEqual({ 'a.yml': 'aaa', 'b.yml': 'ébb\n' });
+    expect(await read(['c.yml', 'a.yml'], 1)).toEqual({ 'c.yml': 'cc' });
+    expect(await read(['a.yml'], 10, other)).toEqual({ 'a.yml': null });
+    expect(await source.findCommit(projectId, sha, 'root')).toMatchObject({ sha, projectPath: expect.any(String), user: { id: 1 } });
+    expect(await source.findCommit(other, sha, 'root')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { namedStatement } from '@holdpoint/database';
 import { SECOND_MS, type Instant } from '@holdpoint/kernel';
-import { CommitSource, type CommitFacts, type CommitFiles, type CommitSnapshot, type TreeFacts, type TreeQuestions } from '@holdpoint/pipeline-application';
+import { CommitSource, type CommitFacts, type CommitSnapshot, type TreeFacts, type TreeQuestions } from '@holdpoint/pipeline-application';
 import { authorOf } from '@holdpoint/pipeline-domain';
 import type { Pool } from 'pg';
 import { PROJECT_SHOWN } from '../projects/project-row';
@@ -18,11 +18,9 @@ const commitOfBranch = namedStatement<[number, string, string]>(
    WHERE branches.project_id = $1 AND branches.name = $2 AND ${PROJECT_SHOWN}`,
 );
 
-const filesOfCommit = namedStatement<[number, string, string, readonly string[]]>(
-  'files_of_commit',
-  `SELECT ${FACTS}, (SELECT coalesce(json_agg(json_build_object('path', wanted.path, 'text', commits.files ->> wanted.path)
-        ORDER BY wanted.position), '[]') FROM unnest($4::text[]) WITH ORDINALITY AS wanted (path, position)) AS files
-   FROM commits JOIN projects ON projects.id = commits.project_id LEFT JOIN users maker ON maker.username = $3
+const commitOfSha = namedStatement<[number, string, string]>(
+  'commit_of_sha',
+  `SELECT ${FACTS} FROM commits JOIN projects ON projects.id = commits.project_id LEFT JOIN users maker ON maker.username = $3
    WHERE commits.project_id = $1 AND commits.sha = $2 AND ${PROJECT_SHOWN}`,
 );
 
@@ -44,10 +42,6 @@ interface HeadRow extends Row {
   readonly ci_config: string | null;
 }
 
-interface FilesRow extends Row {
-  readonly files: CommitFiles['files'];
-}
-
 /** {@link CommitSource} in PostgreSQL; failures of the database are thrown as `StoreError`. */
 export class PgCommitSource extends CommitSource {
   constructor(private readonly pool: Pool) {
@@ -59,9 +53,9 @@ export class PgCommitSource extends CommitSource {
     return row && { ...factsOf(row), ref, ciConfig: row.ci_config ?? undefined };
   }
 
-  async findFiles(projectId: number, sha: string, username: string, paths: readonly string[]): Promise<CommitFiles | undefined> {
-    const [row] = await readRows<FilesRow>(this.pool, filesOfCommit(projectId, sha, username, paths));
-    return row && { ...factsOf(row), files: row.files };
+  async findCommit(projectId: number, sha: string, username: string): Promise<CommitFacts | undefined> {
+    const [row] = await readRows<Row>(this.pool, commitOfSha(projectId, sha, username));
+    return row && factsOf(row);
   }
 
   readTree(projectId: number, sha: string, questions: TreeQuestions): Promise<TreeFacts> {

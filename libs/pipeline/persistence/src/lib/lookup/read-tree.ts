@@ -38,11 +38,30 @@ const changedSince = namedStatement<[number, string, string]>(
    FROM compared WHERE sha IS NOT NULL`,
 );
 
+/**
+ * The texts of files in the order asked for, as long as those before are not too long together; the one that is too much is
+ * cut off behind that.
+ */
+const filesOfCommit = namedStatement<[number, string, readonly string[], number]>(
+  'files_of_commit',
+  `SELECT path, left(text, $4 + 1) AS text
+   FROM (SELECT path, position, text, coalesce(sum(length(text)) OVER (ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS chars_before
+         FROM (SELECT wanted.path, wanted.position, commits.files ->> wanted.path AS text
+               FROM unnest($3::text[]) WITH ORDINALITY AS wanted (path, position)
+               LEFT JOIN commits ON commits.project_id = $1 AND commits.sha = $2) AS texts) AS counted
+   WHERE chars_before <= $4 ORDER BY position`,
+);
+
 interface Row {
   readonly paths: readonly string[];
 }
 
-/** What rules ask of a commit and its history; failures of the database are thrown as `StoreError`. */
+interface FileRow {
+  readonly path: string;
+  readonly text: string | null;
+}
+
+/** What a configuration asks of a commit and its history; failures of the database are thrown as `StoreError`. */
 export async function readTree(pool: Pool, projectId: number, sha: string, questions: TreeQuestions): Promise<TreeFacts> {
   const paths = questions.paths ? await readRows<Row>(pool, pathsOfCommit(projectId, sha)) : null;
   const changes = new Map<string, readonly string[] | null>();
@@ -50,5 +69,7 @@ export async function readTree(pool: Pool, projectId: number, sha: string, quest
     const [changed] = await readRows<Row>(pool, changedSince(projectId, sha, ref));
     changes.set(ref, changed?.paths ?? null);
   }
-  return { paths: paths && (paths[0]?.paths ?? []), changedSince: changes };
+  const { files: wanted, fileChars } = questions;
+  const files = wanted.length === 0 ? [] : await readRows<FileRow>(pool, filesOfCommit(projectId, sha, wanted, fileChars));
+  return { paths: paths && (paths[0]?.paths ?? []), changedSince: changes, files: new Map(files.map(({ path, text }) => [path, text])) };
 }

@@ -70,7 +70,7 @@ export const CALLBACK_SCHEMAS = {
       }),
     ),
   }),
-  LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, line: integer, column: integer }),
+  LintProblem: objectOf<LintProblemResponse>({ message: text, path: text, file: nullable(text), line: integer, column: integer }),
   LintJob: objectOf<LintJobResponse>({
     name: text,
     stage: text,

@@ -2,14 +2,19 @@
  * Several files read as one configuration, as a child pipeline includes them: merging, the file, line and column of each
  * problem, bounds that hold for all files together; then files made to cost.
  */
+import { type Result } from '@holdpoint/kernel';
 import fc from 'fast-check';
 import { CONFIG_LIMITS } from './config-limits';
-import { parseCiConfig, parseCiConfigs } from './parse-ci-config';
+import type { CiConfig } from './ci-config';
+import { parseCiConfig } from './parse-ci-config';
 import { planPipeline } from './plan/plan-pipeline';
-import { PUSH } from './testing/config.fixture';
+import type { ConfigProblem } from './problem/config-problem';
+import { PUSH, readFiles } from './testing/config.fixture';
 
-const read = (...texts: readonly string[]): ReturnType<typeof parseCiConfigs> =>
-  parseCiConfigs(texts.map((text, index) => ({ path: `${index}.yml`, text })));
+const read = (...texts: readonly string[]): Result<CiConfig, readonly ConfigProblem[]> => {
+  const files = Object.fromEntries(texts.map((text, index) => [`${index}.yml`, text]));
+  return readFiles({ include: Object.keys(files) }, files);
+};
 
 const problemsOf = (...texts: readonly string[]): readonly (readonly [string | null, string])[] => {
   const config = read(...texts);
@@ -39,7 +44,7 @@ describe('several files', () => {
   it('give what one file gives when it is alone', () => {
     for (const text of ['a: { script: x }', 'a: { foo: 1 }', '- a', '']) {
       const alone = parseCiConfig(text);
-      const read1 = parseCiConfigs([{ path: 'a.yml', text }]);
+      const read1 = read(text);
       if (alone.ok) expect(read1).toEqual(alone);
       else expect(read1.ok ? [] : read1.error.map(({ line, column }) => [line, column])).toEqual(alone.error.map(({ line, column }) => [line, column]));
     }
@@ -88,11 +93,11 @@ describe('a problem in one of several files', () => {
 
   it('tells which file is empty, and that there is none', () => {
     expect(problemsOf('x: { script: one }', ' \n')).toEqual([['1.yml', 'Local file `1.yml` is empty!']]);
-    expect(problemsOf()).toEqual([[null, 'Please provide content of .gitlab-ci.yml']]);
+    expect(problemsOf()).toEqual([[null, 'jobs config should contain at least one visible job']]);
   });
 
-  it('is an include of its own, which comes later', () => {
-    expect(problemsOf('x: { script: one }', 'include: a.yml')).toEqual([['1.yml', 'root config key include is not supported yet']]);
+  it('is an include of what is not there', () => {
+    expect(problemsOf('x: { script: one }', 'include: a.yml')).toEqual([['1.yml', 'Local file `a.yml` does not exist!']]);
   });
 
   it('stands where the last file wrote the value', () => {
@@ -120,8 +125,8 @@ describe('bounds', () => {
 
   it('200 includes are refused, 150 are read', () => {
     const jobs = times(200, (index) => `j${index}: { script: x }`);
-    expect(problemsOf(...jobs)).toEqual([['0.yml', 'Maximum of 150 nested includes are allowed!']]);
-    expect(problemsOf(...jobs.slice(0, CONFIG_LIMITS.files))).toEqual([]);
+    expect(problemsOf(...jobs)).toEqual([[null, 'Maximum of 150 nested includes are allowed!']]);
+    expect(problemsOf(...jobs.slice(0, CONFIG_LIMITS.includes))).toEqual([]);
   });
 
   it.each([
@@ -129,7 +134,7 @@ describe('bounds', () => {
     ['lines', times(3, (index) => `${'\n'.repeat(30_000)}j${index}: { script: x }`), '2.yml', 'The parsed YAML is too big: more than 65536 lines'],
     ['tokens', times(3, (index) => `.j${index}: [${'[],'.repeat(30_000)}]`), '2.yml', 'The parsed YAML is too big: too many tokens'],
     ['copies', times(60, (index) => `.x: &x { ${times(300, (key) => `v${key}: 1`).join()} }\n.y${index}: { ${times(30, () => '<<: *x').join()} }`), '27.yml', 'The parsed YAML is too big: aliases and merges make it too big'],
-    ['size', times(4, (index) => `.a: &a [${times(2_000, () => 'xxxx').join()}]\n.b${index}: [${times(80, () => '*a').join()}]`), '0.yml', 'The parsed YAML is too big: the files together are too big'],
+    ['size', times(4, (index) => `.a: &a [${times(2_000, () => 'xxxx').join()}]\n.b${index}: [${times(80, () => '*a').join()}]`), null, 'The parsed YAML is too big: the files together are too big'],
   ])('on %s hold over all files', (_, texts, file, message) => {
     expect(problemsOf(...texts)).toEqual([[file, message]]);
     expect(problemsOf('a: { script: x }', ...texts.slice(0, 1))).toEqual([]);

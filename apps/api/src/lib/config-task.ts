@@ -1,7 +1,7 @@
 import type { ConfigSource, PlanContext } from '@holdpoint/pipeline-config';
 
-/** What a thread is given to plan. */
-export interface PlanTask {
+/** What a thread is given to read, or to plan a pipeline from. */
+export interface ConfigTask {
   readonly source: ConfigSource;
   readonly context: PlanContext;
 }

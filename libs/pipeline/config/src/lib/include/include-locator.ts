@@ -1,0 +1,47 @@
+import { err, ok, type Result } from '@holdpoint/kernel';
+import { wildcardPattern } from '../glob/wildcard-pattern';
+import { matchingRule } from '../plan/matching-rule';
+import type { PlanSession } from '../plan/plan-session';
+import type { VariableScope } from '../plan/variable-scope';
+import type { IncludeEntry } from './include-entry';
+
+/** Finds out which files an entry of `include` means, for one commit, ref and set of variables. */
+export class IncludeLocator {
+  private readonly variables: VariableScope;
+
+  constructor(private readonly session: PlanSession) {
+    this.variables = session.includeVariables();
+  }
+
+  /** The paths, none where the rules say so; or what is wrong with a rule. Source: GitLab's `External::Mapper`. */
+  paths({ local, rules }: IncludeEntry): Result<readonly string[], string> {
+    // Once nothing can be paid for, the answer is not looked at.
+    if (this.session.isExhausted) return ok([]);
+    if (rules !== null) {
+      const rule = matchingRule(rules, this.variables, this.session);
+      if (!rule.ok) return err(`include:${rule.error}`);
+      if (rule.value?.when !== 'always') return ok([]);
+    }
+    return ok(this.pathsOf(this.variables.expandOnce(local)));
+  }
+
+  /** The text of a file; null for one that is not there, undefined until it is known. */
+  text(path: string): string | null | undefined {
+    return this.session.tree.file(path);
+  }
+
+  /** Where a variable brings in a `*` it is one as well. */
+  private pathsOf(local: string): readonly string[] {
+    const path = local.replace(/^\/+/, '');
+    if (!path.includes('*')) return [path];
+    const pattern = wildcardPattern(path);
+    return this.session.tree.paths().filter((candidate) => this.matches(pattern, candidate)).sort();
+  }
+
+  /** A pattern so long that it is refused must not pass for one that nothing matches. */
+  private matches(pattern: string, path: string): boolean {
+    const found = this.session.patterns.find(pattern, path);
+    if (found === null) this.session.patterns.exhaust();
+    return found === true;
+  }
+}
