@@ -8,11 +8,14 @@ import { CallbackQueries } from './callback-queries';
 const CALLBACKS = 30_000;
 const FIRST = Date.UTC(2030, 0, 1);
 
+/** A page of what every tenth callback is looks at some ten times as many. */
+const PROBES_MAX = 1_000;
+
 let subject: PgSubject;
 let dataSource: DataSource;
 let projectId: number;
 
-/** Of the project: one a second, every tenth late, the very first by `rare`; as many again of another project. */
+/** Of the project: one a second, every tenth late, a few of the first in conflict, the very first by `rare`; as many again of another project. */
 beforeAll(async () => {
   subject = await createPgSubject();
   [projectId] = subject.projectIds;
@@ -25,7 +28,7 @@ beforeAll(async () => {
   );
   await subject.pool.query(
     `INSERT INTO callback_matches (callback_id, verdict, reason, at)
-     SELECT id, CASE WHEN row_number() OVER (ORDER BY id) % 10 = 0 THEN 'late' ELSE 'accepted' END, 'x', received_at FROM callbacks`,
+     SELECT id, CASE WHEN row_number() OVER (ORDER BY id) % 10 = 0 THEN 'late' WHEN row_number() OVER (ORDER BY id) < 20 THEN 'conflict' ELSE 'accepted' END, 'x', received_at FROM callbacks`,
   );
   await subject.pool.query('ANALYZE callbacks, callback_matches');
   dataSource = await createDataSource(subject.url).initialize();
@@ -57,6 +60,8 @@ async function planOf(query: { readonly sql: string; readonly values: readonly u
   const nodes = nodesOf(rows[0]?.['QUERY PLAN'][0].Plan as Plan);
   const looked = nodes.filter((node) => node['Relation Name'] === 'callbacks' && node['Node Type'] !== 'Bitmap Heap Scan');
   return {
+    /** How often one of the nodes was run anew. */
+    probes: Math.max(...nodes.map((node) => node['Actual Loops'])),
     indexes: nodes.flatMap((node) => node['Index Name'] ?? []),
     scans: nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']),
     looked: looked.reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0),
@@ -86,6 +91,15 @@ it.each<[string, CallbackFilter, CallbackCursor | null, string, number]>([
 it('a numbered page reads an index too', async () => {
   const plan = await planOf(callbackPageQuery(projectId, {}, { page: 1, perPage: 20 }));
   expect([plan.indexes, plan.scans]).toEqual([['ix_callbacks_received_at'], []]);
+});
+
+it.each<[string, CallbackFilter]>([
+  ['that many have', { verdicts: ['late'] }],
+  ['that few have', { verdicts: ['conflict'] }],
+  ['that none has', { verdicts: ['expired'] }],
+])('a numbered page filtered by a verdict %s does not ask callback by callback', async (_name, filter) => {
+  const { probes } = await planOf(callbackPageQuery(projectId, filter, { page: 1, perPage: 20 }));
+  expect(probes).toBeLessThanOrEqual(PROBES_MAX);
 });
 
 it('parts add up to the list, short ones among them, and end', async () => {
