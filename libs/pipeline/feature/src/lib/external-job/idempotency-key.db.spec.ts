@@ -153,4 +153,7 @@ it('a call that ended the job of one pipeline and not of another does not say th
   expect((await jobsOf(api, id, pipeline.id))['wait']?.status).toBe('success');
   const again = await report(id, 'partly', keys);
   expect([again.status, again.body.matches.map(({ verdict }) => verdict)]).toEqual([200, ['duplicate', 'accepted']]);
+  // A 503 that has left something behind is a call in the ledger like any other.
+  const { body: ledger } = await api.get<ProjectCallbackResponse[]>(`/projects/${id}/callbacks`);
+  expect(ledger.map(({ calls, matches }) => [calls, matches.map(({ verdict }) => verdict)])).toEqual([[1, ['duplicate', 'accepted']], [1, ['accepted']]]);
 }, 20_000);
