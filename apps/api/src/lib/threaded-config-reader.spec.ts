@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { ConfigUnread } from '@holdpoint/pipeline-application';
+import { ConfigReaderUnavailable } from '@holdpoint/pipeline-application';
 import type { PlanContext } from '@holdpoint/pipeline-config';
 import { eventually } from '@holdpoint/pipeline-testing';
 import { ThreadedConfigReader, type ConfigThreads } from './threaded-config-reader';
@@ -53,7 +53,7 @@ const ECHO = `export const read = ({ source: text }) => {
   return { ok: true, value: text };
 };`;
 
-const kindOf = (failing: Promise<unknown>): Promise<unknown> => failing.then(() => 'none', (error: unknown) => (error instanceof ConfigUnread ? 'unread' : error));
+const kindOf = (failing: Promise<unknown>): Promise<unknown> => failing.then(() => 'none', (error: unknown) => (error instanceof ConfigReaderUnavailable ? 'unread' : error));
 
 it('one that takes too long is given up, and the next is read', async () => {
   read(ECHO, { readWithinMs: 1_000 });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ConfigReader, ConfigUnread } from '@holdpoint/pipeline-application';
+import { ConfigReader, ConfigReaderUnavailable } from '@holdpoint/pipeline-application';
 import type { ConfigSource, PlanContext } from '@holdpoint/pipeline-config';
 import { Piscina } from 'piscina';
 import type { ConfigTask } from './config-task';
@@ -38,7 +38,7 @@ export interface ConfigThreads {
  * a second, and whoever shares the process would wait for that long with callbacks and deadlines. Short ones too: twenty
  * regular expressions that take as long fit into a kilobyte. To hand a text over and its plan back takes 0.2 ms. Users take
  * turns, for the worst of one would make all others wait.
- * What could not be read for want of a thread is thrown as {@link ConfigUnread}: another try may be luckier.
+ * What could not be read for want of a thread is thrown as {@link ConfigReaderUnavailable}: another try may be luckier.
  */
 export class ThreadedConfigReader extends ConfigReader {
   private readonly pool: Piscina;
@@ -75,7 +75,7 @@ export class ThreadedConfigReader extends ConfigReader {
     } catch (error) {
       if (!isForWantOfThread(error)) throw error;
       this.threads.onError(error);
-      throw new ConfigUnread({ cause: error });
+      throw new ConfigReaderUnavailable({ cause: error });
     }
   }
 }

@@ -16,7 +16,7 @@ export { CommitPipelines, type CommitKey, type FoundForCommit } from './lib/port
 export { CommitSource, type CommitFacts, type CommitSnapshot, type TreeFacts, type TreeQuestions } from './lib/ports/commit-source';
 export { CallbackLedger, type ClaimOutcome, type IdempotencyClaim } from './lib/ports/callback-ledger';
 export { ConfigReader } from './lib/ports/config-reader';
-export { ConfigUnread } from './lib/ports/config-unread';
+export { ConfigReaderUnavailable } from './lib/ports/config-reader-unavailable';
 export { PipelineDeletion, type DeletablePipeline } from './lib/ports/pipeline-deletion';
 export { ProjectDeletion } from './lib/ports/project-deletion';
 export { PipelineLookup, type CallbackTargets, type FoundTarget, type FoundPipeline, type TargetSearch, type WakeUps } from './lib/ports/pipeline-lookup';

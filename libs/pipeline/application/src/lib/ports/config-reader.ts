@@ -3,7 +3,7 @@ import type { Result } from '@holdpoint/kernel';
 
 /**
  * Reads configurations, which takes as long as they are large: up to seconds of a processor. Where that is spent is the
- * shell's; it rejects with a `ConfigUnread` where it cannot be had now.
+ * shell's; it rejects with a `ConfigReaderUnavailable` where it cannot be had now.
  */
 export abstract class ConfigReader {
   /** What `readCiConfig` says of a configuration. */

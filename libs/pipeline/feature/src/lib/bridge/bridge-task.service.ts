@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Result } from '@holdpoint/kernel';
 import {
   CancelDownstream,
-  ConfigUnread,
+  ConfigReaderUnavailable,
   FollowDownstream,
   StoreError,
   TriggerDownstream,
@@ -44,7 +44,7 @@ export class BridgeTaskService implements OnModuleInit {
     try {
       return await this.triggerDownstream.execute(jobId);
     } catch (error) {
-      if (!(error instanceof StoreError || error instanceof ConfigUnread)) await this.triggerDownstream.giveUp(jobId);
+      if (!(error instanceof StoreError || error instanceof ConfigReaderUnavailable)) await this.triggerDownstream.giveUp(jobId);
       throw error;
     }
   }

@@ -2,7 +2,7 @@
  * Bridges over HTTP and PostgreSQL, with the tasks that connect pipelines: children and other projects, every strategy,
  * and what an external job downstream does to the pipeline above it.
  */
-import { ConfigReader, ConfigUnread, CreatePipeline } from '@holdpoint/pipeline-application';
+import { ConfigReader, ConfigReaderUnavailable, CreatePipeline } from '@holdpoint/pipeline-application';
 import type { JobResponse, PipelineSummaryResponse } from '@holdpoint/pipeline-contract';
 import { TaskHandlers } from '../tasks/task-handlers';
 import { changeByHand } from '../test-project.fixture';
@@ -218,7 +218,7 @@ describe('a task that cannot be done', () => {
     const bridge = await bridged.bridge(id, pipelineId);
     const reader = bridged.api.app.get(ConfigReader);
     const plan = reader.plan.bind(reader);
-    reader.plan = () => Promise.reject(new ConfigUnread());
+    reader.plan = () => Promise.reject(new ConfigReaderUnavailable());
     await bridged.ask(id, `jobs/${bridge.id}/play`);
     reader.plan = plan;
     expect(await bridged.bridge(id, pipelineId)).toMatchObject({ status: 'pending' });

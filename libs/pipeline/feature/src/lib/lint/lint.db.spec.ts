@@ -1,6 +1,6 @@
 /** Proves lint over HTTP: texts and commits, with every problem, its place, and the jobs of a dry run. */
 import type { CommitResponse, LintResponse } from '@holdpoint/pipeline-contract';
-import { ConfigReader, ConfigUnread } from '@holdpoint/pipeline-application';
+import { ConfigReader, ConfigReaderUnavailable } from '@holdpoint/pipeline-application';
 import { TestApi } from '../test-api.fixture';
 import { commitConfig, makeProject, WAITING_CONFIG } from '../test-project.fixture';
 
@@ -17,10 +17,10 @@ const lint = (input: object): ReturnType<typeof api.post<LintResponse>> =>
 
 it('that could not be read now is told to come again, and not that the database is away', async () => {
   const reader = api.app.get(ConfigReader);
-  const parse = reader.parse.bind(reader);
-  reader.parse = () => Promise.reject(new ConfigUnread());
+  const read = reader.read.bind(reader);
+  reader.read = () => Promise.reject(new ConfigReaderUnavailable());
   const { status, headers, body } = await lint({ content: 'wait: { external: true }' });
-  reader.parse = parse;
+  reader.read = read;
   expect([status, headers.get('x-error-code'), headers.get('retry-after')]).toEqual([503, 'config_unread', '5']);
   expect(body).toEqual({ message: expect.stringContaining('The configuration was not read: too many wait to be read') });
 });

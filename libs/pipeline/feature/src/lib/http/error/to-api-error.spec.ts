@@ -1,6 +1,6 @@
 /** Proves that whatever is thrown finds its row in the table of errors, and that what nobody foresaw stays inside. */
 import { BadRequestException, HttpException, NotFoundException, PayloadTooLargeException } from '@nestjs/common';
-import { ConfigUnread, StoreError } from '@holdpoint/pipeline-application';
+import { ConfigReaderUnavailable, StoreError } from '@holdpoint/pipeline-application';
 import { ApiError } from './api-error';
 import { toApiError } from './to-api-error';
 
@@ -13,7 +13,7 @@ it.each([
   [new StoreError('held', { cause }), 'busy'],
   [new StoreError('unavailable', { cause }), 'unavailable'],
   [new StoreError('commit_unknown', { cause }), 'outcome_unknown'],
-  [new ConfigUnread({ cause }), 'config_unread'],
+  [new ConfigReaderUnavailable({ cause }), 'config_unread'],
   [withCode('ECONNREFUSED'), 'unavailable'],
   [withCode('57P01'), 'unavailable'],
   [withCode('57014'), 'unavailable'],

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { isRetryable } from '@holdpoint/database';
 import type { ErrorCode } from '@holdpoint/pipeline-contract';
-import { ConfigUnread, StoreError, type StoreErrorKind } from '@holdpoint/pipeline-application';
+import { ConfigReaderUnavailable, StoreError, type StoreErrorKind } from '@holdpoint/pipeline-application';
 import { ApiError } from './api-error';
 
 const OF_STORE: Readonly<Record<StoreErrorKind, ErrorCode>> = {
@@ -39,7 +39,7 @@ const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof StoreError) return new ApiError(OF_STORE[thrown.kind], {}, { cause: thrown });
-  if (thrown instanceof ConfigUnread) return new ApiError('config_unread', {}, { cause: thrown });
+  if (thrown instanceof ConfigReaderUnavailable) return new ApiError('config_unread', {}, { cause: thrown });
   if (isRetryable(thrown) || isStatementTimeout(thrown)) return new ApiError('unavailable', {}, { cause: thrown });
   const code = codeOfServer(thrown) ?? codeOfStatus(thrown) ?? 'internal_error';
   return new ApiError(code, {}, { cause: thrown });
