@@ -3,7 +3,7 @@ import type { BuildConfig } from '../ci-config';
 import { checkKeys } from '../keyword/check-keys';
 import { jobKeySupport } from '../keyword/keyword-support';
 import type { Parallel } from '../parallel/parallel';
-import { fieldOf } from './fields';
+import { fieldOf, readStringAttribute } from './fields';
 import type { JobEntry } from './job-entry';
 import { readInheritable } from './read-defaults';
 import { readParallel } from './read-parallel';
@@ -26,6 +26,8 @@ export function readBuild(job: JobEntry): BuildReading {
   const { map, scope } = job;
   checkKeys(map, scope, (key) => jobKeySupport(key, 'build'));
   checkTriggerApart(job);
+  // What GitLab's page asks whoever plays the job: there is no page here, and GitLab's API does not show it.
+  readStringAttribute(fieldOf(map, 'manual_confirmation', scope));
   const reading = readProcessable(job, 'build');
   const when = readWhen(job, JOB_WHEN);
   const inheritable = { map, scope, inherit: reading.inherit };

@@ -49,7 +49,7 @@ export const JOB_KEYWORDS: Readonly<Record<string, JobKeyword>> = Object.freeze(
   inherit: bridged('yes', 'yes'),
   inputs: keyword('later', 'unknown'),
   interruptible: bridged('yes', 'yes', 'yes'),
-  manual_confirmation: keyword('later', 'unknown'),
+  manual_confirmation: keyword('yes', 'unknown'),
   needs: bridged('yes', 'yes'),
   only: bridged('yes', 'yes'),
   pages: keyword('later', 'unknown'),
