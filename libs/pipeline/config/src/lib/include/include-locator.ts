@@ -8,13 +8,28 @@ import type { IncludeEntry } from './include-entry';
 /** Finds out which files an entry of `include` means, for one commit, ref and set of variables. */
 export class IncludeLocator {
   private readonly variables: VariableScope;
+  private readonly found = new Map<IncludeEntry, Result<readonly string[], string>>();
 
   constructor(private readonly session: PlanSession) {
     this.variables = session.includeVariables();
   }
 
-  /** The paths, none where the rules say so; or what is wrong with a rule. Source: GitLab's `External::Mapper`. */
-  paths({ local, rules }: IncludeEntry): Result<readonly string[], string> {
+  /**
+   * The paths, none where the rules say so; or what is wrong with a rule. Found once, however often the file with the entry
+   * is included: 1,800 rules of a file that was included 149 times took 8 s. Source: GitLab's `External::Mapper`.
+   */
+  paths(entry: IncludeEntry): Result<readonly string[], string> {
+    const paths = this.found.get(entry) ?? this.find(entry);
+    this.found.set(entry, paths);
+    return paths;
+  }
+
+  /** The text of a file; null for one that is not there, undefined until it is known. */
+  text(path: string): string | null | undefined {
+    return this.session.tree.file(path);
+  }
+
+  private find({ local, rules }: IncludeEntry): Result<readonly string[], string> {
     // Once nothing can be paid for, the answer is not looked at.
     if (this.session.isExhausted) return ok([]);
     if (rules !== null) {
@@ -23,11 +38,6 @@ export class IncludeLocator {
       if (rule.value?.when !== 'always') return ok([]);
     }
     return ok(this.pathsOf(this.variables.expandOnce(local)));
-  }
-
-  /** The text of a file; null for one that is not there, undefined until it is known. */
-  text(path: string): string | null | undefined {
-    return this.session.tree.file(path);
   }
 
   /** Where a variable brings in a `*` it is one as well. */

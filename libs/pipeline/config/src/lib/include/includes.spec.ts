@@ -229,6 +229,12 @@ describe('bounds', () => {
     expect(plan(`${including(share)}${jobs(share)}${JOB}`)).toMatchObject({ ok: false, error: { refusal: { message: tooCostly } } });
   }, 30_000);
 
+  it('what an entry of a file means is found out once, however often the file is included', () => {
+    const paths = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`dir${at}/file.yml`, JOB]));
+    const again = `include: [${'a.yml, '.repeat(140)}]\n`;
+    expect(problemsOf(again, { ...paths, 'a.yml': `include: "none*.yml"\n${JOB}` })).toEqual([]);
+  });
+
   it('30,000 patterns over 5,000 paths run out of the same budget', () => {
     const paths = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`dir${at}/file.yml`, JOB]));
     const entries = Array.from({ length: 30_000 }, (_, at) => `x${at}*.yml`).join();
