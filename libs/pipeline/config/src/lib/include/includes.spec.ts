@@ -210,6 +210,15 @@ describe('bounds', () => {
     expect(problemsOf(again, { 'a.yml': big })).toMatchObject([[null, 'The parsed YAML is too big: the files together are too big', 1, 1]]);
   });
 
+  it('a file without what it includes is made once, however often it is included', () => {
+    const keys = Array.from({ length: 60_000 }, (_, at) => `${at}:\n`).join('');
+    const before = process.cpuUsage();
+    const again = `include: [${'a.yml, '.repeat(150)}]\n${JOB}`;
+    expect(problemsOf(again, { 'a.yml': `include: []\n${keys}` })).toMatchObject([[null, 'The parsed YAML is too big: the files together are too big', 1, 1]]);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(5);
+  }, 30_000);
+
   it('text, lines and tokens are counted over all files', () => {
     const comment = `#${'x'.repeat(600_000)}\n`;
     expect(problemsOf(`include: a.yml\n${comment}${JOB}`, { 'a.yml': `${comment}.b: {}` })).toEqual([['a.yml', 'The parsed YAML is too big: more than 1048576 bytes', 1, 1]]);
