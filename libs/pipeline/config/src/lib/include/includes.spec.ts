@@ -241,7 +241,13 @@ describe('bounds', () => {
   it('what an entry of a file means is found out once, however often the file is included', () => {
     const paths = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`dir${at}/file.yml`, JOB]));
     const again = `include: [${'a.yml, '.repeat(140)}]\n`;
-    expect(problemsOf(again, { ...paths, 'a.yml': `include: "none*.yml"\n${JOB}` })).toEqual([]);
+    expect(problemsOf(again, { ...paths, 'a.yml': `include: "*none*.yml"\n${JOB}` })).toEqual([]);
+  });
+
+  it('dozens of patterns find their files among 10,000', () => {
+    const paths = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`packages/component-${at}/src/lib/with-a-long-name/file.spec.ts`, '']));
+    const patterns = Array.from({ length: 50 }, (_, at) => `"ci/${at}/**/*.yml"`).join();
+    expect(scriptsOf(`include: [${patterns}]`, { ...paths, 'ci/7/jobs/a.yml': JOB })).toEqual({ a: 'x' });
   });
 
   it('30,000 patterns over 5,000 paths run out of the same budget', () => {
