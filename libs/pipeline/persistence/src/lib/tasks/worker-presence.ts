@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 /** Any number that nobody else in the database uses as a class of advisory locks. */
 const LOCK_CLASS = 4_203;
 
-/** How soon after its session was lost a process shows its workers again: long before others have looked twice. */
+/** How soon after its session was lost a process shows its workers again, and how often it tries: long before others have looked twice. */
 const SHOW_AGAIN_AFTER_MS = 1_000;
 
 /** Of a worker, as a number that fits a lock. Two workers that share one are dead only when both are. */
@@ -40,10 +40,10 @@ export class WorkerPresence {
     private readonly workers: () => readonly string[],
   ) {}
 
-  /** Shows the workers that there are now, in a new session where that was lost; rejects while the database is away. */
+  /** Shows the workers that there are now, in a new session where that was lost; rejects while the database is away, and tries again by itself. */
   show(): Promise<void> {
     const shown = this.last.then(() => this.update());
-    this.last = shown.catch(() => undefined);
+    this.last = shown.catch(() => this.showAgain());
     return shown;
   }
 
@@ -82,11 +82,17 @@ export class WorkerPresence {
     return session;
   }
 
-  /** The connection is closed rather than given back: with it go its locks. Where the next try fails too, the next look is another. */
+  /** The connection is closed rather than given back: with it go its locks. */
   private lose(session: PresenceSession): void {
     if (this.session !== session) return;
     this.session = undefined;
     session.client.release(true);
-    if (!this.ended) this.again = setTimeout(() => void this.show().catch(() => undefined), SHOW_AGAIN_AFTER_MS);
+    this.showAgain();
+  }
+
+  private showAgain(): void {
+    if (this.ended) return;
+    clearTimeout(this.again);
+    this.again = setTimeout(() => void this.show().catch(() => undefined), SHOW_AGAIN_AFTER_MS);
   }
 }
