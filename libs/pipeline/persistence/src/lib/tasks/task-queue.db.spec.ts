@@ -118,10 +118,14 @@ describe('beside a queue that is at work', () => {
     expect([taken, await worker()]).toEqual([[{ worker: 'just killed' }], living]);
   });
 
-  it('leaves it its task when it has lost its session and has another', async () => {
+  it.each([
+    ['is at work', () => undefined],
+    ['is stopping', () => working.stop()],
+  ])('leaves it its task when it %s, has lost its session and has another', async (_when, begin) => {
     const living = await worker();
     const before = (await client.query<{ pid: number }>(SHOWING)).rows.map(({ pid }) => pid);
     expect(before).toHaveLength(2);
+    const begun = begin();
     await client.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) pid', [before]);
     await looking.takeOver().catch(() => undefined);
     const again = async (): Promise<readonly number[]> => (await client.query<{ pid: number }>(SHOWING)).rows.map(({ pid }) => pid).filter((pid) => !before.includes(pid));
@@ -129,6 +133,8 @@ describe('beside a queue that is at work', () => {
     await looking.takeOver();
     await looking.takeOver();
     expect(await worker()).toBe(living);
+    leave();
+    await begun;
   });
 });
 

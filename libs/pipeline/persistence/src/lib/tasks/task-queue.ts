@@ -78,12 +78,15 @@ export class TaskQueue {
   async start(handlers: ReadonlyMap<string, TaskHandler>, outside: ReadonlySet<string> = new Set()): Promise<void> {
     if (handlers.size === 0) return;
     const pool = this.createPool();
-    const presence = new WorkerPresence(pool, () => this.running?.groups.flatMap(({ workerIds }) => workerIds) ?? []);
-    this.running = { pool, groups: [], presence };
+    let groups: readonly TaskWorkers[] = [];
+    // Also while it stops: what its workers still do is theirs.
+    const presence = new WorkerPresence(pool, () => groups.flatMap(({ workerIds }) => workerIds));
+    this.running = { pool, groups, presence };
     // Before any worker has a session. Where that fails, what was held is taken over in two looks.
     await releaseTasks(pool, 'orphaned').catch((error: unknown) => this.settings.onProblem(`tasks were not taken over: ${messageOf(error)}`));
     if (this.running?.pool !== pool) return;
-    this.running = { pool, presence, groups: this.groupsOf(pool, handlers, outside) };
+    groups = this.groupsOf(pool, handlers, outside);
+    this.running = { pool, groups, presence };
     await this.lookAfter();
   }
 
