@@ -100,7 +100,9 @@ export class TaskQueue {
   private group(pool: Pool, handlers: readonly (readonly [string, TaskHandler])[], concurrency: number): readonly TaskWorkers[] {
     if (handlers.length === 0) return [];
     const tasks = Object.fromEntries(handlers.map(([name, handle]) => [name, taskOf(handle)]));
-    return [new TaskWorkers(tasks, this.options(pool, Math.max(1, concurrency)))];
+    // They are shown at once; where that fails, it is tried again by itself.
+    const showThem = (): void => void this.running?.presence.show().catch(() => undefined);
+    return [new TaskWorkers(tasks, this.options(pool, Math.max(1, concurrency)), showThem)];
   }
 
   /**

@@ -31,6 +31,8 @@ export class TaskWorkers {
   constructor(
     private readonly tasks: TaskList,
     private readonly options: TaskWorkersOptions,
+    /** Told that others, of other names, have taken the place of the workers. */
+    private readonly onRestart: () => void,
   ) {
     this.workers = this.launch();
   }
@@ -61,7 +63,9 @@ export class TaskWorkers {
 
   private async relaunch(): Promise<void> {
     await this.shutDown();
-    if (!this.stopped) this.workers = this.launch();
+    if (this.stopped) return;
+    this.workers = this.launch();
+    this.onRestart();
   }
 
   private async shutDown(): Promise<void> {
