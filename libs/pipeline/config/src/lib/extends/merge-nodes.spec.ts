@@ -3,36 +3,25 @@
  * after another gives, with the weight and depth that reading the result afresh would have (fast-check).
  */
 import fc from 'fast-check';
+import { deepMerge, type PlainMap } from '../testing/deep-merge.fixture';
 import { listOf, mapOf, NODE_WEIGHT, type YamlMap, type YamlNode } from '../yaml/yaml-node';
 import { mergeMaps } from './merge-nodes';
 
-type Plain = string | readonly string[] | { readonly [key: string]: Plain };
-type PlainMap = Readonly<Record<string, Plain>>;
+type Leaf = string | readonly string[];
+type Plain = Leaf | PlainMap<Leaf>;
 
 function nodeOf(value: Plain): YamlNode {
   if (typeof value === 'string') return { kind: 'scalar', value, text: value, offset: 0, weight: NODE_WEIGHT + value.length, depth: 0 };
-  if (!Array.isArray(value)) return mapNode(value as PlainMap);
+  if (!Array.isArray(value)) return mapNode(value as PlainMap<Leaf>);
   return listOf(value.map(nodeOf), 0);
 }
 
-function mapNode(value: PlainMap): YamlMap {
+function mapNode(value: PlainMap<Leaf>): YamlMap {
   return mapOf(new Map(Object.entries(value).map(([key, item]) => [key, { keyOffset: 0, otherKey: null, value: nodeOf(item) }])), 0);
 }
 
-const isMap = (value: Plain | undefined): value is PlainMap => typeof value === 'object' && !Array.isArray(value);
-
-/** Ruby's `deep_merge`. */
-function deepMerge(base: PlainMap, own: PlainMap): PlainMap {
-  const merged: Record<string, Plain> = { ...base };
-  for (const [key, value] of Object.entries(own)) {
-    const before = merged[key];
-    merged[key] = isMap(before) && isMap(value) ? deepMerge(before, value) : value;
-  }
-  return merged;
-}
-
 const key = fc.constantFrom('a', 'b', 'c', 'constructor');
-const { map } = fc.letrec<{ value: Plain; map: PlainMap }>((tie) => ({
+const { map } = fc.letrec<{ value: Plain; map: PlainMap<Leaf> }>((tie) => ({
   value: fc.oneof({ maxDepth: 3 }, fc.string({ maxLength: 2 }), fc.array(fc.string({ maxLength: 1 }), { maxLength: 2 }), tie('map')),
   map: fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true }),
 }));
@@ -40,7 +29,7 @@ const { map } = fc.letrec<{ value: Plain; map: PlainMap }>((tie) => ({
 it('merges all at once as one after another', () => {
   fc.assert(
     fc.property(fc.array(map, { minLength: 1, maxLength: 5 }), (maps) => {
-      expect(mergeMaps(maps.map(mapNode))).toEqual(mapNode(maps.reduce(deepMerge)));
+      expect(mergeMaps(maps.map(mapNode))).toEqual(mapNode(maps.reduce((base, own) => deepMerge(base, own))));
     }),
     { numRuns: 1_000 },
   );
