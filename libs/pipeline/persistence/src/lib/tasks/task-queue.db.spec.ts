@@ -2,6 +2,7 @@
 import { createTestDatabase, type TestDatabase } from '@holdpoint/pipeline-testing';
 import { Client } from 'pg';
 import { migrateDatabase } from '../schema/migrate-database';
+import { addLocked, SHOWN_WORKERS } from './locked-task.fixture';
 import { TASK_SESSIONS } from './release-tasks';
 import { TaskQueue } from './task-queue';
 
@@ -19,18 +20,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A task that a worker has had for so many seconds. */
-async function addLocked(task: string, worker: string, seconds: number): Promise<void> {
-  await client.query('BEGIN');
-  await client.query('SELECT graphile_worker.add_job($1, $2)', [task, JSON.stringify({ worker })]);
-  await client.query(
-    `UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = holdpoint_real_time(holdpoint_now()) - $2 * interval '1 second', attempts = 1
-     WHERE payload ->> 'worker' = $1`,
-    [worker, seconds],
-  );
-  await client.query('COMMIT');
-}
-
 /** A session of the queue of another process. */
 async function otherQueue(): Promise<Client> {
   const other = new Client({ connectionString: database.url, application_name: TASK_SESSIONS });
@@ -40,7 +29,7 @@ async function otherQueue(): Promise<Client> {
 
 /** What the next process does first of tasks that were locked a moment ago; undefined where it leaves them to others. */
 async function takenAtStart(): Promise<unknown> {
-  await addLocked('orphan', 'killed', 1);
+  await addLocked(client, 'orphan', 'killed', 1);
   const taken: unknown[] = [];
   const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: () => undefined });
   await queue.start(new Map([['orphan', ({ payload }) => Promise.resolve(void taken.push(payload))]]));
@@ -61,8 +50,8 @@ it('takes over at once what was held when the last process was killed, but not w
 
 it('takes over what a dead worker has left, and leaves a living one its task', async () => {
   const other = await otherQueue();
-  await addLocked('stuck', 'dead', 121);
-  await addLocked('stuck', 'living', 60);
+  await addLocked(client, 'stuck', 'dead', 121);
+  await addLocked(client, 'stuck', 'living', 60);
   const problems: string[] = [];
   const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: (message) => problems.push(message) });
   const taken = await new Promise((resolve, reject) => {
@@ -80,71 +69,8 @@ it('takes over what a dead worker has left, and leaves a living one its task', a
   await other.end();
 });
 
-const PRESENCE = `pg_locks WHERE locktype = 'advisory' AND classid = 4203
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-
-/** The sessions that show workers to be alive. */
-const SHOWING = `SELECT DISTINCT pid FROM ${PRESENCE}`;
-
-/** The workers that are shown, as numbers. */
-const SHOWN = `SELECT objid::bigint FROM ${PRESENCE}`;
-
-describe('beside a queue that is at work', () => {
-  const taken: unknown[] = [];
-  let leave = (): void => undefined;
-  let working: TaskQueue;
-  let looking: TaskQueue;
-  beforeEach(async () => {
-    const held = new Promise<void>((resolve) => (leave = resolve));
-    working = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: () => undefined });
-    await working.start(new Map([['slow', () => held]]));
-    looking = new TaskQueue({ url: database.url, concurrency: 1, pollIntervalMs: 20, onProblem: () => undefined });
-    await looking.start(new Map([['left', ({ payload }) => Promise.resolve(void taken.push(payload))]]));
-    await client.query("SELECT graphile_worker.add_job('slow')");
-    while ((await worker()) === null);
-  });
-  afterEach(async () => {
-    leave();
-    await Promise.all([working.stop(), looking.stop()]);
-  });
-
-  /** Who has the task that takes so long. */
-  async function worker(): Promise<unknown> {
-    return (await client.query<{ name: string }>("SELECT locked_by AS name FROM graphile_worker.jobs WHERE task_identifier = 'slow'")).rows[0]?.name;
-  }
-
-  it('takes over what one that was killed has left, at the second look that misses it', async () => {
-    const living = await worker();
-    await addLocked('left', 'just killed', 1);
-    await looking.takeOver();
-    expect((await client.query("SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'left'")).rows).toEqual([{ locked_by: 'just killed' }]);
-    await looking.takeOver();
-    while (taken.length === 0) await client.query('SELECT');
-    expect([taken, await worker()]).toEqual([[{ worker: 'just killed' }], living]);
-  });
-
-  it.each([
-    ['is at work', () => undefined],
-    ['is stopping', () => working.stop()],
-  ])('leaves it its task when it %s, has lost its session and has another', async (_when, begin) => {
-    const living = await worker();
-    const before = (await client.query<{ pid: number }>(SHOWING)).rows.map(({ pid }) => pid);
-    expect(before).toHaveLength(2);
-    const begun = begin();
-    await client.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) pid', [before]);
-    await looking.takeOver().catch(() => undefined);
-    const again = async (): Promise<readonly number[]> => (await client.query<{ pid: number }>(SHOWING)).rows.map(({ pid }) => pid).filter((pid) => !before.includes(pid));
-    while ((await again()).length < 2);
-    await looking.takeOver();
-    await looking.takeOver();
-    expect(await worker()).toBe(living);
-    leave();
-    await begun;
-  });
-});
-
 it('tries once more what was interrupted in its last try', async () => {
-  await addLocked('last', 'gone', 121);
+  await addLocked(client, 'last', 'gone', 121);
   await client.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE locked_by = 'gone'");
   const queue = new TaskQueue({ url: database.url, pollIntervalMs: 20, onProblem: () => undefined });
   const attempt = await new Promise((resolve, reject) => {
@@ -250,7 +176,7 @@ it('has others in the place of workers that could not say that their tasks had e
     await client.query('ALTER TABLE graphile_worker.hidden RENAME TO _private_jobs');
     await again;
     // Shown without a look: beside others that look, those that have just begun are not missed twice.
-    while ((await client.query(`SELECT FROM graphile_worker.jobs WHERE hashtext(locked_by) & 2147483647 NOT IN (${SHOWN})`)).rows.length > 0);
+    while ((await client.query(`SELECT FROM graphile_worker.jobs WHERE hashtext(locked_by) & 2147483647 NOT IN (${SHOWN_WORKERS})`)).rows.length > 0);
   } finally {
     leave();
     await queue.stop();
